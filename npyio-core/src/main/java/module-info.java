@@ -1,0 +1,6 @@
+/** The JVM's NumPy file toolkit. */
+module io.npyio {
+  requires static org.jspecify;
+
+  exports io.npyio.array;
+}
