@@ -165,7 +165,7 @@ final class Cursor {
 
   /** {@return whether a character continues a name or a number} */
   static boolean isWordPart(int c) {
-    return c >= 0x80 ? Character.isUnicodeIdentifierPart(c) : c == '_' || isAlphanumeric(c);
+    return c >= 0x80 ? Character.isLetterOrDigit(c) : c == '_' || isAlphanumeric(c);
   }
 
   private static boolean isAlphanumeric(int c) {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * A value written in Python's literal syntax, and where in the text it was written.
  *
- * <p>The position takes part in {@code equals}; to compare values alone, compare their {@link #text}.
+ * <p>The position takes part in {@code equals}; to compare values alone, compare their {@link
+ * #text}.
  */
 public sealed interface PyLiteral {
 
@@ -31,8 +32,8 @@ public sealed interface PyLiteral {
   }
 
   /**
-   * {@return the value of a text that Python 2 may have written} If the text is no literal of Python 3
-   * then the long suffix is tolerated, as NumPy does: {@code 6L} is 6.
+   * {@return the value of a text that Python 2 may have written} If the text is no literal of
+   * Python 3 then the long suffix is tolerated, as NumPy does: {@code 6L} is 6.
    *
    * @throws LiteralException if the text is not exactly one literal; says what Python 3 expects
    */
@@ -135,7 +136,9 @@ public sealed interface PyLiteral {
       return "complex";
     }
 
-    /** {@inheritDoc} To Python {@code -2j} is the negative of {@code 0+2j}, hence its {@code -0}. */
+    /**
+     * {@inheritDoc} To Python {@code -2j} is the negative of {@code 0+2j}, hence its {@code -0}.
+     */
     @Override
     public String text() {
       String digits = Repr.ofImaginary(value);

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** How Python's {@code repr} prints floating-point numbers: the fewest digits that read back equal. */
+/**
+ * How Python's {@code repr} prints floating-point numbers: the fewest digits that read back equal.
+ */
 final class Repr {
   private static final int MAX_DIGITS = 17;
 

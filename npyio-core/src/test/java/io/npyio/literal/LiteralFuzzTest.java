@@ -1,0 +1,54 @@
+package io.npyio.literal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+
+/** Any text at all is a literal or is refused in an orderly way. */
+class LiteralFuzzTest {
+  private static final int CASES = 20_000;
+
+  @Test
+  void anyTextIsALiteralOrALiteralException() {
+    RandomLiterals random = new RandomLiterals(RandomLiterals.SEED);
+    int read = 0;
+    for (int i = 0; i < CASES; i++) {
+      read += isRead(random.soup()) ? 1 : 0;
+      read += isRead(random.damaged()) ? 1 : 0;
+    }
+    int share = read;
+    assertTrue(read > CASES / 10 && read < CASES * 19 / 10, () -> share + " of " + 2 * CASES);
+  }
+
+  @Test
+  void whatIsPrintedReadsBack() {
+    RandomLiterals random = new RandomLiterals(RandomLiterals.SEED);
+    int read = 0;
+    for (int i = 0; i < CASES; i++) {
+      String text = random.python3(3);
+      if (isRead(text)) {
+        String printed = PyLiteral.parse(text).text();
+        if (!printed.contains("j)") && !printed.contains("Ellipsis")) { // their repr is no literal
+          assertEquals(printed, PyLiteral.parse(printed).text(), "seed " + RandomLiterals.SEED);
+          read++;
+        }
+      }
+    }
+    assertTrue(read > CASES / 2, read + " of " + CASES);
+  }
+
+  private static boolean isRead(String text) {
+    try {
+      PyLiteral value = PyLiteral.parsePython2(text);
+      return value.position() < text.length() && !value.text().isEmpty();
+    } catch (LiteralException refusal) {
+      int position = refusal.position();
+      assertTrue(position >= 0 && position <= text.length(), () -> refusal + " in " + text);
+      return false;
+    } catch (RuntimeException | StackOverflowError surprise) {
+      return fail("seed " + RandomLiterals.SEED + ", " + PyLiteral.quote(text), surprise);
+    }
+  }
+}
