@@ -1,0 +1,75 @@
+package io.npyio.array;
+
+/**
+ * IEEE binary16, NumPy's {@code float16}, as the 16 bits of a {@code short}. Conversions only;
+ * there is no arithmetic.
+ */
+final class Float16 {
+  /** 2<sup>28</sup>: in a double with this exponent the last bit weighs 2<sup>-24</sup>. */
+  private static final double SUBNORMAL_DOUBLE = 0x1p28;
+
+  /** 0.5: in a float with this exponent the last bit weighs 2<sup>-24</sup>. */
+  private static final float SUBNORMAL_FLOAT = 0.5f;
+
+  private static final int INFINITY = 0x7C00;
+
+  private Float16() {}
+
+  /** The same value; also a NaN keeps its bits. */
+  static float toFloat(short bits) {
+    int magnitude = bits & 0x7FFF;
+    int sign = (bits & 0x8000) << 16;
+    if (magnitude >= INFINITY) {
+      return Float.intBitsToFloat(sign | 0x7F800000 | magnitude << 13);
+    }
+    if (magnitude < 0x0400) {
+      return Float.intBitsToFloat(sign | Float.floatToRawIntBits(magnitude * 0x1p-24f));
+    }
+    return Float.intBitsToFloat(sign | (magnitude << 13) + (112 << 23));
+  }
+
+  /** Converts {@code count} elements. */
+  static void toFloat(short[] from, int fromIndex, float[] to, int toIndex, int count) {
+    for (int i = 0; i < count; i++) {
+      to[toIndex + i] = toFloat(from[fromIndex + i]);
+    }
+  }
+
+  /** Rounds half to even; 65520 and more become infinite; a NaN keeps its sign and top bits. */
+  static short fromFloat(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 16 & 0x8000;
+    int magnitude = bits & 0x7FFFFFFF;
+    if (magnitude >= 0x47800000) { // 65536
+      return (short) (sign | (magnitude > 0x7F800000 ? nan(magnitude >>> 13) : INFINITY));
+    }
+    if (magnitude < 0x38800000) { // 2^-14, the smallest normal: let the addition round
+      float rounded = Float.intBitsToFloat(magnitude) + SUBNORMAL_FLOAT;
+      return (short) (sign | Float.floatToRawIntBits(rounded) - 0x3F000000);
+    }
+    int odd = magnitude >>> 13 & 1;
+    return (short) (sign | (magnitude - (112 << 23) + 0xFFF + odd) >>> 13);
+  }
+
+  /** Rounds half to even, at once and not by way of a float; else as {@link #fromFloat}. */
+  static short fromDouble(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    int sign = (int) (bits >>> 48) & 0x8000;
+    long magnitude = bits & Long.MAX_VALUE;
+    if (magnitude >= 0x40F0000000000000L) { // 65536
+      boolean isNan = magnitude > 0x7FF0000000000000L;
+      return (short) (sign | (isNan ? nan((int) (magnitude >>> 42)) : INFINITY));
+    }
+    if (magnitude < 0x3F10000000000000L) { // 2^-14
+      double rounded = Double.longBitsToDouble(magnitude) + SUBNORMAL_DOUBLE;
+      return (short) (sign | (int) Double.doubleToRawLongBits(rounded));
+    }
+    long odd = magnitude >>> 42 & 1;
+    return (short) (sign | (int) (magnitude - (1008L << 52) + (1L << 41) - 1 + odd >>> 42));
+  }
+
+  /** A NaN with these top bits of the payload; all zero would mean infinity. */
+  private static int nan(int payload) {
+    return INFINITY | Math.max(1, payload & 0x3FF);
+  }
+}
