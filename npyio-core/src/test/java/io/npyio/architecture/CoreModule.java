@@ -1,0 +1,77 @@
+package io.npyio.architecture;
+
+import io.npyio.array.Order;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The compiled classes of core and what its module descriptor says of them. */
+final class CoreModule {
+
+  private CoreModule() {}
+
+  /** {@return the folder of the compiled classes} */
+  static Path classes() {
+    try {
+      return Path.of(Order.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@return the module's own view of itself} */
+  static ModuleDescriptor descriptor() {
+    try (InputStream in = Files.newInputStream(classes().resolve("module-info.class"))) {
+      return ModuleDescriptor.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@return the names of the packages that others may use, sorted} */
+  static Collection<String> exportedPackages() {
+    return new TreeSet<>(
+        descriptor().exports().stream()
+            .filter(export -> !export.isQualified())
+            .map(ModuleDescriptor.Exports::source)
+            .toList());
+  }
+
+  /** {@return the names of all packages, sorted} */
+  static Collection<String> packages() {
+    return new TreeSet<>(classFiles().stream().map(file -> dotted(file.getParent())).toList());
+  }
+
+  /** {@return the full names of the classes in the package, nested ones included, sorted} */
+  static List<String> classNames(String packageName) {
+    return classFiles().stream()
+        .filter(file -> dotted(file.getParent()).equals(packageName))
+        .map(file -> dotted(file).replaceAll("\\.class$", ""))
+        .filter(name -> !name.endsWith(".package-info"))
+        .sorted()
+        .toList();
+  }
+
+  private static List<Path> classFiles() {
+    try (Stream<Path> files = Files.walk(classes())) {
+      return files
+          .map(classes()::relativize)
+          .filter(file -> file.getNameCount() > 1 && file.toString().endsWith(".class"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String dotted(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), ".");
+  }
+}

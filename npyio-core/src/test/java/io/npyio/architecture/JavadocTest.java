@@ -1,0 +1,158 @@
+package io.npyio.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every type has a comment, the hidden ones too, and so has every public or protected member of it
+ * that does not override another. The Javadoc tool cannot ask for that without asking for a tag for
+ * each parameter as well.
+ */
+class JavadocTest {
+
+  @Test
+  void everythingPublicAndEveryTypeHasAComment() throws IOException {
+    Path sources = CoreModule.classes().resolve("../../src/main/java").normalize();
+    assertEquals(Set.of(), uncommented(sources));
+  }
+
+  @Test
+  void whatHasNoCommentIsFound(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("A.java"),
+        """
+        public class A {
+          /** Fine. */
+          public int seen;
+          protected int bare;
+          int own;
+          public A() {}
+          @Override public String toString() { return ""; }
+          interface Inner { void implied(); }
+          /** Fine. */
+          public enum E { X }
+        }
+        """);
+    assertEquals(
+        Set.of(
+            "A.java: A", "A.java: A.bare", "A.java: A.<init>", "A.java: A.Inner", "A.java: A.E.X"),
+        uncommented(folder));
+  }
+
+  private static Set<String> uncommented(Path folder) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        Stream<Path> sources = Files.walk(folder)) {
+      List<Path> java = sources.filter(file -> file.toString().endsWith(".java")).toList();
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(java));
+      Uncommented found = new Uncommented(DocTrees.instance(task));
+      for (CompilationUnitTree unit : task.parse()) {
+        found.scan(unit, true);
+      }
+      return found.names;
+    }
+  }
+
+  /** Collects what has no comment; the argument says whether users see the enclosing type. */
+  private static final class Uncommented extends TreePathScanner<@Nullable Void, Boolean> {
+    final Set<String> names = new TreeSet<>();
+    private final DocTrees docs;
+
+    Uncommented(DocTrees docs) {
+      this.docs = docs;
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree type, Boolean seen) {
+      if (!type.getModifiers().getFlags().contains(Modifier.PRIVATE)) {
+        check(type.getSimpleName());
+      }
+      return super.visitClass(type, seen && isSeen(type.getModifiers()));
+    }
+
+    @Override
+    public @Nullable Void visitMethod(MethodTree method, Boolean seen) {
+      boolean constructorOfRecord =
+          parent().getKind() == Tree.Kind.RECORD && method.getReturnType() == null;
+      if (seen && isSeen(method.getModifiers()) && !constructorOfRecord) {
+        check(method.getName());
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree field, Boolean seen) {
+      if (seen && isSeen(field.getModifiers())) {
+        check(field.getName());
+      }
+      return null;
+    }
+
+    private boolean isSeen(ModifiersTree modifiers) {
+      boolean overrides =
+          modifiers.getAnnotations().stream()
+              .anyMatch(mark -> mark.getAnnotationType().toString().equals("Override"));
+      boolean ofInterface =
+          Set.of(Tree.Kind.INTERFACE, Tree.Kind.ANNOTATION_TYPE).contains(parent().getKind());
+      return !overrides
+          && (ofInterface
+              || modifiers.getFlags().contains(Modifier.PUBLIC)
+              || modifiers.getFlags().contains(Modifier.PROTECTED));
+    }
+
+    private Tree parent() {
+      return getCurrentPath().getParentPath().getLeaf();
+    }
+
+    private void check(Name name) {
+      if (docs.getDocComment(getCurrentPath()) == null) {
+        names.add(place() + name);
+      }
+    }
+
+    /** The file and the enclosing types: {@code A.java: A.B.}. */
+    private String place() {
+      StringBuilder types = new StringBuilder();
+      for (TreePath path = getCurrentPath().getParentPath();
+          path.getLeaf() instanceof ClassTree type;
+          path = path.getParentPath()) {
+        types.insert(0, type.getSimpleName() + ".");
+      }
+      String file = getCurrentPath().getCompilationUnit().getSourceFile().getName();
+      return Path.of(file).getFileName() + ": " + types;
+    }
+  }
+}
