@@ -1,6 +1,6 @@
 /** The JVM's NumPy file toolkit. */
 module io.npyio {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.npyio.array;
 }

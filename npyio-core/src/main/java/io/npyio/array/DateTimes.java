@@ -113,6 +113,7 @@ final class DateTimes {
               + "' in Y, M, W, D, h, m, s, ms, us, ns, ps, fs, as, generic");
     }
 
+    @SuppressWarnings("EnumOrdinal") // the units are declared from coarse to fine
     private static Step divided(String body, long count, DateTimeUnit unit, long divisor) {
       int[] factors = DIVISIBLE.getOrDefault(unit, new int[] {1_000, 1_000_000});
       for (int i = 0; i < factors.length; i++) {

@@ -1,4 +1,6 @@
-/** What an array is: a dtype, a shape, an order, and the bytes they describe. No input or output. */
+/**
+ * What an array is: a dtype, a shape, an order, and the bytes they describe. No input or output.
+ */
 @NullMarked
 package io.npyio.array;
 

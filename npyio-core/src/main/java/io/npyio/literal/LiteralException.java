@@ -7,7 +7,8 @@ public final class LiteralException extends IllegalArgumentException {
   private final String problem;
   private final int position;
 
-  LiteralException(String problem, int position) {
+  /** A complaint about the value at a position. */
+  public LiteralException(String problem, int position) {
     super(problem + " at index " + position);
     this.problem = problem;
     this.position = position;

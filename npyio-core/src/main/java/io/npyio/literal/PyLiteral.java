@@ -117,6 +117,7 @@ public sealed interface PyLiteral {
   }
 
   /** A floating-point number; infinite if the digits written are too large for a double. */
+  @SuppressWarnings("JavaLangClash") // Python's name for it
   record Float(double value, int position) implements PyLiteral {
     @Override
     public String typeName() {

@@ -1,0 +1,360 @@
+package io.npyio.array;
+
+import io.npyio.memory.Memory;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * One number at a position of a memory: the exact value as a {@code long} or a {@code double}, or
+ * an {@link ArithmeticException} that says what was there.
+ */
+final class Element {
+  private Element() {}
+
+  // ---- reading -------------------------------------------------------------------------------
+
+  /** The bits of an integer or boolean kind, widened by its own sign; uint64 as it is stored. */
+  static long integer(Memory memory, long position, Kind kind, ByteOrder order) {
+    return switch (kind) {
+      case BOOL -> memory.getByte(position) == 0 ? 0 : 1;
+      case INT8 -> memory.getByte(position);
+      case UINT8 -> memory.getByte(position) & 0xFF;
+      case INT16 -> memory.getShort(position, order);
+      case UINT16 -> memory.getShort(position, order) & 0xFFFF;
+      case INT32 -> memory.getInt(position, order);
+      case UINT32 -> memory.getInt(position, order) & 0xFFFFFFFFL;
+      case INT64, UINT64 -> memory.getLong(position, order);
+      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, COMPLEX64, COMPLEX128, CLONGDOUBLE ->
+          throw new IllegalArgumentException(kind.numpyName());
+    };
+  }
+
+  /** The value of a floating kind; a long double rounded to the nearest double. */
+  static double floating(Memory memory, long position, Kind kind, ByteOrder order) {
+    return switch (kind) {
+      case FLOAT16 -> Float16.toFloat(memory.getShort(position, order));
+      case FLOAT32 -> Float.intBitsToFloat(memory.getInt(position, order));
+      case FLOAT64 -> Double.longBitsToDouble(memory.getLong(position, order));
+      case LONGDOUBLE -> Raw.getX87(memory, position, order).toDouble();
+      case BOOL,
+          INT8,
+          UINT8,
+          INT16,
+          UINT16,
+          INT32,
+          UINT32,
+          INT64,
+          UINT64,
+          COMPLEX64,
+          COMPLEX128,
+          CLONGDOUBLE ->
+          throw new IllegalArgumentException(kind.numpyName());
+    };
+  }
+
+  static double getDouble(Memory memory, long position, DType.Scalar type) {
+    Kind kind = type.kind();
+    if (kind == Kind.LONGDOUBLE) {
+      X87 value = Raw.getX87(memory, position, type.order());
+      if (value.isExactDouble()) {
+        return value.toDouble();
+      }
+      throw misfit(text(memory, position, type), "a double", "astype(FLOAT64) would round it");
+    }
+    if (kind.isFloating()) {
+      return floating(memory, position, kind, type.order());
+    }
+    long bits = integer(memory, position, kind, type.order());
+    double value = kind == Kind.UINT64 && bits < 0 ? unsignedToDouble(bits) : (double) bits;
+    boolean exact =
+        kind == Kind.UINT64 && bits < 0
+            ? (bits & 0x7FF) == 0
+            : (long) value == bits && value != 0x1p63;
+    if (!exact) {
+      throw misfit(text(memory, position, type), "a double", "astype(FLOAT64) would round it");
+    }
+    return value;
+  }
+
+  private static double unsignedToDouble(long bits) {
+    return (double) (bits >>> 1 | (bits & 1)) * 2.0;
+  }
+
+  static float getFloat(Memory memory, long position, DType.Scalar type) {
+    double value = getDouble(memory, position, type);
+    float narrow = (float) value;
+    if (narrow != value && !Double.isNaN(value)) {
+      throw misfit(text(memory, position, type), "a float", "astype(FLOAT32) would round it");
+    }
+    return narrow;
+  }
+
+  static long getLong(Memory memory, long position, DType.Scalar type) {
+    Kind kind = type.kind();
+    if (!kind.isFloating()) {
+      long bits = integer(memory, position, kind, type.order());
+      if (kind == Kind.UINT64 && bits < 0) {
+        throw misfit(text(memory, position, type), "a long", "getBigInteger can read it");
+      }
+      return bits;
+    }
+    try {
+      return getBigDecimal(memory, position, type).longValueExact();
+    } catch (ArithmeticException notWhole) {
+      throw misfit(text(memory, position, type), "a long", "astype(INT64) would cut it");
+    }
+  }
+
+  /** {@code what} names the Java type, {@code least} and {@code most} its range. */
+  static long getRanged(
+      Memory memory, long position, DType.Scalar type, long least, long most, Kind target) {
+    long value;
+    try {
+      value = getLong(memory, position, type);
+    } catch (ArithmeticException noLong) {
+      throw misfit(text(memory, position, type), javaName(target), cutBy(target));
+    }
+    if (value < least || value > most) {
+      throw misfit(text(memory, position, type), javaName(target), cutBy(target));
+    }
+    return value;
+  }
+
+  private static String cutBy(Kind target) {
+    return "astype(" + target.name() + ") would cut it";
+  }
+
+  static String javaName(Kind target) {
+    return switch (target) {
+      case BOOL -> "a boolean";
+      case INT8 -> "a byte";
+      case INT16 -> "a short";
+      case UINT16 -> "a char";
+      case INT32 -> "an int";
+      case INT64 -> "a long";
+      case FLOAT32 -> "a float";
+      case FLOAT64 -> "a double";
+      default -> target.numpyName();
+    };
+  }
+
+  static boolean getBoolean(Memory memory, long position, DType.Scalar type) {
+    if (type.kind() == Kind.BOOL) {
+      return memory.getByte(position) != 0;
+    }
+    return getRanged(memory, position, type, 0, 1, Kind.BOOL) == 1;
+  }
+
+  static BigDecimal getBigDecimal(Memory memory, long position, DType.Scalar type) {
+    Kind kind = type.kind();
+    if (kind == Kind.LONGDOUBLE) {
+      return Raw.getX87(memory, position, type.order()).toBigDecimal();
+    }
+    if (kind.isFloating()) {
+      double value = floating(memory, position, kind, type.order());
+      if (Double.isNaN(value) || Double.isInfinite(value)) {
+        throw misfit(text(memory, position, type), "a BigDecimal", "getDouble can read it");
+      }
+      return new BigDecimal(value);
+    }
+    return new BigDecimal(getBigInteger(memory, position, type));
+  }
+
+  static BigInteger getBigInteger(Memory memory, long position, DType.Scalar type) {
+    Kind kind = type.kind();
+    if (kind.isFloating()) {
+      try {
+        return getBigDecimal(memory, position, type).toBigIntegerExact();
+      } catch (ArithmeticException notWhole) {
+        throw misfit(text(memory, position, type), "a BigInteger", "getDouble can read it");
+      }
+    }
+    long bits = integer(memory, position, kind, type.order());
+    return kind == Kind.UINT64 ? Conversion.unsigned(bits) : BigInteger.valueOf(bits);
+  }
+
+  /** The number as NumPy's {@code str} shows it. */
+  static String text(Memory memory, long position, DType.Scalar type) {
+    ByteOrder order = type.order();
+    return switch (type.kind()) {
+      case BOOL -> memory.getByte(position) == 0 ? "False" : "True";
+      case UINT64 -> Long.toUnsignedString(memory.getLong(position, order));
+      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64 ->
+          Long.toString(integer(memory, position, type.kind(), order));
+      case FLOAT16 -> FloatText.scalarHalf(memory.getShort(position, order));
+      case FLOAT32 -> FloatText.scalar(Float.intBitsToFloat(memory.getInt(position, order)));
+      case FLOAT64 -> FloatText.scalar(Double.longBitsToDouble(memory.getLong(position, order)));
+      case LONGDOUBLE -> FloatText.scalar(Raw.getX87(memory, position, order));
+      case COMPLEX64, COMPLEX128, CLONGDOUBLE -> complexText(memory, position, type);
+    };
+  }
+
+  /** Python's complex: {@code (1+2j)}; the real part is left out where it is a positive zero. */
+  private static String complexText(Memory memory, long position, DType.Scalar type) {
+    DType.Scalar part = new DType.Scalar(type.kind().part(), type.order());
+    String real = bare(text(memory, position, part));
+    String imaginary = bare(text(memory, position + part.itemSize(), part));
+    if (real.equals("0")) {
+      return imaginary + "j";
+    }
+    String sign = imaginary.startsWith("-") ? "" : "+";
+    return "(" + real + sign + imaginary + "j)";
+  }
+
+  private static String bare(String number) {
+    return number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
+  }
+
+  // ---- writing -------------------------------------------------------------------------------
+
+  static void setLong(Memory memory, long position, DType.Scalar type, long value) {
+    Kind kind = type.kind();
+    if (kind.isFloating()) {
+      setFloating(memory, position, type, (double) value, BigDecimal.valueOf(value));
+      return;
+    }
+    boolean fits =
+        switch (kind) {
+          case BOOL -> value == 0 || value == 1;
+          case INT8 -> value == (byte) value;
+          case UINT8 -> value == (value & 0xFF);
+          case INT16 -> value == (short) value;
+          case UINT16 -> value == (value & 0xFFFF);
+          case INT32 -> value == (int) value;
+          case UINT32 -> value == (value & 0xFFFFFFFFL);
+          case UINT64 -> value >= 0;
+          default -> true;
+        };
+    if (!fits) {
+      throw doesNotFit(Long.toString(value), type);
+    }
+    putInteger(memory, position, type, value);
+  }
+
+  private static void putInteger(Memory memory, long position, DType.Scalar type, long bits) {
+    switch (type.kind().size()) {
+      case 1 -> memory.putByte(position, (byte) bits);
+      case 2 -> memory.putShort(position, type.order(), (short) bits);
+      case 4 -> memory.putInt(position, type.order(), (int) bits);
+      default -> memory.putLong(position, type.order(), bits);
+    }
+  }
+
+  static void setDouble(Memory memory, long position, DType.Scalar type, double value) {
+    Kind kind = type.kind();
+    if (kind == Kind.LONGDOUBLE) {
+      Raw.putX87(memory, position, type.order(), X87.fromDouble(value));
+    } else if (kind.isFloating()) {
+      setNarrow(memory, position, type, value);
+    } else if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw doesNotFit(FloatText.scalar(value), type);
+    } else {
+      setBigDecimal(memory, position, type, new BigDecimal(value));
+    }
+  }
+
+  private static void setNarrow(Memory memory, long position, DType.Scalar type, double value) {
+    double stored =
+        switch (type.kind()) {
+          case FLOAT16 -> Float16.toFloat(Float16.fromDouble(value));
+          case FLOAT32 -> (float) value;
+          default -> value;
+        };
+    if (Double.isInfinite(stored) && !Double.isInfinite(value)) {
+      throw doesNotFit(FloatText.scalar(value), type);
+    }
+    ByteOrder order = type.order();
+    switch (type.kind()) {
+      case FLOAT16 -> memory.putShort(position, order, Float16.fromDouble(value));
+      case FLOAT32 -> memory.putInt(position, order, Float.floatToRawIntBits((float) value));
+      default -> memory.putLong(position, order, Double.doubleToRawLongBits(value));
+    }
+  }
+
+  static void setBigDecimal(Memory memory, long position, DType.Scalar type, BigDecimal value) {
+    if (type.kind().isFloating()) {
+      setFloating(memory, position, type, value.doubleValue(), value);
+      return;
+    }
+    BigInteger whole;
+    try {
+      whole = value.toBigIntegerExact();
+    } catch (ArithmeticException fraction) {
+      throw doesNotFit(value.toString(), type);
+    }
+    if (type.kind() == Kind.UINT64 && whole.signum() >= 0 && whole.bitLength() <= Long.SIZE) {
+      putInteger(memory, position, type, whole.longValue());
+    } else if (whole.bitLength() < Long.SIZE) {
+      setLong(memory, position, type, whole.longValue());
+    } else {
+      throw doesNotFit(whole.toString(), type);
+    }
+  }
+
+  private static void setFloating(
+      Memory memory, long position, DType.Scalar type, double nearest, BigDecimal exact) {
+    if (type.kind() == Kind.LONGDOUBLE) {
+      Raw.putX87(memory, position, type.order(), X87.fromBigDecimal(exact));
+    } else if (type.kind() == Kind.FLOAT32) {
+      // not by way of double, which would round twice
+      float value = exact.floatValue();
+      if (Float.isInfinite(value)) {
+        throw doesNotFit(exact.toString(), type);
+      }
+      memory.putInt(position, type.order(), Float.floatToRawIntBits(value));
+    } else if (Double.isInfinite(nearest)) {
+      throw doesNotFit(exact.toString(), type);
+    } else {
+      setNarrow(memory, position, type, nearest);
+    }
+  }
+
+  // ---- bytes ---------------------------------------------------------------------------------
+
+  static byte[] bytes(Memory memory, long position, int length) {
+    byte[] bytes = new byte[length];
+    memory.get(position, 1, bytes, 0, length);
+    return bytes;
+  }
+
+  /** The bytes of {@code S} without the zeros at their end. */
+  static byte[] stripped(Memory memory, long position, int length) {
+    byte[] bytes = bytes(memory, position, length);
+    int end = length;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+
+  /** The code points of {@code U} without the zeros at their end. */
+  static int[] codePoints(Memory memory, long position, DType.Flexible type) {
+    int[] units = new int[type.length()];
+    memory.get(position, Integer.BYTES, type.order(), units, 0, units.length);
+    int end = units.length;
+    while (end > 0 && units[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(units, end);
+  }
+
+  /** Text of {@code U}; what is no code point becomes U+FFFD. */
+  static String string(int[] codePoints) {
+    for (int i = 0; i < codePoints.length; i++) {
+      codePoints[i] = Character.isValidCodePoint(codePoints[i]) ? codePoints[i] : 0xFFFD;
+    }
+    return new String(codePoints, 0, codePoints.length);
+  }
+
+  // ---- complaints ----------------------------------------------------------------------------
+
+  static ArithmeticException misfit(String value, String target, String hint) {
+    return new ArithmeticException(value + " does not fit " + target + "; " + hint);
+  }
+
+  static ArithmeticException doesNotFit(String value, DType type) {
+    return new ArithmeticException(value + " does not fit " + type.name());
+  }
+}

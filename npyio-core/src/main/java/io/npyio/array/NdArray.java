@@ -1,0 +1,983 @@
+package io.npyio.array;
+
+import io.npyio.array.Conversion.Rule;
+import io.npyio.memory.Memory;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+
+/**
+ * An n-dimensional array: bytes, and the dtype, shape and strides that give them meaning.
+ *
+ * <p>Methods that return an {@code NdArray} say whether it is a <em>view</em>, which shares its
+ * elements with this array, or a copy. The bytes are on the heap, in a buffer of the caller's, or
+ * mapped from a file; nothing here depends on which.
+ *
+ * <p><b>Reading is exact.</b> Getters and {@link #toArray} return the value that is stored or throw
+ * an {@link ArithmeticException}; only {@link #astype} changes values. <b>Writing</b> rounds
+ * floating-point values to the precision of the element, as NumPy's assignment does, and refuses
+ * with an {@link ArithmeticException} what is out of range, or a fraction for an integer.
+ *
+ * <p>Element getters and setters are for convenience; they cost some nanoseconds each. Move rows or
+ * whole arrays with {@link #toArray}, {@link #readInto} and {@link #copyFrom}. A wrong number of
+ * indices is an {@link IllegalArgumentException}, an index outside the array an {@link
+ * IndexOutOfBoundsException}; negative indices count from the end only in {@link #slice(String)}.
+ *
+ * <p>Like a Java array, an {@code NdArray} may be used by several threads as long as they do not
+ * write to the same elements; {@code equals} is identity, see {@link #contentEquals}. An array of a
+ * closed file throws {@link IllegalStateException} on every access.
+ */
+public final class NdArray {
+  private final Memory memory;
+  private final long offset;
+  private final DType dtype;
+  private final long[] lengths;
+  private final long[] strides;
+  private final boolean readOnly;
+
+  private NdArray(
+      Memory memory, long offset, DType dtype, long[] lengths, long[] strides, boolean readOnly) {
+    this.memory = memory;
+    this.offset = offset;
+    this.dtype = dtype;
+    this.lengths = lengths;
+    this.strides = strides;
+    this.readOnly = readOnly;
+  }
+
+  // ---- making arrays -------------------------------------------------------------------------
+
+  /** {@return a new array on the heap in C order, all bytes zero} */
+  public static NdArray zeros(DType dtype, long... shape) {
+    return zeros(ArrayLayout.of(dtype, shape));
+  }
+
+  /** {@return a new array on the heap, all bytes zero} */
+  public static NdArray zeros(ArrayLayout layout) {
+    return over(Memory.allocate(layout.nbytes()), 0, layout);
+  }
+
+  /**
+   * {@return a new array with a copy of the values}
+   *
+   * <p>{@code array} is a Java array, flat or nested, of a primitive type (a {@code double[][]}
+   * gives float64, an {@code int[]} int32, a {@code boolean[]} bool, a {@code char[]} uint16), of
+   * {@code String} (unicode of the longest length), or a single boxed number, boolean or string for
+   * an array of shape {@code ()}.
+   *
+   * @throws IllegalArgumentException if rows differ in length or the class is none of these
+   */
+  public static NdArray of(Object array) {
+    Class<?> component = JavaArrays.component(array.getClass());
+    Kind kind = JavaArrays.kind(component);
+    if (kind != null) {
+      return of(array, DType.Scalar.of(kind));
+    }
+    if (component == String.class) {
+      return of(array, DType.unicode(longest(array)));
+    }
+    if (!array.getClass().isArray()) {
+      return of(array, scalarType(array));
+    }
+    throw new IllegalArgumentException(
+        "no dtype for " + array.getClass().getSimpleName() + "; name one: of(array, dtype)");
+  }
+
+  private static DType scalarType(Object value) {
+    Class<?> boxed = value.getClass();
+    DType[] types = {
+      DType.BOOL, DType.INT8, DType.INT16, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
+    };
+    Class<?>[] classes = {
+      Boolean.class, Byte.class, Short.class, Integer.class, Long.class, Float.class, Double.class
+    };
+    int found = Arrays.asList(classes).indexOf(boxed);
+    if (found < 0) {
+      throw new IllegalArgumentException(
+          "no dtype for " + boxed.getSimpleName() + "; name one: of(value, dtype)");
+    }
+    return types[found];
+  }
+
+  private static int longest(Object array) {
+    if (array instanceof String text) {
+      return text.codePointCount(0, text.length());
+    }
+    int longest = 1; // as NumPy, which has no U0
+    for (Object row : (Object[]) array) {
+      longest = Math.max(longest, longest(Objects.requireNonNull(row, "a string is null")));
+    }
+    return longest;
+  }
+
+  /**
+   * {@return a new array of that dtype with a copy of the values}
+   *
+   * @param array as in {@link #of(Object)}; also arrays of any objects that {@link #set} takes
+   * @throws ArithmeticException if a value does not fit the dtype
+   */
+  public static NdArray of(Object array, DType dtype) {
+    int depth = JavaArrays.depth(array.getClass());
+    boolean bytesAreElements =
+        JavaArrays.component(array.getClass()) == byte.class && isBytes(dtype);
+    Shape shape =
+        depth == 0 ? Shape.of() : JavaArrays.shape(array, bytesAreElements ? depth - 1 : depth);
+    NdArray made = zeros(new ArrayLayout(dtype, shape, Order.C));
+    if (shape.rank() == 0) {
+      made.set(array);
+    } else {
+      made.copyFrom(array);
+    }
+    return made;
+  }
+
+  private static boolean isBytes(DType dtype) {
+    return dtype instanceof DType.Flexible flexible
+        && flexible.form() != DType.Flexible.Form.UNICODE;
+  }
+
+  /**
+   * {@return a view of the bytes between a buffer's position and limit}
+   *
+   * @throws IllegalArgumentException if they are fewer than the layout needs
+   */
+  public static NdArray wrap(ByteBuffer bytes, ArrayLayout layout) {
+    if (bytes.remaining() < layout.nbytes()) {
+      throw new IllegalArgumentException(
+          "%s needs %d bytes, the buffer has %d"
+              .formatted(layout, layout.nbytes(), bytes.remaining()));
+    }
+    return over(Memory.wrap(bytes), 0, layout);
+  }
+
+  /** A view of memory, for the layer of files: not part of the API, whose users have no Memory. */
+  @SuppressWarnings("exports")
+  public static NdArray over(Memory memory, long offset, ArrayLayout layout) {
+    Shape shape = layout.shape();
+    return new NdArray(
+        memory,
+        offset,
+        layout.dtype(),
+        shape.lengths(),
+        shape.strides(layout.dtype().itemSize(), layout.order()),
+        memory.isReadOnly());
+  }
+
+  // ---- what it is ----------------------------------------------------------------------------
+
+  /** {@return the type of the elements} */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** {@return the lengths of the axes} */
+  public Shape shape() {
+    return Shape.of(lengths);
+  }
+
+  /** {@return the number of axes; NumPy's {@code ndim}} */
+  public int rank() {
+    return lengths.length;
+  }
+
+  /** {@return the number of elements} */
+  public long size() {
+    return shape().size();
+  }
+
+  /** {@return the bytes that the elements take, gaps between them not counted} */
+  public long nbytes() {
+    return shape().bytes(dtype.itemSize());
+  }
+
+  /** {@return the distance in bytes between neighbours along each axis; may be negative} */
+  public long[] strides() {
+    return strides.clone();
+  }
+
+  /** {@return whether the elements lie in that order without gaps} */
+  public boolean isContiguous(Order order) {
+    long expected = dtype.itemSize();
+    for (int i = 0; i < lengths.length; i++) {
+      int axis = order == Order.C ? lengths.length - 1 - i : i;
+      if (lengths[axis] == 0) {
+        return true;
+      }
+      if (lengths[axis] != 1 && strides[axis] != expected) {
+        return false;
+      }
+      expected *= lengths[axis];
+    }
+    return !Arrays.stream(lengths).anyMatch(length -> length == 0) || isEmpty();
+  }
+
+  private boolean isEmpty() {
+    return Arrays.stream(lengths).anyMatch(length -> length == 0);
+  }
+
+  /**
+   * {@return the layout in which NumPy saves the array} Its order is {@link Order#F} only for
+   * arrays that are contiguous in Fortran order and not in C order.
+   */
+  public ArrayLayout layout() {
+    boolean fortran = !isContiguous(Order.C) && isContiguous(Order.F);
+    return new ArrayLayout(dtype, shape(), fortran ? Order.F : Order.C);
+  }
+
+  /** {@return whether writing throws {@link ReadOnlyBufferException}} */
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  long[] lengths() {
+    return lengths;
+  }
+
+  long[] rawStrides() {
+    return strides;
+  }
+
+  // ---- views -----------------------------------------------------------------------------------
+
+  private NdArray view(long newOffset, long[] newLengths, long[] newStrides) {
+    return new NdArray(memory, newOffset, dtype, newLengths, newStrides, readOnly);
+  }
+
+  /** {@return a view of what is at these indices of the first axes; NumPy's {@code a[i, j]}} */
+  public NdArray at(long... index) {
+    if (index.length > lengths.length) {
+      throw new IllegalArgumentException(
+          index.length + " indices for an array of " + lengths.length + " axes");
+    }
+    NdArray view = this;
+    for (long i : index) {
+      view = view.select(0, i);
+    }
+    return view;
+  }
+
+  /** A view without the axis, at an index of it. */
+  NdArray select(int axis, long index) {
+    return view(
+        offset + checked(index, axis) * strides[axis],
+        without(lengths, axis),
+        without(strides, axis));
+  }
+
+  private long checked(long index, int axis) {
+    if (index < 0 || index >= lengths[axis]) {
+      throw new IndexOutOfBoundsException(
+          "index %d is out of bounds for axis %d of length %d"
+              .formatted(index, axis, lengths[axis]));
+    }
+    return index;
+  }
+
+  private static long[] without(long[] values, int at) {
+    long[] fewer = new long[values.length - 1];
+    System.arraycopy(values, 0, fewer, 0, at);
+    System.arraycopy(values, at + 1, fewer, at, fewer.length - at);
+    return fewer;
+  }
+
+  private static long[] with(long[] values, int at, long value) {
+    long[] more = new long[values.length + 1];
+    System.arraycopy(values, 0, more, 0, at);
+    more[at] = value;
+    System.arraycopy(values, at, more, at + 1, values.length - at);
+    return more;
+  }
+
+  /** {@return a view of the elements from {@code from} to before {@code to} of an axis} */
+  public NdArray slice(int axis, long from, long to) {
+    return slice(axis, from, to, 1);
+  }
+
+  /**
+   * {@return a view of every {@code step}-th element of an axis}
+   *
+   * @param from the first index
+   * @param to the index before which it ends; for a negative step {@code -1} is before the start
+   * @param step not 0; negative to go backwards
+   * @throws IndexOutOfBoundsException if a bound lies outside the axis: unlike Python's, bounds are
+   *     not cut, and do not count from the end; {@link #slice(String)} does both
+   */
+  public NdArray slice(int axis, long from, long to, long step) {
+    Objects.checkIndex(axis, lengths.length);
+    long length = lengths[axis];
+    boolean inBounds =
+        step > 0
+            ? 0 <= from && from <= to && to <= length
+            : -1 <= to && to <= from && from < Math.max(length, 1);
+    if (step == 0) {
+      throw new IllegalArgumentException("a step cannot be 0");
+    }
+    if (!inBounds) {
+      throw new IndexOutOfBoundsException(
+          "slice %d:%d:%d is out of bounds for axis %d of length %d"
+              .formatted(from, to, step, axis, length));
+    }
+    long distance = Math.abs(to - from);
+    long[] newLengths = lengths.clone();
+    long[] newStrides = strides.clone();
+    newLengths[axis] = distance == 0 ? 0 : (distance - 1) / Math.abs(step) + 1;
+    newStrides[axis] = newLengths[axis] > 1 ? strides[axis] * step : strides[axis];
+    return view(
+        newLengths[axis] == 0 ? offset : offset + from * strides[axis], newLengths, newStrides);
+  }
+
+  /**
+   * {@return a view by Python's own text of an index: {@code "1:10, ::-1, ..., 3"}}
+   *
+   * <p>Integers, slices, one ellipsis and {@code None} for a new axis, with Python's rules for
+   * negative numbers and for bounds outside the array.
+   *
+   * @throws IllegalArgumentException if the text is no such index
+   */
+  public NdArray slice(String text) {
+    return SliceText.apply(this, text);
+  }
+
+  NdArray insertAxis(int axis) {
+    return view(offset, with(lengths, axis, 1), with(strides, axis, 0));
+  }
+
+  /** {@return a view with the axes in reverse; NumPy's {@code a.T}} */
+  public NdArray transpose() {
+    int[] axes = new int[lengths.length];
+    Arrays.setAll(axes, i -> axes.length - 1 - i);
+    return permute(axes);
+  }
+
+  /**
+   * {@return a view with the axes in another order; NumPy's {@code a.transpose(axes)}}
+   *
+   * @param axes axis {@code i} of the view is axis {@code axes[i]} of this array
+   */
+  public NdArray permute(int... axes) {
+    boolean isPermutation =
+        axes.length == lengths.length
+            && Arrays.stream(axes).distinct().filter(a -> a >= 0 && a < axes.length).count()
+                == axes.length;
+    if (!isPermutation) {
+      throw new IllegalArgumentException(
+          Arrays.toString(axes) + " is no order of " + lengths.length + " axes");
+    }
+    long[] newLengths = new long[axes.length];
+    long[] newStrides = new long[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      newLengths[i] = lengths[axes[i]];
+      newStrides[i] = strides[axes[i]];
+    }
+    return view(offset, newLengths, newStrides);
+  }
+
+  /**
+   * {@return a view of the elements, in C order of the index, in another shape}
+   *
+   * @param shape one length may be -1: what is left over
+   * @throws IllegalArgumentException if the sizes differ, or if no strides can express the shape:
+   *     then {@code copy(Order.C).reshape(..)}
+   */
+  public NdArray reshape(long... shape) {
+    Shape wanted = Strides.completed(shape, shape());
+    long[] newStrides = Strides.reshaped(lengths, strides, wanted.lengths(), dtype.itemSize());
+    if (newStrides == null) {
+      throw new IllegalArgumentException(
+          "no view of shape %s exists of this array of shape %s and strides %s; copy(Order.C) first"
+              .formatted(wanted, shape(), Arrays.toString(strides)));
+    }
+    return view(offset, wanted.lengths(), newStrides);
+  }
+
+  /**
+   * {@return a view of one field of a structured array, by name or title} The axes of a field that
+   * is an array become the last axes of the view.
+   *
+   * @throws IllegalArgumentException if there is no such field
+   */
+  public NdArray field(String name) {
+    if (!(dtype instanceof DType.Struct struct)) {
+      throw new IllegalArgumentException(
+          "no field '" + name + "': elements of " + dtype + " have no fields");
+    }
+    return field(struct.field(name));
+  }
+
+  NdArray field(Field field) {
+    NdArray view =
+        new NdArray(memory, offset + field.offset(), field.type(), lengths, strides, readOnly);
+    while (view.dtype instanceof DType.SubArray array) {
+      view = view.unpacked(array);
+    }
+    return view;
+  }
+
+  private NdArray unpacked(DType.SubArray array) {
+    long[] inner = array.shape().lengths();
+    long[] innerStrides = array.shape().strides(array.base().itemSize(), Order.C);
+    return new NdArray(
+        memory,
+        offset,
+        array.base(),
+        joined(lengths, inner),
+        joined(strides, innerStrides),
+        readOnly);
+  }
+
+  private static long[] joined(long[] a, long[] b) {
+    long[] joined = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, joined, a.length, b.length);
+    return joined;
+  }
+
+  /** A view of the units of text as numbers, on an axis of their own. */
+  NdArray units(DType.Scalar unit) {
+    long count = dtype.itemSize() / unit.itemSize();
+    return new NdArray(
+        memory,
+        offset,
+        unit,
+        with(lengths, lengths.length, count),
+        with(strides, strides.length, unit.itemSize()),
+        readOnly);
+  }
+
+  /**
+   * {@return a view of the same bytes as another dtype; NumPy's {@code a.view(dtype)}}
+   *
+   * @throws IllegalArgumentException if the item sizes differ and the last axis is not contiguous,
+   *     or its bytes are no multiple of the new item size
+   */
+  public NdArray view(DType other) {
+    if (dtype.hasObjects() || other.hasObjects()) {
+      throw Value.objects();
+    }
+    long[] newLengths = lengths;
+    long[] newStrides = strides;
+    if (other.itemSize() != dtype.itemSize()) {
+      int last = lengths.length - 1;
+      boolean isRow = last >= 0 && (strides[last] == dtype.itemSize() || lengths[last] == 1);
+      long bytes = last < 0 ? 0 : lengths[last] * dtype.itemSize();
+      if (!isRow || other.itemSize() == 0 || bytes % other.itemSize() != 0) {
+        throw new IllegalArgumentException(
+            "no view of %s as %s: their sizes differ (%d and %d bytes), and the last axis does not divide"
+                .formatted(dtype, other, dtype.itemSize(), other.itemSize()));
+      }
+      newLengths = lengths.clone();
+      newStrides = strides.clone();
+      newLengths[last] = bytes / other.itemSize();
+      newStrides[last] = other.itemSize();
+    }
+    NdArray view = new NdArray(memory, offset, other, newLengths, newStrides, readOnly);
+    return other instanceof DType.SubArray array ? view.unpacked(array) : view;
+  }
+
+  /** {@return a view of the real parts of complex elements; this array itself for real ones} */
+  public NdArray real() {
+    return isComplex() ? part(0) : this;
+  }
+
+  /**
+   * {@return a view of the imaginary parts of complex elements}
+   *
+   * @throws IllegalArgumentException if the elements are not complex
+   */
+  public NdArray imag() {
+    if (!isComplex()) {
+      throw new IllegalArgumentException("elements of " + dtype + " have no imaginary part");
+    }
+    return part(1);
+  }
+
+  private boolean isComplex() {
+    return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex();
+  }
+
+  private NdArray part(int which) {
+    DType.Scalar whole = (DType.Scalar) dtype;
+    DType.Scalar part = new DType.Scalar(whole.kind().part(), whole.order());
+    return new NdArray(
+        memory, offset + (long) which * part.itemSize(), part, lengths, strides, readOnly);
+  }
+
+  /** {@return a view through which nothing can be written} */
+  public NdArray asReadOnly() {
+    return new NdArray(memory, offset, dtype, lengths, strides, true);
+  }
+
+  // ---- elements, out ---------------------------------------------------------------------------
+
+  private long position(long[] index) {
+    if (index.length != lengths.length) {
+      throw new IllegalArgumentException(
+          index.length + " indices for an array of " + lengths.length + " axes");
+    }
+    long position = offset;
+    for (int i = 0; i < index.length; i++) {
+      position += checked(index[i], i) * strides[i];
+    }
+    return position;
+  }
+
+  /** The elements as single numbers; times are the integers that count them. */
+  private DType.Scalar number() {
+    if (dtype instanceof DType.Scalar scalar && !scalar.kind().isComplex()) {
+      return scalar;
+    }
+    if (dtype instanceof DType.Temporal temporal) {
+      return new DType.Scalar(Kind.INT64, temporal.order());
+    }
+    throw dtype.hasObjects()
+        ? Value.objects()
+        : new IllegalArgumentException("an element of " + dtype + " is no single number");
+  }
+
+  /** {@return the element as a boolean: not zero, for bool; 0 or 1 for other numbers} */
+  public boolean getBoolean(long... index) {
+    return Element.getBoolean(memory, position(index), number());
+  }
+
+  /** {@return the element as a byte} */
+  public byte getByte(long... index) {
+    return (byte)
+        Element.getRanged(
+            memory, position(index), number(), Byte.MIN_VALUE, Byte.MAX_VALUE, Kind.INT8);
+  }
+
+  /** {@return the element as a short} */
+  public short getShort(long... index) {
+    return (short)
+        Element.getRanged(
+            memory, position(index), number(), Short.MIN_VALUE, Short.MAX_VALUE, Kind.INT16);
+  }
+
+  /** {@return the element as an int} */
+  public int getInt(long... index) {
+    return (int)
+        Element.getRanged(
+            memory, position(index), number(), Integer.MIN_VALUE, Integer.MAX_VALUE, Kind.INT32);
+  }
+
+  /** {@return the element as a long; of datetime64 and timedelta64 the count} */
+  public long getLong(long... index) {
+    return Element.getLong(memory, position(index), number());
+  }
+
+  /** {@return the element as a float} */
+  public float getFloat(long... index) {
+    return Element.getFloat(memory, position(index), number());
+  }
+
+  /** {@return the element as a double} */
+  public double getDouble(long... index) {
+    return Element.getDouble(memory, position(index), number());
+  }
+
+  /** {@return the element as an integer of any size} */
+  public BigInteger getBigInteger(long... index) {
+    return Element.getBigInteger(memory, position(index), number());
+  }
+
+  /** {@return the element as a decimal number, exactly; a long double has up to 64 bits} */
+  public BigDecimal getBigDecimal(long... index) {
+    return Element.getBigDecimal(memory, position(index), number());
+  }
+
+  /**
+   * {@return the element as text: what is stored in {@code S} (each byte one character) and {@code
+   * U}, NumPy's {@code str} of numbers and times}
+   */
+  public String getString(long... index) {
+    return Value.text(memory, position(index), dtype);
+  }
+
+  /** {@return the bytes of the element as they are stored, in its byte order, all of them} */
+  public byte[] getBytes(long... index) {
+    long position = position(index);
+    if (dtype.hasObjects()) {
+      throw Value.objects();
+    }
+    return Element.bytes(memory, position, dtype.itemSize());
+  }
+
+  /** {@return the element of a datetime64 array as a date} */
+  public LocalDate getLocalDate(long... index) {
+    return DateTimes.toLocalDate(count(index, false), temporal(false).step());
+  }
+
+  /** {@return the element of a datetime64 array as a date and time of no zone} */
+  public LocalDateTime getLocalDateTime(long... index) {
+    return DateTimes.toLocalDateTime(count(index, false), temporal(false).step());
+  }
+
+  /** {@return the element of a datetime64 array as an instant, taking it to be in UTC} */
+  public Instant getInstant(long... index) {
+    return DateTimes.toInstant(count(index, false), temporal(false).step());
+  }
+
+  /** {@return the element of a timedelta64 array as a duration} */
+  public Duration getDuration(long... index) {
+    return DateTimes.toDuration(count(index, true), temporal(true).step());
+  }
+
+  private DType.Temporal temporal(boolean delta) {
+    if (dtype instanceof DType.Temporal temporal && temporal.isDelta() == delta) {
+      return temporal;
+    }
+    throw new IllegalArgumentException(
+        "an element of " + dtype + " is no " + (delta ? "timedelta64" : "datetime64"));
+  }
+
+  private long count(long[] index, boolean delta) {
+    return memory.getLong(position(index), temporal(delta).order());
+  }
+
+  /**
+   * {@return the element as the Java object closest to it}
+   *
+   * <p>Numbers are boxed in the narrowest class that holds every value of the dtype ({@code Short}
+   * for uint8, {@code BigInteger} for uint64, {@code Float} for float16, {@code BigDecimal} for a
+   * finite long double), complex numbers a list of two; times are {@code Long} counts; {@code S}
+   * and {@code V} {@code byte[]}; {@code U} {@code String}; a struct is a {@code Map} by field name
+   * in the order of the fields, a sub-array a list.
+   */
+  public Object get(long... index) {
+    return Value.get(memory, position(index), dtype);
+  }
+
+  // ---- elements, in ----------------------------------------------------------------------------
+
+  private long writable(long[] index) {
+    requireWritable();
+    return position(index);
+  }
+
+  private void requireWritable() {
+    if (readOnly) {
+      throw new ReadOnlyBufferException();
+    }
+  }
+
+  /** Sets the element to 0 or 1. */
+  public void setBoolean(boolean value, long... index) {
+    setLong(value ? 1 : 0, index);
+  }
+
+  /** Sets the element. */
+  public void setInt(int value, long... index) {
+    setLong(value, index);
+  }
+
+  /** Sets the element; of datetime64 and timedelta64 the count. */
+  public void setLong(long value, long... index) {
+    long position = writable(index);
+    if (isComplex()) {
+      Value.set(memory, position, dtype, value);
+    } else {
+      Element.setLong(memory, position, number(), value);
+    }
+  }
+
+  /** Sets the element. */
+  public void setFloat(float value, long... index) {
+    setDouble(value, index);
+  }
+
+  /** Sets the element. */
+  public void setDouble(double value, long... index) {
+    long position = writable(index);
+    if (isComplex()) {
+      Value.set(memory, position, dtype, value);
+    } else {
+      Element.setDouble(memory, position, number(), value);
+    }
+  }
+
+  /** Sets the element. */
+  public void setBigInteger(BigInteger value, long... index) {
+    set(value, index);
+  }
+
+  /** Sets the element, rounded once where it is floating-point. */
+  public void setBigDecimal(BigDecimal value, long... index) {
+    set(value, index);
+  }
+
+  /**
+   * Sets the element from text: as it is for {@code S} (ASCII) and {@code U}; for numbers, in
+   * Python's syntax; for times in ISO 8601 or as a count.
+   *
+   * @throws IllegalArgumentException if the text is too long or cannot be read
+   */
+  public void setString(String value, long... index) {
+    set(value, index);
+  }
+
+  /**
+   * Sets the bytes of an element as they are stored, the counterpart of {@link #getBytes}; fewer
+   * bytes than an element of {@code S} or {@code V} has are followed by zeros.
+   */
+  public void setBytes(byte[] value, long... index) {
+    long position = writable(index);
+    if (dtype.hasObjects()) {
+      throw Value.objects();
+    }
+    if (isBytes(dtype)) {
+      Value.set(memory, position, dtype, value);
+      return;
+    }
+    if (value.length != dtype.itemSize()) {
+      throw new IllegalArgumentException(
+          "an element of %s has %d bytes, not %d".formatted(dtype, dtype.itemSize(), value.length));
+    }
+    memory.put(position, 1, value, 0, value.length);
+  }
+
+  /**
+   * Sets the element to what {@link #get} would return, or what stands for it: any number or
+   * boolean, {@code LocalDate}, {@code LocalDateTime}, {@code Instant} and {@code Duration}, text,
+   * {@code byte[]}; for a struct a map by field name or a list of all fields.
+   *
+   * @throws IllegalArgumentException if the object is nothing that the dtype can hold
+   * @throws ArithmeticException if it is a number that does not fit
+   */
+  public void set(Object value, long... index) {
+    Value.set(memory, writable(index), dtype, value);
+  }
+
+  // ---- whole arrays
+  // ------------------------------------------------------------------------------
+
+  /**
+   * {@return all elements as a new Java array}
+   *
+   * <p>A class of one level ({@code float[].class}) gives the elements of an array of any shape in
+   * C order; one of as many levels as there are axes ({@code float[][].class}) a nested array. The
+   * elements are any primitive, {@code String} (as {@link #getString}), {@code BigInteger}, {@code
+   * BigDecimal}, {@code LocalDate}, {@code LocalDateTime}, {@code Instant}, {@code Duration},
+   * {@code Object} (as {@link #get}), or {@code byte[]} for {@code S} and {@code V}. Complex
+   * numbers have no Java type: take {@link #real()} and {@link #imag()}.
+   *
+   * @throws ArithmeticException if a value does not fit; names the first one found and its index
+   */
+  public <T> T toArray(Class<T> type) {
+    return type.cast(NestedArrays.read(this, type));
+  }
+
+  /**
+   * Copies all elements, in C order, into a flat array of primitives.
+   *
+   * @param target from its index 0; may be longer than needed
+   * @throws ArithmeticException as {@link #toArray}; elements before may have been copied
+   */
+  public void readInto(Object target) {
+    readInto(target, 0);
+  }
+
+  /**
+   * Copies all elements, in C order, into a flat array of primitives.
+   *
+   * @param target a {@code float[]}, {@code int[]}, …
+   * @param start the index in the target of the first element
+   * @throws IndexOutOfBoundsException if the target is too short
+   */
+  public void readInto(Object target, int start) {
+    Bulk.kindOf(target);
+    Objects.checkFromIndexSize(start, size(), Array.getLength(target));
+    Bulk.read(this, target, start, flat -> Bulk.index(shape(), flat));
+  }
+
+  /**
+   * Sets all elements from those of another array of the same shape.
+   *
+   * @throws IllegalArgumentException if the shapes differ
+   * @throws ArithmeticException if a value is out of range; elements before may have been set
+   */
+  public void copyFrom(NdArray source) {
+    requireWritable();
+    requireShape(source.shape());
+    NdArray safe = source.memory == memory ? source.copy(Order.C) : source;
+    Bulk.convert(safe, this, Rule.ASSIGN);
+  }
+
+  /**
+   * Sets all elements from a Java array: nested and of the same shape, or flat and of the same size
+   * in C order.
+   *
+   * @param array of primitives, or of objects that {@link #set} takes
+   * @throws IllegalArgumentException if the shapes differ
+   * @throws ArithmeticException if a value is out of range; elements before may have been set
+   */
+  public void copyFrom(Object array) {
+    if (array instanceof NdArray source) {
+      copyFrom(source);
+      return;
+    }
+    requireWritable();
+    NestedArrays.write(array, this);
+  }
+
+  private void requireShape(Shape other) {
+    if (!shape().equals(other)) {
+      throw new IllegalArgumentException(
+          "an array of shape " + other + " cannot be copied into one of shape " + shape());
+    }
+  }
+
+  /** Sets every element to a value, as {@link #set} takes it. */
+  public void fill(Object value) {
+    requireWritable();
+    if (isEmpty()) {
+      return;
+    }
+    NdArray one = zeros(dtype);
+    one.set(value);
+    long[] still = new long[lengths.length];
+    Bulk.copyBytes(new NdArray(one.memory, 0, dtype, lengths, still, true), this);
+  }
+
+  /** {@return a new array on the heap with the same elements, contiguous in that order} */
+  public NdArray copy(Order order) {
+    return astype(dtype, order);
+  }
+
+  /**
+   * {@return a new array on the heap with the elements converted as NumPy's {@code astype} does}
+   *
+   * <p>This is where values may change: integers keep their low bits, floating-point values are
+   * rounded to even or overflow to infinity, fractions are cut off, text is cut to its length. Of
+   * what NumPy leaves undefined, a floating-point value that no {@code long} holds becomes the
+   * nearest {@code long} (NaN: 0) before its low bits are taken. Structs convert field by field in
+   * order. The result lies in Fortran order where this array does, otherwise in C order.
+   *
+   * @throws IllegalArgumentException if NumPy knows no such conversion, or text is no number
+   */
+  public NdArray astype(DType other) {
+    return astype(other, layout().order());
+  }
+
+  /** {@return the same, contiguous in that order} */
+  public NdArray astype(DType other, Order order) {
+    NdArray copy = zeros(new ArrayLayout(TextConversion.sized(dtype, other), shape(), order));
+    Bulk.convert(this, copy, Rule.CAST);
+    return copy;
+  }
+
+  /**
+   * {@return whether the other array has the same shape, the same dtype up to byte order, and the
+   * same bits in every element} NaNs are equal when their bits are; padding in structs is not
+   * compared.
+   */
+  public boolean contentEquals(NdArray other) {
+    if (!shape().equals(other.shape())) {
+      return false;
+    }
+    if (dtype.equals(other.dtype)) {
+      return Bulk.sameBits(this, other);
+    }
+    DType common = dtype.withByteOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+    return common.equals(other.dtype.withByteOrder(java.nio.ByteOrder.LITTLE_ENDIAN))
+        && Bulk.sameBits(astype(common), other.astype(common));
+  }
+
+  // ---- bytes to and from elsewhere
+  // -----------------------------------------------------------------
+
+  /**
+   * Writes the bytes of all elements, in that order of the index and in the byte order of the
+   * dtype; for {@link Order#C} this is NumPy's {@code tofile}. Memory use does not depend on the
+   * size.
+   *
+   * @throws IllegalArgumentException for elements that are Python objects
+   */
+  public void writeTo(WritableByteChannel channel, Order order) throws IOException {
+    writeTo(channel, order, written -> {});
+  }
+
+  /**
+   * Writes the same and reports how far it has come.
+   *
+   * @param progress is given the number of bytes of each piece that has been written
+   */
+  public void writeTo(WritableByteChannel channel, Order order, LongConsumer progress)
+      throws IOException {
+    if (dtype.hasObjects()) {
+      throw Value.objects();
+    }
+    Blocks.write(order == Order.C ? this : transpose(), channel, progress);
+  }
+
+  /**
+   * Fills the array with bytes from a channel, the counterpart of {@link #writeTo} in the order of
+   * {@link #layout()}.
+   *
+   * @throws EOFException if the channel ends before; the message is the number of bytes missing
+   * @throws IllegalStateException if the array is not contiguous
+   */
+  public void readFrom(ReadableByteChannel channel) throws IOException {
+    requireWritable();
+    if (!isContiguous(layout().order())) {
+      throw new IllegalStateException("only a contiguous array can be filled from a channel");
+    }
+    memory.readFrom(channel, offset, nbytes());
+  }
+
+  /**
+   * {@return the array cut into views that follow each other in C order, each of at most that many
+   * elements} For going through an array that is larger than memory.
+   */
+  public Iterable<NdArray> blocks(long maxElements) {
+    return Blocks.of(this, maxElements);
+  }
+
+  /**
+   * Forces what was written to this array, or this view, out to its file; NumPy's {@code flush}.
+   * Does nothing for arrays that are not mapped, or mapped read-only or copy-on-write.
+   */
+  public void flush() {
+    if (isEmpty()) {
+      return;
+    }
+    long first = offset;
+    long last = offset;
+    for (int i = 0; i < lengths.length; i++) {
+      long reach = (lengths[i] - 1) * strides[i];
+      first += Math.min(reach, 0);
+      last += Math.max(reach, 0);
+    }
+    memory.flush(first, last - first + dtype.itemSize());
+  }
+
+  /** {@return what NumPy's {@code str} prints; more than 1000 elements are summarised} */
+  @Override
+  public String toString() {
+    return ArrayPrinter.str(this);
+  }
+
+  /** {@return what NumPy's {@code repr} prints: {@code array([1, 2], dtype=int32)}} */
+  public String repr() {
+    return ArrayPrinter.repr(this);
+  }
+}

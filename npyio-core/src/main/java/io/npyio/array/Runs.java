@@ -1,0 +1,220 @@
+package io.npyio.array;
+
+/**
+ * Walks two arrays of one shape together, in the order of memory rather than of the index, as runs
+ * along one axis.
+ *
+ * <p>Axes of length 1 are dropped, axes that continue each other in both arrays become one, and the
+ * rest are visited from the widest stride of the target to the narrowest. Where the two arrays run
+ * across each other the last two axes are cut into tiles, so that what one run leaves in the cache
+ * the next one finds there.
+ */
+final class Runs {
+  /** What is done with a run: {@code n} elements from each start, that far apart. */
+  @FunctionalInterface
+  interface Body {
+    void run(long source, long sourceStride, long target, long targetStride, int n);
+  }
+
+  private static final int TILE = 64;
+  private static final int LONGEST = 1 << 30;
+
+  /** Below this a run costs more to start than to do, and the axis next to it is preferred. */
+  private static final int SHORT = 16;
+
+  private static final int BLOCK = 1024;
+
+  private final Body body;
+  private final boolean inRows;
+  private final long[] lengths;
+  private final long[] sources;
+  private final long[] targets;
+  private int rank;
+
+  private Runs(long[] lengths, long[] sources, long[] targets, boolean inRows, Body body) {
+    this.body = body;
+    this.inRows = inRows;
+    this.lengths = lengths.clone();
+    this.sources = sources.clone();
+    this.targets = targets.clone();
+    this.rank = lengths.length;
+  }
+
+  /**
+   * Calls the body for every element once.
+   *
+   * @param lengths of the axes
+   * @param sourceStrides of the first array, in any unit
+   * @param targetStrides of the second one, whose order of memory is followed
+   */
+  static void walk(
+      long[] lengths,
+      long source,
+      long[] sourceStrides,
+      long target,
+      long[] targetStrides,
+      Body body) {
+    if (isEmpty(lengths)) {
+      return;
+    }
+    new Runs(lengths, sourceStrides, targetStrides, false, body).start(source, target);
+  }
+
+  /** The same where the target is a Java array in C order: each run is contiguous in it. */
+  static void walkRows(Shape shape, long source, long[] sourceStrides, long target, Body body) {
+    long[] lengths = shape.lengths();
+    if (isEmpty(lengths)) {
+      return;
+    }
+    new Runs(lengths, sourceStrides, shape.strides(1, Order.C), true, body).start(source, target);
+  }
+
+  private static boolean isEmpty(long[] lengths) {
+    for (long length : lengths) {
+      if (length == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void dropSingles() {
+    int kept = 0;
+    for (int i = 0; i < rank; i++) {
+      if (lengths[i] != 1) {
+        move(i, kept++);
+      }
+    }
+    rank = kept;
+  }
+
+  /** Insertion sort, widest target stride first; equal ones stay in the order of the index. */
+  private void sort() {
+    for (int i = 1; i < rank; i++) {
+      for (int j = i; j > 0 && isWider(j, j - 1); j--) {
+        swap(j, j - 1);
+      }
+    }
+  }
+
+  private boolean isWider(int i, int j) {
+    long a = Math.abs(targets[i]);
+    long b = Math.abs(targets[j]);
+    return a > b || (a == b && Math.abs(sources[i]) > Math.abs(sources[j]));
+  }
+
+  private void merge() {
+    int last = 0;
+    for (int i = 1; i < rank; i++) {
+      boolean continues =
+          sources[last] == sources[i] * lengths[i] && targets[last] == targets[i] * lengths[i];
+      if (continues) {
+        sources[last] = sources[i];
+        targets[last] = targets[i];
+        lengths[last] *= lengths[i];
+      } else {
+        move(i, ++last);
+      }
+    }
+    rank = Math.min(rank, last + 1);
+  }
+
+  private void move(int from, int to) {
+    lengths[to] = lengths[from];
+    sources[to] = sources[from];
+    targets[to] = targets[from];
+  }
+
+  private void swap(int i, int j) {
+    long length = lengths[i];
+    long source = sources[i];
+    long target = targets[i];
+    move(j, i);
+    lengths[j] = length;
+    sources[j] = source;
+    targets[j] = target;
+  }
+
+  private void start(long source, long target) {
+    dropSingles();
+    sort();
+    merge();
+    if (rank < 2) {
+      boolean single = rank == 0;
+      runs(
+          source,
+          single ? 0 : sources[0],
+          target,
+          single ? 0 : targets[0],
+          single ? 1 : lengths[0]);
+      return;
+    }
+    int inner = rank - 1;
+    int crossing = narrowestSource();
+    if (crossing != inner && lengths[inner] >= SHORT) {
+      bringBeforeInner(crossing);
+      outer(0, source, target, TILE, TILE);
+    } else if (!inRows && lengths[inner] < SHORT && lengths[inner] < lengths[inner - 1]) {
+      swap(inner, inner - 1);
+      outer(0, source, target, SHORT, BLOCK);
+    } else {
+      outer(0, source, target, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+  }
+
+  private int narrowestSource() {
+    int narrowest = rank - 1;
+    for (int i = rank - 2; i >= 0; i--) {
+      if (Math.abs(sources[i]) < Math.abs(sources[narrowest])) {
+        narrowest = i;
+      }
+    }
+    return narrowest;
+  }
+
+  private void bringBeforeInner(int axis) {
+    for (int i = axis; i < rank - 2; i++) {
+      swap(i, i + 1);
+    }
+  }
+
+  private void outer(int axis, long source, long target, long rows, long columns) {
+    if (axis == rank - 2) {
+      tiles(source, target, rows, columns);
+      return;
+    }
+    for (long i = 0; i < lengths[axis]; i++) {
+      outer(axis + 1, source + i * sources[axis], target + i * targets[axis], rows, columns);
+    }
+  }
+
+  private void tiles(long source, long target, long rows, long columns) {
+    int outer = rank - 2;
+    int inner = rank - 1;
+    for (long i = 0; i < lengths[outer]; i += Math.min(rows, lengths[outer])) {
+      long rowEnd = i + Math.min(rows, lengths[outer] - i);
+      for (long j = 0; j < lengths[inner]; j += Math.min(columns, lengths[inner])) {
+        long count = Math.min(columns, lengths[inner] - j);
+        for (long row = i; row < rowEnd; row++) {
+          runs(
+              source + row * sources[outer] + j * sources[inner],
+              sources[inner],
+              target + row * targets[outer] + j * targets[inner],
+              targets[inner],
+              count);
+        }
+      }
+    }
+  }
+
+  private void runs(long source, long sourceStride, long target, long targetStride, long n) {
+    for (long done = 0; done < n; done += LONGEST) {
+      body.run(
+          source + done * sourceStride,
+          sourceStride,
+          target + done * targetStride,
+          targetStride,
+          (int) Math.min(n - done, LONGEST));
+    }
+  }
+}

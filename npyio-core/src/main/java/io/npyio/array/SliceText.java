@@ -1,0 +1,128 @@
+package io.npyio.array;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Python's text of an index, {@code 1:10, ::-1, ..., 3}: applied to an array it gives a view. */
+final class SliceText {
+  private final String text;
+
+  private SliceText(String text) {
+    this.text = text;
+  }
+
+  static NdArray apply(NdArray array, String text) {
+    return new SliceText(text).applyTo(array);
+  }
+
+  private NdArray applyTo(NdArray array) {
+    List<String> items = items();
+    int consumed =
+        (int) items.stream().filter(item -> !isNewAxis(item) && !isEllipsis(item)).count();
+    if (consumed > array.rank()) {
+      throw refused("it has " + consumed + " indices, the array " + array.rank() + " axes");
+    }
+    if (items.stream().filter(SliceText::isEllipsis).count() > 1) {
+      throw refused("it has more than one '...'");
+    }
+    NdArray view = array;
+    int axis = 0;
+    for (String item : items) {
+      if (isEllipsis(item)) {
+        axis += array.rank() - consumed;
+      } else if (isNewAxis(item)) {
+        view = view.insertAxis(axis++);
+      } else if (item.contains(":")) {
+        view = sliced(view, axis++, item);
+      } else {
+        view = view.select(axis, index(item, view.shape().length(axis), axis));
+      }
+    }
+    return view;
+  }
+
+  private List<String> items() {
+    String bare = text.strip();
+    if (bare.startsWith("[") && bare.endsWith("]")) {
+      bare = bare.substring(1, bare.length() - 1).strip();
+    }
+    if (bare.startsWith("(") && bare.endsWith(")")) {
+      bare = bare.substring(1, bare.length() - 1).strip();
+    }
+    if (bare.isEmpty()) {
+      return List.of();
+    }
+    List<String> items = new ArrayList<>();
+    for (String item : bare.split(",", -1)) {
+      items.add(item.strip());
+    }
+    if (items.size() > 1 && items.get(items.size() - 1).isEmpty()) {
+      items.remove(items.size() - 1);
+    }
+    return items;
+  }
+
+  private static boolean isEllipsis(String item) {
+    return item.equals("...") || item.equals("Ellipsis");
+  }
+
+  private static boolean isNewAxis(String item) {
+    return item.equals("None") || item.equals("newaxis") || item.equals("np.newaxis");
+  }
+
+  private long index(String item, long length, int axis) {
+    long index = number(item);
+    if (index < -length || index >= length) {
+      throw new IndexOutOfBoundsException(
+          "index %d is out of bounds for axis %d of length %d".formatted(index, axis, length));
+    }
+    return index < 0 ? index + length : index;
+  }
+
+  /** Python's rules: negative bounds count from the end, bounds outside are cut to it. */
+  private NdArray sliced(NdArray view, int axis, String item) {
+    String[] parts = item.split(":", -1);
+    if (parts.length > 3) {
+      throw refused("'" + item + "' has more than three parts");
+    }
+    long length = view.shape().length(axis);
+    Long stepGiven = parts.length == 3 ? bound(parts[2]) : null;
+    long step = stepGiven == null ? 1 : stepGiven;
+    if (step == 0) {
+      throw refused("a step cannot be 0");
+    }
+    long least = step > 0 ? 0 : -1;
+    long most = step > 0 ? length : length - 1;
+    long from = clipped(bound(parts[0]), step > 0 ? least : most, length, least, most);
+    long to = clipped(bound(parts[1]), step > 0 ? most : least, length, least, most);
+    boolean isEmpty = step > 0 ? to <= from : to >= from;
+    return isEmpty ? view.slice(axis, 0, 0, 1) : view.slice(axis, from, to, step);
+  }
+
+  private static long clipped(
+      @Nullable Long bound, long absent, long length, long least, long most) {
+    if (bound == null) {
+      return absent;
+    }
+    long value = bound < 0 ? bound + length : bound;
+    return Math.max(least, Math.min(most, value));
+  }
+
+  private @Nullable Long bound(String part) {
+    String bare = part.strip();
+    return bare.isEmpty() || bare.equals("None") ? null : (Long) number(bare);
+  }
+
+  private long number(String item) {
+    try {
+      return Long.parseLong(item.replace("_", ""));
+    } catch (NumberFormatException notNumber) {
+      throw refused("'" + item + "' is not an index");
+    }
+  }
+
+  private IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException("the slice '" + text + "' cannot be read: " + why);
+  }
+}
