@@ -3,4 +3,5 @@ module io.npyio {
   requires static transitive org.jspecify;
 
   exports io.npyio.array;
+  exports io.npyio.file;
 }

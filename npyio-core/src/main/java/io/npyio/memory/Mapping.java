@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record Mapping(ByteBuffer[] windows, @Nullable AutoCloseable arena) {
 
+  static final boolean UNMAPS_AT_ONCE = Runtime.version().feature() >= 22;
+
   static Mapping of(FileChannel channel, MapMode mode, long position, Windows windows)
       throws IOException {
-    return Foreign.AVAILABLE
+    return UNMAPS_AT_ONCE
         ? Foreign.map(channel, mode, position, windows)
         : new Mapping(
             windows.cut((from, length) -> channel.map(mode, position + from, length)), null);
@@ -42,8 +44,6 @@ record Mapping(ByteBuffer[] windows, @Nullable AutoCloseable arena) {
 
   /** The methods of {@code java.lang.foreign} that a mapping needs. */
   private static final class Foreign {
-    static final boolean AVAILABLE = Runtime.version().feature() >= 22;
-
     private static final MethodHandle ARENA_SHARED = find("Arena", "ofShared", "Arena", true);
     private static final MethodHandle ARENA_SCOPE =
         find("Arena", "scope", "MemorySegment$Scope", false);
@@ -124,7 +124,7 @@ record Mapping(ByteBuffer[] windows, @Nullable AutoCloseable arena) {
     }
 
     private static MethodHandle missing(ReflectiveOperationException missing) {
-      if (AVAILABLE) {
+      if (UNMAPS_AT_ONCE) {
         throw new ExceptionInInitializerError(missing);
       }
       return MethodHandles.zero(Object.class);

@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
  * <p>After {@link #close()} every access throws {@link IllegalStateException}. Access from several
  * threads is as for the elements of a Java array.
  */
-@SuppressWarnings("ReachabilityFenceUsage") // after an exception there is no access to keep alive for
+@SuppressWarnings(
+    "ReachabilityFenceUsage") // after an exception there is no access to keep alive for
 public final class Memory implements AutoCloseable {
+  /** Whether {@link #close()} ends a mapping itself rather than leaving it to the collector. */
+  public static final boolean UNMAPS_AT_ONCE = Mapping.UNMAPS_AT_ONCE;
+
   private static final int CHUNK = 1 << 20;
+  private static final int PIECE_SHIFT = 24;
   private static final int LOOP = 32;
 
   private ByteBuffer @Nullable [] windows;
@@ -84,6 +89,38 @@ public final class Memory implements AutoCloseable {
       return new Memory(windows, cut, Kind.PLAIN, null);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * New memory on the heap with the next bytes of a channel. It is taken piece by piece as they
+   * come, since nobody knows whether the channel has as many.
+   *
+   * @throws EOFException if the channel ends first; its message is the number of bytes missing
+   */
+  public static Memory read(ReadableByteChannel channel, long size) throws IOException {
+    var cut = new Windows(size, size <= 1 << PIECE_SHIFT ? Windows.DEFAULT_SHIFT : PIECE_SHIFT);
+    ByteBuffer[] windows =
+        cut.cut(
+            (from, length) -> {
+              ByteBuffer window = ByteBuffer.allocate(Math.toIntExact(length));
+              fill(window, channel, size - from);
+              return window.clear();
+            });
+    return new Memory(windows, cut, Kind.PLAIN, null);
+  }
+
+  /** {@code missing} is how much is wanted from here on, for the complaint. */
+  private static void fill(ByteBuffer window, ReadableByteChannel channel, long missing)
+      throws IOException {
+    for (int from = 0; from < window.capacity(); from += CHUNK) {
+      // a heap buffer goes through a direct one of the same length inside the JDK: keep it small
+      window.limit(Math.min(window.capacity(), from + CHUNK));
+      while (window.hasRemaining()) {
+        if (channel.read(window) < 0) {
+          throw new EOFException(Long.toString(missing - window.position()));
+        }
+      }
     }
   }
 
@@ -643,13 +680,8 @@ public final class Memory implements AutoCloseable {
     while (length > 0) {
       ByteBuffer window = writable(position);
       int from = index(position);
-      int count = (int) Math.min(Math.min(length, CHUNK), window.limit() - from);
-      ByteBuffer piece = window.slice(from, count);
-      while (piece.hasRemaining()) {
-        if (channel.read(piece) < 0) {
-          throw new EOFException(Long.toString(length - piece.position()));
-        }
-      }
+      int count = (int) Math.min(length, window.limit() - from);
+      fill(window.slice(from, count), channel, length);
       length -= count;
       position += count;
     }

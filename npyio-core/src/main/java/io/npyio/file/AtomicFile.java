@@ -1,0 +1,111 @@
+package io.npyio.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file that is written beside its target and takes its place when it is whole.
+ *
+ * <p>Until {@link #commit()} the target is untouched, and whoever has it open or mapped keeps what
+ * they have also afterwards. Closing without it leaves nothing behind. A symbolic link stays one;
+ * its target is replaced. What is no regular file (a pipe, a device) is written directly.
+ *
+ * <pre>{@code
+ * try (AtomicFile file = AtomicFile.replacing(path)) {
+ *   file.channel().write(bytes);
+ *   file.commit();
+ * }
+ * }</pre>
+ */
+public final class AtomicFile implements Closeable {
+  private static final int ATTEMPTS = 100;
+
+  private final Path target;
+  private final Path written;
+  private final FileChannel channel;
+  private boolean committed;
+
+  private AtomicFile(Path target, Path written, FileChannel channel) {
+    this.target = target;
+    this.written = written;
+    this.channel = channel;
+  }
+
+  /**
+   * Starts a file that is to be, or to replace, the target.
+   *
+   * @throws IOException if its folder does not exist or cannot be written to
+   */
+  public static AtomicFile replacing(Path target) throws IOException {
+    Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (Files.exists(real) && !Files.isRegularFile(real)) {
+      return new AtomicFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
+    }
+    for (int i = 0; ; i++) {
+      String random = Integer.toString(ThreadLocalRandom.current().nextInt() >>> 1, 36);
+      Path beside = real.resolveSibling("." + real.getFileName() + "." + random + ".part");
+      try {
+        FileChannel channel =
+            FileChannel.open(
+                beside,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        return new AtomicFile(real, beside, channel);
+      } catch (FileAlreadyExistsException taken) {
+        if (i == ATTEMPTS) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  /**
+   * {@return the channel to write to, open for reading too unless the target is no regular file}
+   */
+  public FileChannel channel() {
+    return channel;
+  }
+
+  /** Puts what was written in the target's place and closes the channel. */
+  public void commit() throws IOException {
+    if (written.equals(target)) {
+      committed = true;
+      channel.close();
+      return;
+    }
+    keepPermissions();
+    channel.close();
+    try {
+      Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException unsupported) {
+      Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    committed = true;
+  }
+
+  private void keepPermissions() throws IOException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        && Files.getFileStore(written).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(written, Files.getPosixFilePermissions(target));
+    }
+  }
+
+  /** Closes the channel and, unless it was committed, deletes what was written. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!committed && !written.equals(target)) {
+      Files.deleteIfExists(written);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.npyio.file;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.NdArray;
+import io.npyio.array.Order;
+import io.npyio.memory.Memory;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.util.function.Function;
+
+/** The bytes behind a header. */
+final class FileData {
+  private static final int BLOCK = 1 << 20;
+
+  private FileData() {}
+
+  static NdArray load(String name, FileChannel channel, NpyHeader header) throws IOException {
+    ArrayLayout layout = header.layout();
+    NdArray array = NdArray.zeros(layout);
+    if (layout.nbytes() >= BLOCK && Memory.UNMAPS_AT_ONCE) {
+      mapped(
+          name,
+          channel,
+          header,
+          all -> {
+            array.copyFrom(all);
+            return array;
+          });
+    } else {
+      channel.position(header.dataOffset());
+      fill(name, channel, header, array);
+    }
+    return array;
+  }
+
+  /** Maps the data for the time of a function. */
+  private static <R> R mapped(
+      String name, FileChannel channel, NpyHeader header, Function<NdArray, R> use)
+      throws IOException {
+    ArrayLayout layout = header.layout();
+    try (Memory memory =
+        Memory.map(channel, FileChannel.MapMode.READ_ONLY, header.dataOffset(), layout.nbytes())) {
+      return use.apply(NdArray.over(memory, 0, layout));
+    } catch (InternalError fault) {
+      throw new IOException(name + ": the file was cut short while it was read", fault);
+    }
+  }
+
+  static <T> T toArray(String name, FileChannel channel, NpyHeader header, Class<T> type)
+      throws IOException {
+    ArrayLayout layout = header.layout();
+    if (layout.nbytes() >= BLOCK && Memory.UNMAPS_AT_ONCE) {
+      return mapped(name, channel, header, all -> all.toArray(type));
+    }
+    boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
+    boolean inOrder = layout.order() == Order.C || layout.shape().rank() < 2;
+    return isFlat && inOrder && layout.dtype().itemSize() > 0
+        ? type.cast(readBlocks(name, channel, header, type.getComponentType()))
+        : load(name, channel, header).toArray(type);
+  }
+
+  private static Object readBlocks(
+      String name, FileChannel channel, NpyHeader header, Class<?> component) throws IOException {
+    ArrayLayout layout = header.layout();
+    int size = Math.toIntExact(layout.size());
+    Object target = Array.newInstance(component, size);
+    int most = Math.max(1, BLOCK / layout.dtype().itemSize());
+    NdArray block = NdArray.zeros(layout.dtype(), Math.min(most, size));
+    channel.position(header.dataOffset());
+    for (int at = 0; at < size; at += most) {
+      NdArray part = block.slice(0, 0, Math.min(most, size - at));
+      fill(name, channel, header, part);
+      part.readInto(target, at);
+    }
+    return target;
+  }
+
+  private static void fill(String name, ReadableByteChannel channel, NpyHeader header, NdArray part)
+      throws IOException {
+    try {
+      part.readFrom(channel);
+    } catch (EOFException early) {
+      throw missing(name, header, early);
+    }
+  }
+
+  /** The next bytes of a stream, of which nobody knows whether they are there. */
+  static NdArray loadStream(String name, ReadableByteChannel channel, NpyHeader header)
+      throws IOException {
+    long nbytes = header.layout().nbytes();
+    try {
+      return NdArray.over(Memory.read(channel, nbytes), 0, header.layout());
+    } catch (EOFException early) {
+      throw missing(name, header, early);
+    }
+  }
+
+  private static NpyFormatException missing(String name, NpyHeader header, EOFException early) {
+    long missing = Long.parseLong(String.valueOf(early.getMessage()));
+    long end = header.dataOffset() + header.layout().nbytes();
+    return Memmap.missing(name, end - missing, header.layout(), missing);
+  }
+}

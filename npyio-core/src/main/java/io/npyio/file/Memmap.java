@@ -1,0 +1,294 @@
+package io.npyio.file;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.memory.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file mapped into memory and the array that lies in it; NumPy's {@code memmap}.
+ *
+ * <p>Opening reads nothing: pages are loaded when they are touched, so files may be larger than
+ * memory. What is written through a {@link MapMode#READ_WRITE} or {@link MapMode#CREATE} mapping is
+ * seen at once by every other mapping and reader of the file; {@link #flush()} forces it to disk.
+ *
+ * <p>{@link #close()} ends the mapping: every access through the array or a view of it then throws
+ * {@link IllegalStateException}. On Java 22 and later the file is unmapped at once, even if other
+ * threads are at work (they get the exception too); before, the collector unmaps it some time
+ * later, and Windows keeps the file locked until then. A mapping that nobody closes goes when its
+ * last view does. The operating system writes out what was not flushed; only a crash of the machine
+ * loses it.
+ *
+ * <p>A file that is cut short by someone else while it is mapped raises {@link InternalError} at
+ * the access, as the JVM does for every mapped buffer; a full disk shows in the same way, when a
+ * page of a sparse file is first written.
+ *
+ * <p>On purpose different from NumPy: {@code r+} never makes a file longer, {@code w+} replaces an
+ * existing file only when the new one is ready, and no file is touched before dtype, shape, offset
+ * and length have been checked.
+ */
+public final class Memmap implements AutoCloseable {
+  private final Path path;
+  private final MapMode mode;
+  private final long offset;
+  private final Memory memory;
+  private final NdArray array;
+
+  private Memmap(Path path, MapMode mode, long offset, Memory memory, ArrayLayout layout) {
+    this.path = path;
+    this.mode = mode;
+    this.offset = offset;
+    this.memory = memory;
+    this.array = NdArray.over(memory, 0, layout);
+  }
+
+  /**
+   * Maps a raw file from its start.
+   *
+   * @param layout of the array; bytes of the file behind it are left alone
+   * @throws NpyFormatException if the file is too short
+   */
+  public static Memmap open(Path path, MapMode mode, ArrayLayout layout) throws IOException {
+    return open(path, mode, layout, 0);
+  }
+
+  /**
+   * Maps a raw file from a byte on.
+   *
+   * @param offset any; need not be a multiple of anything. {@link MapMode#CREATE} leaves zeros
+   *     before it
+   * @throws NpyFormatException if the file is too short
+   */
+  public static Memmap open(Path path, MapMode mode, ArrayLayout layout, long offset)
+      throws IOException {
+    requireOffset(offset);
+    requireNoObjects(layout.dtype());
+    long end = end(layout, offset);
+    if (mode == MapMode.CREATE) {
+      create(path, ByteBuffer.allocate(0), end);
+    }
+    return map(path, mode, layout, offset);
+  }
+
+  /**
+   * Maps a raw file from its start as one axis of as many elements as it has.
+   *
+   * @throws NpyFormatException if its length is no multiple of the item size
+   */
+  public static Memmap open(Path path, MapMode mode, DType dtype) throws IOException {
+    return open(path, mode, dtype, 0);
+  }
+
+  /**
+   * Maps a raw file from a byte on as one axis of as many elements as follow.
+   *
+   * @throws NpyFormatException if the bytes are no multiple of the item size, or the file is
+   *     shorter than the offset
+   * @throws IllegalArgumentException for {@link MapMode#CREATE}, which needs a shape
+   */
+  public static Memmap open(Path path, MapMode mode, DType dtype, long offset) throws IOException {
+    if (mode == MapMode.CREATE) {
+      throw new IllegalArgumentException("a file to be created needs a shape");
+    }
+    requireOffset(offset);
+    requireNoObjects(dtype);
+    return map(path, mode, inferred(path, dtype, offset), offset);
+  }
+
+  /**
+   * {@return the layout of one axis of as many elements of the dtype as a raw file has from a byte
+   * on}
+   *
+   * @throws NpyFormatException if the bytes are no multiple of the item size, or the file is
+   *     shorter than the offset
+   */
+  public static ArrayLayout inferred(Path path, DType dtype, long offset) throws IOException {
+    long bytes = Files.size(path) - offset;
+    if (bytes < 0) {
+      throw new NpyFormatException(
+          name(path),
+          bytes + offset,
+          "the file ends here, before the offset " + offset + " of the array");
+    }
+    if (dtype.itemSize() == 0) {
+      throw new IllegalArgumentException(
+          "elements of " + dtype + " have no bytes to count them by; name a shape");
+    }
+    if (bytes % dtype.itemSize() != 0) {
+      throw new NpyFormatException(
+          name(path),
+          offset,
+          "expected a multiple of the %d bytes of %s but found %d bytes, %d too many"
+              .formatted(dtype.itemSize(), dtype, bytes, bytes % dtype.itemSize()));
+    }
+    return ArrayLayout.of(dtype, bytes / dtype.itemSize());
+  }
+
+  /** A new {@code .npy} file: a header, and zeros. */
+  static Memmap createNpy(Path path, ArrayLayout layout, byte[] header) throws IOException {
+    requireNoObjects(layout.dtype());
+    long end = end(layout, header.length);
+    create(path, ByteBuffer.wrap(header), end);
+    return map(path, MapMode.CREATE, layout, header.length);
+  }
+
+  private static void create(Path path, ByteBuffer header, long end) throws IOException {
+    try (AtomicFile file = AtomicFile.replacing(path)) {
+      FileChannel channel = file.channel();
+      int written = header.remaining();
+      while (header.hasRemaining()) {
+        channel.write(header);
+      }
+      // an empty raw array still gets a byte, as NumPy cannot map an empty file
+      long length = Math.max(end, 1);
+      if (length > written) {
+        channel.write(ByteBuffer.allocate(1), length - 1);
+      }
+      file.commit();
+    }
+  }
+
+  static Memmap map(Path path, MapMode mode, ArrayLayout layout, long offset) throws IOException {
+    requireNoObjects(layout.dtype());
+    long end = end(layout, offset);
+    if (mode == MapMode.COPY_ON_WRITE) {
+      return mapCopied(path, layout, offset, end);
+    }
+    boolean writes = mode != MapMode.READ_ONLY;
+    try (FileChannel channel = open(path, writes)) {
+      requireLength(path, channel, layout, end);
+      var kind = writes ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
+      Memory memory = Memory.map(channel, kind, offset, layout.nbytes());
+      return new Memmap(path, mode, offset, memory, layout);
+    }
+  }
+
+  /** In the kernel where Java can ask for it, which it can only for files open for writing. */
+  private static Memmap mapCopied(Path path, ArrayLayout layout, long offset, long end)
+      throws IOException {
+    try (FileChannel channel = open(path, true)) {
+      requireLength(path, channel, layout, end);
+      Memory memory = Memory.map(channel, FileChannel.MapMode.PRIVATE, offset, layout.nbytes());
+      return new Memmap(path, MapMode.COPY_ON_WRITE, offset, memory, layout);
+    } catch (NoSuchFileException | NpyFormatException known) {
+      throw known;
+    } catch (FileSystemException mayNotBeWritten) {
+      try (FileChannel channel = open(path, false)) {
+        requireLength(path, channel, layout, end);
+        Memory memory = Memory.mapCopiedWhenWritten(channel, offset, layout.nbytes());
+        return new Memmap(path, MapMode.COPY_ON_WRITE, offset, memory, layout);
+      }
+    }
+  }
+
+  private static FileChannel open(Path path, boolean writes) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new AccessDeniedException(path.toString(), null, "is a folder");
+    }
+    return writes
+        ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
+        : FileChannel.open(path, StandardOpenOption.READ);
+  }
+
+  private static void requireOffset(long offset) {
+    if (offset < 0) {
+      throw new IllegalArgumentException("an offset cannot be negative: " + offset);
+    }
+  }
+
+  private static void requireNoObjects(DType dtype) {
+    if (dtype.hasObjects()) {
+      throw new IllegalArgumentException(
+          "elements of " + dtype + " hold Python objects, which cannot be mapped");
+    }
+  }
+
+  private static long end(ArrayLayout layout, long offset) {
+    try {
+      return Math.addExact(offset, layout.nbytes());
+    } catch (ArithmeticException tooLarge) {
+      throw new IllegalArgumentException(
+          layout + " at byte " + offset + " ends beyond 2^63 - 1", tooLarge);
+    }
+  }
+
+  private static void requireLength(Path path, FileChannel channel, ArrayLayout layout, long end)
+      throws IOException {
+    requireLength(name(path), channel.size(), layout, end);
+  }
+
+  /** A complaint that says how many bytes of the data are missing. */
+  static void requireLength(String name, long length, ArrayLayout layout, long end)
+      throws NpyFormatException {
+    if (length < end) {
+      throw missing(name, length, layout, end - length);
+    }
+  }
+
+  static NpyFormatException missing(String name, long at, ArrayLayout layout, long missing) {
+    return new NpyFormatException(
+        name,
+        at,
+        "the file ends here but %s of %s needs %d more %s"
+            .formatted(layout.shape(), layout.dtype(), missing, missing == 1 ? "byte" : "bytes"));
+  }
+
+  static String name(Path path) {
+    Path last = path.getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+
+  /** {@return the array in the file} Its views, too, end with {@link #close()}. */
+  public NdArray array() {
+    return array;
+  }
+
+  /** {@return the file, as it was given} */
+  public Path path() {
+    return path;
+  }
+
+  /** {@return how it was opened} */
+  public MapMode mode() {
+    return mode;
+  }
+
+  /** {@return the byte of the file at which the array begins} */
+  public long offset() {
+    return offset;
+  }
+
+  /** {@return the layout by which the bytes are read} */
+  public ArrayLayout layout() {
+    return array.layout();
+  }
+
+  /**
+   * Forces everything that was written out to the file; {@link NdArray#flush()} does it for a view.
+   * Does nothing where nothing is written to the file.
+   */
+  public void flush() {
+    memory.flush(0, memory.size());
+  }
+
+  /** Ends the mapping; what was written stays in the file. Closing twice is allowed. */
+  @Override
+  public void close() {
+    memory.close();
+  }
+
+  /** {@return file, mode and layout} */
+  @Override
+  public String toString() {
+    return path + " " + mode.python() + " " + layout();
+  }
+}

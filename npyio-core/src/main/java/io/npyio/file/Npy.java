@@ -1,0 +1,288 @@
+package io.npyio.file;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * {@code .npy} files: NumPy's {@code load}, {@code save} and {@code lib.format.open_memmap}.
+ *
+ * <p>What is written is, byte for byte, what NumPy would write. File names are taken as they are:
+ * nothing is appended to them.
+ */
+public final class Npy {
+  private static final int SMALL = 1 << 16;
+
+  private Npy() {}
+
+  // ---- reading -------------------------------------------------------------------------------
+
+  /**
+   * {@return the header of a file} Reads no data, whatever the size, and does not ask whether they
+   * are there.
+   *
+   * @throws NpyFormatException if the file does not begin with a header
+   */
+  public static NpyHeader header(Path path) throws IOException {
+    return header(path, NpyHeader.MAX_HEADER_SIZE);
+  }
+
+  /**
+   * {@return the header of a file that may be longer than usual}
+   *
+   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   */
+  public static NpyHeader header(Path path, int maxHeaderSize) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return NpyHeader.read(Sources.file(Memmap.name(path), channel), maxHeaderSize);
+    }
+  }
+
+  /**
+   * {@return the array of a file, copied onto the heap}
+   *
+   * <p>Bytes behind the data are ignored, as NumPy does. For one part of a large file {@link #map}
+   * and copy that.
+   *
+   * @throws NpyFormatException if the file is no whole {@code .npy} file, or its elements are
+   *     Python objects
+   */
+  public static NdArray load(Path path) throws IOException {
+    return load(path, NpyHeader.MAX_HEADER_SIZE);
+  }
+
+  /**
+   * {@return the array of a file whose header may be longer than usual}
+   *
+   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   */
+  public static NdArray load(Path path, int maxHeaderSize) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      NpyHeader header = dataHeader(path, channel, maxHeaderSize);
+      return FileData.load(Memmap.name(path), channel, header);
+    }
+  }
+
+  /**
+   * {@return the elements of a file as a Java array, in one pass} As {@link NdArray#toArray} of the
+   * loaded array, without the copy between.
+   *
+   * @throws ArithmeticException if a value does not fit
+   */
+  public static <T> T load(Path path, Class<T> type) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      NpyHeader header = dataHeader(path, channel, NpyHeader.MAX_HEADER_SIZE);
+      return FileData.toArray(Memmap.name(path), channel, header, type);
+    }
+  }
+
+  private static NpyHeader dataHeader(Path path, FileChannel channel, int maxHeaderSize)
+      throws IOException {
+    String name = Memmap.name(path);
+    NpyHeader header = NpyHeader.read(Sources.file(name, channel), maxHeaderSize);
+    requireNoObjects(name, header);
+    long end = header.dataOffset() + header.layout().nbytes();
+    if (end < 0) {
+      end = Long.MAX_VALUE;
+    }
+    Memmap.requireLength(name, channel.size(), header.layout(), end);
+    return header;
+  }
+
+  private static void requireNoObjects(String name, NpyHeader header) throws NpyFormatException {
+    if (header.layout().dtype().hasObjects()) {
+      throw new NpyFormatException(
+          name,
+          header.dataOffset(),
+          "the elements of %s are Python objects; npyio reads no objects"
+              .formatted(header.layout().dtype()));
+    }
+  }
+
+  /**
+   * {@return the next array of a stream} Reads exactly its bytes, so that several arrays written
+   * one behind the other are loaded by as many calls.
+   *
+   * @throws EOFException if the stream has ended
+   * @throws NpyFormatException if what follows is no whole array; offsets in the message count from
+   *     its first byte
+   */
+  public static NdArray load(InputStream stream) throws IOException {
+    return load(Channels.newChannel(stream), Sources.stream("stream", stream));
+  }
+
+  /**
+   * {@return the next array of a channel}
+   *
+   * @throws EOFException if the channel has ended
+   * @throws NpyFormatException as {@link #load(InputStream)}
+   */
+  public static NdArray load(ReadableByteChannel channel) throws IOException {
+    return load(channel, Sources.channel("channel", channel));
+  }
+
+  /** {@return the array that an array of bytes begins with} */
+  public static NdArray load(byte[] bytes) throws IOException {
+    InputStream stream = new ByteArrayInputStream(bytes);
+    return load(Channels.newChannel(stream), Sources.stream("byte[]", stream));
+  }
+
+  private static NdArray load(ReadableByteChannel channel, NpyHeader.Source source)
+      throws IOException {
+    NpyHeader header = NpyHeader.read(new StartedSource(source), NpyHeader.MAX_HEADER_SIZE);
+    requireNoObjects(source.name(), header);
+    return FileData.loadStream(source.name(), channel, header);
+  }
+
+  /** A source of which an end before the first byte is no fault but the end. */
+  private static final class StartedSource implements NpyHeader.Source {
+    private final NpyHeader.Source source;
+    private boolean started;
+
+    StartedSource(NpyHeader.Source source) {
+      this.source = source;
+    }
+
+    @Override
+    public String name() {
+      return source.name();
+    }
+
+    @Override
+    public int read(byte[] bytes) throws IOException {
+      int count = source.read(bytes);
+      if (count == 0 && !started && bytes.length > 0) {
+        throw new EOFException(name() + ": no more arrays");
+      }
+      started = true;
+      return count;
+    }
+
+    @Override
+    public long remaining() throws IOException {
+      return source.remaining();
+    }
+  }
+
+  // ---- mapping -------------------------------------------------------------------------------
+
+  /**
+   * Maps the array of a file; NumPy's {@code load} with a {@code mmap_mode}.
+   *
+   * @param mode any but {@link MapMode#CREATE}, for which there is {@link #create}
+   * @throws NpyFormatException if the file is no whole {@code .npy} file
+   */
+  public static Memmap map(Path path, MapMode mode) throws IOException {
+    if (mode == MapMode.CREATE) {
+      throw new IllegalArgumentException(
+          "mapping an existing array never replaces it; create(path, layout) does");
+    }
+    NpyHeader header;
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      header = dataHeader(path, channel, NpyHeader.MAX_HEADER_SIZE);
+    }
+    return Memmap.map(path, mode, header.layout(), header.dataOffset());
+  }
+
+  /**
+   * Creates a file of zeros and maps it for writing; NumPy's {@code open_memmap} with mode w+. The
+   * file takes no room on disk for pages that are never written, and replaces an existing one.
+   *
+   * @throws IllegalArgumentException if the dtype cannot be written
+   */
+  public static Memmap create(Path path, ArrayLayout layout) throws IOException {
+    return Memmap.createNpy(path, layout, NpyHeader.encode(layout));
+  }
+
+  /**
+   * The same in a version of the format of the caller's choice.
+   *
+   * @throws IllegalArgumentException also if that version cannot say the dtype
+   */
+  public static Memmap create(Path path, ArrayLayout layout, NpyVersion version)
+      throws IOException {
+    return Memmap.createNpy(path, layout, NpyHeader.encode(layout, version));
+  }
+
+  // ---- writing -------------------------------------------------------------------------------
+
+  /**
+   * Writes an array to a file, which appears, or replaces the one before it, when it is whole.
+   *
+   * @throws IllegalArgumentException if the dtype cannot be written: Python objects, or fields that
+   *     overlap; the file is not touched
+   */
+  public static void save(Path path, NdArray array) throws IOException {
+    save(path, array, NpyHeader.encode(array.layout()));
+  }
+
+  /**
+   * Writes an array in a version of the format of the caller's choice.
+   *
+   * @throws IllegalArgumentException also if that version cannot say the dtype
+   */
+  public static void save(Path path, NdArray array, NpyVersion version) throws IOException {
+    save(path, array, NpyHeader.encode(array.layout(), version));
+  }
+
+  private static void save(Path path, NdArray array, byte[] header) throws IOException {
+    requireNoObjects(array.dtype());
+    try (AtomicFile file = AtomicFile.replacing(path)) {
+      write(file.channel(), array, header);
+      file.commit();
+    }
+  }
+
+  /** Writes an array to a stream, from where it is; the stream stays open. */
+  public static void save(OutputStream stream, NdArray array) throws IOException {
+    save(Channels.newChannel(stream), array);
+    stream.flush();
+  }
+
+  /** Writes an array to a channel, from where it is; the channel stays open. */
+  public static void save(WritableByteChannel channel, NdArray array) throws IOException {
+    requireNoObjects(array.dtype());
+    write(channel, array, NpyHeader.encode(array.layout()));
+  }
+
+  /** {@return the bytes of a {@code .npy} file of the array} */
+  public static byte[] toBytes(NdArray array) {
+    var bytes = new ByteArrayOutputStream(Math.toIntExact(array.nbytes() + SMALL));
+    try {
+      save(bytes, array);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(WritableByteChannel channel, NdArray array, byte[] header)
+      throws IOException {
+    ByteBuffer prefix = ByteBuffer.wrap(header);
+    while (prefix.hasRemaining()) {
+      channel.write(prefix);
+    }
+    array.writeTo(channel, array.layout().order());
+  }
+
+  private static void requireNoObjects(DType dtype) {
+    if (dtype.hasObjects()) {
+      throw new IllegalArgumentException(
+          "elements of " + dtype + " are Python objects; npyio writes no objects");
+    }
+  }
+}

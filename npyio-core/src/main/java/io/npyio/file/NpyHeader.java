@@ -1,0 +1,262 @@
+package io.npyio.file;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.Order;
+import io.npyio.literal.LiteralException;
+import io.npyio.literal.PyLiteral;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+
+/**
+ * The header of a {@code .npy} file.
+ *
+ * @param version of the format
+ * @param layout of the array
+ * @param dataOffset where the data begin, in bytes from the start of the file (or of the array, in
+ *     a stream)
+ */
+public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset) {
+  /** The longest header that is read unless more is allowed, in characters; NumPy's limit. */
+  public static final int MAX_HEADER_SIZE = 10_000;
+
+  static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+  /** The data begin at a multiple of this. */
+  private static final int ALIGNMENT = 64;
+
+  /** Room for the digits of any length of the axis along which files grow. */
+  private static final int GROWTH_DIGITS = 21;
+
+  private static final int LONGEST_OF_V1 = 65_535;
+
+  // ---- writing -------------------------------------------------------------------------------
+
+  /**
+   * {@return the bytes that NumPy writes before the data of an array of that layout} The version is
+   * the first one that can say it, as NumPy chooses.
+   *
+   * @throws IllegalArgumentException if the dtype has no descr: its fields overlap
+   */
+  public static byte[] encode(ArrayLayout layout) {
+    String text = layout.dictionary();
+    if (!NpyVersion.V1_0.canEncode(text)) {
+      return encode(layout, text, NpyVersion.V3_0);
+    }
+    byte[] bytes = encode(layout, text, NpyVersion.V1_0);
+    return fits(bytes, NpyVersion.V1_0) ? bytes : encode(layout, text, NpyVersion.V2_0);
+  }
+
+  /**
+   * {@return the same in a version of the caller's choice}
+   *
+   * @throws IllegalArgumentException also if that version cannot say it
+   */
+  public static byte[] encode(ArrayLayout layout, NpyVersion version) {
+    String text = layout.dictionary();
+    if (!version.canEncode(text)) {
+      throw new IllegalArgumentException(
+          "format "
+              + version
+              + " holds Latin-1 only; field names of "
+              + layout.dtype()
+              + " need 3.0");
+    }
+    byte[] bytes = encode(layout, text, version);
+    if (!fits(bytes, version)) {
+      throw new IllegalArgumentException(
+          "format %s holds headers of at most %d bytes, not %d; 2.0 and 3.0 hold more"
+              .formatted(version, LONGEST_OF_V1, bytes.length - version.prefixBytes()));
+    }
+    return bytes;
+  }
+
+  private static boolean fits(byte[] bytes, NpyVersion version) {
+    return version != NpyVersion.V1_0 || bytes.length - version.prefixBytes() <= LONGEST_OF_V1;
+  }
+
+  private static byte[] encode(ArrayLayout layout, String text, NpyVersion version) {
+    byte[] dictionary = text.getBytes(version.charset());
+    int prefix = version.prefixBytes();
+    int length = dictionary.length + growthPadding(layout) + 1;
+    // an exact fit still gets 64 more: NumPy pads 1..64, never 0
+    length += ALIGNMENT - (prefix + length) % ALIGNMENT;
+    byte[] bytes = new byte[prefix + length];
+    Arrays.fill(bytes, (byte) ' ');
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    header.put(MAGIC).put((byte) version.major()).put((byte) 0);
+    if (version.lengthBytes() == Short.BYTES) {
+      header.putShort((short) length);
+    } else {
+      header.putInt(length);
+    }
+    header.put(dictionary);
+    bytes[bytes.length - 1] = '\n';
+    return bytes;
+  }
+
+  /** Spaces that leave the header its length whatever digits the growth axis comes to have. */
+  private static int growthPadding(ArrayLayout layout) {
+    int rank = layout.shape().rank();
+    if (rank == 0) {
+      return 0;
+    }
+    long length = layout.shape().length(layout.order() == Order.F ? rank - 1 : 0);
+    return Math.max(0, GROWTH_DIGITS - Long.toString(length).length());
+  }
+
+  // ---- reading -------------------------------------------------------------------------------
+
+  /** Where a header's bytes come from: a file or a stream. */
+  interface Source {
+    /** Names the source in complaints. */
+    String name();
+
+    /** Fills the array from where the last call ended; returns the number of bytes there were. */
+    int read(byte[] bytes) throws IOException;
+
+    /** How many bytes may follow, or {@link Long#MAX_VALUE} where nobody knows. */
+    long remaining() throws IOException;
+  }
+
+  static NpyHeader read(Source source, int maxHeaderSize) throws IOException {
+    byte[] start = new byte[8];
+    int found = source.read(start);
+    requireMagic(source, start, found);
+    NpyVersion version = version(source, start);
+    byte[] field = new byte[version.lengthBytes()];
+    require(source, 8, source.read(field), field.length, "the header's length");
+    long length = unsigned(field);
+    int prefix = version.prefixBytes();
+    requireLimit(source, length, maxHeaderSize, version);
+    if (length > source.remaining()) {
+      require(source, prefix, source.remaining(), length, "the header");
+    }
+    byte[] text = new byte[(int) length];
+    require(source, prefix, source.read(text), length, "the header");
+    return new NpyHeader(version, layout(source, version, text, maxHeaderSize), prefix + length);
+  }
+
+  private static void requireMagic(Source source, byte[] start, int found) throws IOException {
+    if (found == 0) {
+      throw new NpyFormatException(
+          source.name(), 0, "expected the magic bytes of a .npy file but found no data");
+    }
+    int magic = Math.min(found, MAGIC.length);
+    if (!Arrays.equals(start, 0, magic, MAGIC, 0, magic)) {
+      throw new NpyFormatException(
+          source.name(),
+          0,
+          "expected the magic bytes 93 4E 55 4D 50 59 of a .npy file but found "
+              + hex(start, magic)
+              + hint(start, found));
+    }
+    require(source, 0, found, start.length, "the magic bytes and the version");
+  }
+
+  private static String hint(byte[] start, int found) {
+    if (found >= 2 && start[0] == 'P' && start[1] == 'K') {
+      return "; this is a zip archive, as .npz files are";
+    }
+    if (found >= 2 && start[0] == 0x1F && start[1] == (byte) 0x8B) {
+      return "; this is a gzip file, decompress it first";
+    }
+    return "; a file without header is read as raw data of a dtype and shape that you name";
+  }
+
+  private static String hex(byte[] bytes, int count) {
+    var text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(i == 0 ? "" : " ").append("%02X".formatted(bytes[i]));
+    }
+    return text.toString();
+  }
+
+  private static NpyVersion version(Source source, byte[] start) throws IOException {
+    for (NpyVersion version : NpyVersion.values()) {
+      if (version.major() == start[6] && start[7] == 0) {
+        return version;
+      }
+    }
+    throw new NpyFormatException(
+        source.name(),
+        6,
+        "expected format version 1.0, 2.0 or 3.0 but found %d.%d"
+            .formatted(start[6] & 0xFF, start[7] & 0xFF));
+  }
+
+  private static void require(Source source, long at, long found, long expected, String what)
+      throws IOException {
+    if (found < expected) {
+      throw new NpyFormatException(
+          source.name(),
+          at + found,
+          "the file ends here but %s needs %d more %s"
+              .formatted(what, expected - found, expected - found == 1 ? "byte" : "bytes"));
+    }
+  }
+
+  private static long unsigned(byte[] littleEndian) {
+    long value = 0;
+    for (int i = littleEndian.length - 1; i >= 0; i--) {
+      value = value << 8 | (littleEndian[i] & 0xFF);
+    }
+    return value;
+  }
+
+  /** The limit is on characters, of which UTF-8 needs up to four bytes for one. */
+  private static void requireLimit(
+      Source source, long length, int maxHeaderSize, NpyVersion version) throws IOException {
+    long mostBytes = version == NpyVersion.V3_0 ? 4L * maxHeaderSize : maxHeaderSize;
+    if (length > Math.min(mostBytes, Integer.MAX_VALUE - 8)) {
+      throw tooLong(source, length + " bytes", maxHeaderSize);
+    }
+  }
+
+  private static NpyFormatException tooLong(Source source, String length, int maxHeaderSize) {
+    return new NpyFormatException(
+        source.name(),
+        8,
+        "expected a header of at most %d characters but found %s; if you trust the source, allow a longer one with maxHeaderSize"
+            .formatted(maxHeaderSize, length));
+  }
+
+  private static ArrayLayout layout(
+      Source source, NpyVersion version, byte[] bytes, int maxHeaderSize) throws IOException {
+    String text = decode(source, version, bytes);
+    if (text.codePointCount(0, text.length()) > maxHeaderSize) {
+      throw tooLong(source, text.codePointCount(0, text.length()) + " characters", maxHeaderSize);
+    }
+    try {
+      return ArrayLayout.ofLiteral(
+          version == NpyVersion.V3_0 ? PyLiteral.parse(text) : PyLiteral.parsePython2(text));
+    } catch (LiteralException problem) {
+      int before = text.substring(0, problem.position()).getBytes(version.charset()).length;
+      throw new NpyFormatException(
+          source.name(), version.prefixBytes() + before, problem.problem());
+    }
+  }
+
+  private static String decode(Source source, NpyVersion version, byte[] bytes)
+      throws NpyFormatException {
+    if (version != NpyVersion.V3_0) {
+      return new String(bytes, version.charset());
+    }
+    var decoder = version.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+    ByteBuffer input = ByteBuffer.wrap(bytes);
+    try {
+      CharBuffer text = decoder.decode(input);
+      return text.toString();
+    } catch (CharacterCodingException malformed) {
+      int at = input.position();
+      throw new NpyFormatException(
+          source.name(),
+          version.prefixBytes() + (long) at,
+          "expected UTF-8 but found the byte %02X".formatted(bytes[at]));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Where arrays come from and go to: {@code .npy} files, raw files as {@code numpy.memmap} makes
+ * them, streams and channels.
+ *
+ * <pre>{@code
+ * NdArray weights = Npy.load(Path.of("weights.npy"));
+ * float[][] rows = weights.toArray(float[][].class);
+ *
+ * try (Memmap file = Memmap.open(Path.of("data.dat"), MapMode.READ_WRITE,
+ *     ArrayLayout.of(DType.FLOAT32, 3, 3))) {
+ *   file.array().setFloat(100, 0, 0);
+ *   file.flush();
+ * }
+ * }</pre>
+ *
+ * <p>Bytes that are no array are an {@link io.npyio.file.NpyFormatException}, which names the
+ * source, the byte, what was expected and what was found. A file is written beside its target and
+ * moved into place when it is whole, and nothing is created, cut or grown before everything about
+ * it has been checked.
+ */
+@NullMarked
+package io.npyio.file;
+
+import org.jspecify.annotations.NullMarked;
