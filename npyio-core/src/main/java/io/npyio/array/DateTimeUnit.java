@@ -36,13 +36,15 @@ public enum DateTimeUnit {
   private final String symbol;
   private final String plural;
   private final int seconds;
-  private final int power;
+  private final int fractionDigits;
+  private final BigInteger attoseconds;
 
   DateTimeUnit(String symbol, String plural, int seconds, int power) {
     this.symbol = symbol;
     this.plural = plural;
     this.seconds = seconds;
-    this.power = power;
+    this.fractionDigits = 18 - power;
+    this.attoseconds = BigInteger.TEN.pow(power).multiply(BigInteger.valueOf(seconds));
   }
 
   /** {@return NumPy's short name, as it stands in a dtype: {@code ms} in {@code <M8[ms]}} */
@@ -62,12 +64,12 @@ public enum DateTimeUnit {
 
   /** How many digits after the point of a second this unit counts. */
   int fractionDigits() {
-    return 18 - power;
+    return fractionDigits;
   }
 
   /** The length in attoseconds, or zero if there is no unit. */
   BigInteger attoseconds() {
-    return BigInteger.TEN.pow(power).multiply(BigInteger.valueOf(seconds));
+    return attoseconds;
   }
 
   /** Years and months, whose length in days varies. */

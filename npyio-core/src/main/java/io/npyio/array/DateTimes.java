@@ -9,6 +9,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ final class DateTimes {
 
   private static final int DAYS_PER_CYCLE = 146_097;
   private static final int SECONDS_PER_DAY = 86_400;
+  private static final long ATTOS_PER_SECOND = 1_000_000_000_000_000_000L;
   private static final BigInteger NANOS_PER_SECOND = BigInteger.TEN.pow(9);
   private static final BigInteger ATTOS_PER_NANO = BigInteger.TEN.pow(9);
   private static final BigInteger ATTOS_PER_DAY = DateTimeUnit.DAY.attoseconds();
@@ -116,11 +119,13 @@ final class DateTimes {
     @SuppressWarnings("EnumOrdinal") // the units are declared from coarse to fine
     private static Step divided(String body, long count, DateTimeUnit unit, long divisor) {
       int[] factors = DIVISIBLE.getOrDefault(unit, new int[] {1_000, 1_000_000});
-      for (int i = 0; i < factors.length; i++) {
-        if (factors[i] % divisor == 0) {
-          long finer = count * (factors[i] / divisor);
-          DateTimeUnit finerUnit = DateTimeUnit.values()[unit.ordinal() + 1 + i];
-          return new Step((int) number(body, Long.toString(finer), 0), finerUnit);
+      Iterator<DateTimeUnit> finer = EnumSet.range(unit, DateTimeUnit.GENERIC).iterator();
+      finer.next();
+      for (int factor : factors) {
+        DateTimeUnit finerUnit = finer.next();
+        if (factor % divisor == 0) {
+          long finerCount = count * (factor / divisor);
+          return new Step((int) number(body, Long.toString(finerCount), 0), finerUnit);
         }
       }
       throw new IllegalArgumentException(
@@ -192,7 +197,7 @@ final class DateTimes {
       return NAT;
     }
     if (step.unit() == DateTimeUnit.GENERIC) {
-      return Long.parseLong(trimmed);
+      return number(trimmed);
     }
     Matcher matcher = ISO.matcher(trimmed);
     if (!matcher.matches() || !isDate(matcher) || !isTime(matcher)) {
@@ -204,6 +209,15 @@ final class DateTimes {
     }
     return count(
         months(matcher), part(matcher, 3, 1), attosecondOfDay(matcher), "'" + text + "'", step);
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a 64-bit number, which a datetime without a unit is");
+    }
   }
 
   private static int part(Matcher matcher, int group, int absent) {
@@ -279,7 +293,7 @@ final class DateTimes {
         int secondOfDay = Math.floorMod(ticks, perDay) * unit.seconds();
         return new Moment(Math.floorDiv(ticks, perDay), secondOfDay, 0);
       }
-      long perSecond = BigInteger.TEN.pow(unit.fractionDigits()).longValueExact();
+      long perSecond = ATTOS_PER_SECOND / unit.attoseconds().longValue();
       long second = Math.floorDiv(ticks, perSecond);
       return new Moment(
           Math.floorDiv(second, SECONDS_PER_DAY),
@@ -338,7 +352,7 @@ final class DateTimes {
     if (from.count() == 0 || to.count() == 0) {
       throw new ArithmeticException("a step of 0 units cannot be converted: " + from + " to " + to);
     }
-    if (delta || !from.unit().isCalendar() && !to.unit().isCalendar()) {
+    if (delta || !(from.unit().isCalendar() || to.unit().isCalendar())) {
       return linear(from, to);
     }
     linear(new Step(1, from.unit()), new Step(1, to.unit())); // this factor, too, must fit

@@ -24,7 +24,7 @@ record FloatText(boolean negative, String digits, int exponent) {
 
   /** The finite half with these bits. */
   static FloatText shortestHalf(short bits) {
-    int exponent = bits >>> 10 & 0x1F;
+    int exponent = (bits >>> 10) & 0x1F;
     int fraction = bits & 0x3FF;
     requireFinite(exponent < 0x1F);
     return exponent == 0
@@ -34,7 +34,7 @@ record FloatText(boolean negative, String digits, int exponent) {
 
   static FloatText shortest(float value) {
     int bits = Float.floatToRawIntBits(value);
-    int exponent = bits >>> 23 & 0xFF;
+    int exponent = (bits >>> 23) & 0xFF;
     int fraction = bits & 0x7FFFFF;
     requireFinite(exponent < 0xFF);
     return exponent == 0
@@ -49,7 +49,7 @@ record FloatText(boolean negative, String digits, int exponent) {
     requireFinite(exponent < 0x7FF);
     return exponent == 0
         ? shortest(bits < 0, fraction, -1074, false)
-        : shortest(bits < 0, 1L << 52 | fraction, exponent - 1075, fraction == 0 && exponent > 1);
+        : shortest(bits < 0, (1L << 52) | fraction, exponent - 1075, fraction == 0 && exponent > 1);
   }
 
   static FloatText shortest(X87 value) {
@@ -174,7 +174,7 @@ record FloatText(boolean negative, String digits, int exponent) {
   static String scalar(X87 value) {
     return value.isNaN() || value.isInfinite()
         ? nonFinite(value.isNaN(), value.isNegative())
-        : shortest(value).scalar(18);
+        : shortest(value).scalar(16);
   }
 
   private static String nonFinite(boolean nan, boolean negative) {
@@ -228,9 +228,9 @@ record FloatText(boolean negative, String digits, int exponent) {
       long closed = c & 1; // the ends of the interval round to even numbers
       int k = narrowBelow ? floorLog10ThreeQuarters(q) : floorLog10(q);
       int h = q + floorLog2PowerOfTen(-k) + 2;
-      long value = scale(k, 4 * c << h);
-      long low = scale(k, 4 * c - (narrowBelow ? 1 : 2) << h) + closed;
-      long high = scale(k, 4 * c + 2 << h) - closed;
+      long value = scale(k, (4 * c) << h);
+      long low = scale(k, (4 * c - (narrowBelow ? 1 : 2)) << h) + closed;
+      long high = scale(k, (4 * c + 2) << h) - closed;
       long s = value >> 2;
       long tens = s / 10 * 10;
       boolean below = low <= 4 * tens;
@@ -249,7 +249,7 @@ record FloatText(boolean negative, String digits, int exponent) {
         return below ? s : s + 1;
       }
       long middle = 4 * s + 2;
-      return value < middle || value == middle && (s & 1) == 0 ? s : s + 1;
+      return value < middle || (value == middle && (s & 1) == 0) ? s : s + 1;
     }
 
     private static FloatText text(boolean negative, long integer, int k) {
@@ -259,9 +259,9 @@ record FloatText(boolean negative, String digits, int exponent) {
     /** {@code scaled} × 10^-k, rounded to odd. */
     private static long scale(int k, long scaled) {
       long high = HIGH[k - MIN_K];
-      long carry = (high * scaled >>> 1) + Math.multiplyHigh(LOW[k - MIN_K], scaled);
+      long carry = ((high * scaled) >>> 1) + Math.multiplyHigh(LOW[k - MIN_K], scaled);
       long whole = Math.multiplyHigh(high, scaled) + (carry >>> 63);
-      return whole | (carry & MASK) + MASK >>> 63;
+      return whole | (((carry & MASK) + MASK) >>> 63);
     }
   }
 
@@ -292,22 +292,22 @@ record FloatText(boolean negative, String digits, int exponent) {
       return null;
     }
     int half = quotient[1].shiftLeft(1).compareTo(down);
-    boolean closerBelow = half < 0 || half == 0 && !quotient[0].testBit(0);
+    boolean closerBelow = half < 0 || (half == 0 && !quotient[0].testBit(0));
     return below && (closerBelow || !above) ? quotient[0] : next;
   }
 
   /** floor(log10(2^e)). */
   private static int floorLog10(int e) {
-    return (int) (e * 661_971_961_083L >> 41);
+    return (int) ((e * 661_971_961_083L) >> 41);
   }
 
   /** floor(log10(3/4 × 2^e)). */
   private static int floorLog10ThreeQuarters(int e) {
-    return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+    return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
   }
 
   /** floor(log2(10^e)). */
   private static int floorLog2PowerOfTen(int e) {
-    return (int) (e * 913_124_641_741L >> 38);
+    return (int) ((e * 913_124_641_741L) >> 38);
   }
 }

@@ -43,13 +43,13 @@ record X87(long significand, int signExponent) {
       return new X87(Long.MIN_VALUE | fraction, sign | MAX_EXPONENT);
     }
     if (exponent > 0) {
-      return new X87(Long.MIN_VALUE | fraction, sign | exponent + REBIAS);
+      return new X87(Long.MIN_VALUE | fraction, sign | (exponent + REBIAS));
     }
     if (fraction == 0) {
       return new X87(0, sign);
     }
     int shift = Long.numberOfLeadingZeros(fraction); // x87 has normal numbers for these
-    return new X87(fraction << shift, sign | REBIAS + 1 - shift);
+    return new X87(fraction << shift, sign | (REBIAS + 1 - shift));
   }
 
   /** Rounds half to even; too large a number becomes infinite. */
@@ -107,7 +107,7 @@ record X87(long significand, int signExponent) {
 
   /** NaN proper, and the encodings without an integer bit, which the processor refuses. */
   boolean isNaN() {
-    return exponent() != 0 && (significand >= 0 || exponent() == MAX_EXPONENT && !isInfinite());
+    return exponent() != 0 && (significand >= 0 || (exponent() == MAX_EXPONENT && !isInfinite()));
   }
 
   private int exponent() {
@@ -127,7 +127,7 @@ record X87(long significand, int signExponent) {
 
   /** A quiet NaN with the top bits of this one's payload. */
   private long nanBits() {
-    return 0x7FF8L << 48 | significand >>> 11 & FRACTION;
+    return (0x7FF8L << 48) | ((significand >>> 11) & FRACTION);
   }
 
   private long nearestBits() {
@@ -136,7 +136,7 @@ record X87(long significand, int signExponent) {
       return 0x7FFL << 52;
     }
     if (biased > 0) { // the integer bit adds one to the exponent, and so may the rounding
-      return (biased - 1L << 52) + shiftRight(significand, 11);
+      return ((biased - 1L) << 52) + shiftRight(significand, 11);
     }
     return biased < -53 ? 0 : shiftRight(significand, 12 - biased);
   }
@@ -147,7 +147,7 @@ record X87(long significand, int signExponent) {
       return 0;
     }
     long quotient = shift == 64 ? 0 : value >>> shift;
-    long rest = value << 64 - shift; // in units of 2^-64
+    long rest = value << (64 - shift); // in units of 2^-64
     boolean up = rest < 0 && (rest != Long.MIN_VALUE || (quotient & 1) == 1);
     return up ? quotient + 1 : quotient;
   }
