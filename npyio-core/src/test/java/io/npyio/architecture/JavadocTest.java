@@ -53,14 +53,21 @@ class JavadocTest {
           int own;
           public A() {}
           @Override public String toString() { return ""; }
-          interface Inner { void implied(); }
+          interface Inner { void hidden(); }
+          /** Fine. */
+          public interface Open { void implied(); private void own() {} }
           /** Fine. */
           public enum E { X }
         }
         """);
     assertEquals(
         Set.of(
-            "A.java: A", "A.java: A.bare", "A.java: A.<init>", "A.java: A.Inner", "A.java: A.E.X"),
+            "A.java: A",
+            "A.java: A.bare",
+            "A.java: A.<init>",
+            "A.java: A.Inner",
+            "A.java: A.Open.implied",
+            "A.java: A.E.X"),
         uncommented(folder));
   }
 
@@ -127,10 +134,11 @@ class JavadocTest {
               .anyMatch(mark -> mark.getAnnotationType().toString().equals("Override"));
       boolean ofInterface =
           Set.of(Tree.Kind.INTERFACE, Tree.Kind.ANNOTATION_TYPE).contains(parent().getKind());
+      Set<Modifier> flags = modifiers.getFlags();
       return !overrides
-          && (ofInterface
-              || modifiers.getFlags().contains(Modifier.PUBLIC)
-              || modifiers.getFlags().contains(Modifier.PROTECTED));
+          && (flags.contains(Modifier.PUBLIC)
+              || flags.contains(Modifier.PROTECTED)
+              || (ofInterface && !flags.contains(Modifier.PRIVATE)));
     }
 
     private Tree parent() {
