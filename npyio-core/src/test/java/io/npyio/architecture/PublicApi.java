@@ -33,6 +33,8 @@ final class PublicApi {
   static List<String> lines() throws ClassNotFoundException {
     List<String> lines = new ArrayList<>();
     for (String packageName : CoreModule.exportedPackages()) {
+      lines.add("package " + packageName);
+      lines.add("");
       for (String className : CoreModule.classNames(packageName)) {
         Class<?> type = Class.forName(className, false, PublicApi.class.getClassLoader());
         if (isVisible(type)) {
@@ -62,9 +64,12 @@ final class PublicApi {
     return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
   }
 
+  /** Only names of hidden packages stay whole, so that they catch the eye. */
   private static String shortened(String line) {
+    String exported = String.join("|", CoreModule.exportedPackages()).replace(".", "\\.");
     return line.replaceAll("@org\\.jspecify\\.annotations\\.(\\w+)\\(\\)", "@$1")
-        .replaceAll("\\bjava\\.lang\\.(?=[A-Z@])", "");
+        .replaceAll("\\b(java\\.lang|" + exported + ")\\.(?=[A-Z@])", "")
+        .replace('$', '.');
   }
 
   private static String type(Class<?> type) {
@@ -185,7 +190,12 @@ final class PublicApi {
   }
 
   private static String method(Method method) {
-    int implied = Modifier.VOLATILE | Modifier.TRANSIENT | Modifier.SYNCHRONIZED | Modifier.NATIVE;
+    int implied =
+        Modifier.VOLATILE
+            | Modifier.TRANSIENT
+            | Modifier.SYNCHRONIZED
+            | Modifier.NATIVE
+            | (method.getDeclaringClass().isInterface() ? Modifier.ABSTRACT : 0);
     Object otherwise = method.getDefaultValue();
     return marks(method)
         + modifiers(method.getModifiers() & ~implied)

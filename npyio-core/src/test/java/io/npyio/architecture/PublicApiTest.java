@@ -83,9 +83,9 @@ class PublicApiTest {
   void rendersAnInterface() {
     assertEquals(
         """
-        public sealed interface Sample<T extends Comparable<T>> permits Sample$Colour, Sample$Point
+        public sealed interface Sample<T extends Comparable<T>> permits Sample.Colour, Sample.Point
           @Deprecated public default void old()
-          public abstract <R extends Number & Runnable> @Nullable R first(java.util.List<? super T>, R, \
+          public <R extends Number & Runnable> @Nullable R first(java.util.List<? super T>, R, \
         long...) throws java.io.IOException
           public static final int LIMIT""",
         rendered(Sample.class));
@@ -95,7 +95,7 @@ class PublicApiTest {
   void rendersARecordByItsComponents() {
     assertEquals(
         """
-        public record Sample$Point(int x, @Nullable String name) implements Sample<String>
+        public record Sample.Point(int x, @Nullable String name) implements Sample<String>
           public <R extends Number & Runnable> @Nullable R first(java.util.List<? super String>, R, \
         long...)
           public new(int)""",
@@ -106,7 +106,7 @@ class PublicApiTest {
   void rendersAClassWithWhatItsHiddenParentDeclares() {
     assertEquals(
         """
-        public static class Sample$Colour extends Hidden implements Sample<String>
+        public static class Sample.Colour extends Hidden implements Sample<String>
           protected final int[][] table
           public <R extends Number & Runnable> @Nullable R first(java.util.List<? super String>, R, \
         long...)
@@ -117,7 +117,7 @@ class PublicApiTest {
 
   private static String rendered(Class<?> type) {
     return String.join("\n", PublicApi.lines(type))
-        .replace(PublicApiTest.class.getName() + "$", "");
+        .replace(PublicApiTest.class.getName() + ".", "");
   }
 
   @Test
