@@ -69,7 +69,8 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     return ofLiteral(PyLiteral.parsePython2(dictionary));
   }
 
-  @SuppressWarnings("exports") // for the layer of files, which knows the version of the literal
+  /** The same of a literal, for the layer of files: not part of the API. */
+  @SuppressWarnings("exports")
   public static ArrayLayout ofLiteral(PyLiteral literal) {
     if (!(literal instanceof PyLiteral.Dict dict)) {
       throw new LiteralException(

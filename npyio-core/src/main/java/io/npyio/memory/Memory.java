@@ -279,17 +279,20 @@ public final class Memory implements AutoCloseable {
 
   // ---- single elements -----------------------------------------------------------------------
 
+  /** {@return the byte at a position} */
   public byte getByte(long position) {
     byte value = window(position).get(index(position));
     Reference.reachabilityFence(this);
     return value;
   }
 
+  /** Sets the byte at a position. */
   public void putByte(long position, byte value) {
     writable(position).put(index(position), value);
     Reference.reachabilityFence(this);
   }
 
+  /** {@return the 16 bits from a position on, in that byte order} */
   public short getShort(long position, ByteOrder order) {
     if (straddles(position, Short.BYTES)) {
       return (short) assembled(position, Short.BYTES, order);
@@ -299,6 +302,7 @@ public final class Memory implements AutoCloseable {
     return order == ByteOrder.LITTLE_ENDIAN ? value : Short.reverseBytes(value);
   }
 
+  /** Sets 16 bits from a position on, in that byte order. */
   public void putShort(long position, ByteOrder order, short value) {
     if (straddles(position, Short.BYTES)) {
       scatter(position, Short.BYTES, order, value);
@@ -310,6 +314,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** {@return the 32 bits from a position on, in that byte order} */
   public int getInt(long position, ByteOrder order) {
     if (straddles(position, Integer.BYTES)) {
       return (int) assembled(position, Integer.BYTES, order);
@@ -319,6 +324,7 @@ public final class Memory implements AutoCloseable {
     return order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
   }
 
+  /** Sets 32 bits from a position on, in that byte order. */
   public void putInt(long position, ByteOrder order, int value) {
     if (straddles(position, Integer.BYTES)) {
       scatter(position, Integer.BYTES, order, value);
@@ -331,6 +337,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** {@return the 64 bits from a position on, in that byte order} */
   public long getLong(long position, ByteOrder order) {
     if (straddles(position, Long.BYTES)) {
       return assembled(position, Long.BYTES, order);
@@ -340,6 +347,7 @@ public final class Memory implements AutoCloseable {
     return order == ByteOrder.LITTLE_ENDIAN ? value : Long.reverseBytes(value);
   }
 
+  /** Sets 64 bits from a position on, in that byte order. */
   public void putLong(long position, ByteOrder order, long value) {
     if (straddles(position, Long.BYTES)) {
       scatter(position, Long.BYTES, order, value);
@@ -371,6 +379,7 @@ public final class Memory implements AutoCloseable {
 
   // ---- many elements, out ----------------------------------------------------------------------
 
+  /** Copies elements that lie {@code stride} bytes apart into a Java array. */
   public void get(long position, long stride, byte[] to, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Byte.BYTES, n);
@@ -387,6 +396,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Copies elements that lie {@code stride} bytes apart into a Java array. */
   public void get(long position, long stride, ByteOrder order, short[] to, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Short.BYTES, n);
@@ -408,6 +418,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Copies elements that lie {@code stride} bytes apart into a Java array. */
   public void get(long position, long stride, ByteOrder order, int[] to, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Integer.BYTES, n);
@@ -429,6 +440,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Copies elements that lie {@code stride} bytes apart into a Java array. */
   public void get(long position, long stride, ByteOrder order, long[] to, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Long.BYTES, n);
@@ -450,6 +462,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Copies elements that lie {@code stride} bytes apart into a Java array. */
   public void get(long position, long stride, ByteOrder order, float[] to, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Float.BYTES, n);
@@ -471,6 +484,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Copies elements that lie {@code stride} bytes apart into a Java array. */
   public void get(long position, long stride, ByteOrder order, double[] to, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Double.BYTES, n);
@@ -494,6 +508,7 @@ public final class Memory implements AutoCloseable {
 
   // ---- many elements, in -----------------------------------------------------------------------
 
+  /** Sets elements that lie {@code stride} bytes apart from a Java array. */
   public void put(long position, long stride, byte[] from, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Byte.BYTES, n);
@@ -510,6 +525,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Sets elements that lie {@code stride} bytes apart from a Java array. */
   public void put(long position, long stride, ByteOrder order, short[] from, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Short.BYTES, n);
@@ -531,6 +547,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Sets elements that lie {@code stride} bytes apart from a Java array. */
   public void put(long position, long stride, ByteOrder order, int[] from, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Integer.BYTES, n);
@@ -552,6 +569,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Sets elements that lie {@code stride} bytes apart from a Java array. */
   public void put(long position, long stride, ByteOrder order, long[] from, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Long.BYTES, n);
@@ -573,6 +591,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Sets elements that lie {@code stride} bytes apart from a Java array. */
   public void put(long position, long stride, ByteOrder order, float[] from, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Float.BYTES, n);
@@ -594,6 +613,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(this);
   }
 
+  /** Sets elements that lie {@code stride} bytes apart from a Java array. */
   public void put(long position, long stride, ByteOrder order, double[] from, int at, int n) {
     for (int count; n > 0; n -= count, at += count, position += count * stride) {
       count = inWindow(position, stride, Double.BYTES, n);
