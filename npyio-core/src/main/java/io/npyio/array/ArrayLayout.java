@@ -2,6 +2,7 @@ package io.npyio.array;
 
 import io.npyio.literal.LiteralException;
 import io.npyio.literal.PyLiteral;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     return ofLiteral(PyLiteral.parsePython2(dictionary));
   }
 
-  /** The same of a literal, for the layer of files: not part of the API. */
-  @SuppressWarnings("exports")
-  public static ArrayLayout ofLiteral(PyLiteral literal) {
+  private static ArrayLayout ofLiteral(PyLiteral literal) {
     if (!(literal instanceof PyLiteral.Dict dict)) {
       throw new LiteralException(
           "expected a dictionary but found " + literal.typeName() + " " + abbreviated(literal),
@@ -148,7 +147,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
   }
 
   private static Shape joined(Shape outer, Shape inner) {
-    long[] lengths = java.util.Arrays.copyOf(outer.lengths(), outer.rank() + inner.rank());
+    long[] lengths = Arrays.copyOf(outer.lengths(), outer.rank() + inner.rank());
     System.arraycopy(inner.lengths(), 0, lengths, outer.rank(), inner.rank());
     return Shape.of(lengths);
   }

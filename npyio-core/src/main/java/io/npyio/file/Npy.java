@@ -122,7 +122,16 @@ public final class Npy {
    *     its first byte
    */
   public static NdArray load(InputStream stream) throws IOException {
-    return load(Channels.newChannel(stream), Sources.stream("stream", stream));
+    return load(stream, NpyHeader.MAX_HEADER_SIZE);
+  }
+
+  /**
+   * {@return the next array of a stream, whose header may be longer than usual}
+   *
+   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   */
+  public static NdArray load(InputStream stream, int maxHeaderSize) throws IOException {
+    return load(Channels.newChannel(stream), Sources.stream("stream", stream), maxHeaderSize);
   }
 
   /**
@@ -132,18 +141,19 @@ public final class Npy {
    * @throws NpyFormatException as {@link #load(InputStream)}
    */
   public static NdArray load(ReadableByteChannel channel) throws IOException {
-    return load(channel, Sources.channel("channel", channel));
+    return load(channel, Sources.channel("channel", channel), NpyHeader.MAX_HEADER_SIZE);
   }
 
   /** {@return the array that an array of bytes begins with} */
   public static NdArray load(byte[] bytes) throws IOException {
     InputStream stream = new ByteArrayInputStream(bytes);
-    return load(Channels.newChannel(stream), Sources.stream("byte[]", stream));
+    return load(
+        Channels.newChannel(stream), Sources.stream("byte[]", stream), NpyHeader.MAX_HEADER_SIZE);
   }
 
-  private static NdArray load(ReadableByteChannel channel, NpyHeader.Source source)
-      throws IOException {
-    NpyHeader header = NpyHeader.read(new StartedSource(source), NpyHeader.MAX_HEADER_SIZE);
+  private static NdArray load(
+      ReadableByteChannel channel, NpyHeader.Source source, int maxHeaderSize) throws IOException {
+    NpyHeader header = NpyHeader.read(new StartedSource(source), maxHeaderSize);
     requireNoObjects(source.name(), header);
     return FileData.loadStream(source.name(), channel, header);
   }
@@ -187,13 +197,22 @@ public final class Npy {
    * @throws NpyFormatException if the file is no whole {@code .npy} file
    */
   public static Memmap map(Path path, MapMode mode) throws IOException {
+    return map(path, mode, NpyHeader.MAX_HEADER_SIZE);
+  }
+
+  /**
+   * Maps the array of a file whose header may be longer than usual.
+   *
+   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   */
+  public static Memmap map(Path path, MapMode mode, int maxHeaderSize) throws IOException {
     if (mode == MapMode.CREATE) {
       throw new IllegalArgumentException(
           "mapping an existing array never replaces it; create(path, layout) does");
     }
     NpyHeader header;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      header = dataHeader(path, channel, NpyHeader.MAX_HEADER_SIZE);
+      header = dataHeader(path, channel, maxHeaderSize);
     }
     return Memmap.map(path, mode, header.layout(), header.dataOffset());
   }

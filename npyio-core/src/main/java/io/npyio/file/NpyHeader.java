@@ -232,8 +232,10 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
       throw tooLong(source, text.codePointCount(0, text.length()) + " characters", maxHeaderSize);
     }
     try {
-      return ArrayLayout.ofLiteral(
-          version == NpyVersion.V3_0 ? PyLiteral.parse(text) : PyLiteral.parsePython2(text));
+      if (version == NpyVersion.V3_0) {
+        PyLiteral.parse(text); // written by Python 3 only, so refused with the suffix of Python 2
+      }
+      return ArrayLayout.parse(text);
     } catch (LiteralException problem) {
       int before = text.substring(0, problem.position()).getBytes(version.charset()).length;
       throw new NpyFormatException(
