@@ -8,6 +8,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -210,18 +211,18 @@ public final class NdArray {
 
   /** {@return whether the elements lie in that order without gaps} */
   public boolean isContiguous(Order order) {
+    if (isEmpty()) {
+      return true;
+    }
     long expected = dtype.itemSize();
     for (int i = 0; i < lengths.length; i++) {
       int axis = order == Order.C ? lengths.length - 1 - i : i;
-      if (lengths[axis] == 0) {
-        return true;
-      }
       if (lengths[axis] != 1 && strides[axis] != expected) {
         return false;
       }
       expected *= lengths[axis];
     }
-    return !Arrays.stream(lengths).anyMatch(length -> length == 0) || isEmpty();
+    return true;
   }
 
   private boolean isEmpty() {
@@ -897,8 +898,8 @@ public final class NdArray {
     if (dtype.equals(other.dtype)) {
       return Bulk.sameBits(this, other);
     }
-    DType common = dtype.withByteOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
-    return common.equals(other.dtype.withByteOrder(java.nio.ByteOrder.LITTLE_ENDIAN))
+    DType common = dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
+    return common.equals(other.dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))
         && Bulk.sameBits(astype(common), other.astype(common));
   }
 
