@@ -156,11 +156,11 @@ record FloatText(boolean negative, String digits, int exponent) {
         : shortest(value).scalar(16);
   }
 
-  /** NumPy's {@code str} of a float32. */
+  /** NumPy's {@code str} of a float32; the one nearest to 10^-4 is less, so has an exponent. */
   static String scalar(float value) {
     return Float.isNaN(value) || Float.isInfinite(value)
         ? nonFinite(Float.isNaN(value), value < 0)
-        : shortest(value).scalar(6);
+        : Math.abs(value) == 1e-4f ? (value < 0 ? "-1e-04" : "1e-04") : shortest(value).scalar(6);
   }
 
   /** NumPy's {@code str} of the float16 with these bits. */
