@@ -54,6 +54,14 @@ public sealed interface PyLiteral {
     return Quotes.ofStr(s);
   }
 
+  /**
+   * {@return the string of these code points in quotes} Unlike in a Java string, a pair of
+   * surrogates can stand for two characters, as Python allows.
+   */
+  static String quote(int[] codePoints) {
+    return Quotes.ofStr(codePoints);
+  }
+
   /** A string. */
   record Str(String value, int position) implements PyLiteral {
     @Override

@@ -1,15 +1,21 @@
 package io.npyio.literal;
 
+import java.util.stream.IntStream;
+
 /** How Python's {@code repr} quotes strings and byte strings. */
 final class Quotes {
   private Quotes() {}
 
-  /** {@return a string in quotes} Walks code points: a surrogate pair is one character. */
+  /** {@return a string in quotes} A surrogate pair is one character. */
   static String ofStr(String s) {
-    char quote = quoteFor(s);
-    StringBuilder out = new StringBuilder(s.length() + 2).append(quote);
-    for (int i = 0; i < s.length(); ) {
-      int c = s.codePointAt(i);
+    return ofStr(s.codePoints().toArray());
+  }
+
+  /** {@return a string in quotes} A pair of surrogates stays two characters. */
+  static String ofStr(int[] codePoints) {
+    char quote = quoteFor(IntStream.of(codePoints));
+    StringBuilder out = new StringBuilder(codePoints.length + 2).append(quote);
+    for (int c : codePoints) {
       if (c < 0x7F) {
         appendAscii(out, c, quote);
       } else if (isPrintable(c)) {
@@ -17,14 +23,13 @@ final class Quotes {
       } else {
         appendEscape(out, c);
       }
-      i += Character.charCount(c);
     }
     return out.append(quote).toString();
   }
 
   /** {@return bytes, given as characters of 0 to 255, as {@code b'...'}} */
   static String ofBytes(String latin1) {
-    char quote = quoteFor(latin1);
+    char quote = quoteFor(latin1.chars());
     StringBuilder out = new StringBuilder(latin1.length() + 3).append('b').append(quote);
     for (int i = 0; i < latin1.length(); i++) {
       appendAscii(out, latin1.charAt(i), quote);
@@ -32,8 +37,9 @@ final class Quotes {
     return out.append(quote).toString();
   }
 
-  private static char quoteFor(String s) {
-    return s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'';
+  private static char quoteFor(IntStream characters) {
+    int[] quotes = characters.filter(c -> c == '\'' || c == '"').distinct().toArray();
+    return quotes.length == 1 && quotes[0] == '\'' ? '"' : '\'';
   }
 
   private static void appendAscii(StringBuilder out, int c, char quote) {
