@@ -1,14 +1,82 @@
 package io.npyio.array;
 
-/** Prints arrays as NumPy prints them. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints arrays as NumPy prints them with its default options. Only the elements that are shown are
+ * read, so that a summary costs the same however large the array is.
+ */
 final class ArrayPrinter {
+  /** Arrays of more elements are summarised. */
+  static final long THRESHOLD = 1000;
+
+  private static final int LINE_WIDTH = 75;
+  private static final String PREFIX = "array(";
+
   private ArrayPrinter() {}
 
+  /** NumPy's {@code str}. */
   static String str(NdArray array) {
-    return array.layout().toString();
+    return str(array, THRESHOLD);
   }
 
+  /** NumPy's {@code str} with another threshold. */
+  static String str(NdArray array, long threshold) {
+    if (array.rank() == 0) {
+      return scalar(array, threshold);
+    }
+    return body(array, new PrintOptions(threshold, false), 0, " ", LINE_WIDTH);
+  }
+
+  /** NumPy's {@code repr}. */
   static String repr(NdArray array) {
-    return array.layout().toString();
+    PrintOptions options = new PrintOptions(THRESHOLD, false);
+    String text = PREFIX + body(array, options, PREFIX.length(), ", ", LINE_WIDTH - 1);
+    String tail = tail(array);
+    if (tail.isEmpty()) {
+      return text + ")";
+    }
+    String lastLine = text.substring(text.lastIndexOf('\n') + 1);
+    boolean fits = PrintLayout.width(lastLine) + PrintLayout.width(tail) + 3 <= LINE_WIDTH;
+    return text + "," + (fits ? " " : "\n" + " ".repeat(PREFIX.length())) + tail + ")";
+  }
+
+  private static String body(
+      NdArray array, PrintOptions options, int indent, String separator, int width) {
+    if (array.size() == 0) {
+      return "[]";
+    }
+    boolean isSummary = array.size() > options.threshold();
+    PrintColumn column = PrintColumn.of(PrintSample.of(array, isSummary), options);
+    return new PrintLayout(array, column, separator, isSummary).text(indent, width);
+  }
+
+  /** What NumPy prints for a scalar: all digits of a number, and text without quotes. */
+  private static String scalar(NdArray array, long threshold) {
+    DType type = array.dtype();
+    if (type instanceof DType.Struct) {
+      PrintOptions options = new PrintOptions(threshold, true);
+      return PrintColumn.of(PrintSample.of(array, false), options).text(array.offset());
+    }
+    if (type instanceof DType.Flexible flexible && flexible.form() == DType.Flexible.Form.BYTES) {
+      return "np.bytes_(" + PrintItems.text(array.memory(), array.offset(), type) + ")";
+    }
+    return type.hasObjects()
+        ? PrintItems.OBJECT
+        : Value.text(array.memory(), array.offset(), type);
+  }
+
+  /** What the elements do not tell about the array. */
+  private static String tail(NdArray array) {
+    List<String> facts = new ArrayList<>();
+    boolean isEmpty = array.size() == 0;
+    if (isEmpty && !array.shape().equals(Shape.of(0)) || array.size() > THRESHOLD) {
+      facts.add("shape=" + array.shape());
+    }
+    if (isEmpty || !PrintDType.isImplied(array.dtype())) {
+      facts.add("dtype=" + PrintDType.argument(array.dtype()));
+    }
+    return String.join(", ", facts);
   }
 }

@@ -977,6 +977,14 @@ public final class NdArray {
     return ArrayPrinter.str(this);
   }
 
+  /**
+   * {@return what NumPy's {@code str} prints with another threshold: all elements when there are at
+   * most that many, otherwise a summary}
+   */
+  public String toString(long threshold) {
+    return ArrayPrinter.str(this, threshold);
+  }
+
   /** {@return what NumPy's {@code repr} prints: {@code array([1, 2], dtype=int32)}} */
   public String repr() {
     return ArrayPrinter.repr(this);

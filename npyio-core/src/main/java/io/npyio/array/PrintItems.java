@@ -1,0 +1,35 @@
+package io.npyio.array;
+
+import io.npyio.literal.PyLiteral;
+import io.npyio.memory.Memory;
+import java.nio.charset.StandardCharsets;
+
+/** Text, bytes and other elements that stand as they are, not in columns. */
+record PrintItems(Memory memory, DType type) implements PrintColumn {
+  /** NumPy prints what the object is, but that is not in the array. */
+  static final String OBJECT = "<object>";
+
+  @Override
+  public String text(long position) {
+    return text(memory, position, type);
+  }
+
+  static String text(Memory memory, long position, DType type) {
+    if (type instanceof DType.Scalar scalar) {
+      return Element.text(memory, position, scalar);
+    }
+    return type instanceof DType.Flexible flexible ? quoted(memory, position, flexible) : OBJECT;
+  }
+
+  private static String quoted(Memory memory, long position, DType.Flexible type) {
+    return switch (type.form()) {
+      case BYTES -> bytes(Element.stripped(memory, position, type.length()));
+      case UNICODE -> PyLiteral.quote(Element.codePoints(memory, position, type));
+      case VOID -> Value.escaped(Element.bytes(memory, position, type.length()));
+    };
+  }
+
+  private static String bytes(byte[] bytes) {
+    return new PyLiteral.Bytes(new String(bytes, StandardCharsets.ISO_8859_1), 0).text();
+  }
+}
