@@ -374,7 +374,7 @@ public sealed interface DType {
       for (Field field : fields) {
         requireNew(field.name(), names);
         String title = field.title();
-        if (title != null && !title.equals(field.name())) {
+        if (title != null) {
           requireNew(title, names);
         }
         if (field.end() > itemSize) {
