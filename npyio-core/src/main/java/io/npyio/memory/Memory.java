@@ -13,6 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,14 +102,14 @@ public final class Memory implements AutoCloseable {
    */
   public static Memory read(ReadableByteChannel channel, long size) throws IOException {
     var cut = new Windows(size, size <= 1 << PIECE_SHIFT ? Windows.DEFAULT_SHIFT : PIECE_SHIFT);
-    ByteBuffer[] windows =
-        cut.cut(
-            (from, length) -> {
-              ByteBuffer window = ByteBuffer.allocate(Math.toIntExact(length));
-              fill(window, channel, size - from);
-              return window.clear();
-            });
-    return new Memory(windows, cut, Kind.PLAIN, null);
+    List<ByteBuffer> windows = new ArrayList<>();
+    for (long from = 0; from < size; from += 1L << cut.shift()) {
+      int length = (int) Math.min(1L << cut.shift(), size - from);
+      ByteBuffer window = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+      fill(window, channel, size - from);
+      windows.add(window.clear());
+    }
+    return new Memory(windows.toArray(ByteBuffer[]::new), cut, Kind.PLAIN, null);
   }
 
   /** {@code missing} is how much is wanted from here on, for the complaint. */
