@@ -729,8 +729,28 @@ def headers_group(folder):
     whole = complete(raw_header(header_text()))
     (folder / "trailing_bytes.npy").write_bytes(whole + b"more")
     (folder / "two_arrays.npy").write_bytes(whole + complete(raw_header(header_text("'>f8'"))))
+    messages = Messages(folder)
     for path in sorted(folder.glob("*.npy")):
-        yield header_entry(path)
+        entry = header_entry(path)
+        yield entry if entry["numpy"]["ok"] else dict(entry, message=messages.of(path))
+    messages.done()
+
+
+class Messages:
+    """The messages of refused files, which are kept by hand in messages.json."""
+
+    def __init__(self, folder):
+        path = folder / "messages.json"
+        self.texts = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        self.unknown = set(self.texts)
+
+    def of(self, path):
+        self.unknown.discard(path.stem)
+        return self.texts.get(path.stem)
+
+    def done(self):
+        if self.unknown:
+            raise AssertionError("messages.json names no refused file: %s" % sorted(self.unknown))
 
 
 def header_entry(path):
@@ -917,29 +937,24 @@ def bad_files():
 
 
 def bad_group(folder):
-    hand_kept = folder / "messages.json"
-    messages = json.loads(hand_kept.read_text("utf-8")) if hand_kept.exists() else {}
-    unknown = set(messages)
+    messages = Messages(folder)
+
+    def entry(path, why):
+        return dict({"file": path.name, "why": why, "message": messages.of(path)}, **judge_all(path))
+
     for name, content, why in bad_files():
         path = folder / (name + ".npy")
         if path.exists():
             raise AssertionError("two bad files are called " + name)
         path.write_bytes(content)
-        unknown.discard(name)
-        yield dict({"file": path.name, "why": why, "message": messages.get(name)}, **judge_all(path))
+        yield entry(path, why)
     for name, a in object_arrays():
         path = folder / ("pickle_%s.npy" % name)
         np.save(path, a, allow_pickle=True)
-        unknown.discard(path.stem)
-        why = "an array of Python objects, pickled"
-        entry = {"file": path.name, "why": why, "message": messages.get(path.stem)}
-        yield dict(entry, **judge_all(path))
+        yield entry(path, "an array of Python objects, pickled")
     for path in sorted(folder.glob("*" + OLD_SUFFIX)):
-        unknown.discard(path.stem)
-        entry = {"file": path.name, "why": "written by NumPy 1.24", "message": messages.get(path.stem)}
-        yield dict(entry, **judge_all(path))
-    if unknown:
-        raise AssertionError("messages.json names no file: %s" % sorted(unknown))
+        yield entry(path, "written by NumPy 1.24")
+    messages.done()
 
 
 def object_arrays():

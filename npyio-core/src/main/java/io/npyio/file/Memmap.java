@@ -37,6 +37,8 @@ import java.nio.file.StandardOpenOption;
  * and length have been checked.
  */
 public final class Memmap implements AutoCloseable {
+  private static final int SHOWN = 100;
+
   private final Path path;
   private final MapMode mode;
   private final long offset;
@@ -128,7 +130,7 @@ public final class Memmap implements AutoCloseable {
           name(path),
           offset,
           "expected a multiple of the %d bytes of %s but found %d bytes, %d too many"
-              .formatted(dtype.itemSize(), dtype, bytes, bytes % dtype.itemSize()));
+              .formatted(dtype.itemSize(), shown(dtype), bytes, bytes % dtype.itemSize()));
     }
     return ArrayLayout.of(dtype, bytes / dtype.itemSize());
   }
@@ -239,7 +241,16 @@ public final class Memmap implements AutoCloseable {
         name,
         at,
         "the file ends here but %s of %s needs %d more %s"
-            .formatted(layout.shape(), layout.dtype(), missing, missing == 1 ? "byte" : "bytes"));
+            .formatted(
+                layout.shape(), shown(layout.dtype()), missing, missing == 1 ? "byte" : "bytes"));
+  }
+
+  /** A dtype in a complaint: as in a header, and no longer than a line. */
+  static String shown(DType dtype) {
+    String text = dtype.toString();
+    boolean isQuoted = dtype instanceof DType.Struct || dtype instanceof DType.SubArray;
+    String whole = isQuoted ? text : "'" + text + "'";
+    return whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN - 3) + "...";
   }
 
   static String name(Path path) {

@@ -108,8 +108,8 @@ public final class Npy {
       throw new NpyFormatException(
           name,
           header.dataOffset(),
-          "the elements of %s are Python objects; npyio reads no objects"
-              .formatted(header.layout().dtype()));
+          "expected plain data but found the Python objects of %s; npyio reads no objects, save them from Python as another dtype"
+              .formatted(Memmap.shown(header.layout().dtype())));
     }
   }
 

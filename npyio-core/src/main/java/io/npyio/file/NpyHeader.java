@@ -155,7 +155,7 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
               + hex(start, magic)
               + hint(start, found));
     }
-    require(source, 0, found, start.length, "the magic bytes and the version");
+    require(source, 0, found, start.length, "the start of a .npy file");
   }
 
   private static String hint(byte[] start, int found) {

@@ -1,0 +1,98 @@
+package io.npyio.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What NumPy refuses is refused, with exactly the message of {@code messages.json}. */
+class BadFileTest {
+  private static final Map<String, String> BAD = Golden.messages("bad");
+  private static final Map<String, String> HEADERS = Golden.messages("headers");
+
+  static List<Golden> bad() {
+    return Golden.of("bad");
+  }
+
+  static Stream<Golden> refusedHeaders() {
+    return Golden.of("headers").stream().filter(golden -> !golden.isAccepted());
+  }
+
+  static Stream<Golden> all() {
+    return Stream.concat(bad().stream(), refusedHeaders());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aFileIsRefused(Golden golden) throws Exception {
+    String expected = message(golden);
+    assertMessage(expected, () -> Npy.load(golden.path()));
+    assertMessage(expected, () -> Npy.map(golden.path(), MapMode.READ_ONLY).close());
+    assertMessage(expected, () -> Npy.map(golden.path(), MapMode.COPY_ON_WRITE).close());
+    assertMessage(expected, () -> Npy.load(golden.path(), Object[].class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aStreamIsRefused(Golden golden) throws Exception {
+    String expected = message(golden);
+    byte[] bytes = golden.bytes();
+    if (bytes.length == 0) {
+      assertEquals("stream: no more arrays", end(() -> Npy.load(new ByteArrayInputStream(bytes))));
+      assertEquals("byte[]: no more arrays", end(() -> Npy.load(bytes)));
+      return;
+    }
+    assertMessage(
+        expected.replace(golden.name() + ":", "stream:"),
+        () -> Npy.load(new ByteArrayInputStream(bytes)));
+    assertMessage(expected.replace(golden.name() + ":", "byte[]:"), () -> Npy.load(bytes));
+  }
+
+  private static String message(Golden golden) {
+    String message = BAD.getOrDefault(golden.stem(), HEADERS.get(golden.stem()));
+    assertTrue(message != null, () -> "no message for " + golden.name());
+    return message;
+  }
+
+  private static void assertMessage(String expected, Executable read) {
+    NpyFormatException refused = assertThrows(NpyFormatException.class, read);
+    assertEquals(expected, refused.getMessage());
+    assertTrue(
+        refused.getMessage().startsWith(refused.source() + ": byte " + refused.offset() + ": "));
+  }
+
+  private static String end(Executable read) {
+    return assertThrows(EOFException.class, read).getMessage();
+  }
+
+  @Test
+  void thereIsOneMessageForEachRefusedFile() {
+    assertEquals(names(bad().stream()), BAD.keySet());
+    assertEquals(names(refusedHeaders()), HEADERS.keySet());
+  }
+
+  private static Set<String> names(Stream<Golden> files) {
+    return files.map(Golden::stem).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theOffsetLiesInsideTheFile(Golden golden) throws IOException {
+    NpyFormatException refused =
+        assertThrows(NpyFormatException.class, () -> Npy.load(golden.path()));
+    assertTrue(refused.offset() >= 0 && refused.offset() <= golden.bytes().length);
+  }
+}
