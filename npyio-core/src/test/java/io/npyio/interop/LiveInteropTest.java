@@ -2,6 +2,7 @@ package io.npyio.interop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
@@ -14,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -72,9 +74,7 @@ class LiveInteropTest {
 
   private static LivePython required(Optional<LivePython> found) {
     return found.orElseGet(
-        () ->
-            org.junit.jupiter.api.Assumptions.abort(
-                "skipped: no NumPy 1.x; set NPYIO_PYTHON_OLD"));
+        () -> abort("skipped: no NumPy 1.x; set NPYIO_PYTHON_OLD"));
   }
 
   private void readAndWrite(LivePython judge, int samples) throws IOException {
@@ -119,19 +119,27 @@ class LiveInteropTest {
     for (int i = 0; i < samples; i++) {
       NdArray array = arrays.next();
       String what = "NumPy " + judge.numpy() + ", seed " + SEED + ", array " + i + ": " + array.layout();
-      Path file = folder.resolve("java_" + i + ".npy");
-      Files.write(file, Npy.toBytes(array));
-      JsonNode found = judge.ask("load", "file", file, "data", true);
-      assertEquals(array.dtype().descr(), found.get("descr").stringValue(), what);
-      assertEquals(array.shape().toString(), shape(found), what);
-      Order order = array.layout().order();
-      assertEquals(order == Order.F, found.get("fortran_order").booleanValue(), what);
-      assertEquals(HexFormat.of().formatHex(data(array, order)), found.get("data").stringValue(), what);
-      Path again = folder.resolve("again.npy");
-      judge.ask("resave", "file", file, "dst", again);
-      assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again), what);
+      byte[] bytes = Npy.toBytes(array);
+      Path file = Files.write(folder.resolve("java_" + i + ".npy"), bytes);
+      byte[] data = data(array, array.layout().order());
+      assertArrayEquals(data, Arrays.copyOfRange(bytes, bytes.length - data.length, bytes.length));
+      Path again = folder.resolve("again_" + i + ".npy");
+      assertFacts(array, judge.ask("resave", "file", file, "dst", again), what);
+      assertArrayEquals(bytes, Files.readAllBytes(again), what);
+      if (i % 10 == 0) {
+        JsonNode loaded = judge.ask("load", "file", file, "data", true);
+        assertEquals(HexFormat.of().formatHex(data), loaded.get("data").stringValue(), what);
+      }
       Files.delete(file);
+      Files.delete(again);
     }
+  }
+
+  private static void assertFacts(NdArray array, JsonNode facts, String what) {
+    assertEquals(array.dtype().descr(), facts.get("descr").stringValue(), what);
+    assertEquals(array.shape().toString(), shape(facts), what);
+    boolean fortran = array.layout().order() == Order.F;
+    assertEquals(fortran, facts.get("fortran_order").booleanValue(), what);
   }
 
   /** The bytes of all elements, gathered one by one. */
