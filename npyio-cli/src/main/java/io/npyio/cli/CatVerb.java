@@ -1,0 +1,82 @@
+package io.npyio.cli;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.format.FileKinds;
+import io.npyio.cli.format.OpenArray;
+import io.npyio.cli.format.Outgoing;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio cat}: prints an array. */
+final class CatVerb extends Verb {
+  /** How an array is printed. */
+  private enum Format {
+    NUMPY,
+    CSV,
+    TSV,
+    JSON
+  }
+
+  private final PositionalParamSpec file;
+  private final OptionSpec format;
+  private final OptionSpec full;
+  private final OptionSpec slice;
+  private final SourceOptions source;
+
+  CatVerb(Console console) {
+    super(console, "cat", "Prints an array as NumPy would print it.");
+    file = parameter(0, "FILE", "Any kind of file; - is standard input.");
+    format =
+        option(
+            "--format",
+            "FORMAT",
+            "numpy (default), csv, tsv or json.",
+            Format.class,
+            CatVerb::format);
+    full = flag("--full", "Print all elements. Otherwise numpy summarises more than 1000.");
+    slice = option("--slice", "INDEX", Transform.SLICE_HELP);
+    source = new SourceOptions(this);
+    examples(
+        "npyio cat weights.npy",
+        "npyio cat data.dat --dtype float32 --shape 3,3 --slice \"1, 2\"",
+        "npyio cat points.npy --format csv > points.csv");
+  }
+
+  private static Format format(String text) {
+    return switch (text) {
+      case "numpy" -> Format.NUMPY;
+      case "csv" -> Format.CSV;
+      case "tsv" -> Format.TSV;
+      case "json" -> Format.JSON;
+      default ->
+          throw new IllegalArgumentException(
+              "'" + text + "' is no format: numpy, csv, tsv or json");
+    };
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String path = file.getValue();
+    return Failure.in(
+        path,
+        () -> {
+          try (OpenArray open = source.open(path, null)) {
+            print(Transform.sliced(open.array(), slice.getValue()));
+          }
+          return DONE;
+        });
+  }
+
+  private void print(NdArray array) throws IOException {
+    @Nullable Format chosen = format.getValue();
+    switch (chosen == null ? Format.NUMPY : chosen) {
+      case NUMPY -> console().println(isSet(full) ? array.toString(Long.MAX_VALUE) : array.toString());
+      case CSV -> FileKinds.named("csv").write(Outgoing.of(array), Channels.newChannel(console().out()));
+      case TSV -> FileKinds.named("tsv").write(Outgoing.of(array), Channels.newChannel(console().out()));
+      case JSON -> FileKinds.writeNested(Outgoing.of(array), console().out());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.npyio.cli;
+
+import io.npyio.file.NpyFormatException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ReadOnlyBufferException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParameterException;
+import tools.jackson.core.JacksonException;
+
+/** What went wrong, as one line: {@code npyio: FILE: what is wrong}. */
+final class Complaints {
+  private Complaints() {}
+
+  static String line(Throwable problem) {
+    if (problem instanceof Failure failure) {
+      String file = failure.file();
+      return printable("npyio: " + file + ": " + text(file, cause(failure))) + "\n";
+    }
+    return printable("npyio: " + text("", problem)) + "\n";
+  }
+
+  static String trace(Throwable problem) {
+    var text = new StringWriter();
+    problem.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Whether the reader of standard output has left, which needs no words. */
+  static boolean isBrokenPipe(Throwable problem) {
+    Throwable cause = problem;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof IOException && "Broken pipe".equals(cause.getMessage());
+  }
+
+  private static Throwable cause(Throwable problem) {
+    Throwable cause = problem.getCause();
+    return cause == null ? problem : cause;
+  }
+
+  private static String text(String file, Throwable problem) {
+    if (problem instanceof FileSystemException known) {
+      return text(file, known);
+    }
+    if (problem instanceof NpyFormatException format) {
+      return message(format).substring(format.source().length() + 2);
+    }
+    if (problem instanceof JacksonException json) {
+      var place = json.getLocation();
+      return place == null
+          ? message(json.getOriginalMessage())
+          : "line %d, column %d: %s"
+              .formatted(
+                  place.getLineNr(), place.getColumnNr(), message(json.getOriginalMessage()));
+    }
+    if (problem instanceof UncheckedIOException) {
+      return text(file, cause(problem));
+    }
+    if (problem instanceof ReadOnlyBufferException
+        || problem instanceof ReadOnlyFileSystemException) {
+      return "may not be written to";
+    }
+    if (problem instanceof InternalError) {
+      return "a mapped file was cut short, or the disk is full";
+    }
+    if (problem instanceof OutOfMemoryError) {
+      return "needs more memory than there is; NPYIO_JAVA_OPTS=-Xmx4g allows 4 GiB";
+    }
+    return explains(problem) ? message(problem) : "internal error (" + problem + ")";
+  }
+
+  /** The classes by which npyio and the JDK say what the user can mend. */
+  private static boolean explains(Throwable problem) {
+    return problem.getMessage() != null
+        && (problem instanceof IOException
+            || problem instanceof IllegalArgumentException
+            || problem instanceof ArithmeticException
+            || problem instanceof IndexOutOfBoundsException
+            || problem instanceof ParameterException);
+  }
+
+  private static String text(String file, FileSystemException problem) {
+    String reason = problem.getReason();
+    if (problem instanceof NoSuchFileException) {
+      return isAbout(file, problem) ? "no such file" : "its folder does not exist";
+    }
+    if (problem instanceof FileAlreadyExistsException) {
+      return "exists already";
+    }
+    if (reason != null) {
+      return message(reason);
+    }
+    return problem instanceof AccessDeniedException ? "permission denied" : "cannot be used";
+  }
+
+  /** Whether it is the file itself, and not the one beside it into which it is written. */
+  private static boolean isAbout(String file, FileSystemException problem) {
+    return problem.getFile() == null || Path.of(problem.getFile()).endsWith(Path.of(file));
+  }
+
+  private static String message(Throwable problem) {
+    return message(problem.getMessage());
+  }
+
+  private static String message(@Nullable String text) {
+    return text == null ? "nothing is known about it" : text.replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** Text that may come from a file, without what a terminal would obey. */
+  static String printable(String text) {
+    var kept = new StringBuilder(text.length());
+    text.codePoints().filter(Complaints::isPrintable).forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package io.npyio.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command reads from and writes to.
+ *
+ * @param in standard input
+ * @param out standard output: results only
+ * @param err standard error: complaints and progress
+ * @param showsProgress whether someone watches standard error
+ */
+record Console(InputStream in, OutputStream out, OutputStream err, boolean showsProgress) {
+  /** Prints a line of results. */
+  void println(String line) throws IOException {
+    print(line + "\n");
+  }
+
+  void print(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says something to the user; that nobody listens is no fault. */
+  void say(String text) {
+    try {
+      out.flush();
+      err.write(text.getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException unheard) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.npyio.cli;
+
+import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.FileKinds;
+import io.npyio.cli.format.OpenArray;
+import io.npyio.cli.format.Outgoing;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio convert}: writes the array of one file to another. */
+final class ConvertVerb extends Verb {
+  private final PositionalParamSpec source;
+  private final PositionalParamSpec target;
+  private final OptionSpec to;
+  private final OptionSpec noSidecar;
+  private final Transform transform;
+  private final SourceOptions options;
+
+  ConvertVerb(Console console) {
+    super(
+        console,
+        "convert",
+        "Writes the array of SRC to DST, whose ending tells its kind: .npy, .csv, .tsv, .json, or"
+            + " raw bytes. Without options nothing of the array changes. DST is replaced when the new"
+            + " file is whole.");
+    source = parameter(0, "SRC", "Any kind of file; - is standard input.");
+    target = parameter(1, "DST", "The file to write; - is standard output.");
+    to =
+        option(
+            "--to",
+            "KIND",
+            "What DST becomes: " + FileKinds.words() + ". Standard output is npy.",
+            FileKind.class,
+            FileKinds::named);
+    transform = new Transform(this);
+    noSidecar = flag("--no-sidecar", "Write no DST.json beside a raw file.");
+    options = new SourceOptions(this);
+    examples(
+        "npyio convert data.dat data.npy --dtype float32 --shape 3,3",
+        "npyio convert a.npy a.csv --slice \"0:10\"",
+        "npyio convert a.npy b.npy --to-dtype float32 --to-order F --to-endian big");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String from = source.getValue();
+    String dst = target.getValue();
+    FileKind kind = Failure.in(dst, () -> kind(dst));
+    if (transform.version() != null && kind != FileKinds.npy()) {
+      throw misuse("--to-version is of .npy files, and " + dst + " becomes a " + kind.word() + " file");
+    }
+    return Failure.in(
+        from,
+        () -> {
+          try (OpenArray open = options.open(from, transform.dtype());
+              OpenArray view = transform.view(open)) {
+            Outgoing planned = transform.outgoing(view, bytes -> {});
+            try (Progress progress = new Progress(console(), dst, planned.layout().nbytes())) {
+              Outgoing array = transform.outgoing(view, progress);
+              Failure.in(dst, () -> write(array, kind, dst));
+            }
+          }
+          return DONE;
+        });
+  }
+
+  private FileKind kind(String dst) throws IOException {
+    FileKind named = to.getValue();
+    if (named != null) {
+      return named;
+    }
+    return dst.equals("-") ? FileKinds.npy() : FileKinds.ofTarget(Path.of(dst));
+  }
+
+  private boolean write(Outgoing array, FileKind kind, String dst) throws IOException {
+    if (dst.equals("-")) {
+      kind.write(array, Channels.newChannel(console().out()));
+    } else {
+      kind.save(Path.of(dst), array, !isSet(noSidecar));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,139 @@
+package io.npyio.cli;
+
+import io.npyio.cli.format.Cleanup;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code npyio} command.
+ *
+ * <p>Standard output holds results only; a complaint is one line on standard error. The exit status
+ * is 0 for done, 1 where the answer is no, 2 for trouble.
+ */
+public final class Main {
+  private static final int BUFFER = 1 << 16;
+
+  private Main() {}
+
+  /** Runs the command and exits with its status. */
+  public static void main(String[] args) {
+    // not System.out, which keeps to itself that nobody reads any more
+    OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    boolean isWatched = Boolean.getBoolean("npyio.progress");
+    System.exit(execute(args, new Console(System.in, out, err, isWatched)));
+  }
+
+  /** Runs the command within this process; returns its exit status. */
+  public static int execute(String[] args, InputStream in, OutputStream out, OutputStream err) {
+    return execute(args, new Console(in, out, err, false));
+  }
+
+  private static int execute(String[] args, Console console) {
+    CommandLine command = commandLine(console);
+    int status = command.execute(args);
+    try {
+      console.out().flush();
+      return status;
+    } catch (IOException problem) {
+      report(command, console, new Failure("standard output", problem));
+      return Verb.TROUBLE;
+    }
+  }
+
+  private static CommandLine commandLine(Console console) {
+    CommandSpec spec = CommandSpec.create().name("npyio");
+    spec.usageMessage()
+        .description("Reads, writes and converts NumPy's array files.")
+        .commandListHeading("%nVerbs:%n")
+        .width(80)
+        .footer("", "'npyio VERB --help' tells more about each verb.");
+    Verb.addHelp(spec);
+    spec.addOption(
+        OptionSpec.builder("--version").versionHelp(true).description("Show the version.").build());
+    spec.versionProvider(() -> new String[] {"npyio " + version()});
+    for (Verb verb : verbs(console)) {
+      spec.addSubcommand(verb.spec().name(), verb.spec());
+    }
+    CommandLine command = new CommandLine(spec);
+    command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    command.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    command.setParameterExceptionHandler((problem, args) -> misused(console, problem));
+    command.setExecutionExceptionHandler(
+        (problem, used, parsed) -> {
+          report(used, console, problem);
+          return Verb.TROUBLE;
+        });
+    command.setExecutionStrategy(
+        parsed -> {
+          boolean asksForHelp = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+          if (parsed.subcommand() == null && !asksForHelp) {
+            throw new ParameterException(
+                command, "a verb is missing: " + verbs(command));
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    return command;
+  }
+
+  private static List<Verb> verbs(Console console) {
+    return List.of(
+        new InfoVerb(console),
+        new CatVerb(console),
+        new ConvertVerb(console),
+        new CreateVerb(console),
+        new SetVerb(console));
+  }
+
+  private static String verbs(CommandLine command) {
+    return String.join(", ", command.getSubcommands().keySet());
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
+  private static int misused(Console console, ParameterException problem) {
+    CommandLine used = problem.getCommandLine();
+    String what = String.valueOf(problem.getMessage());
+    if (problem instanceof UnmatchedArgumentException unmatched
+        && used.getParent() == null
+        && !unmatched.isUnknownOption()) {
+      what = "'%s' is no verb: %s".formatted(unmatched.getUnmatched().get(0), verbs(used));
+    }
+    String help = "; see '" + used.getCommandSpec().qualifiedName() + " --help'";
+    report(used, console, new ParameterException(used, what + help));
+    return Verb.TROUBLE;
+  }
+
+  static void report(CommandLine used, Console console, Throwable problem) {
+    if (Cleanup.isExiting() || Complaints.isBrokenPipe(problem)) {
+      return;
+    }
+    OptionSpec debug = used.getCommandSpec().findOption("--debug");
+    CommandLine parent = used.getParent();
+    OptionSpec outer = parent == null ? null : parent.getCommandSpec().findOption("--debug");
+    boolean debugs = isSet(debug) || isSet(outer);
+    console.say(debugs ? Complaints.trace(problem) : Complaints.line(problem));
+  }
+
+  private static boolean isSet(@Nullable OptionSpec flag) {
+    return flag != null && Boolean.TRUE.equals(flag.getValue());
+  }
+}

@@ -1,0 +1,171 @@
+package io.npyio.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * One verb of the command: its parameters, its help and what it does.
+ *
+ * <p>Options are declared in code: looking for annotations would cost as much time as the rest of a
+ * short command.
+ */
+abstract class Verb implements Callable<Integer> {
+  static final int DONE = 0;
+  static final int TROUBLE = 2;
+
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final Console console;
+
+  Verb(Console console, String name, String summary) {
+    this.console = console;
+    spec.name(name);
+    spec.usageMessage().description(summary).width(80);
+    addHelp(spec);
+  }
+
+  /** The options that every command has. */
+  static void addHelp(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("--debug").description("Show where in the program an error arose.").build());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.usageMessage()
+        .sortOptions(false)
+        .abbreviateSynopsis(false)
+        .optionListHeading("%nOptions:%n")
+        .parameterListHeading("%nParameters:%n");
+  }
+
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  final Console console() {
+    return console;
+  }
+
+  final OptionSpec flag(String name, String description) {
+    return add(OptionSpec.builder(name).type(boolean.class).description(description).build());
+  }
+
+  final OptionSpec option(String name, String label, String description) {
+    return add(
+        OptionSpec.builder(name)
+            .type(String.class)
+            .arity("1")
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
+  final <T> OptionSpec option(
+      String name, String label, String description, Class<T> type, ITypeConverter<T> converter) {
+    return add(
+        OptionSpec.builder(name)
+            .type(type)
+            .arity("1")
+            .converters(explained(converter))
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
+  /** A converter whose complaints appear in their own words. */
+  private static <T> ITypeConverter<T> explained(ITypeConverter<T> converter) {
+    return text -> {
+      try {
+        return converter.convert(text);
+      } catch (IllegalArgumentException problem) {
+        throw new TypeConversionException(String.valueOf(problem.getMessage()));
+      }
+    };
+  }
+
+  private OptionSpec add(OptionSpec option) {
+    spec.addOption(option);
+    return option;
+  }
+
+  final PositionalParamSpec parameter(int index, String label, String description) {
+    PositionalParamSpec parameter =
+        PositionalParamSpec.builder()
+            .index(Integer.toString(index))
+            .arity("1")
+            .required(true)
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build();
+    spec.addPositional(parameter);
+    return parameter;
+  }
+
+  /** What is too much, for verbs whose parameters may begin with a hyphen. */
+  final PositionalParamSpec rest(int index) {
+    PositionalParamSpec parameter =
+        PositionalParamSpec.builder()
+            .index(index + "..*")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .hidden(true)
+            .build();
+    spec.addPositional(parameter);
+    return parameter;
+  }
+
+  final PositionalParamSpec parameters(String label, String description) {
+    PositionalParamSpec parameter =
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("1..*")
+            .required(true)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build();
+    spec.addPositional(parameter);
+    return parameter;
+  }
+
+  final void examples(String... lines) {
+    String[] footer = new String[lines.length + 2];
+    footer[0] = "";
+    footer[1] = lines.length == 1 ? "Example:" : "Examples:";
+    for (int i = 0; i < lines.length; i++) {
+      footer[i + 2] = "  " + lines[i];
+    }
+    spec.usageMessage().footer(footer);
+  }
+
+  /** A complaint about how the command was called. */
+  final ParameterException misuse(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
+  static boolean isSet(OptionSpec flag) {
+    return Boolean.TRUE.equals(flag.getValue());
+  }
+
+  static <T> @Nullable T value(OptionSpec option) {
+    return option.getValue();
+  }
+
+  /** Says what went wrong and goes on. */
+  final int complain(Failure failure) {
+    Main.report(spec.commandLine(), console, failure);
+    return TROUBLE;
+  }
+
+  /** Does it; returns the exit status. */
+  @Override
+  public abstract Integer call() throws Exception;
+}

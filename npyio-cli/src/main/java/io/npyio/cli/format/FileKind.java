@@ -1,0 +1,52 @@
+package io.npyio.cli.format;
+
+import io.npyio.array.DType;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A kind of file that holds an array: how it is read and how it is written. */
+public interface FileKind {
+  /** {@return the word for it, as in {@code --from npy}} */
+  String word();
+
+  /** {@return what is in a file, without reading the elements} */
+  default ArrayInfo info(Path path, RawSpec raw) throws IOException {
+    raw.requireNothing(this);
+    throw new IOException(
+        "a " + word() + " file has no header to tell from; 'npyio convert' makes a .npy file of it");
+  }
+
+  /**
+   * {@return the array of a file, to be read}
+   *
+   * @param raw what the user says of the bytes of a raw file
+   * @param wanted the dtype to which text is read; null for one that fits what is there
+   */
+  OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException;
+
+  /** {@return the array of a file, to be changed in place} */
+  default OpenArray update(Path path, RawSpec raw) throws IOException {
+    raw.requireNothing(this);
+    throw new IOException(
+        "a " + word() + " file cannot be changed in place; 'npyio convert' makes a .npy file of it");
+  }
+
+  /** Writes an array to a channel. */
+  void write(Outgoing array, WritableByteChannel channel) throws IOException;
+
+  /** Makes a file from nothing; an existing one is replaced when it is whole. */
+  default void create(Path path, NewArray array, boolean describe) throws IOException {
+    throw new IOException("a " + word() + " file cannot be created; end its name with .npy or .dat");
+  }
+
+  /**
+   * Writes an array to a file, which is replaced when the new one is whole.
+   *
+   * @param describe whether a file without a header gets a sidecar
+   */
+  default void save(Path path, Outgoing array, boolean describe) throws IOException {
+    Replacement.of(path, channel -> write(array, channel));
+  }
+}

@@ -1,0 +1,101 @@
+package io.npyio.cli.format;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.Order;
+import io.npyio.array.Shape;
+import io.npyio.file.NpyVersion;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array on its way to a file: converted and reordered piece by piece.
+ *
+ * @param array the elements
+ * @param dtype to which they are converted, as NumPy's {@code astype} does
+ * @param order in which they are written
+ * @param version of a {@code .npy} file; null for the first that can say it
+ * @param progress is given the bytes of each piece written
+ */
+public record Outgoing(
+    NdArray array,
+    DType dtype,
+    Order order,
+    @Nullable NpyVersion version,
+    LongConsumer progress) {
+  private static final int BYTES = 1 << 20;
+
+  /** Where rows lie across the memory, more of them share each page. */
+  private static final int BYTES_ACROSS = 1 << 23;
+
+  /** Finds the length of text where none is given, and takes Fortran order only where it matters. */
+  public Outgoing {
+    dtype = NdArray.zeros(array.dtype(), 0).astype(dtype).dtype();
+    order = isOneAxis(array.shape()) ? Order.C : order;
+  }
+
+  private static boolean isOneAxis(Shape shape) {
+    return Arrays.stream(shape.lengths()).filter(length -> length != 1).count() < 2
+        || Arrays.stream(shape.lengths()).anyMatch(length -> length == 0);
+  }
+
+  /** {@return an array as it is} */
+  public static Outgoing of(NdArray array) {
+    return new Outgoing(array, array.dtype(), array.layout().order(), null, bytes -> {});
+  }
+
+  /** {@return what the file will hold} */
+  public ArrayLayout layout() {
+    return new ArrayLayout(dtype, array.shape(), order);
+  }
+
+  /** Writes the bytes of the elements. */
+  void writeData(WritableByteChannel channel) throws IOException {
+    NdArray inOrder = order == Order.C ? array : array.transpose();
+    if (dtype.equals(array.dtype())) {
+      inOrder.writeTo(channel, Order.C, progress);
+      return;
+    }
+    int bytes = inOrder.isContiguous(Order.C) ? BYTES : BYTES_ACROSS;
+    for (NdArray block : inOrder.blocks(elements(bytes))) {
+      block.astype(dtype, Order.C).writeTo(channel, Order.C, progress);
+    }
+  }
+
+  private long elements(int bytes) {
+    int widest = Math.max(dtype.itemSize(), array.dtype().itemSize());
+    return Math.max(1, bytes / Math.max(1, widest));
+  }
+
+  /** Work on part of an array. */
+  @FunctionalInterface
+  interface Part {
+    void accept(NdArray part) throws IOException;
+  }
+
+  /** Hands out, for an array of at least one axis, copies of some rows at a time. */
+  void forEachRows(Part work) throws IOException {
+    long rows = array.shape().length(0);
+    if (array.size() == 0) {
+      work.accept(NdArray.zeros(layout()));
+      return;
+    }
+    long perRow = array.size() / rows;
+    long step = Math.max(1, elements(BYTES) / perRow);
+    for (long at = 0; at < rows; at += step) {
+      NdArray part = array.slice(0, at, Math.min(rows, at + step));
+      boolean isLarge = part.nbytes() > 4L * BYTES;
+      work.accept(isLarge && dtype.equals(array.dtype()) ? part : part.astype(dtype, Order.C));
+      progress.accept(part.size() * dtype.itemSize());
+    }
+  }
+
+  /** The array of shape (). */
+  NdArray single() {
+    return array.astype(dtype);
+  }
+}

@@ -1,0 +1,27 @@
+package io.npyio.cli.format;
+
+import io.npyio.file.AtomicFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** Files that appear when they are whole, and of which nothing stays when the process is ended. */
+final class Replacement {
+  private Replacement() {}
+
+  /** Writes the bytes of a file. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  static void of(Path path, Content content) throws IOException {
+    AtomicFile file = Cleanup.register(AtomicFile.replacing(path));
+    try (file) {
+      content.writeTo(file.channel());
+      file.commit();
+    } finally {
+      Cleanup.forget(file);
+    }
+  }
+}
