@@ -62,9 +62,7 @@ final class ArrayPrinter {
     if (type instanceof DType.Flexible flexible && flexible.form() == DType.Flexible.Form.BYTES) {
       return "np.bytes_(" + PrintItems.text(array.memory(), array.offset(), type) + ")";
     }
-    return type.hasObjects()
-        ? PrintItems.OBJECT
-        : Value.text(array.memory(), array.offset(), type);
+    return type.hasObjects() ? PrintItems.OBJECT : Value.text(array.memory(), array.offset(), type);
   }
 
   /** What the elements do not tell about the array. */

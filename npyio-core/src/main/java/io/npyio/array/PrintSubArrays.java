@@ -30,8 +30,7 @@ record PrintSubArrays(PrintColumn items, List<PrintAxis> axes) implements PrintC
       return items.text(position);
     }
     List<String> texts = new ArrayList<>();
-    axes.get(axis)
-        .walk(position, item -> texts.add(text(axis + 1, item)), () -> texts.add("..."));
+    axes.get(axis).walk(position, item -> texts.add(text(axis + 1, item)), () -> texts.add("..."));
     return "[" + String.join(", ", texts) + "]";
   }
 }
