@@ -3,10 +3,13 @@ package io.npyio.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class AtomicFile implements Closeable {
   private static final int ATTEMPTS = 100;
+  private static final int LINKS = 40;
 
   private final Path target;
   private final Path written;
@@ -43,16 +47,19 @@ public final class AtomicFile implements Closeable {
   /**
    * Starts a file that is to be, or to replace, the target.
    *
-   * @throws IOException if its folder does not exist or cannot be written to
+   * @throws IOException if its folder does not exist or cannot be written to, or if the target is a
+   *     file that may not be written
    */
   public static AtomicFile replacing(Path target) throws IOException {
-    Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path real = followed(target);
     if (Files.exists(real) && !Files.isRegularFile(real)) {
       return new AtomicFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
     }
+    requireWritable(target, real);
     for (int i = 0; ; i++) {
+      // not made from the target's name, which may be as long as a name can be
       String random = Integer.toString(ThreadLocalRandom.current().nextInt() >>> 1, 36);
-      Path beside = real.resolveSibling("." + real.getFileName() + "." + random + ".part");
+      Path beside = real.resolveSibling(".npyio-" + random + ".part");
       try {
         FileChannel channel =
             FileChannel.open(
@@ -66,6 +73,31 @@ public final class AtomicFile implements Closeable {
           throw taken;
         }
       }
+    }
+  }
+
+  /** Where links lead, even if nothing is there yet. */
+  private static Path followed(Path target) throws IOException {
+    Path path = target.toAbsolutePath();
+    for (int i = 0; i < LINKS; i++) {
+      if (Files.exists(path)) {
+        return path.toRealPath();
+      }
+      if (!Files.isSymbolicLink(path)) {
+        return path;
+      }
+      path = path.resolveSibling(Files.readSymbolicLink(path));
+    }
+    throw new FileSystemLoopException(target.toString());
+  }
+
+  private static void requireWritable(Path target, Path real) throws IOException {
+    Path folder = real.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
+    }
+    if (Files.exists(real) && !Files.isWritable(real)) {
+      throw new AccessDeniedException(target.toString(), null, "it may not be written");
     }
   }
 

@@ -57,9 +57,15 @@ final class FileData {
     }
     boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
     boolean inOrder = layout.order() == Order.C || layout.shape().rank() < 2;
-    return isFlat && inOrder && layout.dtype().itemSize() > 0
-        ? type.cast(readBlocks(name, channel, header, type.getComponentType()))
-        : load(name, channel, header).toArray(type);
+    if (!isFlat || !inOrder || layout.dtype().itemSize() == 0) {
+      return load(name, channel, header).toArray(type);
+    }
+    try {
+      return type.cast(readBlocks(name, channel, header, type.getComponentType()));
+    } catch (ArithmeticException misfit) {
+      // a block does not know the index of its elements, which the complaint names
+      return mapped(name, channel, header, all -> all.toArray(type));
+    }
   }
 
   private static Object readBlocks(
@@ -70,8 +76,9 @@ final class FileData {
     int most = Math.max(1, BLOCK / layout.dtype().itemSize());
     NdArray block = NdArray.zeros(layout.dtype(), Math.min(most, size));
     channel.position(header.dataOffset());
-    for (int at = 0; at < size; at += most) {
-      NdArray part = block.slice(0, 0, Math.min(most, size - at));
+    for (int at = 0, count; at < size; at += count) {
+      count = Math.min(most, size - at);
+      NdArray part = block.slice(0, 0, count);
       fill(name, channel, header, part);
       part.readInto(target, at);
     }
