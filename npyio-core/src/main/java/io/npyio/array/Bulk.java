@@ -25,31 +25,35 @@ final class Bulk {
       copyBytes(source, target);
     } else if (from instanceof DType.Struct a && to instanceof DType.Struct b) {
       convertFields(source, a, target, b, rule);
-    } else if (isComplex(from) || isComplex(to)) {
-      convertComplex(source, target, rule);
-    } else if (isNumber(from) && isNumber(to)) {
-      convertNumbers(source, target, rule);
     } else if (from instanceof DType.Flexible a
         && to instanceof DType.Flexible b
         && a.form() == b.form()
         && a.length() == b.length()) {
       swapUnits(source, target, a, b);
+    } else if (from instanceof DType.Flexible || to instanceof DType.Flexible) {
+      TextConversion.convert(source, target, rule);
     } else if (from instanceof DType.Temporal a
         && to instanceof DType.Temporal b
         && a.isDelta() == b.isDelta()) {
       convertTimes(source, target, a, b);
+    } else if (isNumber(from) && isNumber(to)) {
+      convertNumbers(source, target, rule);
     } else {
-      TextConversion.convert(source, target, rule);
+      throw impossible(from, to);
     }
+  }
+
+  static IllegalArgumentException impossible(DType from, DType to) {
+    return new IllegalArgumentException("no conversion from " + from + " to " + to);
   }
 
   private static boolean isComplex(DType type) {
     return type instanceof DType.Scalar scalar && scalar.kind().isComplex();
   }
 
-  /** Numbers, and times of the same step, which then are the integers that count them. */
+  /** Numbers, and times, which are the integers that count them. */
   private static boolean isNumber(DType type) {
-    return type instanceof DType.Scalar;
+    return type instanceof DType.Scalar || type instanceof DType.Temporal;
   }
 
   private static void convertFields(
@@ -82,6 +86,11 @@ final class Bulk {
       convert(source.imag(), target.imag(), rule);
       return;
     }
+    if (rule == Rule.CAST && target.dtype().equals(DType.BOOL)) {
+      convert(source.real(), target, rule);
+      addTruths(source.imag().astype(DType.BOOL), target);
+      return;
+    }
     if (rule != Rule.CAST) {
       throw new IllegalArgumentException(
           "%s has two parts and %s one; take real() or imag()"
@@ -90,12 +99,33 @@ final class Bulk {
     convert(source.real(), target, rule);
   }
 
+  /** A complex number is true where either part is. */
+  private static void addTruths(NdArray more, NdArray truths) {
+    walk(
+        more,
+        truths,
+        (p, stride, q, otherStride, n) -> {
+          for (int i = 0; i < n; i++) {
+            if (more.memory().getByte(p + i * stride) != 0) {
+              truths.memory().putByte(q + i * otherStride, (byte) 1);
+            }
+          }
+        });
+  }
+
   private static void convertNumbers(NdArray source, NdArray target, Rule rule) {
-    DType.Scalar from = (DType.Scalar) source.dtype();
-    DType.Scalar to = (DType.Scalar) target.dtype();
+    if (isComplex(source.dtype()) || isComplex(target.dtype())) {
+      convertComplex(source, target, rule);
+      return;
+    }
+    DType.Scalar from = asNumber(source.dtype());
+    DType.Scalar to = asNumber(target.dtype());
     Memory memory = source.memory();
     Memory other = target.memory();
-    var conversion = new Conversion(from.kind(), to.kind(), rule);
+    var conversion =
+        target.dtype() instanceof DType.Temporal
+            ? Conversion.toTimes(from.kind(), rule)
+            : new Conversion(from.kind(), to.kind(), rule);
     int block = blockOf(source.size());
     Object raw = Raw.allocate(from.kind(), block);
     Object converted = from.kind() == to.kind() ? raw : Raw.allocate(to.kind(), block);

@@ -29,15 +29,26 @@ final class Conversion {
   private final Kind from;
   private final Kind to;
   private final Rule rule;
+  private final long nan;
   private long[] longs = {};
   private double[] doubles = {};
   private long[] longsBack = {};
   private double[] doublesBack = {};
 
   Conversion(Kind from, Kind to, Rule rule) {
+    this(from, to, rule, 0);
+  }
+
+  private Conversion(Kind from, Kind to, Rule rule, long nan) {
     this.from = from;
     this.to = to;
     this.rule = rule;
+    this.nan = nan;
+  }
+
+  /** To the counts of a datetime64 or timedelta64, where a cast makes NaN <em>not a time</em>. */
+  static Conversion toTimes(Kind from, Rule rule) {
+    return new Conversion(from, Kind.INT64, rule, DType.Temporal.NAT);
   }
 
   /**
@@ -374,6 +385,11 @@ final class Conversion {
     for (int i = 0; i < n; i++) {
       longs[i] = unsigned ? unsignedLong(values[i]) : (long) values[i];
     }
+    if (nan != 0) {
+      for (int i = 0; i < n; i++) {
+        longs[i] = Double.isNaN(values[i]) ? nan : longs[i];
+      }
+    }
     narrow(longs, target, at, n);
     if (rule == Rule.CAST) {
       return -1;
@@ -429,7 +445,7 @@ final class Conversion {
     BigDecimal exact = isFinite ? value.toBigDecimal() : BigDecimal.ZERO;
     BigInteger whole = exact.toBigInteger();
     reserve(1);
-    longs[0] = whole.longValue();
+    longs[0] = value.isNaN() ? nan : whole.longValue();
     narrow(longs, target, at, 1);
     widen(to, target, at, longsBack, 1);
     BigInteger back = to == Kind.UINT64 ? unsigned(longsBack[0]) : BigInteger.valueOf(longsBack[0]);

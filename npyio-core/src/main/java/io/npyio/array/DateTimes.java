@@ -220,6 +220,33 @@ final class DateTimes {
     }
   }
 
+  /**
+   * The same as NumPy's {@code astype} has it: what is finer than the step is cut off, empty text
+   * is NaT, and too large a count wraps.
+   */
+  static long parseIsoCut(String text, Step step) {
+    if (text.isEmpty()) {
+      return NAT;
+    }
+    Matcher matcher = ISO.matcher(text.strip());
+    boolean isExact = step.unit() == DateTimeUnit.GENERIC || step.count() == 0;
+    if (isExact || !matcher.matches() || !isDate(matcher) || !isTime(matcher)) {
+      return parseIso(text, step);
+    }
+    BigInteger months = months(matcher);
+    if (step.unit().isCalendar()) {
+      long perCount = (step.unit() == DateTimeUnit.YEAR ? 12L : 1L) * step.count();
+      return floorDiv(months, BigInteger.valueOf(perCount)).longValue();
+    }
+    BigInteger days = days(months).add(BigInteger.valueOf(part(matcher, 3, 1) - 1L));
+    BigInteger attoseconds = days.multiply(ATTOS_PER_DAY).add(attosecondOfDay(matcher));
+    return floorDiv(attoseconds, step.attoseconds()).longValue();
+  }
+
+  private static BigInteger floorDiv(BigInteger total, BigInteger divisor) {
+    return total.subtract(total.mod(divisor)).divide(divisor);
+  }
+
   private static int part(Matcher matcher, int group, int absent) {
     String digits = matcher.group(group);
     return digits == null ? absent : Integer.parseInt(digits);
@@ -359,13 +386,18 @@ final class DateTimes {
     return value -> value == NAT ? NAT : alongCalendar(value * from.count(), from.unit(), to);
   }
 
+  /** NumPy gives up on factors between units of more than 56 bits, so this must too. */
   private static LongUnaryOperator linear(Step from, Step to) {
-    BigInteger source = from.attoseconds();
-    BigInteger target = to.attoseconds();
+    boolean isFiner = from.unit().compareTo(to.unit()) <= 0;
+    BigInteger[] factor = isFiner ? factor(from.unit(), to.unit()) : factor(to.unit(), from.unit());
+    if (factor[0].signum() == 0) {
+      throw tooFarApart(from, to);
+    }
+    BigInteger source = factor[isFiner ? 0 : 1].multiply(BigInteger.valueOf(from.count()));
+    BigInteger target = factor[isFiner ? 1 : 0].multiply(BigInteger.valueOf(to.count()));
     BigInteger common = source.gcd(target);
     if (source.divide(common).bitLength() > 63 || target.divide(common).bitLength() > 63) {
-      throw new ArithmeticException(
-          "the factor between " + from + " and " + to + " does not fit in 64 bits");
+      throw tooFarApart(from, to);
     }
     long up = source.divide(common).longValue();
     long down = target.divide(common).longValue();
@@ -373,6 +405,34 @@ final class DateTimes {
       long scaled = value * up;
       return value == NAT ? NAT : (value < 0 ? scaled - (down - 1) : scaled) / down;
     };
+  }
+
+  private static ArithmeticException tooFarApart(Step from, Step to) {
+    return new ArithmeticException(
+        "the factor between " + from + " and " + to + " does not fit in 64 bits");
+  }
+
+  /** How many of the finer unit make how many of the coarser one; 0 where NumPy gives up. */
+  private static BigInteger[] factor(DateTimeUnit coarse, DateTimeUnit fine) {
+    if (coarse == fine || !coarse.isCalendar() || fine.isCalendar()) {
+      BigInteger whole =
+          fine == DateTimeUnit.MONTH && coarse == DateTimeUnit.YEAR
+              ? BigInteger.valueOf(12)
+              : factorOfDays(coarse, fine);
+      return new BigInteger[] {whole, BigInteger.ONE};
+    }
+    DateTimeUnit next = fine == DateTimeUnit.WEEK ? DateTimeUnit.WEEK : DateTimeUnit.DAY;
+    int cycle = coarse == DateTimeUnit.YEAR ? 400 : 4_800;
+    return new BigInteger[] {
+      factorOfDays(next, fine).multiply(BigInteger.valueOf(DAYS_PER_CYCLE)),
+      BigInteger.valueOf(next == DateTimeUnit.WEEK ? cycle * 7L : cycle)
+    };
+  }
+
+  /** Between weeks, days and what is finer. */
+  private static BigInteger factorOfDays(DateTimeUnit coarse, DateTimeUnit fine) {
+    BigInteger factor = coarse.attoseconds().divide(fine.attoseconds());
+    return factor.bitLength() > 56 ? BigInteger.ZERO : factor;
   }
 
   private static long alongCalendar(long ticks, DateTimeUnit from, Step to) {

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * an {@link ArithmeticException} that says what was there.
  */
 final class Element {
+  /** No integer kind holds numbers of more decimal digits. */
+  private static final int MOST_DIGITS = 20;
+
   private Element() {}
 
   // ---- reading -------------------------------------------------------------------------------
@@ -277,6 +280,9 @@ final class Element {
     if (type.kind().isFloating()) {
       setFloating(memory, position, type, value.doubleValue(), value);
       return;
+    }
+    if ((long) value.precision() - value.scale() > MOST_DIGITS) {
+      throw doesNotFit(value.toString(), type); // before 1e999999999 is written out
     }
     BigInteger whole;
     try {

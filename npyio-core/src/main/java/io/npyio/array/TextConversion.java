@@ -1,168 +1,255 @@
 package io.npyio.array;
 
 import io.npyio.array.Conversion.Rule;
+import io.npyio.array.DType.Flexible.Form;
+import io.npyio.memory.Memory;
+import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
 
-/** Conversions with text on one side or both, element by element, as NumPy's astype has them. */
+/**
+ * Conversions with text or raw bytes on one side or both, element by element, as NumPy's astype.
+ */
 final class TextConversion {
-  private TextConversion() {}
+  private static final ByteOrder NATIVE = ByteOrder.LITTLE_ENDIAN;
 
-  /** The target dtype with the length that NumPy chooses where none is given. */
-  static DType sized(DType from, DType to) {
-    if (!(to instanceof DType.Flexible text) || text.length() > 0 || from.equals(to)) {
-      return to;
-    }
-    return new DType.Flexible(text.form(), length(from, text), text.order());
+  /** By way of this many characters NumPy writes spans of time. */
+  private static final int DELTA_LENGTH = 21;
+
+  private final Memory memory;
+  private final DType from;
+  private final Memory other;
+  private final DType to;
+  private final Rule rule;
+
+  private TextConversion(NdArray source, NdArray target, Rule rule) {
+    this.memory = source.memory();
+    this.from = source.dtype();
+    this.other = target.memory();
+    this.to = target.dtype();
+    this.rule = rule;
   }
 
-  private static int length(DType from, DType.Flexible to) {
-    if (from instanceof DType.Flexible flexible) {
-      return to.form() == DType.Flexible.Form.VOID ? from.itemSize() : flexible.length();
+  // ---- what NumPy chooses where the target leaves it open
+
+  /** The target dtype with a length, or of times a unit, where none is given. */
+  static DType sized(DType from, DType to) {
+    if (to instanceof DType.Flexible text && text.length() == 0) {
+      boolean isSame = from instanceof DType.Flexible own && own.form() == text.form();
+      return isSame ? from : new DType.Flexible(text.form(), length(from, text.form()), NATIVE);
     }
-    if (to.form() == DType.Flexible.Form.VOID) {
+    if (from instanceof DType.Temporal a
+        && to instanceof DType.Temporal b
+        && b.unit() == DateTimeUnit.GENERIC) {
+      boolean isSame = a.isDelta() == b.isDelta();
+      return isSame ? from : new DType.Temporal(b.isDelta(), a.count(), a.unit(), NATIVE);
+    }
+    return to;
+  }
+
+  private static int length(DType from, Form form) {
+    if (form == Form.VOID) {
       return from.itemSize();
     }
-    if (from instanceof DType.Scalar scalar) {
-      return switch (scalar.kind()) {
-        case BOOL -> 5;
-        case INT8 -> 4;
-        case UINT8 -> 3;
-        case INT16 -> 6;
-        case UINT16 -> 5;
-        case INT32 -> 11;
-        case UINT32 -> 10;
-        case INT64 -> 21;
-        case UINT64 -> 20;
-        case FLOAT16, FLOAT32, FLOAT64 -> 32;
-        case LONGDOUBLE -> 48;
-        case COMPLEX64, COMPLEX128 -> 64;
-        case CLONGDOUBLE -> 96;
-      };
+    if (from instanceof DType.Flexible flexible) {
+      return Math.max(1, flexible.length());
     }
-    return from instanceof DType.Temporal temporal && !temporal.isDelta()
-        ? isoLength(temporal)
-        : 21;
+    if (from instanceof DType.Temporal temporal) {
+      return temporal.isDelta() ? DELTA_LENGTH : isoLength(temporal.unit());
+    }
+    return from instanceof DType.Scalar scalar ? length(scalar.kind()) : 1;
   }
 
-  /** The longest ISO text of the unit, as NumPy reckons it with years of up to 21 characters. */
-  private static int isoLength(DType.Temporal temporal) {
-    return switch (temporal.unit()) {
-      case YEAR, GENERIC -> 21;
-      case MONTH -> 24;
-      case WEEK, DAY -> 27 + 1;
-      case HOUR -> 31;
-      case MINUTE -> 34;
-      case SECOND -> 37;
-      case MILLISECOND -> 41;
-      case MICROSECOND -> 44;
-      case NANOSECOND -> 47;
-      case PICOSECOND -> 50;
-      case FEMTOSECOND -> 53;
-      case ATTOSECOND -> 56;
+  private static int length(Kind kind) {
+    return switch (kind) {
+      case BOOL -> 5;
+      case INT8 -> 4;
+      case UINT8 -> 3;
+      case INT16 -> 6;
+      case UINT16 -> 5;
+      case INT32 -> 11;
+      case UINT32 -> 10;
+      case INT64 -> 21;
+      case UINT64 -> 20;
+      case FLOAT16, FLOAT32, FLOAT64 -> 32;
+      case LONGDOUBLE -> 48;
+      case COMPLEX64, COMPLEX128 -> 64;
+      case CLONGDOUBLE -> 96;
     };
   }
+
+  /** The longest ISO text of the unit, as NumPy reckons it: with years of 21 digits and an end. */
+  private static int isoLength(DateTimeUnit unit) {
+    return switch (unit) {
+      case GENERIC -> 4;
+      case YEAR -> 22;
+      case MONTH -> 25;
+      case WEEK, DAY -> 28;
+      case HOUR -> 32;
+      case MINUTE -> 35;
+      case SECOND -> 38;
+      case MILLISECOND -> 42;
+      case MICROSECOND -> 45;
+      case NANOSECOND -> 48;
+      case PICOSECOND -> 51;
+      case FEMTOSECOND -> 54;
+      case ATTOSECOND -> 57;
+    };
+  }
+
+  // ---- converting
 
   static void convert(NdArray source, NdArray target, Rule rule) {
     DType from = source.dtype();
     DType to = target.dtype();
-    requirePossible(from, to);
-    Iterator<NdArray> targets = Blocks.of(target, 1).iterator();
-    for (NdArray block : Blocks.of(source, 1)) {
-      set(block.reshape(), targets.next().reshape(), rule);
+    if (!isPossible(from, to)) {
+      throw Bulk.impossible(from, to);
+    }
+    if (isVoid(to) && !from.equals(littleEndian(from))) {
+      convert(source.astype(littleEndian(from)), target, rule);
+    } else if (rule == Rule.CAST && isParsedAsDouble(to)) {
+      boolean isComplex = ((DType.Scalar) to).kind().isComplex();
+      Bulk.convert(source.astype(isComplex ? DType.COMPLEX128 : DType.FLOAT64), target, rule);
+    } else {
+      new TextConversion(source, target, rule).walk(source, target);
     }
   }
 
-  private static void requirePossible(DType from, DType to) {
-    boolean isText = from instanceof DType.Flexible || to instanceof DType.Flexible;
-    boolean areTimes = isTime(from) || isTime(to);
+  private static boolean isPossible(DType from, DType to) {
     boolean isStruct = from instanceof DType.Struct || to instanceof DType.Struct;
-    if (isStruct || !(isText || areTimes) || isVoid(from) != isVoid(to)) {
-      throw new IllegalArgumentException("no conversion from " + from + " to " + to);
-    }
-  }
-
-  private static boolean isTime(DType type) {
-    return type instanceof DType.Temporal;
+    return !isStruct && (isVoid(to) || !isVoid(from));
   }
 
   private static boolean isVoid(DType type) {
-    return type instanceof DType.Flexible flexible && flexible.form() == DType.Flexible.Form.VOID;
+    return type instanceof DType.Flexible flexible && flexible.form() == Form.VOID;
   }
 
-  private static void set(NdArray source, NdArray target, Rule rule) {
-    DType to = target.dtype();
+  private static DType littleEndian(DType type) {
+    return type.withByteOrder(NATIVE);
+  }
+
+  /** NumPy reads these as Python floats and rounds again. */
+  private static boolean isParsedAsDouble(DType to) {
+    return to instanceof DType.Scalar scalar
+        && switch (scalar.kind()) {
+          case FLOAT16, FLOAT32, COMPLEX64, CLONGDOUBLE -> true;
+          default -> false;
+        };
+  }
+
+  private void walk(NdArray source, NdArray target) {
+    Runs.walk(
+        source.lengths(),
+        source.offset(),
+        source.rawStrides(),
+        target.offset(),
+        target.rawStrides(),
+        (p, stride, q, otherStride, n) -> {
+          for (int i = 0; i < n; i++) {
+            convert(p + i * stride, q + i * otherStride);
+          }
+        });
+  }
+
+  private void convert(long position, long target) {
     if (to instanceof DType.Flexible flexible) {
-      if (flexible.form() == DType.Flexible.Form.UNICODE) {
-        target.setString(cut(text(source), flexible.length(), rule));
-      } else {
-        target.setBytes(cut(bytes(source), flexible.length(), rule));
-      }
-    } else if (source.dtype() instanceof DType.Flexible) {
-      setFromText(text(source), target, rule);
-    } else if (to instanceof DType.Temporal && source.dtype() instanceof DType.Scalar scalar) {
-      target.setLong(count(source, scalar));
+      Value.set(other, target, to, cut(position, flexible));
+    } else if (rule == Rule.CAST) {
+      cast(text(position), target);
     } else {
-      setNumber(source, target, rule);
+      Value.set(other, target, to, text(position));
     }
   }
 
-  private static void setFromText(String text, NdArray target, Rule rule) {
-    boolean toBool = target.dtype().equals(DType.BOOL);
-    if (toBool && rule == Rule.CAST) {
-      target.setBoolean(!text.isEmpty());
-    } else {
-      target.setString(text);
-    }
+  private Object cut(long position, DType.Flexible flexible) {
+    int length = flexible.length();
+    return switch (flexible.form()) {
+      case VOID -> cut(Element.bytes(memory, position, from.itemSize()), length);
+      case BYTES -> cut(bytes(position), length);
+      case UNICODE -> cut(text(position), length);
+    };
   }
 
-  /** A time as the integer that counts it, to a number. */
-  private static void setNumber(NdArray source, NdArray target, Rule rule) {
-    if (!(source.dtype() instanceof DType.Temporal from)
-        || !(target.dtype() instanceof DType.Scalar)) {
-      throw new IllegalArgumentException(
-          "no conversion from " + source.dtype() + " to " + target.dtype());
-    }
-    Bulk.convert(source.view(DType.INT64.withByteOrder(from.order())), target, rule);
+  private byte[] cut(byte[] bytes, int length) {
+    return bytes.length > length && isCut() ? Arrays.copyOf(bytes, length) : bytes;
   }
 
-  private static long count(NdArray source, DType.Scalar type) {
-    if (!type.kind().isFloating()) {
-      return source.astype(DType.INT64).getLong();
-    }
-    double value = source.astype(DType.FLOAT64).getDouble();
-    return Double.isNaN(value) ? DType.Temporal.NAT : (long) value;
-  }
-
-  private static String text(NdArray element) {
-    DType type = element.dtype();
-    if (type instanceof DType.Temporal temporal && temporal.isDelta()) {
-      long count = element.getLong();
-      return count == DType.Temporal.NAT ? "NaT" : Long.toString(count);
-    }
-    if (type instanceof DType.Flexible flexible && flexible.form() == DType.Flexible.Form.BYTES) {
-      byte[] bytes = (byte[]) element.get();
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-    return element.getString();
-  }
-
-  private static byte[] bytes(NdArray element) {
-    return element.dtype() instanceof DType.Flexible flexible
-            && flexible.form() != DType.Flexible.Form.UNICODE
-        ? (byte[]) element.get()
-        : Value.ascii(text(element));
-  }
-
-  private static String cut(String text, int length, Rule rule) {
+  private String cut(String text, int length) {
     boolean isLonger = text.codePointCount(0, text.length()) > length;
-    return isLonger && rule == Rule.CAST
-        ? text.substring(0, text.offsetByCodePoints(0, length))
-        : text;
+    return isLonger && isCut() ? text.substring(0, text.offsetByCodePoints(0, length)) : text;
   }
 
-  private static byte[] cut(byte[] bytes, int length, Rule rule) {
-    return bytes.length > length && rule == Rule.CAST ? Arrays.copyOf(bytes, length) : bytes;
+  /** A date without its end is another date, so NumPy cuts none. */
+  private boolean isCut() {
+    boolean isDate = from instanceof DType.Temporal temporal && !temporal.isDelta();
+    return rule == Rule.CAST && !isDate;
+  }
+
+  private byte[] bytes(long position) {
+    return from instanceof DType.Flexible flexible && flexible.form() == Form.BYTES
+        ? Element.stripped(memory, position, flexible.length())
+        : Value.ascii(text(position));
+  }
+
+  private String text(long position) {
+    if (!(from instanceof DType.Flexible flexible) || flexible.form() != Form.BYTES) {
+      String text = Value.text(memory, position, from);
+      boolean isDelta = from instanceof DType.Temporal temporal && temporal.isDelta();
+      return isDelta && rule == Rule.CAST ? cut(text, DELTA_LENGTH) : text;
+    }
+    byte[] bytes = Element.stripped(memory, position, flexible.length());
+    for (byte b : bytes) {
+      if (b < 0) {
+        throw new IllegalArgumentException(
+            Value.escaped(bytes) + " is not ASCII, and so is no text; take it as byte[]");
+      }
+    }
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
+  // ---- text to what is no text
+
+  private void cast(String text, long target) {
+    if (to instanceof DType.Temporal temporal) {
+      other.putLong(target, temporal.order(), count(text, temporal));
+    } else if (to.equals(DType.BOOL)) {
+      other.putByte(target, (byte) (text.isEmpty() ? 0 : 1));
+    } else {
+      castNumber(text, target, (DType.Scalar) to);
+    }
+  }
+
+  private static long count(String text, DType.Temporal type) {
+    if (text.isEmpty()) {
+      return DType.Temporal.NAT;
+    }
+    return type.isDelta()
+        ? Value.parseTime(type, text.strip())
+        : DateTimes.parseIsoCut(text, type.step());
+  }
+
+  private void castNumber(String text, long target, DType.Scalar type) {
+    switch (type.kind()) {
+      case FLOAT64 -> putDouble(text, target, type);
+      case COMPLEX128 -> {
+        String[] parts = Value.complexParts(text, type);
+        putDouble(parts[0], target, type);
+        putDouble(parts[1], target + Double.BYTES, type);
+      }
+      case LONGDOUBLE -> Raw.putX87(other, target, type.order(), x87(Value.parse(text, type)));
+      default -> Value.set(other, target, type, text);
+    }
+  }
+
+  private void putDouble(String text, long target, DType.Scalar type) {
+    double value = Value.parse(text, type).doubleValue();
+    other.putLong(target, type.order(), Double.doubleToRawLongBits(value));
+  }
+
+  private static X87 x87(Number value) {
+    return value instanceof BigDecimal decimal
+        ? X87.fromBigDecimal(decimal)
+        : X87.fromDouble(value.doubleValue());
   }
 }

@@ -83,15 +83,20 @@ final class Value {
   }
 
   private static List<Object> list(Memory memory, long position, DType.SubArray array) {
-    Shape shape = array.shape();
-    long[] inner = Arrays.copyOfRange(shape.lengths(), 1, shape.rank());
-    DType item =
-        inner.length == 0 ? array.base() : new DType.SubArray(array.base(), Shape.of(inner));
+    DType item = item(array);
     List<Object> values = new ArrayList<>();
-    for (long i = 0; i < shape.length(0); i++) {
+    for (long i = 0; i < array.shape().length(0); i++) {
       values.add(get(memory, position + i * item.itemSize(), item));
     }
     return values;
+  }
+
+  /** The type of what is at one index of the first axis. */
+  private static DType item(DType.SubArray array) {
+    Shape shape = array.shape();
+    return shape.rank() == 1
+        ? array.base()
+        : DType.subArray(array.base(), Arrays.copyOfRange(shape.lengths(), 1, shape.rank()));
   }
 
   /** The element as NumPy's {@code str} shows it. */
@@ -162,7 +167,7 @@ final class Value {
     } else if (value instanceof Character character) {
       Element.setLong(memory, position, type, character);
     } else if (value instanceof CharSequence text) {
-      parseNumber(memory, position, type, text.toString());
+      setNumber(memory, position, type, parse(text.toString(), type));
     } else {
       throw notA(type, value);
     }
@@ -192,7 +197,7 @@ final class Value {
   }
 
   /** Python's complex text, {@code 1+2j} in brackets or not, cut into its two numbers. */
-  private static String[] complexParts(String text, DType type) {
+  static String[] complexParts(String text, DType type) {
     String bare = text.strip();
     if (bare.startsWith("(") && bare.endsWith(")")) {
       bare = bare.substring(1, bare.length() - 1).strip();
@@ -222,38 +227,43 @@ final class Value {
     return (c == '+' || c == '-') && before != 'e' && before != 'E';
   }
 
-  /** Python's syntax for numbers: blanks around it, and underscores between digits. */
-  private static void parseNumber(Memory memory, long position, DType.Scalar type, String text) {
+  /**
+   * The number that the text is in Python's syntax, with blanks around it and underscores between
+   * digits: a BigDecimal, or a Double for NaN, infinity and negative zero. For integer kinds only
+   * digits with a sign; for bool also {@code True} and {@code False}.
+   */
+  static Number parse(String text, DType.Scalar type) {
     String bare = text.strip().replaceAll("(?<=[0-9])_(?=[0-9])", "").toLowerCase(Locale.ROOT);
-    String unsigned = bare.startsWith("+") || bare.startsWith("-") ? bare.substring(1) : bare;
-    boolean isNegative = bare.startsWith("-");
-    switch (unsigned) {
-      case "nan" -> Element.setDouble(memory, position, type, Double.NaN);
-      case "inf", "infinity" ->
-          Element.setDouble(
-              memory,
-              position,
-              type,
-              isNegative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-      case "true" -> Element.setLong(memory, position, type, 1);
-      case "false" -> Element.setLong(memory, position, type, 0);
-      default -> parseDecimal(memory, position, type, bare, text);
+    if (!type.kind().part().isFloating()) {
+      return parseInteger(bare, text, type);
     }
+    boolean isNegative = bare.startsWith("-");
+    String unsigned = isNegative || bare.startsWith("+") ? bare.substring(1) : bare;
+    if (unsigned.equals("nan")) {
+      return Double.NaN;
+    }
+    if (unsigned.equals("inf") || unsigned.equals("infinity")) {
+      return isNegative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    BigDecimal value = decimal(bare, text, type);
+    return value.signum() == 0 && isNegative ? (Number) (-0.0) : value;
   }
 
-  private static void parseDecimal(
-      Memory memory, long position, DType.Scalar type, String bare, String text) {
-    BigDecimal value;
-    try {
-      value = new BigDecimal(bare);
-    } catch (NumberFormatException notNumber) {
+  private static BigDecimal parseInteger(String bare, String text, DType.Scalar type) {
+    if (type.kind() == Kind.BOOL && (bare.equals("true") || bare.equals("false"))) {
+      return bare.equals("true") ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
+    if (!bare.matches("[+-]?[0-9]+")) {
       throw notA(type, text);
     }
-    boolean isNegativeZero = value.signum() == 0 && bare.startsWith("-");
-    if (isNegativeZero && type.kind().isFloating()) {
-      Element.setDouble(memory, position, type, -0.0);
-    } else {
-      Element.setBigDecimal(memory, position, type, value);
+    return decimal(bare, text, type);
+  }
+
+  private static BigDecimal decimal(String bare, String text, DType.Scalar type) {
+    try {
+      return new BigDecimal(bare);
+    } catch (NumberFormatException notNumber) {
+      throw notA(type, text);
     }
   }
 
@@ -279,7 +289,7 @@ final class Value {
     throw notA(type, value);
   }
 
-  private static long parseTime(DType.Temporal type, String text) {
+  static long parseTime(DType.Temporal type, String text) {
     if (text.equals("NaT")) {
       return DType.Temporal.NAT;
     }
@@ -368,13 +378,13 @@ final class Value {
   }
 
   private static void setItems(Memory memory, long position, DType.SubArray type, Object value) {
-    NdArray target = NdArray.over(memory, position, new ArrayLayout(type, Shape.of(), Order.C));
-    if (value instanceof List<?> list && list.size() == target.shape().length(0)) {
+    if (value instanceof List<?> list && list.size() == type.shape().length(0)) {
+      DType item = item(type);
       for (int i = 0; i < list.size(); i++) {
-        target.at(i).set(present(list.get(i), type));
+        set(memory, position + (long) i * item.itemSize(), item, present(list.get(i), type));
       }
     } else if (value.getClass().isArray()) {
-      target.copyFrom(value);
+      NdArray.over(memory, position, new ArrayLayout(type, Shape.of(), Order.C)).copyFrom(value);
     } else {
       throw notA(type, value);
     }
