@@ -173,7 +173,7 @@ final class Descr {
 
   private static void appendFields(DType.Struct struct, StringBuilder text) {
     text.append('[');
-    int end = 0;
+    long end = 0;
     for (Field field : struct.fields()) {
       if (field.offset() < end) {
         throw new IllegalArgumentException(
@@ -189,7 +189,7 @@ final class Descr {
     text.append(']');
   }
 
-  private static void appendPadding(int bytes, StringBuilder text) {
+  private static void appendPadding(long bytes, StringBuilder text) {
     if (bytes > 0) {
       separate(text);
       text.append("('', '|V").append(bytes).append("')");

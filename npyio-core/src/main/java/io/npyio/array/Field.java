@@ -42,7 +42,7 @@ public record Field(String name, @Nullable String title, DType type, int offset)
     return new Field(name, title, otherType, offset);
   }
 
-  int end() {
-    return Math.addExact(offset, type.itemSize());
+  long end() {
+    return (long) offset + type.itemSize();
   }
 }

@@ -115,9 +115,9 @@ public final class NdArray {
 
   private static int longest(Object array) {
     if (array instanceof String text) {
-      return text.codePointCount(0, text.length());
+      return Math.max(1, text.codePointCount(0, text.length())); // as NumPy, which has no U0
     }
-    int longest = 1; // as NumPy, which has no U0
+    int longest = 1;
     for (Object row : (Object[]) array) {
       longest = Math.max(longest, longest(Objects.requireNonNull(row, "a string is null")));
     }
@@ -226,7 +226,12 @@ public final class NdArray {
   }
 
   private boolean isEmpty() {
-    return Arrays.stream(lengths).anyMatch(length -> length == 0);
+    for (long length : lengths) {
+      if (length == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -271,11 +276,14 @@ public final class NdArray {
       throw new IllegalArgumentException(
           index.length + " indices for an array of " + lengths.length + " axes");
     }
-    NdArray view = this;
-    for (long i : index) {
-      view = view.select(0, i);
+    long newOffset = offset;
+    for (int axis = 0; axis < index.length; axis++) {
+      newOffset += checked(index[axis], axis) * strides[axis];
     }
-    return view;
+    return view(
+        newOffset,
+        Arrays.copyOfRange(lengths, index.length, lengths.length),
+        Arrays.copyOfRange(strides, index.length, strides.length));
   }
 
   /** A view without the axis, at an index of it. */
@@ -330,7 +338,7 @@ public final class NdArray {
     boolean inBounds =
         step > 0
             ? 0 <= from && from <= to && to <= length
-            : -1 <= to && to <= from && from < Math.max(length, 1);
+            : -1 <= to && to <= from && (from < length || (from == 0 && to == 0));
     if (step == 0) {
       throw new IllegalArgumentException("a step cannot be 0");
     }
@@ -427,8 +435,13 @@ public final class NdArray {
   }
 
   NdArray field(Field field) {
-    NdArray view =
-        new NdArray(memory, offset + field.offset(), field.type(), lengths, strides, readOnly);
+    return new NdArray(memory, offset + field.offset(), field.type(), lengths, strides, readOnly)
+        .unpacked();
+  }
+
+  /** With the axes of a sub-array, and of those inside it, appended. */
+  private NdArray unpacked() {
+    NdArray view = this;
     while (view.dtype instanceof DType.SubArray array) {
       view = view.unpacked(array);
     }
@@ -492,7 +505,7 @@ public final class NdArray {
       newStrides[last] = other.itemSize();
     }
     NdArray view = new NdArray(memory, offset, other, newLengths, newStrides, readOnly);
-    return other instanceof DType.SubArray array ? view.unpacked(array) : view;
+    return view.unpacked();
   }
 
   /** {@return a view of the real parts of complex elements; this array itself for real ones} */

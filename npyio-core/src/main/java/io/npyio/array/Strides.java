@@ -9,6 +9,20 @@ final class Strides {
 
   /** The shape with its -1, if it has one, replaced by what is left over. */
   static Shape completed(long[] wanted, Shape from) {
+    try {
+      return inferred(wanted, from);
+    } catch (ArithmeticException tooLarge) {
+      throw impossible(wanted, from);
+    }
+  }
+
+  private static IllegalArgumentException impossible(long[] wanted, Shape from) {
+    return new IllegalArgumentException(
+        "an array of shape %s and %d elements cannot be reshaped to %s"
+            .formatted(from, from.size(), Arrays.toString(wanted)));
+  }
+
+  private static Shape inferred(long[] wanted, Shape from) {
     long known = 1;
     int inferred = -1;
     for (int i = 0; i < wanted.length; i++) {
@@ -24,9 +38,7 @@ final class Strides {
     }
     boolean isNegative = Arrays.stream(lengths).anyMatch(length -> length < 0);
     if (isNegative || Shape.of(lengths).size() != from.size()) {
-      throw new IllegalArgumentException(
-          "an array of shape %s and %d elements cannot be reshaped to %s"
-              .formatted(from, from.size(), Arrays.toString(wanted)));
+      throw impossible(wanted, from);
     }
     return Shape.of(lengths);
   }
