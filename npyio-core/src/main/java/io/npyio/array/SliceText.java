@@ -1,5 +1,6 @@
 package io.npyio.array;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,19 @@ final class SliceText {
     }
     NdArray view = array;
     int axis = 0;
+    int axisBefore = 0;
     for (String item : items) {
       if (isEllipsis(item)) {
         axis += array.rank() - consumed;
+        axisBefore += array.rank() - consumed;
       } else if (isNewAxis(item)) {
         view = view.insertAxis(axis++);
       } else if (item.contains(":")) {
         view = sliced(view, axis++, item);
+        axisBefore++;
       } else {
-        view = view.select(axis, index(item, view.shape().length(axis), axis));
+        view = view.select(axis, index(item, array.shape().length(axisBefore), axisBefore));
+        axisBefore++;
       }
     }
     return view;
@@ -72,12 +77,13 @@ final class SliceText {
   }
 
   private long index(String item, long length, int axis) {
-    long index = number(item);
-    if (index < -length || index >= length) {
+    BigInteger index = number(item);
+    long cut = cut(index);
+    if (cut < -length || cut >= length) {
       throw new IndexOutOfBoundsException(
-          "index %d is out of bounds for axis %d of length %d".formatted(index, axis, length));
+          "index %s is out of bounds for axis %d of length %d".formatted(index, axis, length));
     }
-    return index < 0 ? index + length : index;
+    return cut < 0 ? cut + length : cut;
   }
 
   /** Python's rules: negative bounds count from the end, bounds outside are cut to it. */
@@ -111,15 +117,20 @@ final class SliceText {
 
   private @Nullable Long bound(String part) {
     String bare = part.strip();
-    return bare.isEmpty() || bare.equals("None") ? null : (Long) number(bare);
+    return bare.isEmpty() || bare.equals("None") ? null : (Long) cut(number(bare));
   }
 
-  private long number(String item) {
-    try {
-      return Long.parseLong(item.replace("_", ""));
-    } catch (NumberFormatException notNumber) {
+  /** Python's integers have no end, but no axis is longer than a long. */
+  private static long cut(BigInteger number) {
+    BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
+    return number.min(most).max(most.negate()).longValue();
+  }
+
+  private BigInteger number(String item) {
+    if (!item.matches("[+-]?[0-9]+(_[0-9]+)*")) {
       throw refused("'" + item + "' is not an index");
     }
+    return new BigInteger(item.replace("_", ""));
   }
 
   private IllegalArgumentException refused(String why) {
