@@ -62,6 +62,10 @@ final class Descr {
               new DType.Flexible(
                   flexible.form(), length.value().intValueExact(), flexible.order()));
     }
+    if (base.itemSize() == 0 && !(base instanceof DType.Struct)) {
+      throw new LiteralException(
+          "expected the length of " + base + " but found " + shape.text(), shape.position());
+    }
     long[] lengths = lengths(shape);
     return lengths.length == 0 ? base : at(shape, () -> DType.subArray(base, lengths));
   }

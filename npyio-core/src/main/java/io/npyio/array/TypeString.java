@@ -127,7 +127,7 @@ final class TypeString {
     boolean isNumber =
         bare.length() > from
             && bare.chars().skip(from).allMatch(c -> c >= '0' && c <= '9')
-            && bare.length() < 20;
+            && bare.length() < 19; // and so less than 2^63
     if (!isNumber) {
       throw refused(text, "no type has that name");
     }
@@ -197,6 +197,9 @@ final class TypeString {
     }
 
     static DType parse(String text) {
+      if (Character.isWhitespace(text.charAt(0))) {
+        throw refused(text, "it starts with a blank");
+      }
       List<String> items = split(text);
       boolean single = items.size() == 1;
       boolean trailing = items.get(items.size() - 1).isBlank();
@@ -238,14 +241,16 @@ final class TypeString {
       String type = rest.substring(end).stripLeading();
       String second =
           !type.isEmpty() && ORDERS.indexOf(type.charAt(0)) >= 0 ? type.substring(0, 1) : "";
-      if (!first.isEmpty() && !second.isEmpty() && !first.equals(second)) {
+      if (!first.isEmpty() && !second.isEmpty() && !known(first).equals(known(second))) {
         throw refused(text, "'" + item + "' has two byte orders");
       }
       DType base = parseOne((second.isEmpty() ? first : "") + type);
       long[] shape = shape(repeat, text);
-      boolean alone =
-          shape.length == 0 || (shape.length == 1 && !repeat.startsWith("(") && shape[0] == 1);
-      return alone ? base : DType.subArray(base, shape);
+      return shape.length == 0 ? base : DType.subArray(base, shape);
+    }
+
+    private static String known(String order) {
+      return order.equals("=") ? "<" : order;
     }
 
     private static int digits(String text) {
@@ -265,6 +270,9 @@ final class TypeString {
       String[] parts = list.split(",", -1);
       long[] shape = new long[parts.length];
       for (int i = 0; i < parts.length; i++) {
+        if (parts[i].length() > 1 && parts[i].startsWith("0")) {
+          throw refused(text, "'" + parts[i] + "' is no number in Python");
+        }
         shape[i] = number(parts[i], text);
       }
       return shape;
