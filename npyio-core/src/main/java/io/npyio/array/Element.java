@@ -58,13 +58,18 @@ final class Element {
   }
 
   static double getDouble(Memory memory, long position, DType.Scalar type) {
+    return getExact(memory, position, type, "a double", "astype(FLOAT64) would round it");
+  }
+
+  private static double getExact(
+      Memory memory, long position, DType.Scalar type, String target, String hint) {
     Kind kind = type.kind();
     if (kind == Kind.LONGDOUBLE) {
       X87 value = Raw.getX87(memory, position, type.order());
       if (value.isExactDouble()) {
         return value.toDouble();
       }
-      throw misfit(text(memory, position, type), "a double", "astype(FLOAT64) would round it");
+      throw misfit(text(memory, position, type), target, hint);
     }
     if (kind.isFloating()) {
       return floating(memory, position, kind, type.order());
@@ -76,7 +81,7 @@ final class Element {
             ? (bits & 0x7FF) == 0
             : (long) value == bits && value != 0x1p63;
     if (!exact) {
-      throw misfit(text(memory, position, type), "a double", "astype(FLOAT64) would round it");
+      throw misfit(text(memory, position, type), target, hint);
     }
     return value;
   }
@@ -86,7 +91,7 @@ final class Element {
   }
 
   static float getFloat(Memory memory, long position, DType.Scalar type) {
-    double value = getDouble(memory, position, type);
+    double value = getExact(memory, position, type, "a float", "astype(FLOAT32) would round it");
     float narrow = (float) value;
     if (narrow != value && !Double.isNaN(value)) {
       throw misfit(text(memory, position, type), "a float", "astype(FLOAT32) would round it");

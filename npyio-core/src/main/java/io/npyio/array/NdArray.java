@@ -134,8 +134,8 @@ public final class NdArray {
     int depth = JavaArrays.depth(array.getClass());
     boolean bytesAreElements =
         JavaArrays.component(array.getClass()) == byte.class && isBytes(dtype);
-    Shape shape =
-        depth == 0 ? Shape.of() : JavaArrays.shape(array, bytesAreElements ? depth - 1 : depth);
+    int levels = bytesAreElements ? depth - 1 : depth;
+    Shape shape = levels == 0 ? Shape.of() : JavaArrays.shape(array, levels);
     NdArray made = zeros(new ArrayLayout(dtype, shape, Order.C));
     if (shape.rank() == 0) {
       made.set(array);
@@ -145,7 +145,7 @@ public final class NdArray {
     return made;
   }
 
-  private static boolean isBytes(DType dtype) {
+  static boolean isBytes(DType dtype) {
     return dtype instanceof DType.Flexible flexible
         && flexible.form() != DType.Flexible.Form.UNICODE;
   }

@@ -38,7 +38,10 @@ final class NestedArrays {
     Class<?> element = element(array, type);
     int depth = JavaArrays.depth(type) - JavaArrays.depth(element);
     boolean isPrimitive = element.isPrimitive();
-    if (depth == 0 || (!isPrimitive && reader(element) == null)) {
+    boolean isUnreadable = !isPrimitive && reader(element) == null;
+    if (depth == 0
+        || isUnreadable
+        || (element == byte[].class && !NdArray.isBytes(array.dtype()))) {
       throw new IllegalArgumentException(
           "an array of "
               + array.dtype()
