@@ -832,8 +832,14 @@ public final class NdArray {
   public void copyFrom(NdArray source) {
     requireWritable();
     requireShape(source.shape());
-    NdArray safe = source.memory == memory ? source.copy(Order.C) : source;
-    Bulk.convert(safe, this, Rule.ASSIGN);
+    Bulk.convert(overlaps(source) ? source.copy(Order.C) : source, this, Rule.ASSIGN);
+  }
+
+  private boolean overlaps(NdArray other) {
+    return memory == other.memory
+        && !isEmpty()
+        && first() < other.first() + other.extent()
+        && other.first() < first() + extent();
   }
 
   /**
@@ -974,14 +980,25 @@ public final class NdArray {
     if (isEmpty()) {
       return;
     }
+    memory.flush(first(), extent());
+  }
+
+  /** The position of the first byte of any element; there is at least one. */
+  private long first() {
     long first = offset;
-    long last = offset;
     for (int i = 0; i < lengths.length; i++) {
-      long reach = (lengths[i] - 1) * strides[i];
-      first += Math.min(reach, 0);
-      last += Math.max(reach, 0);
+      first += Math.min((lengths[i] - 1) * strides[i], 0);
     }
-    memory.flush(first, last - first + dtype.itemSize());
+    return first;
+  }
+
+  /** The bytes from the first of any element to the last. */
+  private long extent() {
+    long extent = dtype.itemSize();
+    for (int i = 0; i < lengths.length; i++) {
+      extent += (lengths[i] - 1) * Math.abs(strides[i]);
+    }
+    return extent;
   }
 
   /** {@return what NumPy's {@code str} prints; more than 1000 elements are summarised} */

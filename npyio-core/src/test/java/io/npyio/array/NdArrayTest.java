@@ -131,6 +131,17 @@ class NdArrayTest {
         "two fields have the name 'a'", () -> DType.struct(new Field("a", "a", DType.INT8, 0)));
   }
 
+  @Test
+  void partsOfOneArrayAreCopiedOntoEachOtherWhetherOrNotTheyOverlap() {
+    NdArray array = NdArray.of(new int[] {0, 1, 2, 3, 4, 5, 6, 7});
+    array.slice(0, 2, 8).copyFrom(array.slice(0, 0, 6));
+    assertArrayEquals(new int[] {0, 1, 0, 1, 2, 3, 4, 5}, array.toArray(int[].class));
+    array.slice(0, 0, 4).copyFrom(array.slice(0, 7, 3, -1));
+    assertArrayEquals(new int[] {5, 4, 3, 2, 2, 3, 4, 5}, array.toArray(int[].class));
+    array.slice(0, 0, 8, 2).copyFrom(array.slice(0, 1, 8, 2));
+    assertArrayEquals(new int[] {4, 4, 2, 2, 3, 3, 5, 5}, array.toArray(int[].class));
+  }
+
   // ---- exact or not at all
 
   @ParameterizedTest
