@@ -48,7 +48,7 @@ final class PrintDType {
   }
 
   private static boolean isPacked(DType.Struct type) {
-    int end = 0;
+    long end = 0;
     for (Field field : type.fields()) {
       if (field.offset() != end) {
         return false;
