@@ -377,10 +377,11 @@ public sealed interface DType {
         if (title != null) {
           requireNew(title, names);
         }
-        if (field.end() > itemSize) {
+        long end = (long) field.offset() + field.type().itemSize();
+        if (end > itemSize) {
           throw new IllegalArgumentException(
               "field '%s' ends at byte %d of an item of %d bytes"
-                  .formatted(field.name(), field.end(), itemSize));
+                  .formatted(field.name(), end, itemSize));
         }
       }
     }

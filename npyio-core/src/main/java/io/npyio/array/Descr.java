@@ -177,7 +177,7 @@ final class Descr {
 
   private static void appendFields(DType.Struct struct, StringBuilder text) {
     text.append('[');
-    long end = 0;
+    int end = 0;
     for (Field field : struct.fields()) {
       if (field.offset() < end) {
         throw new IllegalArgumentException(
@@ -193,7 +193,7 @@ final class Descr {
     text.append(']');
   }
 
-  private static void appendPadding(long bytes, StringBuilder text) {
+  private static void appendPadding(int bytes, StringBuilder text) {
     if (bytes > 0) {
       separate(text);
       text.append("('', '|V").append(bytes).append("')");

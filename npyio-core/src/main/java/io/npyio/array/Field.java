@@ -42,7 +42,8 @@ public record Field(String name, @Nullable String title, DType type, int offset)
     return new Field(name, title, otherType, offset);
   }
 
-  long end() {
-    return (long) offset + type.itemSize();
+  /** Inside a struct, which has checked that it fits. */
+  int end() {
+    return offset + type.itemSize();
   }
 }

@@ -191,7 +191,7 @@ class AstypeTest {
       return array;
     }
     double[] special = {0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    NdArray all = NdArray.zeros(type, array.size() + special.length * special.length);
+    NdArray all = NdArray.zeros(type, array.size() + (long) special.length * special.length);
     all.slice(0, 0, array.size()).copyFrom(array);
     for (int i = 0; i < special.length * special.length; i++) {
       all.real().setDouble(special[i % special.length], array.size() + i);

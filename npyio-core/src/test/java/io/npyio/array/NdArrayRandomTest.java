@@ -82,7 +82,7 @@ class NdArrayRandomTest {
     shape = new long[random.nextInt(6)];
     Arrays.setAll(shape, i -> random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(4));
     if (random.nextInt(8) == 0 && shape.length > 0 && shape.length < 3) {
-      shape[random.nextInt(shape.length)] = 70 + random.nextInt(100);
+      shape[random.nextInt(shape.length)] = 70L + random.nextInt(100);
     }
     Order order = random.nextBoolean() ? Order.C : Order.F;
     var layout = new ArrayLayout(dtype, Shape.of(shape), order);
@@ -192,7 +192,7 @@ class NdArrayRandomTest {
     }
     int axis = random.nextInt(shape.length);
     int length = (int) shape[axis];
-    long step = (random.nextBoolean() ? 1 : -1) * (1 + random.nextInt(3));
+    long step = (random.nextBoolean() ? 1L : -1L) * (1L + random.nextInt(3));
     int low = random.nextInt(length + 1);
     int high = low + random.nextInt(length + 1 - low);
     long from = step > 0 ? low : high - 1;
@@ -388,7 +388,7 @@ class NdArrayRandomTest {
         written(array, Order.F),
         story::toString);
     var blocks = new ByteArrayOutputStream();
-    long most = 1 + random.nextInt(20);
+    long most = 1L + random.nextInt(20);
     for (NdArray block : array.blocks(most)) {
       assertTrue(block.size() <= most && block.size() > 0, story::toString);
       blocks.write(written(block, Order.C));
