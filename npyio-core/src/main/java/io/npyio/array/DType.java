@@ -465,10 +465,17 @@ public sealed interface DType {
       return Descr.text(this);
     }
 
-    /** {@return the widest of the fields'} */
+    /** {@return the widest of the fields', or 1 where they are packed closer than that} */
     @Override
     public int alignment() {
-      return fields.stream().mapToInt(field -> field.type().alignment()).max().orElse(1);
+      int widest = 1;
+      boolean isAligned = true;
+      for (Field field : fields) {
+        int alignment = field.type().alignment();
+        widest = Math.max(widest, alignment);
+        isAligned &= field.offset() % alignment == 0;
+      }
+      return isAligned && itemSize % widest == 0 ? widest : 1;
     }
 
     /** {@return the list of fields, and where a descr cannot say it, NumPy's dictionary} */
