@@ -557,7 +557,7 @@ def written_headers(folder):
             forced(folder, "forced_F", array(np.dtype("<f4"), (2, 3), "F"), version)
             forced(folder, "forced_empty", np.zeros((0, 3), ">i2"), version)
         forced(folder, "forced_latin_name", np.zeros(1, [("é", "<i4")]), (3, 0))
-        for width, order in (22, "C"), (23, "C"), (23, "F"), (24, "F"):
+        for width, order in (29, "C"), (30, "C"), (30, "F"), (31, "F"):  # the second and last need 192
             for n in 1, 10, 1000:
                 shape = (n, 2) if order == "C" else (2, n)
                 a = np.zeros(shape, [("x" * width, "u1")], order)

@@ -92,7 +92,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     PyLiteral shape = Objects.requireNonNull(values.get("'shape'"));
     Shape lengths = shape(shape);
     Order order = order(fortran);
-    DType dtype = Descr.toDType(descr);
+    DType dtype = withoutOnes(Descr.toDType(descr));
     if (dtype instanceof DType.SubArray) {
       throw new LiteralException(
           "expected the dtype of an array but found the sub-array " + dtype, descr.position());
@@ -102,6 +102,13 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     } catch (IllegalArgumentException tooLarge) {
       throw new LiteralException(String.valueOf(tooLarge.getMessage()), shape.position());
     }
+  }
+
+  /** NumPy reshapes what it has read, which drops sub-arrays of a single item: {@code '1i4'}. */
+  private static DType withoutOnes(DType dtype) {
+    return dtype instanceof DType.SubArray array && array.shape().size() == 1
+        ? withoutOnes(array.base())
+        : dtype;
   }
 
   private static Order order(PyLiteral fortran) {

@@ -156,7 +156,8 @@ final class GoldenValues {
     if (!exact.endsWith("inf") && !exact.equals("nan")) {
       assertEquals(0, decimal(exact).compareTo(element.getBigDecimal()), exact);
     }
-    double nearest = Double.longBitsToDouble(HexFormat.fromHexDigitsToLong(value.get(2).asString()));
+    double nearest =
+        Double.longBitsToDouble(HexFormat.fromHexDigitsToLong(value.get(2).asString()));
     assertEquals(nearest, element.astype(DType.FLOAT64).getDouble());
   }
 
@@ -239,8 +240,7 @@ final class GoldenValues {
     return lengths.length == 1
         ? array.base()
         : new DType.SubArray(
-            array.base(),
-            Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length)));
+            array.base(), Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length)));
   }
 
   private static void assertFields(DType.Struct struct, JsonNode value, Map<?, ?> found) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What NumPy wrote is written again byte for byte. */
 class GoldenWriteTest {
-  private static final Pattern FORCED = Pattern.compile("(golden_)?forced(_.*)?_([123])_0(_np124)?");
+  private static final Pattern FORCED =
+      Pattern.compile("(golden_)?forced(_.*)?_([123])_0(_np124)?");
 
   @TempDir private Path folder;
 

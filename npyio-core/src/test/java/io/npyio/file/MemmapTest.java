@@ -172,8 +172,7 @@ class MemmapTest {
       mapped.array().setFloat(7, 1, 1);
       assertEquals(7, mapped.array().getFloat(1, 1));
     }
-    assertThrows(
-        AccessDeniedException.class, () -> Memmap.open(file, MapMode.READ_WRITE, NINE));
+    assertThrows(AccessDeniedException.class, () -> Memmap.open(file, MapMode.READ_WRITE, NINE));
   }
 
   @Test
@@ -429,8 +428,7 @@ class MemmapTest {
   @Test
   void aFolderIsNoFile() {
     for (MapMode mode : List.of(MapMode.READ_ONLY, MapMode.READ_WRITE, MapMode.COPY_ON_WRITE)) {
-      IOException refused =
-          assertThrows(IOException.class, () -> Memmap.open(folder, mode, NINE));
+      IOException refused = assertThrows(IOException.class, () -> Memmap.open(folder, mode, NINE));
       assertEquals(folder + ": is a folder", refused.getMessage());
     }
     assertThrows(IOException.class, () -> Memmap.open(folder, MapMode.CREATE, NINE));
@@ -489,7 +487,8 @@ class MemmapTest {
 
   @Test
   void flushingAViewOrAReadOnlyMappingIsAllowed() throws Exception {
-    try (Memmap made = Memmap.open(file, MapMode.CREATE, ArrayLayout.of(DType.INT32, 100, 100), 5)) {
+    try (Memmap made =
+        Memmap.open(file, MapMode.CREATE, ArrayLayout.of(DType.INT32, 100, 100), 5)) {
       made.array().fill(7);
       made.array().slice("50:60, ::-3").flush();
       made.array().at(3).flush();

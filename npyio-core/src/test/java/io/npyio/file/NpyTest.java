@@ -338,15 +338,13 @@ class NpyTest {
         assertThrows(IllegalArgumentException.class, () -> Npy.save(file, objects)).getMessage());
     assertThrows(IllegalArgumentException.class, () -> Npy.toBytes(objects));
     DType overlapping =
-        new DType.Struct(
-            List.of(Field.of("a", "<i4"), Field.of("b", "<i4").withOffset(2)), 6);
+        new DType.Struct(List.of(Field.of("a", "<i4"), Field.of("b", "<i4").withOffset(2)), 6);
     assertThrows(
         IllegalArgumentException.class, () -> Npy.save(file, NdArray.zeros(overlapping, 1)));
     NdArray names = NdArray.zeros(DType.struct(Field.of("整形", "<i4")), 1);
     assertEquals(
         "format 2.0 holds Latin-1 only; field names of [('整形', '<i4')] need 3.0",
-        assertThrows(
-                IllegalArgumentException.class, () -> Npy.save(file, names, NpyVersion.V2_0))
+        assertThrows(IllegalArgumentException.class, () -> Npy.save(file, names, NpyVersion.V2_0))
             .getMessage());
     assertArrayEquals(OLD, Files.readAllBytes(file));
     assertEquals(List.of("old.npy"), names());
@@ -377,8 +375,7 @@ class NpyTest {
           }
         };
     assertEquals(
-        "disk full",
-        assertThrows(IOException.class, () -> Npy.save(full, MATRIX)).getMessage());
+        "disk full", assertThrows(IOException.class, () -> Npy.save(full, MATRIX)).getMessage());
   }
 
   @Test

@@ -93,8 +93,7 @@ class JythonHeaderTest {
   @Test
   void format3KnowsNoLongs() {
     byte[] file = file(3, "{'descr': '|u1', 'fortran_order': False, 'shape': (2L,)}", 1, 2);
-    NpyFormatException refused =
-        assertThrows(NpyFormatException.class, () -> Npy.load(file));
+    NpyFormatException refused = assertThrows(NpyFormatException.class, () -> Npy.load(file));
     assertEquals(
         "byte[]: byte " + refused.offset() + ": expected ',' or ')' but found 'L'",
         refused.getMessage());
@@ -106,6 +105,7 @@ class JythonHeaderTest {
     byte[] old = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (1L,)}", 0, 0, -64, 63);
     String text = new String(Npy.toBytes(Npy.load(old)), ISO_8859_1);
     assertEquals(
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", text.substring(10, text.indexOf('}') + 1));
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }",
+        text.substring(10, text.indexOf('}') + 1));
   }
 }

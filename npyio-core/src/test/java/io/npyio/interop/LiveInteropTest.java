@@ -73,15 +73,15 @@ class LiveInteropTest {
   }
 
   private static LivePython required(Optional<LivePython> found) {
-    return found.orElseGet(
-        () -> abort("skipped: no NumPy 1.x; set NPYIO_PYTHON_OLD"));
+    return found.orElseGet(() -> abort("skipped: no NumPy 1.x; set NPYIO_PYTHON_OLD"));
   }
 
   private void readAndWrite(LivePython judge, int samples) throws IOException {
     for (int from = 0; from < samples; from += BATCH) {
       long seed = SEED + from;
       JsonNode made =
-          judge.ask("random", "seed", seed, "count", Math.min(BATCH, samples - from), "dir", folder);
+          judge.ask(
+              "random", "seed", seed, "count", Math.min(BATCH, samples - from), "dir", folder);
       for (JsonNode file : made.get("files")) {
         assertReadAndWritten(file, "NumPy " + judge.numpy() + ", seed " + seed + ": " + file);
       }
@@ -118,7 +118,8 @@ class LiveInteropTest {
     RandomArrays arrays = new RandomArrays(SEED);
     for (int i = 0; i < samples; i++) {
       NdArray array = arrays.next();
-      String what = "NumPy " + judge.numpy() + ", seed " + SEED + ", array " + i + ": " + array.layout();
+      String what =
+          "NumPy " + judge.numpy() + ", seed " + SEED + ", array " + i + ": " + array.layout();
       byte[] bytes = Npy.toBytes(array);
       Path file = Files.write(folder.resolve("java_" + i + ".npy"), bytes);
       byte[] data = data(array, array.layout().order());
@@ -168,7 +169,8 @@ class LiveInteropTest {
         Files.deleteIfExists(again);
         JsonNode saved = python.tryAsk("resave", "file", golden.path(), "dst", again);
         if (!saved.has("error")) { // NumPy writes no array of a sub-array of no bytes
-          assertArrayEquals(Files.readAllBytes(again), Npy.toBytes(Npy.load(golden.path())), golden.name());
+          assertArrayEquals(
+              Files.readAllBytes(again), Npy.toBytes(Npy.load(golden.path())), golden.name());
           compared++;
         }
       }

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Real NumPy as a judge: a Python process that answers the verbs of {@code
  * scripts/numpy_oracle.py}.
  *
- * <p>Python is {@code NPYIO_PYTHON}, by default {@code python3}. Where it has no NumPy the test that
- * asks for it is skipped, or fails with {@code -Dnpyio.interop.required=true}.
+ * <p>Python is {@code NPYIO_PYTHON}, by default {@code python3}. Where it has no NumPy the test
+ * that asks for it is skipped, or fails with {@code -Dnpyio.interop.required=true}.
  */
 public final class LivePython implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
