@@ -102,11 +102,11 @@ class DTypeAgainstNumPyTest {
         new ArrayList<>(
             List.of(
                 ("bool bool_ int8 byte uint8 ubyte int16 short uint16 ushort int32 intc uint32"
-                     + " uintc int64 long longlong intp int_ int uint64 ulong ulonglong uintp uint"
-                     + " float16 half float32 single float64 double float float128 longdouble"
-                     + " complex64 csingle complex128 cdouble complex complex256 clongdouble bytes"
-                     + " bytes_ str str_ unicode void object object_ datetime64 timedelta64 float8"
-                     + " int128 Float64 FLOAT32 string f d1 np.int32 float96")
+                        + " uintc int64 long longlong intp int_ int uint64 ulong ulonglong uintp uint"
+                        + " float16 half float32 single float64 double float float128 longdouble"
+                        + " complex64 csingle complex128 cdouble complex complex256 clongdouble bytes"
+                        + " bytes_ str str_ unicode void object object_ datetime64 timedelta64 float8"
+                        + " int128 Float64 FLOAT32 string f d1 np.int32 float96")
                     .split(" ")));
     texts.addAll(List.of(" f8", "f8 ", "<float32", ">int", "=bool", "", "<", " ", "f 8", "f+8"));
     texts.addAll(List.of("f-8", "f08", "f8x", "S+3", "S 3", "S-3", "S03", "U0x3", "é", "f８"));

@@ -137,6 +137,7 @@ class NumPyChecklistTest {
   }
 
   @Test
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // slow on purpose
   void item04ShortReadsAreCompleted() throws Exception {
     for (NdArray array : arrays(DType.FLOAT64)) {
       InputStream in = new ByteArrayInputStream(Npy.toBytes(array));
