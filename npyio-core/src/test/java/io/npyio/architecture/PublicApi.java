@@ -205,7 +205,14 @@ final class PublicApi {
         + " "
         + method.getName()
         + signature(method)
-        + (otherwise == null ? "" : " default " + otherwise);
+        + (otherwise == null ? "" : " default " + literal(otherwise));
+  }
+
+  /** The default of an annotation's element; an array's own text would differ from run to run. */
+  private static String literal(Object value) {
+    String inBrackets = Arrays.deepToString(new Object[] {value});
+    String text = inBrackets.substring(1, inBrackets.length() - 1);
+    return value instanceof String ? '"' + text + '"' : text;
   }
 
   private static String signature(Executable executable) {

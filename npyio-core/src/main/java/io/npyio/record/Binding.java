@@ -1,0 +1,87 @@
+package io.npyio.record;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.Shape;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A record class bound to one struct: checked once, then used for any array of that dtype. */
+final class Binding {
+  /** How many records are read together: what one field of them takes fits the first cache. */
+  private static final int BLOCK = 1024;
+
+  /** The bytes of a block of large records. */
+  private static final int BLOCK_BYTES = 1 << 18;
+
+  private final DType.Struct dtype;
+  private final DType units;
+  private final List<Column> columns;
+  private final MethodHandle make;
+  private final List<Part> parts;
+
+  Binding(RecordType type, DType anyDType) {
+    this.dtype = type.requireFit(anyDType);
+    this.units = Units.of(dtype);
+    Maker maker = new Maker();
+    this.make = maker.record(type, dtype, List.of(), Shape.of()).asType(Maker.MAKES);
+    this.columns = maker.columns();
+    MethodHandle itself =
+        MethodHandles.identity(Object.class).asType(Part.TAKES.changeReturnType(type.type()));
+    this.parts = Part.of(type, dtype, itself, Shape.of(), columns.iterator());
+  }
+
+  boolean isOf(DType other) {
+    return dtype == other || dtype.equals(other);
+  }
+
+  /** The most records of a block. */
+  int blockSize() {
+    return Math.max(1, Math.min(BLOCK, BLOCK_BYTES / Math.max(1, dtype.itemSize())));
+  }
+
+  /**
+   * The columns of a block of an array of that dtype.
+   *
+   * @param old those of a block of at least that size, to be used again; or null
+   */
+  Object[] load(NdArray rows, Object @Nullable [] old, Place place) {
+    Object[] loaded = old == null ? new Object[columns.size()] : old;
+    NdArray asUnits = rows.view(units);
+    for (int i = 0; i < loaded.length; i++) {
+      loaded[i] = columns.get(i).load(rows, asUnits, loaded[i], place);
+    }
+    return loaded;
+  }
+
+  /** Makes the record of an index from the columns of a block. */
+  Object make(Object[] loaded, int i) {
+    try {
+      return (Object) make.invokeExact(loaded, i);
+    } catch (Throwable e) {
+      throw Handles.thrown(e);
+    }
+  }
+
+  /** Sets the elements of an array, in C order, from as many records. */
+  void write(Iterator<?> records, NdArray target, Place start) {
+    Place place = start;
+    for (NdArray rows : target.blocks(blockSize())) {
+      Object[] block = new Object[(int) rows.size()];
+      for (int i = 0; i < block.length; i++) {
+        block[i] = records.next();
+        if (block[i] == null) {
+          throw new NullPointerException(
+              "the record at " + place.index(i, Shape.of()) + " is null");
+        }
+      }
+      for (Part part : parts) {
+        part.write(rows, block, place);
+      }
+      place = place.plus(block.length);
+    }
+  }
+}

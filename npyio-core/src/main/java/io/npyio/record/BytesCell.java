@@ -1,0 +1,36 @@
+package io.npyio.record;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code byte[]}: of {@code S} without the zeros at the end, of {@code V} all bytes. */
+record BytesCell() implements Cell {
+
+  @Override
+  public boolean accepts(DType dtype) {
+    return dtype instanceof DType.Flexible && !Cell.is(dtype, DType.Flexible.Form.UNICODE);
+  }
+
+  /** None: an array alone does not say how long others may be. */
+  @Override
+  public @Nullable DType natural() {
+    return null;
+  }
+
+  @Override
+  public Object get(NdArray element) {
+    return element.get();
+  }
+
+  @Override
+  public MethodHandle stored(DType dtype) {
+    return Cell.same(byte[].class);
+  }
+
+  @Override
+  public Loader loader(DType dtype) {
+    return Units.bytes((DType.Flexible) dtype);
+  }
+}

@@ -1,0 +1,99 @@
+package io.npyio.record;
+
+import io.npyio.array.NdArray;
+import io.npyio.array.Shape;
+import java.lang.reflect.Array;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field that holds values, not other fields, however deep in the struct.
+ *
+ * @param path the names of the fields from the outside to it
+ * @param dims the lengths of all axes that it and the fields around it have
+ * @param cell what its values are in Java
+ * @param loader of their dtype
+ */
+record Column(List<String> path, Shape dims, Cell cell, Cell.Loader loader) {
+
+  private NdArray in(NdArray rows) {
+    NdArray view = rows;
+    for (String name : path) {
+      view = view.field(name);
+    }
+    return view;
+  }
+
+  /**
+   * The values of a block of records.
+   *
+   * @param units the block with text as numbers
+   */
+  Object load(NdArray rows, NdArray units, @Nullable Object old, Place place) {
+    int count = Math.toIntExact(Math.multiplyExact(rows.size(), dims.size()));
+    try {
+      return loader.load(in(units), count, old);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw explained(in(rows), place, e);
+    }
+  }
+
+  private RuntimeException explained(NdArray view, Place place, RuntimeException cause) {
+    Shape shape = view.shape();
+    for (long i = 0; i < shape.size(); i++) {
+      try {
+        cell.get(view.at(Place.unravel(i, shape)));
+      } catch (ArithmeticException | IllegalArgumentException e) {
+        return at(place, i, e);
+      }
+    }
+    return cause;
+  }
+
+  /** Sets the values of a block of records from a flat array of what is stored for them. */
+  void store(NdArray rows, Object values, Place place) {
+    NdArray view = in(rows);
+    try {
+      view.copyFrom(values);
+    } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
+      throw explained(view, values, place, e);
+    }
+  }
+
+  private RuntimeException explained(
+      NdArray view, Object values, Place place, RuntimeException cause) {
+    Shape shape = view.shape();
+    for (int i = 0; i < Array.getLength(values); i++) {
+      Object value = Array.get(values, i);
+      if (value == null) {
+        return isNull(place, i, cause);
+      }
+      try {
+        view.at(Place.unravel(i, shape)).set(value);
+      } catch (ArithmeticException | IllegalArgumentException e) {
+        return at(place, i, e);
+      }
+    }
+    return cause;
+  }
+
+  /** The complaint that a record holds null where this field has a value. */
+  IllegalArgumentException isNull(Place place, long i, RuntimeException cause) {
+    return new IllegalArgumentException(
+        where(String.join(".", path), place.index(i, dims)) + "null cannot be stored", cause);
+  }
+
+  private RuntimeException at(Place place, long i, RuntimeException e) {
+    String text = where(String.join(".", path), place.index(i, dims)) + e.getMessage();
+    RuntimeException complete =
+        e instanceof ArithmeticException
+            ? new ArithmeticException(text)
+            : new IllegalArgumentException(text);
+    complete.initCause(e);
+    return complete;
+  }
+
+  static String where(String path, String index) {
+    return "field '" + path + "' at " + index + ": ";
+  }
+}

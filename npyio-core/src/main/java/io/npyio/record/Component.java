@@ -1,0 +1,121 @@
+package io.npyio.record;
+
+import io.npyio.array.DType;
+import io.npyio.array.Field;
+import io.npyio.array.Shape;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component of a record and the field that it stands for.
+ *
+ * @param name of the field
+ * @param title of the field in new arrays, or null
+ * @param type in Java
+ * @param declared the dtype in new arrays, or null where the type says it
+ * @param shape of the field in new arrays, on top of that dtype's
+ * @param accessor of the component
+ * @param nested what its elements are if they are records, else null
+ */
+record Component(
+    String name,
+    @Nullable String title,
+    Class<?> type,
+    @Nullable DType declared,
+    Shape shape,
+    MethodHandle accessor,
+    @Nullable RecordType nested) {
+
+  static Component of(RecordComponent component, Access access, Set<Class<?>> outer) {
+    Class<?> type = component.getType();
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    String where = where(component.getName(), component.getDeclaringRecord());
+    if (!element.isRecord() && Cell.of(element) == null) {
+      throw new IllegalArgumentException(
+          where
+              + " is a "
+              + type.getSimpleName()
+              + "; primitives and their boxes, String, byte[], BigInteger, BigDecimal, java.time,"
+              + " enums, records and arrays of these can be fields");
+    }
+    NpyField mark = component.getAnnotation(NpyField.class);
+    return new Component(
+        mark == null || mark.name().isEmpty() ? component.getName() : mark.name(),
+        mark == null || mark.title().isEmpty() ? null : mark.title(),
+        type,
+        mark == null || mark.dtype().isEmpty() ? null : parsed(mark.dtype(), where),
+        mark == null ? Shape.of() : Shape.of(Arrays.stream(mark.shape()).asLongStream().toArray()),
+        access.accessor(component),
+        element.isRecord() ? RecordType.of(element, access, outer) : null);
+  }
+
+  static String where(String component, Class<?> type) {
+    return "component '" + component + "' of record " + type.getSimpleName();
+  }
+
+  private static DType parsed(String dtype, String where) {
+    try {
+      return DType.of(dtype);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The field of new arrays. */
+  Field field(boolean aligned, Class<?> owner) {
+    DType base = declared != null ? declared : natural(aligned);
+    DType whole = base == null || shape.rank() == 0 ? base : new DType.SubArray(base, shape);
+    boolean saysItsLengths = base != null && Fit.of(type, whole) != null;
+    if (base == null || (declared == null && !saysItsLengths)) {
+      throw new IllegalArgumentException(
+          "%s does not say its dtype: a %s needs @NpyField(%s = ..)"
+              .formatted(
+                  where(name, owner),
+                  type.getSimpleName(),
+                  type.isArray() && type != byte[].class ? "shape" : "dtype"));
+    }
+    return new Field(name, title, whole, 0);
+  }
+
+  private @Nullable DType natural(boolean aligned) {
+    if (nested != null) {
+      return nested.dtype(aligned);
+    }
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    Cell cell = Cell.of(element);
+    return cell == null ? null : cell.natural();
+  }
+
+  /** Adds what keeps the component from standing for the field. */
+  void collectMisfits(DType dtype, String path, List<String> misfits) {
+    Fit fit = Fit.of(type, dtype);
+    if (fit != null && nested != null && fit.base() instanceof DType.Struct struct) {
+      nested.collectMisfits(struct, path + ".", misfits);
+      return;
+    }
+    Cell cell = fit == null ? null : Cell.of(fit.element());
+    if (fit == null || cell == null || !cell.accepts(fit.base())) {
+      misfits.add("field '%s' is %s, no %s".formatted(path, dtype, type.getSimpleName()));
+    }
+  }
+
+  /** {@return the type and the name of the field} */
+  @Override
+  public String toString() {
+    if (nested == null) {
+      return type.getSimpleName() + " " + name;
+    }
+    String brackets = type.getSimpleName().substring(nested.type().getSimpleName().length());
+    return nested + brackets + " " + name;
+  }
+}

@@ -1,0 +1,35 @@
+package io.npyio.record;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+
+/** Calls of method handles, whose exceptions are those of the records' own code. */
+final class Handles {
+  private Handles() {}
+
+  /** A static method of the class whose lookup it is. */
+  static MethodHandle own(Lookup lookup, String name, MethodType type) {
+    try {
+      return lookup.findStatic(lookup.lookupClass(), name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(lookup.lookupClass() + " has no " + name + type, e);
+    }
+  }
+
+  static String string(MethodHandle getter, Object block, int i) {
+    try {
+      return (String) getter.invokeExact(block, i);
+    } catch (Throwable e) {
+      throw thrown(e);
+    }
+  }
+
+  /** Accessors and canonical constructors of records declare no checked exceptions. */
+  static RuntimeException thrown(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+  }
+}

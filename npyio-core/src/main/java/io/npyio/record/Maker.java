@@ -1,0 +1,78 @@
+package io.npyio.record;
+
+import io.npyio.array.DType;
+import io.npyio.array.Field;
+import io.npyio.array.Shape;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Builds the method handle that makes a record: it takes the columns of a block, as Java arrays,
+ * and an index, and calls the canonical constructor with what it finds there. Nothing is boxed on
+ * the way, and the handle is one tree that the JVM compiles as a whole.
+ */
+final class Maker {
+  /** From the columns and an index to a value. */
+  static final MethodType MAKES = MethodType.methodType(Object.class, Object[].class, int.class);
+
+  private final List<Column> columns = new ArrayList<>();
+
+  /** {@return the columns that the handles made so far read, in their order} */
+  List<Column> columns() {
+    return List.copyOf(columns);
+  }
+
+  /** A handle from {@code (Object[], int)} to the record. */
+  MethodHandle record(RecordType type, DType.Struct struct, List<String> path, Shape dims) {
+    List<MethodHandle> arguments = new ArrayList<>();
+    for (Component component : type.components()) {
+      Field field = struct.field(component.name());
+      List<String> names = new ArrayList<>(path);
+      names.add(component.name());
+      arguments.add(component(component, field.type(), names, dims));
+    }
+    int count = arguments.size();
+    MethodHandle handle =
+        MethodHandles.dropArguments(type.constructor(), count, MAKES.parameterList());
+    for (int i = count - 1; i >= 0; i--) {
+      handle = MethodHandles.foldArguments(handle, i, arguments.get(i));
+    }
+    return handle;
+  }
+
+  private MethodHandle component(Component component, DType type, List<String> path, Shape outer) {
+    Fit fit = Objects.requireNonNull(Fit.of(component.type(), type));
+    Shape dims = Fit.joined(outer, fit.dims());
+    MethodHandle element =
+        component.nested() == null
+            ? value(fit, path, dims)
+            : record(component.nested(), (DType.Struct) fit.base(), path, dims);
+    if (fit.dims().rank() == 0) {
+      return element;
+    }
+    MethodType made = MAKES.changeReturnType(component.type());
+    return new ArrayMaker(
+            component.type(),
+            fit.dims().lengths(),
+            element.asType(MAKES),
+            fit.element().isPrimitive() ? columns.size() - 1 : -1)
+        .handle()
+        .asType(made);
+  }
+
+  private MethodHandle value(Fit fit, List<String> path, Shape dims) {
+    Cell cell = Objects.requireNonNull(Cell.of(fit.element()));
+    Cell.Loader loader = cell.loader(fit.base());
+    MethodHandle getter = loader.getter();
+    MethodHandle column =
+        MethodHandles.insertArguments(
+                MethodHandles.arrayElementGetter(Object[].class), 1, columns.size())
+            .asType(MethodType.methodType(getter.type().parameterType(0), Object[].class));
+    columns.add(new Column(List.copyOf(path), dims, cell, loader));
+    return MethodHandles.filterArguments(getter, 0, column);
+  }
+}

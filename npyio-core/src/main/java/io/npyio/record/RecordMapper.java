@@ -1,0 +1,231 @@
+package io.npyio.record;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.nio.ReadOnlyBufferException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elements of structured arrays as Java records, and back.
+ *
+ * <p>Components and fields are matched by name (or title); {@link NpyField} gives a component
+ * another. The order of the fields does not matter, and fields that no component stands for are
+ * skipped in reading and left as they are in writing. A component for which there is no field, or
+ * one of a dtype that it cannot hold, is an {@link IllegalArgumentException} that shows the record,
+ * the dtype, and everything that does not fit.
+ *
+ * <table>
+ *   <caption>Components, the dtypes they take, and the one in new arrays</caption>
+ *   <tr><th>component</th><th>fields</th><th>new arrays</th></tr>
+ *   <tr><td>a primitive or its box</td><td>numbers, value by value; {@code long} also counts of
+ *       times</td><td>{@code |b1 |i1 <i2 <u2} (char) {@code <i4 <i8 <f4 <f8}</td></tr>
+ *   <tr><td>{@code BigInteger}, {@code BigDecimal}</td><td>numbers</td><td>as
+ *       {@code @NpyField(dtype = ..)} says</td></tr>
+ *   <tr><td>{@code String}</td><td>{@code U}, {@code S}</td><td>as it says</td></tr>
+ *   <tr><td>{@code byte[]}</td><td>{@code S}, {@code V}; or an array of numbers</td><td>as it
+ *       says</td></tr>
+ *   <tr><td>{@code LocalDate}</td><td>datetime64</td><td>{@code <M8[D]}</td></tr>
+ *   <tr><td>{@code LocalDateTime}, {@code Instant}</td><td>datetime64</td>
+ *       <td>{@code <M8[ns]}</td></tr>
+ *   <tr><td>{@code Duration}</td><td>timedelta64</td><td>{@code <m8[ns]}</td></tr>
+ *   <tr><td>an enum</td><td>{@code U}, {@code S}: names; integers: ordinals</td><td>{@code U} of
+ *       the longest name</td></tr>
+ *   <tr><td>a record</td><td>a struct</td><td>the struct of it</td></tr>
+ *   <tr><td>{@code T[]}, {@code T[][]}, …</td><td>an array, of as many axes, of what {@code T}
+ *       takes</td><td>with {@code @NpyField(shape = {3, 2})}</td></tr>
+ * </table>
+ *
+ * <p>Values are exact, as those of {@link NdArray} are: one that a component cannot hold is an
+ * {@link ArithmeticException} naming field, index and value. Null is never read and cannot be
+ * written; take {@code long} where times may be NaT.
+ *
+ * <p>A mapper is immutable, may be shared between threads, and is worth keeping.
+ *
+ * @param <R> the record
+ */
+public final class RecordMapper<R extends Record> {
+  private final RecordType type;
+  private volatile @Nullable Binding latest;
+
+  private RecordMapper(RecordType type) {
+    this.type = type;
+  }
+
+  /**
+   * {@return the mapper of a record class, which may be private}
+   *
+   * @throws IllegalArgumentException if a component can be no field, or if the class is in a module
+   *     that does not open its package; the message says what to add
+   */
+  public static <R extends Record> RecordMapper<R> of(Class<R> type) {
+    return new RecordMapper<>(RecordType.of(type, new Access(null), Set.of()));
+  }
+
+  /**
+   * {@return the mapper of a record class that the lookup can reach} For records of modules that
+   * open nothing: {@code RecordMapper.of(Star.class, MethodHandles.lookup())}.
+   *
+   * @throws IllegalArgumentException if a component can be no field, or the lookup cannot reach the
+   *     class
+   */
+  public static <R extends Record> RecordMapper<R> of(Class<R> type, Lookup lookup) {
+    Objects.requireNonNull(lookup, "lookup");
+    return new RecordMapper<>(RecordType.of(type, new Access(lookup), Set.of()));
+  }
+
+  /**
+   * {@return the struct of new arrays, its fields in the order of the components without gaps}
+   *
+   * @throws IllegalArgumentException if a component does not say its dtype or shape
+   */
+  public DType.Struct dtype() {
+    return fitting(type.dtype(false));
+  }
+
+  /**
+   * {@return the struct of new arrays, laid out as a C compiler would}
+   *
+   * @throws IllegalArgumentException if a component does not say its dtype or shape
+   */
+  public DType.Struct alignedDType() {
+    return fitting(type.dtype(true));
+  }
+
+  /** What annotations declare is checked as any other dtype is. */
+  private DType.Struct fitting(DType.Struct derived) {
+    return type.requireFit(derived);
+  }
+
+  private Binding bound(DType dtype) {
+    Binding known = latest;
+    if (known == null || !known.isOf(dtype)) {
+      known = new Binding(type, dtype);
+      latest = known;
+    }
+    return known;
+  }
+
+  // ---- reading ---------------------------------------------------------------------------------
+
+  /**
+   * {@return a new list of all elements, in C order}
+   *
+   * @throws IllegalArgumentException if the record does not fit the dtype, or a list cannot be so
+   *     long
+   * @throws ArithmeticException if a value does not fit its component
+   */
+  public List<R> toList(NdArray array) {
+    long size = array.size();
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a list holds at most 2^31 - 9 records, not " + size + "; use stream");
+    }
+    List<R> records = new ArrayList<>((int) size);
+    forEach(array, records::add);
+    return records;
+  }
+
+  /**
+   * {@return the elements, in C order, read as they are asked for} Memory use does not depend on
+   * the size of the array, which must not be closed before the stream is done.
+   */
+  public Stream<R> stream(NdArray array) {
+    return StreamSupport.stream(rows(array), false);
+  }
+
+  /** Calls the action with all elements, in C order: the quickest way through an array. */
+  public void forEach(NdArray array, Consumer<? super R> action) {
+    rows(array).forEachRemaining(action);
+  }
+
+  private Rows<R> rows(NdArray array) {
+    return new Rows<>(bound(array.dtype()), array, new Place(array.shape(), 0));
+  }
+
+  /** {@return one element} For convenience; many are read faster by {@link #forEach}. */
+  public R get(NdArray array, long... index) {
+    List<R> one = new ArrayList<>(1);
+    new Rows<R>(bound(array.dtype()), element(array, index), Place.of(array.shape(), index))
+        .tryAdvance(one::add);
+    return one.get(0);
+  }
+
+  private static NdArray element(NdArray array, long[] index) {
+    if (index.length != array.rank()) {
+      throw new IllegalArgumentException(
+          index.length + " indices for an array of " + array.rank() + " axes");
+    }
+    return array.at(index);
+  }
+
+  // ---- writing ---------------------------------------------------------------------------------
+
+  /**
+   * Sets one element, in place. Fields that the record does not have stay as they are.
+   *
+   * @throws ArithmeticException if a value does not fit its field
+   */
+  public void set(NdArray array, R value, long... index) {
+    NdArray element = element(array, index);
+    write(Collections.singleton(value), element, Place.of(array.shape(), index));
+  }
+
+  /** {@return a new array of one axis of {@link #dtype()}} */
+  public NdArray toArray(Collection<? extends R> records) {
+    return toArray(records, dtype());
+  }
+
+  /**
+   * {@return a new array of one axis of that dtype} Fields that the record does not have are zero.
+   *
+   * @throws IllegalArgumentException if the record does not fit the dtype
+   * @throws ArithmeticException if a value does not fit its field
+   */
+  public NdArray toArray(Collection<? extends R> records, DType dtype) {
+    bound(dtype);
+    NdArray made = NdArray.zeros(dtype, records.size());
+    copyInto(records, made);
+    return made;
+  }
+
+  /**
+   * Sets all elements of an array or view, in C order. Fields that the record does not have stay as
+   * they are.
+   *
+   * @throws IllegalArgumentException if there are more or fewer records than elements, or the
+   *     record does not fit the dtype
+   * @throws ArithmeticException if a value does not fit its field; elements before may have been
+   *     set
+   */
+  public void copyInto(Collection<? extends R> records, NdArray target) {
+    if (records.size() != target.size()) {
+      throw new IllegalArgumentException(
+          "%d records cannot fill an array of shape %s".formatted(records.size(), target.shape()));
+    }
+    write(records, target, new Place(target.shape(), 0));
+  }
+
+  private void write(Collection<? extends R> records, NdArray target, Place place) {
+    Binding binding = bound(target.dtype());
+    if (target.isReadOnly()) {
+      throw new ReadOnlyBufferException();
+    }
+    binding.write(records.iterator(), target, place);
+  }
+
+  /** {@return the record with the fields it wants: {@code Star(String name, int id)}} */
+  @Override
+  public String toString() {
+    return type.toString();
+  }
+}

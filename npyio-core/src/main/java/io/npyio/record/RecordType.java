@@ -1,0 +1,106 @@
+package io.npyio.record;
+
+import io.npyio.array.DType;
+import io.npyio.array.Field;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record class and the fields it wants, not yet those of any dtype.
+ *
+ * @param type the class
+ * @param constructor the canonical one
+ * @param components in the order of declaration
+ */
+record RecordType(Class<?> type, MethodHandle constructor, List<Component> components) {
+
+  /**
+   * Looks at a record class.
+   *
+   * @param outer the records it is part of
+   * @throws IllegalArgumentException if it is no record, or a component can be no field
+   */
+  static RecordType of(Class<?> type, Access access, Set<Class<?>> outer) {
+    if (!type.isRecord()) {
+      throw new IllegalArgumentException(type.getName() + " is no record");
+    }
+    Set<Class<?>> path = new HashSet<>(outer);
+    if (!path.add(type)) {
+      throw new IllegalArgumentException(
+          "record " + type.getSimpleName() + " contains itself, and a field has a fixed size");
+    }
+    List<Component> components = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Component made = Component.of(component, access, path);
+      if (!names.add(made.name())) {
+        throw new IllegalArgumentException(
+            "two components of record %s stand for field '%s'"
+                .formatted(type.getSimpleName(), made.name()));
+      }
+      components.add(made);
+    }
+    return new RecordType(type, access.constructor(type), List.copyOf(components));
+  }
+
+  /** The dtype of new arrays. */
+  DType.Struct dtype(boolean aligned) {
+    Field[] fields =
+        components.stream().map(part -> part.field(aligned, type)).toArray(Field[]::new);
+    return aligned ? DType.alignedStruct(fields) : DType.struct(fields);
+  }
+
+  /**
+   * The dtype as a struct of which this record can be made.
+   *
+   * @throws IllegalArgumentException listing both sides and all that does not fit
+   */
+  DType.Struct requireFit(DType dtype) {
+    if (!(dtype instanceof DType.Struct struct)) {
+      throw new IllegalArgumentException(
+          "record %s wants elements with fields; elements of %s have none".formatted(this, dtype));
+    }
+    List<String> misfits = new ArrayList<>();
+    collectMisfits(struct, "", misfits);
+    if (!misfits.isEmpty()) {
+      throw new IllegalArgumentException(
+          "record %s does not fit %s: %s".formatted(this, dtype, String.join("; ", misfits)));
+    }
+    return struct;
+  }
+
+  void collectMisfits(DType.Struct struct, String prefix, List<String> misfits) {
+    for (Component component : components) {
+      Field field = find(struct, component.name());
+      String path = prefix + component.name();
+      if (field == null) {
+        misfits.add("there is no field '" + path + "'");
+      } else {
+        component.collectMisfits(field.type(), path, misfits);
+      }
+    }
+  }
+
+  private static @Nullable Field find(DType.Struct struct, String name) {
+    for (Field field : struct.fields()) {
+      if (field.name().equals(name) || name.equals(field.title())) {
+        return field;
+      }
+    }
+    return null;
+  }
+
+  /** {@return its name and what it wants: {@code Star(String name, int id)}} */
+  @Override
+  public String toString() {
+    return components.stream()
+        .map(Component::toString)
+        .collect(Collectors.joining(", ", type.getSimpleName() + "(", ")"));
+  }
+}

@@ -1,0 +1,36 @@
+package io.npyio.record;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code String}: the text of {@code U}, or of {@code S} with each byte one character. */
+record TextCell() implements Cell {
+
+  @Override
+  public boolean accepts(DType dtype) {
+    return Cell.isText(dtype);
+  }
+
+  /** None: a string alone does not say how long others may be. */
+  @Override
+  public @Nullable DType natural() {
+    return null;
+  }
+
+  @Override
+  public Object get(NdArray element) {
+    return element.getString();
+  }
+
+  @Override
+  public MethodHandle stored(DType dtype) {
+    return Cell.same(String.class);
+  }
+
+  @Override
+  public Loader loader(DType dtype) {
+    return Units.text((DType.Flexible) dtype);
+  }
+}
