@@ -82,6 +82,25 @@ public final class Memmap implements AutoCloseable {
   }
 
   /**
+   * Makes a raw file long enough for the layout, with zeros, and maps it for reading and writing:
+   * what NumPy's r+ does without being asked. A file that is long enough, or longer, keeps its
+   * length.
+   *
+   * @param offset of the array; bytes before it that are not there become zeros too
+   */
+  public static Memmap grow(Path path, ArrayLayout layout, long offset) throws IOException {
+    requireOffset(offset);
+    requireNoObjects(layout.dtype());
+    long end = end(layout, offset);
+    try (FileChannel channel = open(path, true)) {
+      if (channel.size() < end) {
+        channel.write(ByteBuffer.allocate(1), end - 1);
+      }
+    }
+    return map(path, MapMode.READ_WRITE, layout, offset);
+  }
+
+  /**
    * Maps a raw file from its start as one axis of as many elements as it has.
    *
    * @throws NpyFormatException if its length is no multiple of the item size
@@ -207,7 +226,7 @@ public final class Memmap implements AutoCloseable {
     }
   }
 
-  private static void requireNoObjects(DType dtype) {
+  static void requireNoObjects(DType dtype) {
     if (dtype.hasObjects()) {
       throw new IllegalArgumentException(
           "elements of " + dtype + " hold Python objects, which cannot be mapped");

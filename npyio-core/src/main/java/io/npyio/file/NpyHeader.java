@@ -11,6 +11,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a {@code .npy} file.
@@ -79,13 +80,28 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return version != NpyVersion.V1_0 || bytes.length - version.prefixBytes() <= LONGEST_OF_V1;
   }
 
+  /**
+   * The header in just as many bytes as an existing one has, or null if it needs more.
+   *
+   * @param dataOffset where the data of the existing file begin
+   */
+  static byte @Nullable [] encode(ArrayLayout layout, NpyVersion version, long dataOffset) {
+    byte[] dictionary = layout.dictionary().getBytes(version.charset());
+    int prefix = version.prefixBytes();
+    boolean fits = prefix + dictionary.length + 1 <= dataOffset;
+    return fits ? encode(dictionary, version, (int) dataOffset - prefix) : null;
+  }
+
   private static byte[] encode(ArrayLayout layout, String text, NpyVersion version) {
     byte[] dictionary = text.getBytes(version.charset());
-    int prefix = version.prefixBytes();
     int length = dictionary.length + growthPadding(layout) + 1;
     // an exact fit still gets 64 more: NumPy pads 1..64, never 0
-    length += ALIGNMENT - (prefix + length) % ALIGNMENT;
-    byte[] bytes = new byte[prefix + length];
+    length += ALIGNMENT - (version.prefixBytes() + length) % ALIGNMENT;
+    return encode(dictionary, version, length);
+  }
+
+  private static byte[] encode(byte[] dictionary, NpyVersion version, int length) {
+    byte[] bytes = new byte[version.prefixBytes() + length];
     Arrays.fill(bytes, (byte) ' ');
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     header.put(MAGIC).put((byte) version.major()).put((byte) 0);
