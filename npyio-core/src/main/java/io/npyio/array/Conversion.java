@@ -131,7 +131,16 @@ final class Conversion {
         }
       }
       case INT64, UINT64 -> System.arraycopy(source, at, to, 0, n);
-      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, COMPLEX64, COMPLEX128, CLONGDOUBLE ->
+      case FLOAT16,
+          FLOAT32,
+          FLOAT64,
+          LONGDOUBLE,
+          BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          COMPLEX64,
+          COMPLEX128,
+          CLONGDOUBLE ->
           throw new IllegalArgumentException(kind.numpyName());
     }
   }
@@ -155,6 +164,8 @@ final class Conversion {
           to[i] = floats[at + i];
         }
       }
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          MiniFloat.of(kind).toDoubles(source, at, to, n);
       case FLOAT64 -> System.arraycopy(source, at, to, 0, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
@@ -207,12 +218,13 @@ final class Conversion {
   }
 
   private int firstInfinite(Object target, int at, int n) {
-    if (to == Kind.FLOAT16) {
-      short[] halves = (short[]) target;
-      for (int i = 0; i < n; i++) {
-        if (Float.isInfinite(Float16.toFloat(halves[at + i]))) {
-          return i;
-        }
+    if (to != Kind.FLOAT16 && !to.isExtension()) {
+      return -1; // every long is within the range of the others
+    }
+    widen(to, target, at, doublesBack, n);
+    for (int i = 0; i < n; i++) {
+      if (!Double.isFinite(doublesBack[i])) {
+        return i;
       }
     }
     return -1;
@@ -273,6 +285,12 @@ final class Conversion {
           halves[at + i] = Float16.fromFloat(asFloat(values[i])); // by way of float, as NumPy does
         }
       }
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
+        for (int i = 0; i < n; i++) {
+          doubles[i] = asDouble(values[i]);
+        }
+        MiniFloat.of(to).fromDoubles(doubles, target, at, n);
+      }
       case FLOAT32 -> {
         float[] floats = (float[]) target;
         for (int i = 0; i < n; i++) {
@@ -324,7 +342,7 @@ final class Conversion {
 
   private int ofDoubles(double[] values, Object target, int at, int n) {
     return switch (to) {
-      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE -> toFloating(values, target, at, n);
+      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> toFloating(values, target, at, n);
       case BOOL -> toBooleans(values, (byte[]) target, at, n);
       default -> toIntegers(values, target, at, n);
     };
@@ -349,9 +367,11 @@ final class Conversion {
           ((X87[]) target)[at + i] = X87.fromDouble(values[i]);
         }
       }
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          MiniFloat.of(to).fromDoubles(values, target, at, n);
       default -> System.arraycopy(values, 0, target, at, n);
     }
-    if (rule == Rule.CAST || to.size() >= from.size()) {
+    if (rule == Rule.CAST || (to.size() > from.size() && !to.isExtension())) {
       return -1;
     }
     widen(to, target, at, doublesBack, n);
@@ -364,7 +384,7 @@ final class Conversion {
 
   private int firstOverflown(double[] values, int n) {
     for (int i = 0; i < n; i++) {
-      if (Double.isInfinite(doublesBack[i]) && !Double.isInfinite(values[i])) {
+      if (!Double.isFinite(doublesBack[i]) && Double.isFinite(values[i])) {
         return i;
       }
     }
@@ -426,6 +446,8 @@ final class Conversion {
           ((float[]) target)[at] =
               isFinite && nearest != 0 ? value.toBigDecimal().floatValue() : (float) nearest;
       case FLOAT16 -> ((short[]) target)[at] = Float16.fromDouble(nearest);
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          MiniFloat.of(to).fromDoubles(new double[] {nearest}, target, at, 1);
       case BOOL -> {
         ((byte[]) target)[at] = (byte) (value.significand() == 0 ? 0 : 1);
         return nearest == 0 || (nearest == 1 && value.isExactDouble());
@@ -437,7 +459,7 @@ final class Conversion {
     reserve(1);
     widen(to, target, at, doublesBack, 1);
     boolean same = value.isNaN() || X87.fromDouble(doublesBack[0]).equals(value);
-    boolean overflown = isFinite && Double.isInfinite(doublesBack[0]);
+    boolean overflown = isFinite && !Double.isFinite(doublesBack[0]);
     return rule == Rule.ASSIGN ? !overflown : same;
   }
 

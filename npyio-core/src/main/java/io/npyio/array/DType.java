@@ -58,6 +58,15 @@ public sealed interface DType {
   /** {@code <f16}: x87 extended precision. */
   Scalar LONGDOUBLE = Scalar.of(Kind.LONGDOUBLE);
 
+  /** ml_dtypes' bfloat16, {@code <V2} in files: {@code view} it. */
+  Scalar BFLOAT16 = Scalar.of(Kind.BFLOAT16);
+
+  /** ml_dtypes' float8_e4m3fn, {@code <V1} in files: {@code view} it. */
+  Scalar FLOAT8_E4M3FN = Scalar.of(Kind.FLOAT8_E4M3FN);
+
+  /** ml_dtypes' float8_e5m2, {@code <V1} in files: {@code view} it. */
+  Scalar FLOAT8_E5M2 = Scalar.of(Kind.FLOAT8_E5M2);
+
   /** {@code <c8}. */
   Scalar COMPLEX64 = Scalar.of(Kind.COMPLEX64);
 
@@ -197,9 +206,19 @@ public sealed interface DType {
       return kind.part().size();
     }
 
-    /** {@return {@code <f4}, {@code |u1}} */
+    /** What a descr says; extensions are raw bytes there, with a byte order that means nothing. */
+    String stored() {
+      return kind.isExtension()
+          ? TypeString.orderSign(order, true) + kind.letter() + kind.size()
+          : toString();
+    }
+
+    /** {@return {@code <f4}, {@code |u1}; the name of an extension} */
     @Override
     public String toString() {
+      if (kind.isExtension()) {
+        return name();
+      }
       return TypeString.orderSign(order, kind.size() > 1) + kind.letter() + kind.size();
     }
   }

@@ -171,7 +171,8 @@ final class Descr {
       append(array.base(), text);
       text.append(", ").append(array.shape()).append(')');
     } else {
-      text.append('\'').append(type).append('\'');
+      Object stored = type instanceof DType.Scalar scalar ? scalar.stored() : type;
+      text.append('\'').append(stored).append('\'');
     }
   }
 

@@ -29,7 +29,16 @@ final class Element {
       case INT32 -> memory.getInt(position, order);
       case UINT32 -> memory.getInt(position, order) & 0xFFFFFFFFL;
       case INT64, UINT64 -> memory.getLong(position, order);
-      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, COMPLEX64, COMPLEX128, CLONGDOUBLE ->
+      case FLOAT16,
+          FLOAT32,
+          FLOAT64,
+          LONGDOUBLE,
+          BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          COMPLEX64,
+          COMPLEX128,
+          CLONGDOUBLE ->
           throw new IllegalArgumentException(kind.numpyName());
     };
   }
@@ -38,6 +47,8 @@ final class Element {
   static double floating(Memory memory, long position, Kind kind, ByteOrder order) {
     return switch (kind) {
       case FLOAT16 -> Float16.toFloat(memory.getShort(position, order));
+      case BFLOAT16 -> MiniFloat.BFLOAT16.toFloat(memory.getShort(position, order) & 0xFFFF);
+      case FLOAT8_E4M3FN, FLOAT8_E5M2 -> MiniFloat.of(kind).toFloat(memory.getByte(position) & 0xFF);
       case FLOAT32 -> Float.intBitsToFloat(memory.getInt(position, order));
       case FLOAT64 -> Double.longBitsToDouble(memory.getLong(position, order));
       case LONGDOUBLE -> Raw.getX87(memory, position, order).toDouble();
@@ -192,6 +203,8 @@ final class Element {
       case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64 ->
           Long.toString(integer(memory, position, type.kind(), order));
       case FLOAT16 -> FloatText.scalarHalf(memory.getShort(position, order));
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          FloatText.scalar((float) floating(memory, position, type.kind(), order));
       case FLOAT32 -> FloatText.scalar(Float.intBitsToFloat(memory.getInt(position, order)));
       case FLOAT64 -> FloatText.scalar(Double.longBitsToDouble(memory.getLong(position, order)));
       case LONGDOUBLE -> FloatText.scalar(Raw.getX87(memory, position, order));
@@ -268,17 +281,25 @@ final class Element {
         switch (type.kind()) {
           case FLOAT16 -> Float16.toFloat(Float16.fromDouble(value));
           case FLOAT32 -> (float) value;
+          case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> mini(type).toFloat(mini(type).fromDouble(value));
           default -> value;
         };
-    if (Double.isInfinite(stored) && !Double.isInfinite(value)) {
+    if (!Double.isFinite(stored) && Double.isFinite(value)) {
       throw doesNotFit(FloatText.scalar(value), type);
     }
     ByteOrder order = type.order();
     switch (type.kind()) {
       case FLOAT16 -> memory.putShort(position, order, Float16.fromDouble(value));
       case FLOAT32 -> memory.putInt(position, order, Float.floatToRawIntBits((float) value));
+      case BFLOAT16 -> memory.putShort(position, order, (short) mini(type).fromDouble(value));
+      case FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          memory.putByte(position, (byte) mini(type).fromDouble(value));
       default -> memory.putLong(position, order, Double.doubleToRawLongBits(value));
     }
+  }
+
+  private static MiniFloat mini(DType.Scalar type) {
+    return MiniFloat.of(type.kind());
   }
 
   static void setBigDecimal(Memory memory, long position, DType.Scalar type, BigDecimal value) {

@@ -32,6 +32,12 @@ public enum Kind {
   FLOAT64('f', 8, "float64"),
   /** The x87 extended format, 80 bits in 16 bytes: what NumPy on x86-64 Linux calls long double. */
   LONGDOUBLE('f', 16, "float128"),
+  /** The upper half of a binary32. Not NumPy's own: its files call it V2. */
+  BFLOAT16('V', 2, "bfloat16"),
+  /** 4 bits of exponent, 3 of mantissa, no infinity. Not NumPy's own: its files call it V1. */
+  FLOAT8_E4M3FN('V', 1, "float8_e4m3fn"),
+  /** 5 bits of exponent, 2 of mantissa. Not NumPy's own: its files call it V1. */
+  FLOAT8_E5M2('V', 1, "float8_e5m2"),
   /** Two {@link #FLOAT32}: real part, imaginary part. */
   COMPLEX64('c', 8, "complex64"),
   /** Two {@link #FLOAT64}. */
@@ -49,7 +55,7 @@ public enum Kind {
     this.numpyName = numpyName;
   }
 
-  /** {@return the letter in NumPy's type strings: b, i, u, f or c} */
+  /** {@return the letter in NumPy's type strings: b, i, u, f, c, or V for extensions} */
   public char letter() {
     return letter;
   }
@@ -64,6 +70,15 @@ public enum Kind {
     return numpyName;
   }
 
+  /**
+   * {@return whether NumPy has the kind from an extension, ml_dtypes} Its files keep only the size:
+   * what is saved as such a kind is loaded as {@code V}, and made that kind again by {@link
+   * NdArray#view}.
+   */
+  public boolean isExtension() {
+    return letter == 'V';
+  }
+
   /** {@return whether elements are two numbers} */
   public boolean isComplex() {
     return letter == 'c';
@@ -76,7 +91,7 @@ public enum Kind {
 
   /** {@return whether elements are real floating-point numbers} */
   public boolean isFloating() {
-    return letter == 'f';
+    return letter == 'f' || isExtension();
   }
 
   /** {@return the kind of each part of a complex number; the kind itself for all others} */
@@ -94,10 +109,7 @@ public enum Kind {
           UINT32,
           INT64,
           UINT64,
-          FLOAT16,
-          FLOAT32,
-          FLOAT64,
-          LONGDOUBLE ->
+          FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
           this;
     };
   }

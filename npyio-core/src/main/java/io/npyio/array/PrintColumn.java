@@ -35,7 +35,7 @@ sealed interface PrintColumn
       case BOOL -> new PrintBooleans(sample.memory(), sample.array().rank() > 0);
       case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
           PrintIntegers.of(sample, type);
-      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE ->
+      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
           options.isScalar()
               ? new PrintItems(sample.memory(), type)
               : new PrintFloats(sample, type, false);

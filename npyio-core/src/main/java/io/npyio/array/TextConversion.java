@@ -72,7 +72,7 @@ final class TextConversion {
       case UINT32 -> 10;
       case INT64 -> 21;
       case UINT64 -> 20;
-      case FLOAT16, FLOAT32, FLOAT64 -> 32;
+      case FLOAT16, FLOAT32, FLOAT64, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> 32;
       case LONGDOUBLE -> 48;
       case COMPLEX64, COMPLEX128 -> 64;
       case CLONGDOUBLE -> 96;

@@ -147,8 +147,10 @@ final class TypeString {
     for (Kind kind : Kind.values()) {
       DType type = DType.Scalar.of(kind);
       words.put(kind.numpyName(), type);
-      words.put("" + kind.letter() + kind.size(), type);
-      words.put(type.toString(), type);
+      if (!kind.isExtension()) {
+        words.put("" + kind.letter() + kind.size(), type);
+        words.put(type.toString(), type);
+      }
     }
     alias(words, DType.BOOL, "? bool_ bool8");
     alias(words, DType.INT8, "b byte");
@@ -163,6 +165,7 @@ final class TypeString {
     alias(words, DType.FLOAT32, "f single");
     alias(words, DType.FLOAT64, "d double float float_");
     alias(words, DType.LONGDOUBLE, "g longdouble longfloat");
+    alias(words, DType.raw(1), "f1"); // what ml_dtypes' float8 types are called in older files
     alias(words, DType.COMPLEX64, "F csingle singlecomplex");
     alias(words, DType.COMPLEX128, "D cdouble complex complex_ cfloat");
     alias(words, DType.CLONGDOUBLE, "G clongdouble clongfloat longcomplex");

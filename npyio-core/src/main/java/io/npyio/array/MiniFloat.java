@@ -1,0 +1,86 @@
+package io.npyio.array;
+
+/**
+ * The small binary floating-point formats of machine learning, by their numbers of bits.
+ *
+ * @param mantissaBits behind the implicit one
+ * @param bias of the exponent
+ * @param greatest the bits of the greatest finite number, without the sign
+ * @param infinity the bits of infinity; those of NaN where the format has none
+ * @param nan the bits of the NaN that is written
+ */
+record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, int nan) {
+  static final MiniFloat BFLOAT16 = new MiniFloat(7, 127, 0x7F7F, 0x7F80, 0x7FC0);
+
+  /** No infinity: what is too large is NaN. */
+  static final MiniFloat FLOAT8_E4M3FN = new MiniFloat(3, 7, 0x7E, 0x7F, 0x7F);
+
+  static final MiniFloat FLOAT8_E5M2 = new MiniFloat(2, 15, 0x7B, 0x7C, 0x7E);
+
+  static MiniFloat of(Kind kind) {
+    return switch (kind) {
+      case BFLOAT16 -> BFLOAT16;
+      case FLOAT8_E4M3FN -> FLOAT8_E4M3FN;
+      case FLOAT8_E5M2 -> FLOAT8_E5M2;
+      default -> throw new IllegalArgumentException(kind.numpyName());
+    };
+  }
+
+  private int signBit() {
+    return this == BFLOAT16 ? 0x8000 : 0x80;
+  }
+
+  /** The exact value; a NaN is any NaN. */
+  float toFloat(int bits) {
+    int magnitude = bits & (signBit() - 1);
+    float sign = (bits & signBit()) == 0 ? 1 : -1;
+    if (magnitude > greatest) {
+      return magnitude == infinity && infinity != nan
+          ? sign * Float.POSITIVE_INFINITY
+          : Math.copySign(Float.NaN, sign);
+    }
+    int exponent = magnitude >>> mantissaBits;
+    int fraction = magnitude & ((1 << mantissaBits) - 1);
+    int significand = exponent == 0 ? fraction : fraction | 1 << mantissaBits;
+    return sign * Math.scalb((float) significand, Math.max(exponent, 1) - bias - mantissaBits);
+  }
+
+  /** Widens {@code byte[]} or {@code short[]} elements. */
+  void toDoubles(Object bits, int at, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] =
+          bits instanceof short[] shorts
+              ? toFloat(shorts[at + i] & 0xFFFF)
+              : toFloat(((byte[]) bits)[at + i] & 0xFF);
+    }
+  }
+
+  /** Narrows to {@code byte[]} or {@code short[]} elements. */
+  void fromDoubles(double[] values, Object bits, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      int narrow = fromDouble(values[i]);
+      if (bits instanceof short[] shorts) {
+        shorts[at + i] = (short) narrow;
+      } else {
+        ((byte[]) bits)[at + i] = (byte) narrow;
+      }
+    }
+  }
+
+  /** The nearest, ties to even. */
+  int fromDouble(double value) {
+    int sign = Double.doubleToRawLongBits(value) < 0 ? signBit() : 0;
+    return sign | (Double.isNaN(value) ? nan : magnitude(Math.abs(value)));
+  }
+
+  private int magnitude(double value) {
+    if (Double.isInfinite(value)) {
+      return infinity;
+    }
+    int exponent = Math.max(Math.getExponent(value), 1 - bias);
+    // in units of the last place; rounding up to the next power of two carries into the exponent
+    double units = Math.rint(Math.scalb(value, mantissaBits - exponent));
+    long bits = ((long) (exponent + bias - 1) << mantissaBits) + (long) units;
+    return bits > greatest ? infinity : (int) bits;
+  }
+}
