@@ -23,8 +23,11 @@ class BadFileTest {
   private static final Map<String, String> BAD = Golden.messages("bad");
   private static final Map<String, String> HEADERS = Golden.messages("headers");
 
+  /** NumPy refuses {@code <f1}, which it writes itself for the float8 types of ml_dtypes. */
   static List<Golden> bad() {
-    return Golden.of("bad");
+    return Golden.of("bad").stream()
+        .filter(golden -> !golden.stem().equals("descr_text_f1"))
+        .toList();
   }
 
   static Stream<Golden> refusedHeaders() {
