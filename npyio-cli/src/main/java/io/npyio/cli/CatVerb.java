@@ -1,5 +1,6 @@
 package io.npyio.cli;
 
+import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
@@ -70,12 +71,25 @@ final class CatVerb extends Verb {
         });
   }
 
+  private String text(NdArray array) {
+    if (array.rank() == 0
+        && array.dtype() instanceof DType.Flexible flexible
+        && flexible.form() == DType.Flexible.Form.BYTES) {
+      // bare, as print(a[0]): of an array without axes NumPy prints np.bytes_(b'..')
+      String row = array.reshape(1).toString();
+      return row.substring(1, row.length() - 1);
+    }
+    return isSet(full) ? array.toString(Long.MAX_VALUE) : array.toString();
+  }
+
   private void print(NdArray array) throws IOException {
     @Nullable Format chosen = format.getValue();
     switch (chosen == null ? Format.NUMPY : chosen) {
-      case NUMPY -> console().println(isSet(full) ? array.toString(Long.MAX_VALUE) : array.toString());
-      case CSV -> FileKinds.named("csv").write(Outgoing.of(array), Channels.newChannel(console().out()));
-      case TSV -> FileKinds.named("tsv").write(Outgoing.of(array), Channels.newChannel(console().out()));
+      case NUMPY -> console().println(text(array));
+      case CSV ->
+          FileKinds.named("csv").write(Outgoing.of(array), Channels.newChannel(console().out()));
+      case TSV ->
+          FileKinds.named("tsv").write(Outgoing.of(array), Channels.newChannel(console().out()));
       case JSON -> FileKinds.writeNested(Outgoing.of(array), console().out());
     }
   }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ReadOnlyBufferException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -62,6 +63,9 @@ final class Complaints {
           : "line %d, column %d: %s"
               .formatted(
                   place.getLineNr(), place.getColumnNr(), message(json.getOriginalMessage()));
+    }
+    if (problem instanceof CharacterCodingException) {
+      return "expected UTF-8 text but found other bytes";
     }
     if (problem instanceof UncheckedIOException) {
       return text(file, cause(problem));

@@ -30,7 +30,7 @@ record Console(InputStream in, OutputStream out, OutputStream err, boolean shows
       err.write(text.getBytes(StandardCharsets.UTF_8));
       err.flush();
     } catch (IOException unheard) {
-      return;
+      // and there is no other place to say so
     }
   }
 }

@@ -23,9 +23,9 @@ final class ConvertVerb extends Verb {
     super(
         console,
         "convert",
-        "Writes the array of SRC to DST, whose ending tells its kind: .npy, .csv, .tsv, .json, or"
-            + " raw bytes. Without options nothing of the array changes. DST is replaced when the new"
-            + " file is whole.");
+        "Writes the array of SRC to DST. The ending of DST tells its kind: npy, csv, tsv, json; any"
+            + " other is raw bytes. Without options nothing of the array changes. DST is replaced when"
+            + " the new file is whole.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     target = parameter(1, "DST", "The file to write; - is standard output.");
     to =
@@ -50,7 +50,8 @@ final class ConvertVerb extends Verb {
     String dst = target.getValue();
     FileKind kind = Failure.in(dst, () -> kind(dst));
     if (transform.version() != null && kind != FileKinds.npy()) {
-      throw misuse("--to-version is of .npy files, and " + dst + " becomes a " + kind.word() + " file");
+      throw misuse(
+          "--to-version is of .npy files, and " + dst + " becomes a " + kind.word() + " file");
     }
     return Failure.in(
         from,

@@ -27,8 +27,8 @@ final class CreateVerb extends Verb {
     super(
         console,
         "create",
-        "Makes a new .npy file, or by any other ending a raw file and a DST.json that tells what it"
-            + " holds. An existing file is replaced.");
+        "Makes a new .npy file; by another ending a raw file, and beside it DST.json, which tells what"
+            + " it holds. An existing file is replaced.");
     target = parameter(0, "DST", "The file to make.");
     dtype =
         option(
@@ -46,7 +46,8 @@ final class CreateVerb extends Verb {
             "C (the last axis varies fastest, default) or F (the first).",
             Order.class,
             Options::order);
-    zeros = flag("--zeros", "All elements are zero (default); takes no room on disk until written.");
+    zeros =
+        flag("--zeros", "All elements are zero (default); takes no room on disk until written.");
     fill = option("--fill", "VALUE", "All elements are this value.");
     arange = flag("--arange", "The elements are 0, 1, 2, ... in the order of the index.");
     noSidecar = flag("--no-sidecar", "Write no DST.json beside a raw file.");
@@ -70,8 +71,7 @@ final class CreateVerb extends Verb {
     return Failure.in(
         dst,
         () -> {
-          var layout =
-              new ArrayLayout(type, lengths.toShape(), wanted == null ? Order.C : wanted);
+          var layout = new ArrayLayout(type, lengths.toShape(), wanted == null ? Order.C : wanted);
           FileKind kind = FileKinds.ofTarget(Path.of(dst));
           create(Path.of(dst), kind, layout);
           return DONE;

@@ -148,7 +148,9 @@ final class InfoVerb extends Verb {
   static String byteOrder(DType dtype) {
     Set<String> orders = new TreeSet<>();
     addByteOrders(dtype, orders);
-    return orders.size() > 1 ? "mixed" : String.join("", orders.isEmpty() ? Set.of("none") : orders);
+    return orders.size() > 1
+        ? "mixed"
+        : String.join("", orders.isEmpty() ? Set.of("none") : orders);
   }
 
   private static void addByteOrders(DType dtype, Set<String> orders) {
@@ -156,7 +158,8 @@ final class InfoVerb extends Verb {
       struct.fields().forEach(field -> addByteOrders(field.type(), orders));
     } else if (dtype instanceof DType.SubArray array) {
       addByteOrders(array.base(), orders);
-    } else if (!dtype.withByteOrder(ByteOrder.BIG_ENDIAN)
+    } else if (!dtype
+        .withByteOrder(ByteOrder.BIG_ENDIAN)
         .equals(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))) {
       boolean isBig = dtype.equals(dtype.withByteOrder(ByteOrder.BIG_ENDIAN));
       orders.add(isBig ? "big" : "little");

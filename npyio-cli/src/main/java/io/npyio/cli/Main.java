@@ -83,8 +83,7 @@ public final class Main {
         parsed -> {
           boolean asksForHelp = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
           if (parsed.subcommand() == null && !asksForHelp) {
-            throw new ParameterException(
-                command, "a verb is missing: " + verbs(command));
+            throw new ParameterException(command, "a verb is missing: " + verbs(command));
           }
           return new CommandLine.RunLast().execute(parsed);
         });

@@ -22,7 +22,8 @@ final class Options {
     return switch (text) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
-      default -> throw new IllegalArgumentException("'" + text + "' is no byte order: little or big");
+      default ->
+          throw new IllegalArgumentException("'" + text + "' is no byte order: little or big");
     };
   }
 

@@ -3,7 +3,9 @@ package io.npyio.cli;
 import java.io.Closeable;
 import java.util.function.LongConsumer;
 
-/** How far a long write has come, as a line on a terminal that comes after a second and goes again. */
+/**
+ * How far a long write has come, as a line on a terminal that comes after a second and goes again.
+ */
 final class Progress implements LongConsumer, Closeable {
   private static final long WAIT = 1_000_000_000;
   private static final long PAUSE = 200_000_000;

@@ -26,7 +26,9 @@ final class SetVerb extends Verb {
     file = parameter(0, "FILE", "A .npy or raw file.");
     index =
         parameter(
-            1, "INDEX", "Which elements, in Python's words: \"0, 0\", -1, \"1:3, 0\" or ... for all.");
+            1,
+            "INDEX",
+            "Which elements, in Python's words: \"0, 0\", -1, \"1:3, 0\" or ... for all.");
     value =
         parameter(
             2,

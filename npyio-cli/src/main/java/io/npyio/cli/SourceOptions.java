@@ -24,7 +24,9 @@ final class SourceOptions {
         verb.option(
             "--from",
             "KIND",
-            "What the file is: " + FileKinds.words() + ". Otherwise its content and its ending tell, and"
+            "What the file is: "
+                + FileKinds.words()
+                + ". Otherwise its content and its ending tell, and"
                 + " standard input is npy.",
             FileKind.class,
             FileKinds::named);

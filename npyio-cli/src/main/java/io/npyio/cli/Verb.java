@@ -2,7 +2,6 @@ package io.npyio.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,7 +32,9 @@ abstract class Verb implements Callable<Integer> {
   /** The options that every command has. */
   static void addHelp(CommandSpec spec) {
     spec.addOption(
-        OptionSpec.builder("--debug").description("Show where in the program an error arose.").build());
+        OptionSpec.builder("--debug")
+            .description("Show where in the program an error arose.")
+            .build());
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.usageMessage()
@@ -153,10 +154,6 @@ abstract class Verb implements Callable<Integer> {
 
   static boolean isSet(OptionSpec flag) {
     return Boolean.TRUE.equals(flag.getValue());
-  }
-
-  static <T> @Nullable T value(OptionSpec option) {
-    return option.getValue();
   }
 
   /** Says what went wrong and goes on. */

@@ -41,7 +41,9 @@ public final class Cells {
       array.setLong(wholeNumber(text), index);
     } else if (dtype.equals(DType.FLOAT64) && Inference.isDecimal(text.strip())) {
       array.setDouble(Double.parseDouble(text), index);
-    } else if (text.isBlank() && dtype instanceof DType.Scalar scalar && scalar.kind().isFloating()) {
+    } else if (text.isBlank()
+        && dtype instanceof DType.Scalar scalar
+        && scalar.kind().isFloating()) {
       array.set("nan", index);
     } else {
       array.set(object(dtype, text), index);
@@ -131,7 +133,8 @@ public final class Cells {
 
   private static byte[] latin1(String text) {
     if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException("'" + text + "' is not Latin-1, which bytes are read from");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not Latin-1, which bytes are read from");
     }
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -37,7 +37,7 @@ public final class Cleanup {
       try {
         open.close();
       } catch (IOException leftBehind) {
-        continue;
+        // the process ends: nobody is left to tell
       }
     }
   }

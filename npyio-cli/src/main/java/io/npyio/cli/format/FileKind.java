@@ -15,7 +15,9 @@ public interface FileKind {
   default ArrayInfo info(Path path, RawSpec raw) throws IOException {
     raw.requireNothing(this);
     throw new IOException(
-        "a " + word() + " file has no header to tell from; 'npyio convert' makes a .npy file of it");
+        "a "
+            + word()
+            + " file has no header to tell from; 'npyio convert' makes a .npy file of it");
   }
 
   /**
@@ -30,7 +32,9 @@ public interface FileKind {
   default OpenArray update(Path path, RawSpec raw) throws IOException {
     raw.requireNothing(this);
     throw new IOException(
-        "a " + word() + " file cannot be changed in place; 'npyio convert' makes a .npy file of it");
+        "a "
+            + word()
+            + " file cannot be changed in place; 'npyio convert' makes a .npy file of it");
   }
 
   /** Writes an array to a channel. */
@@ -38,7 +42,8 @@ public interface FileKind {
 
   /** Makes a file from nothing; an existing one is replaced when it is whole. */
   default void create(Path path, NewArray array, boolean describe) throws IOException {
-    throw new IOException("a " + word() + " file cannot be created; end its name with .npy or .dat");
+    throw new IOException(
+        "a " + word() + " file cannot be created; end its name with .npy or .dat");
   }
 
   /**

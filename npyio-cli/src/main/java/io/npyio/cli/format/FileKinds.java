@@ -33,8 +33,7 @@ public final class FileKinds {
         .filter(kind -> kind.word().equals(word))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException("'" + word + "' is no kind of file: " + words()));
+            () -> new IllegalArgumentException("'" + word + "' is no kind of file: " + words()));
   }
 
   /** {@return what an existing file is} */
@@ -58,8 +57,7 @@ public final class FileKinds {
   public static FileKind ofTarget(Path path) throws IOException {
     String ending = ending(path);
     if (ending.equals("npz")) {
-      throw new IOException(
-          ".npz archives cannot be written; --to names another kind: " + words());
+      throw new IOException(".npz archives cannot be written; --to names another kind: " + words());
     }
     FileKind byEnding = byEnding(ending);
     return byEnding == null ? RAW : byEnding;

@@ -118,7 +118,8 @@ final class JsonDocument {
       lengths.add(-1L);
     }
     if (lengths.get(depth) >= 0 && lengths.get(depth) != length) {
-      throw expected(in, "a list of %d, as before, and not of %d".formatted(lengths.get(depth), length));
+      throw expected(
+          in, "a list of %d, as before, and not of %d".formatted(lengths.get(depth), length));
     }
     lengths.set(depth, length);
   }
@@ -154,7 +155,12 @@ final class JsonDocument {
 
   private static StreamReadException expected(JsonParser in, String what) {
     String found = in.currentToken() == null ? "nothing more" : "'" + in.getString() + "'";
-    return new StreamReadException(in, "expected " + what + " but found " + found);
+    return problem(in, "expected " + what + " but found " + found, null);
+  }
+
+  private static StreamReadException problem(
+      JsonParser in, String what, @Nullable Throwable cause) {
+    return new StreamReadException(in, what, in.currentTokenLocation(), cause);
   }
 
   /** Reads the elements in a second pass. */
@@ -187,7 +193,8 @@ final class JsonDocument {
       return new ArrayLayout(type, shape, Order.C);
     }
     long[] found = lengths.stream().mapToLong(length -> Math.max(length, 0)).toArray();
-    boolean arePairs = JsonElements.isComplex(type) && found.length > 0 && found[found.length - 1] == 2;
+    boolean arePairs =
+        JsonElements.isComplex(type) && found.length > 0 && found[found.length - 1] == 2;
     return ArrayLayout.of(type, arePairs ? Arrays.copyOf(found, found.length - 1) : found);
   }
 
@@ -233,7 +240,7 @@ final class JsonDocument {
         Cells.set(array, in.getString(), index);
       }
     } catch (IllegalArgumentException | ArithmeticException problem) {
-      throw new StreamReadException(in, String.valueOf(problem.getMessage()), problem);
+      throw problem(in, String.valueOf(problem.getMessage()), problem);
     }
   }
 }

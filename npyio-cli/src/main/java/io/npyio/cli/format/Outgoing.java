@@ -22,17 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param progress is given the bytes of each piece written
  */
 public record Outgoing(
-    NdArray array,
-    DType dtype,
-    Order order,
-    @Nullable NpyVersion version,
-    LongConsumer progress) {
+    NdArray array, DType dtype, Order order, @Nullable NpyVersion version, LongConsumer progress) {
   private static final int BYTES = 1 << 20;
 
   /** Where rows lie across the memory, more of them share each page. */
   private static final int BYTES_ACROSS = 1 << 23;
 
-  /** Finds the length of text where none is given, and takes Fortran order only where it matters. */
+  /**
+   * Finds the length of text where none is given, and takes Fortran order only where it matters.
+   */
   public Outgoing {
     dtype = NdArray.zeros(array.dtype(), 0).astype(dtype).dtype();
     order = isOneAxis(array.shape()) ? Order.C : order;

@@ -52,6 +52,10 @@ final class RawKind implements FileKind {
           "is no .npy file; for a raw file name --dtype (and --shape), or describe it in "
               + Sidecar.of(path).getFileName());
     }
+    if (dtype.hasObjects()) {
+      throw new IOException(
+          "elements of " + dtype + " are Python objects, which no raw file holds");
+    }
     long offset = spec.offset() == null ? 0 : spec.offset();
     Order order = spec.order() == null ? Order.C : spec.order();
     return new Located(layout(path, dtype, spec.shape(), order, offset), offset);

@@ -7,17 +7,16 @@ import java.util.stream.Collectors;
 /**
  * A shape as it is typed, {@code 3,3} or {@code (3, 3)} or {@code ()}, in which one length may be
  * {@code -1}: what is left over.
- *
- * @param lengths as typed
  */
-public record ShapeText(long... lengths) {
-  /** Checks lengths and takes a copy. */
-  public ShapeText {
-    lengths = lengths.clone();
+public final class ShapeText {
+  private final long[] lengths;
+
+  private ShapeText(long... lengths) {
     Shape.of(Arrays.stream(lengths).map(length -> length == -1 ? 1 : length).toArray());
     if (Arrays.stream(lengths).filter(length -> length == -1).count() > 1) {
       throw new IllegalArgumentException("only one length of a shape can be -1");
     }
+    this.lengths = lengths;
   }
 
   /** {@return the shape that a text names} */
@@ -35,7 +34,9 @@ public record ShapeText(long... lengths) {
     }
     try {
       return new ShapeText(
-          Arrays.stream(bare.split(",", -1)).mapToLong(item -> Long.parseLong(item.strip())).toArray());
+          Arrays.stream(bare.split(",", -1))
+              .mapToLong(item -> Long.parseLong(item.strip()))
+              .toArray());
     } catch (NumberFormatException notNumber) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a shape: lengths with commas between, as in 3,3", notNumber);
@@ -43,7 +44,6 @@ public record ShapeText(long... lengths) {
   }
 
   /** {@return the lengths, as a copy} */
-  @Override
   public long[] lengths() {
     return lengths.clone();
   }
@@ -74,17 +74,8 @@ public record ShapeText(long... lengths) {
   }
 
   Shape with(long leftOver) {
-    return Shape.of(Arrays.stream(lengths).map(length -> length == -1 ? leftOver : length).toArray());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ShapeText shape && Arrays.equals(lengths, shape.lengths);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(lengths);
+    return Shape.of(
+        Arrays.stream(lengths).map(length -> length == -1 ? leftOver : length).toArray());
   }
 
   @Override

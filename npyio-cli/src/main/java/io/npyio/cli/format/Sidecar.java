@@ -33,20 +33,26 @@ final class Sidecar {
     try {
       return spec(JsonMapper.shared().readTree(path.toFile()));
     } catch (JacksonException | IllegalArgumentException problem) {
-      String what = problem instanceof JacksonException json ? json.getOriginalMessage() : problem.getMessage();
+      String what =
+          problem instanceof JacksonException json
+              ? json.getOriginalMessage()
+              : problem.getMessage();
       throw new IOException("its sidecar " + path.getFileName() + ": " + what, problem);
     }
   }
 
   private static RawSpec spec(JsonNode json) {
-    if (!json.isObject() || !keys(json).containsAll(Set.of("dtype")) || !KEYS.containsAll(keys(json))) {
+    if (!json.isObject()
+        || !keys(json).containsAll(Set.of("dtype"))
+        || !KEYS.containsAll(keys(json))) {
       throw new IllegalArgumentException(
           "expected an object of 'dtype', 'shape', 'order' and 'offset'");
     }
     JsonNode offset = json.get("offset");
     JsonNode order = json.get("order");
     if (offset != null && !offset.isIntegralNumber()) {
-      throw new IllegalArgumentException("expected a number of bytes as 'offset' but found " + offset);
+      throw new IllegalArgumentException(
+          "expected a number of bytes as 'offset' but found " + offset);
     }
     return new RawSpec(
         DescrJson.read(json.get("dtype")),
@@ -62,9 +68,11 @@ final class Sidecar {
   private static @Nullable ShapeText shape(JsonNode shape) {
     boolean isShape =
         shape.isArray()
-            && StreamSupport.stream(shape.spliterator(), false).allMatch(JsonNode::isIntegralNumber);
+            && StreamSupport.stream(shape.spliterator(), false)
+                .allMatch(JsonNode::isIntegralNumber);
     if (!isShape) {
-      throw new IllegalArgumentException("expected a list of lengths as 'shape' but found " + shape);
+      throw new IllegalArgumentException(
+          "expected a list of lengths as 'shape' but found " + shape);
     }
     return ShapeText.parse(shape.toString());
   }

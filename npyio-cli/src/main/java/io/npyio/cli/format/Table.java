@@ -55,7 +55,8 @@ final class Table {
     if (row.size() != first.size()) {
       throw new IOException(
           "line %d: expected %d %s, as in the first row, but found %d"
-              .formatted(in.line(), first.size(), first.size() == 1 ? "cell" : "cells", row.size()));
+              .formatted(
+                  in.line(), first.size(), first.size() == 1 ? "cell" : "cells", row.size()));
     }
   }
 
@@ -120,9 +121,7 @@ final class Table {
 
   private ArrayLayout layout(DType dtype) {
     boolean isOneAxis = !Inference.isCell(dtype) || first.size() <= 1;
-    return isOneAxis
-        ? ArrayLayout.of(dtype, rows)
-        : ArrayLayout.of(dtype, rows, first.size());
+    return isOneAxis ? ArrayLayout.of(dtype, rows) : ArrayLayout.of(dtype, rows, first.size());
   }
 
   private void fill(NdArray array, boolean isStruct, boolean hasHeading) throws IOException {

@@ -60,19 +60,19 @@ final class TableKind implements FileKind {
     if (array.dtype() instanceof DType.Struct struct) {
       if (rank > 1) {
         throw new IllegalArgumentException(
-            "a table of structs has one axis, not the %d of %s; --slice takes a part, --to json all"
+            "a table of structs has one axis, not the %d of %s; --slice takes a part, json holds all"
                 .formatted(rank, array.array().shape()));
       }
       for (Field field : struct.fields()) {
         if (!Inference.isCell(field.type())) {
           throw new IllegalArgumentException(
-              "field '%s' of %s does not fit one column of a table; --to json writes it"
+              "field '%s' of %s does not fit one column of a table; json holds it"
                   .formatted(field.name(), field.type()));
         }
       }
     } else if (rank > 2) {
       throw new IllegalArgumentException(
-          "a table has one or two axes, not the %d of %s; --slice takes a part, --to json all"
+          "a table has one or two axes, not the %d of %s; --slice takes a part, json holds all"
               .formatted(rank, array.array().shape()));
     }
   }

@@ -1,0 +1,153 @@
+package io.npyio.cli;
+
+import static io.npyio.cli.Run.npyio;
+import static io.npyio.cli.Run.withInput;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.npyio.array.DType;
+import io.npyio.array.Field;
+import io.npyio.array.NdArray;
+import io.npyio.file.Npy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code npyio cat}. */
+class CatTest {
+  @TempDir Path folder;
+
+  private Path save(NdArray array) throws IOException {
+    Path path = folder.resolve("x.npy");
+    Npy.save(path, array);
+    return path;
+  }
+
+  private static NdArray structs() {
+    NdArray array =
+        NdArray.zeros(
+            DType.struct(
+                Field.of("x", "<f4"),
+                Field.of("name, or \"title\"", "<U3"),
+                Field.of("at", "<M8[D]"),
+                Field.of("raw", "|S2")),
+            2);
+    array.set(List.of(0.1, "a\nb", "2020-02-29", new byte[] {(byte) 0xE9, 'z'}), 0);
+    array.set(List.of(Double.NaN, "", "NaT", new byte[0]), 1);
+    return array;
+  }
+
+  @Test
+  void anArrayIsPrintedAsNumPyDoes() throws IOException {
+    npyio("cat", save(NdArray.of(new double[][] {{1, 2.5}, {-3, 100}})))
+        .prints("[[  1.    2.5]\n [ -3.  100. ]]\n");
+  }
+
+  @Test
+  void aSingleElementIsPrintedBare() throws IOException {
+    Path file = save(NdArray.of(new float[][] {{1, 2}, {3, 5}}));
+    npyio("cat", file, "--slice", "1, -1").prints("5.0\n");
+    npyio("cat", file, "--slice", "1, -1", "--format", "csv").prints("5.0\n");
+    npyio("cat", file, "--slice", "1, -1", "--format", "json").prints("5.0\n");
+  }
+
+  @Test
+  void manyElementsAreSummarisedUnlessAllAreAskedFor() throws IOException {
+    NdArray many = NdArray.zeros(DType.INT8, 1001);
+    Path file = save(many);
+    npyio("cat", file).prints("[0 0 0 ... 0 0 0]\n");
+    assertEquals(1001, npyio("cat", file, "--full").out().chars().filter(c -> c == '0').count());
+  }
+
+  @Test
+  void aSliceIsAPart() throws IOException {
+    Path file = save(NdArray.of(new int[][] {{1, 2, 3}, {4, 5, 6}}));
+    npyio("cat", file, "--slice", "::-1, 1:").prints("[[5 6]\n [2 3]]\n");
+    npyio("cat", file, "--slice", "-1").prints("[4 5 6]\n");
+  }
+
+  @Test
+  void csvHasARowALine() throws IOException {
+    Path file = save(NdArray.of(new float[][] {{0.1f, Float.NaN}, {1e20f, -0f}}));
+    npyio("cat", file, "--format", "csv").prints("0.1,nan\n1e+20,-0.0\n");
+    npyio("cat", file, "--format", "tsv").prints("0.1\tnan\n1e+20\t-0.0\n");
+    npyio("cat", file, "--format", "csv", "--slice", "0").prints("0.1\nnan\n");
+  }
+
+  @Test
+  void csvOfStructsHasAHeadingAndQuotesWhatNeedsThem() throws IOException {
+    npyio("cat", save(structs()), "--format", "csv")
+        .prints(
+            "x,\"name, or \"\"title\"\"\",at,raw\n0.1,\"a\nb\",2020-02-29,\u00E9z\nnan,\"\",NaT,\"\"\n");
+  }
+
+  @Test
+  void jsonOfStructsIsObjects() throws IOException {
+    npyio("cat", save(structs()), "--format", "json")
+        .prints(
+            "[{\"x\":0.1,\"name, or \\\"title\\\"\":\"a\\nb\",\"at\":\"2020-02-29\",\"raw\":\"\u00E9z\"},"
+                + "{\"x\":\"NaN\",\"name, or \\\"title\\\"\":\"\",\"at\":\"NaT\",\"raw\":\"\"}]\n");
+  }
+
+  @Test
+  void jsonHasWordsForWhatJsonHasNoNumbersFor() throws IOException {
+    double infinite = Double.POSITIVE_INFINITY;
+    npyio(
+            "cat",
+            save(NdArray.of(new double[] {Double.NaN, infinite, -infinite, 1e300, 3})),
+            "--format",
+            "json")
+        .prints("[\"NaN\",\"Infinity\",\"-Infinity\",1e+300,3.0]\n");
+    npyio("cat", save(NdArray.of(new boolean[][] {{true}, {false}})), "--format", "json")
+        .prints("[[true],[false]]\n");
+    NdArray complex = NdArray.zeros(DType.COMPLEX64, 2);
+    complex.set("1-2j", 0);
+    complex.set(List.of(Double.NaN, 0.5), 1);
+    npyio("cat", save(complex), "--format", "json").prints("[[1.0,-2.0],[\"NaN\",0.5]]\n");
+    NdArray spans = NdArray.zeros(DType.of("<m8[s]"), 2);
+    spans.set("NaT", 1);
+    npyio("cat", save(spans), "--format", "json").prints("[0,\"NaT\"]\n");
+    npyio("cat", save(NdArray.zeros(DType.INT8, 0, 3)), "--format", "json").prints("[]\n");
+    npyio("cat", save(NdArray.zeros(DType.INT8, 2, 0)), "--format", "json").prints("[[],[]]\n");
+  }
+
+  @Test
+  void standardInputIsNpyUnlessItIsSaidToBeSomethingElse() throws IOException {
+    byte[] npy = Npy.toBytes(NdArray.of(new int[] {7, 8}));
+    withInput(npy, "cat", "-").prints("[7 8]\n");
+    withInput("1,2\n3,4\n".getBytes(StandardCharsets.UTF_8), "cat", "-", "--from", "csv")
+        .prints("[[1 2]\n [3 4]]\n");
+    withInput(new byte[] {1, 0, 2, 0}, "cat", "-", "--from", "raw", "--dtype", "<i2")
+        .prints("[1 2]\n");
+    withInput("x".getBytes(StandardCharsets.UTF_8), "cat", "-")
+        .fails(
+            "npyio: -: byte 0: expected the magic bytes 93 4E 55 4D 50 59 of a .npy file but found 78;"
+                + " a file without header is read as raw data of a dtype and shape that you name");
+  }
+
+  @Test
+  void whatIsNoTableIsRefusedWithAWayOut() throws IOException {
+    Path cube = save(NdArray.zeros(DType.INT8, 2, 3, 4));
+    npyio("cat", cube, "--format", "csv")
+        .fails(
+            "npyio: "
+                + cube
+                + ": a table has one or two axes, not the 3 of (2, 3, 4); --slice takes a part, json holds"
+                + " all");
+    Path nested = save(NdArray.zeros(DType.of("[('m', '<f4', (2,))]"), 1));
+    npyio("cat", nested, "--format", "csv")
+        .fails(
+            "npyio: "
+                + nested
+                + ": field 'm' of ('<f4', (2,)) does not fit one column of a table; json holds it");
+    Path grid = save(NdArray.zeros(DType.of("[('m', '<f4')]"), 1, 1));
+    npyio("cat", grid, "--format", "tsv")
+        .fails(
+            "npyio: "
+                + grid
+                + ": a table of structs has one axis, not the 2 of (1, 1); --slice takes a part, json holds"
+                + " all");
+  }
+}

@@ -1,0 +1,165 @@
+package io.npyio.cli;
+
+import static io.npyio.cli.Run.npyio;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command writes and prints, before the NumPy of {@code NPYIO_PYTHON} or python3. */
+class NumPyTest {
+  private static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void numPyIsThere() throws Exception {
+    boolean found;
+    try {
+      found = new ProcessBuilder(PYTHON, "-c", "import numpy").start().waitFor() == 0;
+    } catch (IOException noPython) {
+      found = false;
+    }
+    if (Boolean.getBoolean("npyio.interop.required")) {
+      assertTrue(found, "no NumPy in " + PYTHON);
+    }
+    assumeTrue(found, "skipped: no NumPy in " + PYTHON + "; set NPYIO_PYTHON");
+  }
+
+  /** What a Python script prints that is run in the folder. */
+  private String python(String script) throws Exception {
+    Process process =
+        new ProcessBuilder(PYTHON, "-c", "import numpy as np\n" + script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output;
+  }
+
+  private Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  @Test
+  void theWalkThroughAMemoryMapIsSeenByNumPyAtEachStep() throws Exception {
+    Path data = path("data.dat");
+    for (String[] layout :
+        new String[][] {{"<f4", "C", "0"}, {">f4", "F", "0"}, {"<f4", "F", "128"}}) {
+      String map =
+          "m = np.memmap('data.dat', dtype='%s', mode='%%s', shape=(3, 3), order='%s', offset=%s)\n"
+              .formatted((Object[]) layout);
+      Files.write(data, new byte[Integer.parseInt(layout[2]) + 36]);
+      Object[] as = {
+        "--dtype", layout[0], "--shape", "3,3", "--order", layout[1], "--offset", layout[2]
+      };
+      npyio(joined(as, "set", data, "...", "[[0,1,2],[3,4,5],[6,7,8]]")).isSilent();
+      assertEquals(
+          "[[0. 1. 2.]\n [3. 4. 5.]\n [6. 7. 8.]]\n", python(map.formatted("r") + "print(m)"));
+      npyio(joined(as, "cat", data, "--slice", "1,2")).prints("5.0\n");
+      npyio(joined(as, "set", data, "0,0", "100")).isSilent();
+      assertEquals("100.0\n", python(map.formatted("r") + "print(m[0, 0])"));
+      python(map.formatted("r+") + "m[2, 1] = -3");
+      npyio(joined(as, "cat", data, "--slice", "2")).prints("[ 6. -3.  8.]\n");
+    }
+  }
+
+  private static Object[] joined(Object[] options, Object... args) {
+    Object[] all = Arrays.copyOf(args, args.length + options.length);
+    System.arraycopy(options, 0, all, args.length, options.length);
+    return all;
+  }
+
+  @Test
+  void whatCreateWritesIsWhatNumPyWouldWrite() throws Exception {
+    npyio("create", path("a.npy"), "--dtype", ">i4", "--shape", "4,5", "--order", "F", "--arange")
+        .isSilent();
+    npyio("create", path("f.npy"), "--dtype", "U5", "--shape", "3", "--fill", "h\u00E9").isSilent();
+    npyio("create", path("z.npy"), "--dtype", "[('x','<f8'),('y','<M8[s]')]", "--shape", "2")
+        .isSilent();
+    assertEquals(
+        "True\n".repeat(3),
+        python(
+            """
+            import io
+            def same(name, array):
+                out = io.BytesIO()
+                np.save(out, array)
+                print(out.getvalue() == open(name, 'rb').read())
+            same('a.npy', np.asfortranarray(np.arange(20, dtype='>i4').reshape(4, 5)))
+            same('f.npy', np.full(3, 'h\u00E9', 'U5'))
+            same('z.npy', np.zeros(2, [('x', '<f8'), ('y', '<M8[s]')]))
+            """));
+  }
+
+  @Test
+  void whatConvertWritesIsWhatNumPyWouldWrite() throws Exception {
+    python(
+        """
+        r = np.random.default_rng(3)
+        np.save('f.npy', np.asfortranarray(r.normal(size=(30, 20))))
+        np.savetxt('t.csv', r.normal(size=(9, 4)), delimiter=',')
+        """);
+    npyio("convert", path("f.npy"), path("half.npy"), "--to-dtype", ">f2", "--to-order", "C")
+        .isSilent();
+    npyio("convert", path("f.npy"), path("part.npy"), "--slice", "::-3, 5", "--to-endian", "big")
+        .isSilent();
+    npyio("convert", path("f.npy"), path("shape.npy"), "--to-shape", "-1,60", "--to-order", "C")
+        .isSilent();
+    npyio("convert", path("f.npy"), path("f.csv")).isSilent();
+    npyio("convert", path("f.npy"), path("f.json")).isSilent();
+    npyio("convert", path("f.npy"), path("f.dat")).isSilent();
+    npyio("convert", path("t.csv"), path("t.npy")).isSilent();
+    assertEquals(
+        "True\n".repeat(7),
+        python(
+            """
+            import io, json
+            def same(name, array):
+                out = io.BytesIO()
+                np.save(out, array)
+                print(out.getvalue() == open(name, 'rb').read())
+            f = np.load('f.npy')
+            same('half.npy', np.ascontiguousarray(f.astype('>f2')))
+            same('part.npy', f[::-3, 5].astype('>f8'))
+            same('shape.npy', np.ascontiguousarray(f.reshape(-1, 60)))
+            same('t.npy', np.loadtxt('t.csv', delimiter=','))
+            print(np.array_equal(f, np.loadtxt('f.csv', delimiter=',')))
+            print(np.array_equal(f, np.array(json.load(open('f.json'))['data'])))
+            side = json.load(open('f.dat.json'))
+            print(np.array_equal(f, np.memmap('f.dat', side['dtype'], 'r', side['offset'], tuple(side['shape']), side['order'])))
+            """));
+  }
+
+  @Test
+  void catPrintsWhatNumPyPrints() throws Exception {
+    python(
+        """
+        r = np.random.default_rng(5)
+        np.save('0.npy', r.normal(size=(40, 50)))
+        np.save('1.npy', r.normal(size=7).astype('>f4') * 1e8)
+        np.save('2.npy', np.array([['a', "b'c"], ['', '\\u00e9']]))
+        np.save('3.npy', np.array(['2020-01-01', 'NaT'], 'M8[s]'))
+        np.save('4.npy', np.array([(1, 2.5, b'x'), (3, np.nan, b'yz')], 'i4,f4,S3'))
+        np.save('5.npy', r.normal(size=3) + 1j)
+        np.save('6.npy', np.float32(0.1))
+        np.save('7.npy', np.zeros((0, 3)))
+        """);
+    for (int i = 0; i < 8; i++) {
+      String expected = python("print(np.load('%d.npy'))".formatted(i));
+      npyio("cat", path(i + ".npy")).prints(expected);
+    }
+    String all =
+        python("import sys\nnp.set_printoptions(threshold=sys.maxsize)\nprint(np.load('0.npy'))");
+    npyio("cat", path("0.npy"), "--full").prints(all);
+  }
+}

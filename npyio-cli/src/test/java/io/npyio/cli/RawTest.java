@@ -1,0 +1,131 @@
+package io.npyio.cli;
+
+import static io.npyio.cli.Run.npyio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Raw files, and what is said of them by options and sidecars. */
+class RawTest {
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void twelveBytes() throws IOException {
+    file = Files.write(folder.resolve("x.dat"), new byte[] {1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0});
+  }
+
+  @Test
+  void shapesAreTypedInSeveralWays() {
+    npyio("cat", file, "--dtype", "<i2").prints("[1 2 3 4 5 6]\n");
+    for (String shape : new String[] {"2,3", "(2, 3)", "[2,3]", "2,-1", "(-1,3,)"}) {
+      npyio("cat", file, "--dtype", "int16", "--shape", shape).prints("[[1 2 3]\n [4 5 6]]\n");
+    }
+    npyio("cat", file, "--dtype", "int16", "--shape", "2,3", "--order", "F")
+        .prints("[[1 3 5]\n [2 4 6]]\n");
+    npyio("cat", file, "--dtype", "int16", "--shape", "()", "--offset", "10").prints("6\n");
+    npyio("cat", file, "--dtype", "int16", "--shape", "1").prints("[1]\n");
+    npyio("cat", file, "--dtype", "('<i2', (2,))").prints("[[1 2]\n [3 4]\n [5 6]]\n");
+  }
+
+  @Test
+  void whatDoesNotFitTheFileIsRefused() {
+    npyio("cat", file)
+        .fails(
+            "npyio: "
+                + file
+                + ": is no .npy file; for a raw file name --dtype (and --shape), or describe it in"
+                + " x.dat.json");
+    npyio("cat", file, "--dtype", "f8")
+        .fails(
+            "npyio: "
+                + file
+                + ": byte 0: expected a multiple of the 8 bytes of <f8 but found 12 bytes, 4 too many");
+    npyio("info", file, "--dtype", "i2", "--shape", "7")
+        .fails(
+            "npyio: " + file + ": byte 12: the file ends here but (7,) of <i2 needs 2 more bytes");
+    npyio("cat", file, "--dtype", "i2", "--shape", "4,-1")
+        .fails(
+            "npyio: "
+                + file
+                + ": -1 in the shape (4, -1) of <i2 stands for no whole number: 12 bytes follow byte 0,"
+                + " in steps of 8");
+    npyio("cat", file, "--dtype", "i2", "--offset", "13")
+        .fails(
+            "npyio: " + file + ": byte 12: the file ends here, before the offset 13 of the array");
+    npyio("cat", file, "--dtype", "O")
+        .fails("npyio: " + file + ": elements of |O are Python objects, which no raw file holds");
+  }
+
+  @Test
+  void optionsThatCannotBeReadSayWhy() {
+    String help = "; see 'npyio cat --help'";
+    npyio("cat", file, "--dtype", "f3")
+        .fails(
+            "npyio: Invalid value for option '--dtype': 'f3' is not a dtype: floats have 2, 4, 8 or 16"
+                + " bytes"
+                + help);
+    npyio("cat", file, "--dtype", "i2", "--shape", "2x3")
+        .fails(
+            "npyio: Invalid value for option '--shape': '2x3' is not a shape: lengths with commas"
+                + " between, as in 3,3"
+                + help);
+    npyio("cat", file, "--dtype", "i2", "--shape", "-1,-1")
+        .fails(
+            "npyio: Invalid value for option '--shape': only one length of a shape can be -1"
+                + help);
+    npyio("cat", file, "--dtype", "i2", "--order", "K")
+        .fails("npyio: Invalid value for option '--order': 'K' is no order: C or F" + help);
+    npyio("cat", file, "--dtype", "i2", "--offset", "-1")
+        .fails("npyio: Invalid value for option '--offset': '-1' is no number of bytes" + help);
+    npyio("cat", file, "--dtype", "i2", "--offset", "x")
+        .fails("npyio: Invalid value for option '--offset': 'x' is no number of bytes" + help);
+    npyio("cat", file, "--from", "xls")
+        .fails(
+            "npyio: Invalid value for option '--from': 'xls' is no kind of file: npy, raw, csv, tsv, json"
+                + help);
+    npyio("cat", file, "--format", "xml")
+        .fails(
+            "npyio: Invalid value for option '--format': 'xml' is no format: numpy, csv, tsv or json"
+                + help);
+    npyio("convert", file, "x.npy", "--to-endian", "middle")
+        .fails(
+            "npyio: Invalid value for option '--to-endian': 'middle' is no byte order: little or big;"
+                + " see 'npyio convert --help'");
+    npyio("convert", file, "x.npy", "--to-version", "4.0")
+        .fails(
+            "npyio: Invalid value for option '--to-version': '4.0' is no version: 1.0, 2.0, 3.0;"
+                + " see 'npyio convert --help'");
+  }
+
+  @Test
+  void aBadSidecarSaysWhatIsWrongWithIt() throws IOException {
+    String[][] cases = {
+      {"[1]", "expected an object of 'dtype', 'shape', 'order' and 'offset'"},
+      {"{\"shape\": [6]}", "expected an object of 'dtype', 'shape', 'order' and 'offset'"},
+      {
+        "{\"dtype\": \"<i2\", \"x\": 1}",
+        "expected an object of 'dtype', 'shape', 'order' and 'offset'"
+      },
+      {"{\"dtype\": 3}", "expected a dtype but found 3"},
+      {"{\"dtype\": \"<f3\"}", "'<f3' is not a dtype: floats have 2, 4, 8 or 16 bytes"},
+      {"{\"dtype\": \"<i2\", \"shape\": 6}", "expected a list of lengths as 'shape' but found 6"},
+      {
+        "{\"dtype\": \"<i2\", \"order\": \"K\"}",
+        "expected \"C\" or \"F\" as 'order' but found \"K\""
+      },
+      {
+        "{\"dtype\": \"<i2\", \"offset\": \"1\"}",
+        "expected a number of bytes as 'offset' but found \"1\""
+      },
+    };
+    for (String[] each : cases) {
+      Files.writeString(folder.resolve("x.dat.json"), each[0]);
+      npyio("cat", file).fails("npyio: " + file + ": its sidecar x.dat.json: " + each[1]);
+    }
+  }
+}
