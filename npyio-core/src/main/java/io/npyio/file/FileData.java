@@ -19,20 +19,25 @@ final class FileData {
 
   static NdArray load(String name, FileChannel channel, NpyHeader header) throws IOException {
     ArrayLayout layout = header.layout();
-    NdArray array = NdArray.zeros(layout);
-    if (layout.nbytes() >= BLOCK && Memory.UNMAPS_AT_ONCE) {
-      mapped(
-          name,
-          channel,
-          header,
-          all -> {
-            array.copyFrom(all);
-            return array;
-          });
-    } else {
-      channel.position(header.dataOffset());
-      fill(name, channel, header, array);
+    if (layout.nbytes() < BLOCK || !Memory.UNMAPS_AT_ONCE) {
+      return read(name, channel.position(header.dataOffset()), header);
     }
+    NdArray array = NdArray.zeros(layout);
+    return mapped(
+        name,
+        channel,
+        header,
+        all -> {
+          array.copyFrom(all);
+          return array;
+        });
+  }
+
+  /** The next bytes of a channel that is known to have them. */
+  static NdArray read(String name, ReadableByteChannel channel, NpyHeader header)
+      throws IOException {
+    NdArray array = NdArray.zeros(header.layout());
+    fill(name, channel, header, array);
     return array;
   }
 
@@ -55,27 +60,33 @@ final class FileData {
     if (layout.nbytes() >= BLOCK && Memory.UNMAPS_AT_ONCE) {
       return mapped(name, channel, header, all -> all.toArray(type));
     }
-    boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
-    boolean inOrder = layout.order() == Order.C || layout.shape().rank() < 2;
-    if (!isFlat || !inOrder || layout.dtype().itemSize() == 0) {
-      return load(name, channel, header).toArray(type);
-    }
     try {
-      return type.cast(readBlocks(name, channel, header, type.getComponentType()));
+      return readArray(name, channel.position(header.dataOffset()), header, type);
     } catch (ArithmeticException misfit) {
       // a block does not know the index of its elements, which the complaint names
       return mapped(name, channel, header, all -> all.toArray(type));
     }
   }
 
+  /** The next bytes of a channel that is known to have them, as a Java array. */
+  static <T> T readArray(String name, ReadableByteChannel channel, NpyHeader header, Class<T> type)
+      throws IOException {
+    ArrayLayout layout = header.layout();
+    boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
+    boolean inOrder = layout.order() == Order.C || layout.shape().rank() < 2;
+    return isFlat && inOrder && layout.dtype().itemSize() > 0
+        ? type.cast(readBlocks(name, channel, header, type.getComponentType()))
+        : read(name, channel, header).toArray(type);
+  }
+
   private static Object readBlocks(
-      String name, FileChannel channel, NpyHeader header, Class<?> component) throws IOException {
+      String name, ReadableByteChannel channel, NpyHeader header, Class<?> component)
+      throws IOException {
     ArrayLayout layout = header.layout();
     int size = Math.toIntExact(layout.size());
     Object target = Array.newInstance(component, size);
     int most = Math.max(1, BLOCK / layout.dtype().itemSize());
     NdArray block = NdArray.zeros(layout.dtype(), Math.min(most, size));
-    channel.position(header.dataOffset());
     for (int at = 0, count; at < size; at += count) {
       count = Math.min(most, size - at);
       NdArray part = block.slice(0, 0, count);

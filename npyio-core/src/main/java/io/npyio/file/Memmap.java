@@ -204,11 +204,20 @@ public final class Memmap implements AutoCloseable {
       throw known;
     } catch (FileSystemException mayNotBeWritten) {
       try (FileChannel channel = open(path, false)) {
-        requireLength(path, channel, layout, end);
-        Memory memory = Memory.mapCopiedWhenWritten(channel, offset, layout.nbytes());
-        return new Memmap(path, MapMode.COPY_ON_WRITE, offset, memory, layout);
+        return map(path, channel, MapMode.COPY_ON_WRITE, layout, offset);
       }
     }
+  }
+
+  /** A range of a file that is open for reading, READ_ONLY or COPY_ON_WRITE. */
+  static Memmap map(Path path, FileChannel channel, MapMode mode, ArrayLayout layout, long offset)
+      throws IOException {
+    requireLength(path, channel, layout, end(layout, offset));
+    Memory memory =
+        mode == MapMode.COPY_ON_WRITE
+            ? Memory.mapCopiedWhenWritten(channel, offset, layout.nbytes())
+            : Memory.map(channel, FileChannel.MapMode.READ_ONLY, offset, layout.nbytes());
+    return new Memmap(path, mode, offset, memory, layout);
   }
 
   private static FileChannel open(Path path, boolean writes) throws IOException {

@@ -103,7 +103,7 @@ public final class Npy {
     return header;
   }
 
-  private static void requireNoObjects(String name, NpyHeader header) throws NpyFormatException {
+  static void requireNoObjects(String name, NpyHeader header) throws NpyFormatException {
     if (header.layout().dtype().hasObjects()) {
       throw new NpyFormatException(
           name,
@@ -298,7 +298,7 @@ public final class Npy {
     array.writeTo(channel, array.layout().order());
   }
 
-  private static void requireNoObjects(DType dtype) {
+  static void requireNoObjects(DType dtype) {
     if (dtype.hasObjects()) {
       throw new IllegalArgumentException(
           "elements of " + dtype + " are Python objects; npyio writes no objects");

@@ -1,0 +1,227 @@
+package io.npyio.file;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.NdArray;
+import io.npyio.file.Npz.Compression;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes an existing {@code .npz} archive: adds, replaces, removes and renames members.
+ *
+ * <pre>{@code
+ * try (NpzEditor run = NpzEditor.open(Path.of("run.npz"))) {
+ *   run.put("weights", weights);
+ *   run.remove("scratch");
+ *   run.commit();
+ * }
+ * }</pre>
+ *
+ * <p>Nothing is written before {@link #commit()}, which replaces the archive by the changed one in
+ * one step. All other members are copied as they are, without being decompressed. Whoever has the
+ * old archive open or mapped keeps it.
+ */
+public final class NpzEditor implements AutoCloseable {
+
+  /**
+   * A member of the archive to be.
+   *
+   * @param name of the member
+   * @param compression of it
+   * @param old the member that is copied, or null for a new one
+   * @param array what is written, or null where one is copied
+   */
+  private record Entry(
+      String name, Compression compression, @Nullable ZipMember old, @Nullable NdArray array) {}
+
+  private final Npz archive;
+  private final List<Object> state;
+  private final List<Entry> entries = new ArrayList<>();
+  private boolean isCommitted;
+
+  private NpzEditor(Npz archive, List<Object> state) {
+    this.archive = archive;
+    this.state = state;
+    for (ZipMember member : archive.zipMembers()) {
+      entries.add(new Entry(member.name(), Compression.of(member.method()), member, null));
+    }
+  }
+
+  /**
+   * Opens an archive that is to be changed.
+   *
+   * @throws NpyFormatException if it is no zip archive, or its directory is damaged
+   */
+  public static NpzEditor open(Path path) throws IOException {
+    List<Object> state = state(path);
+    return new NpzEditor(Npz.open(path), state);
+  }
+
+  private static List<Object> state(Path path) throws IOException {
+    BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+    return List.of(file.size(), file.lastModifiedTime(), String.valueOf(file.fileKey()));
+  }
+
+  /** {@return the names of the members as they are to be} */
+  public List<String> names() {
+    return entries.stream().map(entry -> Npz.key(entry.name())).toList();
+  }
+
+  /**
+   * Adds an array, stored, or replaces the member of that name in its place and compression.
+   *
+   * @param array read by {@link #commit()}, not before
+   * @throws IllegalArgumentException if its dtype cannot be written
+   */
+  public void put(String name, NdArray array) {
+    int at = indexOf(name);
+    Compression before = at < 0 ? Compression.STORED : entries.get(at).compression();
+    put(name, array, before == Compression.OTHER ? Compression.DEFLATED : before);
+  }
+
+  /**
+   * Adds an array, or replaces the member of that name in its place.
+   *
+   * @param array read by {@link #commit()}, not before
+   * @throws IllegalArgumentException if its dtype cannot be written
+   */
+  public void put(String name, NdArray array, Compression compression) {
+    Npy.requireNoObjects(array.dtype());
+    int at = indexOf(name);
+    String member = at < 0 ? name + Npz.SUFFIX : entries.get(at).name();
+    Objects.requireNonNull(NpyHeader.encode(array.layout()));
+    replace(at, new Entry(requireName(member), requireWritten(compression), null, array));
+  }
+
+  private static Compression requireWritten(Compression compression) {
+    int unused = compression.method();
+    return compression;
+  }
+
+  private static String requireName(String name) {
+    byte[] unused = ZipMember.encode(name);
+    return name;
+  }
+
+  /**
+   * Removes a member.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public void remove(String name) {
+    String member = entries.get(required(name)).name();
+    entries.removeIf(entry -> entry.name().equals(member));
+  }
+
+  /**
+   * Gives a member another name. It keeps its place.
+   *
+   * @param newName without {@code .npy}, which is appended if the old name had it
+   * @throws IllegalArgumentException if there is none of the old name, or one of the new
+   */
+  public void rename(String name, String newName) {
+    int at = required(name);
+    Entry old = entries.get(at);
+    String member = old.name().endsWith(Npz.SUFFIX) ? newName + Npz.SUFFIX : newName;
+    if (entries.stream().anyMatch(entry -> entry.name().equals(member))) {
+      throw new IllegalArgumentException(
+          "%s has a member %s already".formatted(archive.source(), member));
+    }
+    replace(at, new Entry(requireName(member), old.compression(), old.old(), old.array()));
+  }
+
+  /** Puts an entry in the place of one, and of all others of its name, or behind the last. */
+  private void replace(int at, Entry entry) {
+    if (at < 0) {
+      entries.add(entry);
+      return;
+    }
+    String before = entries.get(at).name();
+    entries.set(at, entry);
+    entries.removeIf(other -> other != entry && other.name().equals(before));
+  }
+
+  private int required(String name) {
+    int at = indexOf(name);
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          "no member '%s' in %s: %s".formatted(name, archive.source(), String.join(", ", names())));
+    }
+    return at;
+  }
+
+  /** The last entry of exactly that name, or else with {@code .npy}; -1 if there is none. */
+  private int indexOf(String name) {
+    int found = -1;
+    boolean isExact = false;
+    for (int i = 0; i < entries.size(); i++) {
+      String other = entries.get(i).name();
+      if (other.equals(name) || !isExact && other.equals(name + Npz.SUFFIX)) {
+        found = i;
+        isExact = other.equals(name);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Writes the changed archive and puts it in the place of the old one. Ends editing.
+   *
+   * @throws IOException also if someone else has changed the archive since it was opened
+   */
+  public void commit() throws IOException {
+    if (isCommitted) {
+      throw new IllegalStateException(archive.path() + " has been committed");
+    }
+    archive.channel();
+    try (AtomicFile file = AtomicFile.replacing(archive.path());
+        ZipOutput output = new ZipOutput(file.channel())) {
+      for (Entry entry : entries) {
+        write(entry, output);
+      }
+      output.finish();
+      if (!state(archive.path()).equals(state)) {
+        throw new IOException(archive.path() + " was changed by someone else in the meantime");
+      }
+      archive.close();
+      file.commit();
+      isCommitted = true;
+    }
+  }
+
+  private void write(Entry entry, ZipOutput output) throws IOException {
+    ZipMember old = entry.old();
+    if (old == null) {
+      NdArray array = Objects.requireNonNull(entry.array());
+      ArrayLayout layout = array.layout();
+      NpzWriter.Content content = channel -> array.writeTo(channel, layout.order());
+      NpzWriter.write(output, entry.name(), entry.compression(), layout, content);
+      return;
+    }
+    if (old.isFlagged(ZipMember.ENCRYPTED) && old.isFlagged(ZipMember.DESCRIPTOR)) {
+      throw new NpyFormatException(
+          archive.source(),
+          old.offset(),
+          "expected members that can be copied but found %s, encrypted with its time for its CRC; remove it"
+              .formatted(entry.name()));
+    }
+    ZipMember copy = entry.name().equals(old.name()) ? old : old.renamed(entry.name());
+    output.copy(archive.channel(), dataOffset(old), copy.withoutDescriptor());
+  }
+
+  private long dataOffset(ZipMember member) throws IOException {
+    return member.dataOffset(new ZipBytes(archive.source(), archive.channel(), 512));
+  }
+
+  /** Closes the archive; what was not committed is forgotten. */
+  @Override
+  public void close() throws IOException {
+    archive.close();
+  }
+}

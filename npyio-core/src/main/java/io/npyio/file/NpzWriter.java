@@ -1,0 +1,147 @@
+package io.npyio.file;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.NdArray;
+import io.npyio.file.Npz.Compression;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Writes an {@code .npz} archive member by member. The archive appears, or replaces the one before
+ * it, with {@link #commit()}; closing the writer without it leaves nothing.
+ *
+ * <pre>{@code
+ * try (NpzWriter run = NpzWriter.create(Path.of("run.npz"))) {
+ *   run.add("weights", weights);
+ *   run.add("rows", ArrayLayout.of(DType.FLOAT32, 1_000_000, 128), channel -> { … });
+ *   run.commit();
+ * }
+ * }</pre>
+ *
+ * <p>Arrays may be larger than memory: mapped ones are written from where they are, others piece by
+ * piece. The data of stored arrays begin at a multiple of 64 bytes of the file, so that {@link
+ * Npz#map} is as fast as mapping a {@code .npy} file. The same arrays make the same bytes whenever
+ * they are written. A pipe or a device is written directly and from front to back.
+ */
+public final class NpzWriter implements AutoCloseable {
+  /** Writes the elements of an array. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes the bytes of all elements, in the order and byte order of the layout, in pieces of any
+     * size.
+     */
+    void writeTo(WritableByteChannel channel) throws IOException;
+  }
+
+  private final AtomicFile file;
+  private final ZipOutput output;
+  private final Compression compression;
+  private final Set<String> names = new HashSet<>();
+  private boolean isWhole = true;
+
+  private NpzWriter(AtomicFile file, Compression compression) {
+    this.file = file;
+    this.output = new ZipOutput(file.channel());
+    this.compression = compression;
+  }
+
+  /** Starts an archive whose members are stored as they are. */
+  public static NpzWriter create(Path path) throws IOException {
+    return create(path, Compression.STORED);
+  }
+
+  /** Starts an archive whose members are stored or deflated. */
+  public static NpzWriter create(Path path, Compression compression) throws IOException {
+    int unused = compression.method(); // refuses before a file is begun
+    return new NpzWriter(AtomicFile.replacing(path), compression);
+  }
+
+  /**
+   * Writes an array.
+   *
+   * @param name any, without {@code .npy}, which is appended
+   * @throws IllegalArgumentException if its dtype cannot be written, or the name is taken
+   */
+  public void add(String name, NdArray array) throws IOException {
+    Npy.requireNoObjects(array.dtype());
+    ArrayLayout layout = array.layout();
+    add(name, layout, channel -> array.writeTo(channel, layout.order()));
+  }
+
+  /**
+   * Writes an array whose elements come piece by piece.
+   *
+   * @param name any, without {@code .npy}, which is appended
+   * @throws IllegalArgumentException if the dtype cannot be written, the name is taken, or other
+   *     bytes are written than the layout has; after that the archive cannot be committed
+   */
+  public void add(String name, ArrayLayout layout, Content content) throws IOException {
+    Npy.requireNoObjects(layout.dtype());
+    byte[] unused = NpyHeader.encode(layout); // refuses before a byte is written
+    begin(name + Npz.SUFFIX);
+    write(output, name + Npz.SUFFIX, compression, layout, content);
+    isWhole = true;
+  }
+
+  /**
+   * Writes a member that is no array.
+   *
+   * @param memberName taken as it is
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public void addBytes(String memberName, byte[] bytes) throws IOException {
+    begin(memberName);
+    ZipOutput.Member channel = output.begin(memberName, compression.method(), bytes.length);
+    channel.write(ByteBuffer.wrap(bytes));
+    channel.end();
+    isWhole = true;
+  }
+
+  private void begin(String member) {
+    requireWhole();
+    byte[] unused = ZipMember.encode(member); // refuses before a byte is written
+    if (!names.add(member)) {
+      throw new IllegalArgumentException("the archive has a member " + member + " already");
+    }
+    isWhole = false;
+  }
+
+  /** Writes an array as a member: a header and the elements. */
+  static void write(
+      ZipOutput output, String member, Compression compression, ArrayLayout layout, Content content)
+      throws IOException {
+    byte[] header = NpyHeader.encode(layout);
+    long size = Math.addExact(header.length, layout.nbytes());
+    ZipOutput.Member channel = output.begin(member, compression.method(), size);
+    channel.write(ByteBuffer.wrap(header));
+    content.writeTo(channel);
+    channel.end();
+  }
+
+  private void requireWhole() {
+    if (!isWhole) {
+      throw new IllegalStateException("a member was not written in full, or the writer is closed");
+    }
+  }
+
+  /** Writes the directory and puts the archive in its place; nothing can be added after it. */
+  public void commit() throws IOException {
+    requireWhole();
+    isWhole = false;
+    output.finish();
+    file.commit();
+  }
+
+  /** Ends writing; what was not committed is gone. */
+  @Override
+  public void close() throws IOException {
+    isWhole = false;
+    output.close();
+    file.close();
+  }
+}

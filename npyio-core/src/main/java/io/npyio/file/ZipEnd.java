@@ -1,0 +1,118 @@
+package io.npyio.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * What the end of a zip archive says about its directory.
+ *
+ * @param directory the byte of the file at which it begins
+ * @param size of the directory in bytes
+ * @param count of its entries
+ * @param prefix the bytes of the file before the archive, from which offsets in it are counted
+ */
+record ZipEnd(long directory, long size, long count, long prefix) {
+  static final int SIGNATURE = 0x06054b50;
+  static final int BYTES = 22;
+  static final int SIGNATURE_64 = 0x06064b50;
+  static final int BYTES_64 = 56;
+  static final int LOCATOR = 0x07064b50;
+  static final int LOCATOR_BYTES = 20;
+
+  private static final int LONGEST_COMMENT = 0xFFFF;
+
+  /** The last one of the file, as Python takes it; a zip64 record before it has the say. */
+  static ZipEnd read(ZipBytes file) throws IOException {
+    long at = find(file);
+    ByteBuffer end = file.at(at, BYTES, "the end record");
+    if (at >= LOCATOR_BYTES) {
+      ByteBuffer locator = file.at(at - LOCATOR_BYTES, LOCATOR_BYTES, "the end record");
+      if (locator.getInt(0) == LOCATOR) {
+        return read64(file, at - LOCATOR_BYTES, locator.getLong(8));
+      }
+    }
+    requireOneDisk(file, at, end.getInt(4) | (end.getShort(8) ^ end.getShort(10)));
+    return of(
+        file,
+        at,
+        end.getShort(10) & 0xFFFFL,
+        end.getInt(12) & 0xFFFFFFFFL,
+        end.getInt(16) & 0xFFFFFFFFL);
+  }
+
+  private static long find(ZipBytes file) throws IOException {
+    long length = file.length();
+    int count = (int) Math.min(length, BYTES + LONGEST_COMMENT);
+    ByteBuffer last = file.at(length - count, count, "the end record");
+    for (int i = count - BYTES; i >= 0; i--) {
+      if (last.getInt(i) == SIGNATURE) {
+        return length - count + i;
+      }
+    }
+    throw noArchive(file, length);
+  }
+
+  private static NpyFormatException noArchive(ZipBytes file, long length) throws IOException {
+    byte[] start = new byte[(int) Math.min(length, NpyHeader.MAGIC.length)];
+    file.at(0, start.length, "the archive").get(start);
+    if (start.length >= 2 && start[0] == 'P' && start[1] == 'K') {
+      return file.problem(length, "the file ends here but the directory of the archive is missing");
+    }
+    String hint =
+        Arrays.equals(start, NpyHeader.MAGIC) ? "; this is a .npy file, which Npy reads" : "";
+    return file.problem(
+        0,
+        "expected a zip archive, as .npz files are, but found "
+            + (length == 0 ? "no data" : "none in " + length + " bytes")
+            + hint);
+  }
+
+  /** Where Python looks for it, right before its locator, and else where the locator says. */
+  private static ZipEnd read64(ZipBytes file, long locator, long said) throws IOException {
+    String what = "the zip64 end record";
+    for (long at : new long[] {locator - BYTES_64, said}) {
+      if (at < 0 || at > locator - BYTES_64) {
+        continue;
+      }
+      ByteBuffer end = file.at(at, BYTES_64, what);
+      if (end.getInt(0) == SIGNATURE_64) {
+        long disks = end.getInt(16) | end.getInt(20) | (end.getLong(24) ^ end.getLong(32));
+        requireOneDisk(file, at, disks);
+        return of(file, at, end.getLong(32), end.getLong(40), end.getLong(48));
+      }
+    }
+    throw file.problem(locator, "expected the zip64 end record before its locator but found none");
+  }
+
+  private static void requireOneDisk(ZipBytes file, long at, long others)
+      throws NpyFormatException {
+    if (others != 0) {
+      throw file.problem(at, "expected an archive in one file but found a part of several");
+    }
+  }
+
+  private static ZipEnd of(ZipBytes file, long at, long count, long size, long offset)
+      throws NpyFormatException {
+    if (size < 0 || size > at) {
+      throw file.problem(
+          at,
+          "expected a directory of at most %d bytes before this record but found a size of %s"
+              .formatted(at, Long.toUnsignedString(size)));
+    }
+    long prefix = at - size - offset;
+    if (offset < 0 || prefix < 0) {
+      throw file.problem(
+          at,
+          "expected the directory at byte %d but found an offset of %s"
+              .formatted(at - size, Long.toUnsignedString(offset)));
+    }
+    if (count < 0 || count > size / ZipMember.BYTES) {
+      throw file.problem(
+          at,
+          "expected at most %d members in a directory of %d bytes but found a count of %s"
+              .formatted(size / ZipMember.BYTES, size, Long.toUnsignedString(count)));
+    }
+    return new ZipEnd(at - size, size, count, prefix);
+  }
+}

@@ -1,0 +1,223 @@
+package io.npyio.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A member of a zip archive as its directory describes it.
+ *
+ * @param head the fixed part of its entry, little-endian; sizes and offset in it may be escaped
+ * @param rawName its name, not decoded
+ * @param extra the fields behind the name
+ * @param comment on the member
+ * @param compressedSize in the archive, in bytes
+ * @param size of the content, in bytes
+ * @param offset the byte of the file at which its local header begins
+ * @param limit the byte of the file at which the next member, or the directory, begins
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+record ZipMember(
+    ByteBuffer head,
+    byte[] rawName,
+    byte[] extra,
+    byte[] comment,
+    long compressedSize,
+    long size,
+    long offset,
+    long limit) {
+  static final int SIGNATURE = 0x02014b50;
+  static final int BYTES = 46;
+  static final int LOCAL_SIGNATURE = 0x04034b50;
+  static final int LOCAL_BYTES = 30;
+
+  static final int STORED = 0;
+  static final int DEFLATED = 8;
+
+  static final int ENCRYPTED = 1;
+  static final int DESCRIPTOR = 1 << 3;
+  static final int PATCHED = 1 << 5;
+  static final int UTF_8 = 1 << 11;
+
+  /** In a field of 32 bits: the number is in the zip64 field. */
+  static final long ESCAPED = 0xFFFFFFFFL;
+
+  static final int ZIP64 = 1;
+
+  private static final Charset CP437 = Charset.forName("IBM437");
+
+  /** Deflated data says at most 258 bytes with two bits. */
+  private static final long MOST_INFLATED = 1032;
+
+  /** A new one, dated 1980-01-01 as NumPy does it, so that archives are reproducible. */
+  static ZipMember of(String name, int method, long crc, long compressedSize, long size, long at) {
+    ByteBuffer head = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int unix = 3 << 8;
+    int from1980 = 1 << 5 | 1;
+    int readAndWrite = 0600 << 16;
+    boolean isAscii = name.chars().allMatch(c -> c < 0x80);
+    head.putInt(SIGNATURE).putShort((short) (unix | ZipOutput.VERSION));
+    head.putShort((short) ZipOutput.VERSION);
+    head.putShort((short) (isAscii ? 0 : UTF_8)).putShort((short) method);
+    head.putShort((short) 0).putShort((short) from1980).putInt((int) crc);
+    head.putInt(38, readAndWrite);
+    byte[] none = new byte[0];
+    return new ZipMember(head, encode(name), none, none, compressedSize, size, at, at);
+  }
+
+  /** The name in UTF-8, which is ASCII where that is enough. */
+  static byte[] encode(String name) {
+    ByteBuffer encoded;
+    try {
+      encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
+    } catch (CharacterCodingException surrogate) {
+      throw new IllegalArgumentException(
+          "a name in an archive has no unpaired surrogates: " + name, surrogate);
+    }
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    if (bytes.length > 0xFFFF || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          bytes.length > 0xFFFF
+              ? "a name in an archive has at most 65535 bytes, not " + bytes.length
+              : "a name in an archive has no NUL character: " + name.replace('\0', '\u2400'));
+    }
+    return bytes;
+  }
+
+  /** The name as Python reads it. */
+  String name() {
+    String whole = new String(rawName, isFlagged(UTF_8) ? StandardCharsets.UTF_8 : CP437);
+    int end = whole.indexOf('\0');
+    return end < 0 ? whole : whole.substring(0, end);
+  }
+
+  boolean isFlagged(int flag) {
+    return (head.getShort(8) & flag) != 0;
+  }
+
+  int method() {
+    return head.getShort(10) & 0xFFFF;
+  }
+
+  long crc() {
+    return head.getInt(16) & 0xFFFFFFFFL;
+  }
+
+  ZipMember at(long newOffset) {
+    return new ZipMember(head, rawName, extra, comment, compressedSize, size, newOffset, newOffset);
+  }
+
+  ZipMember ofSize(long newCrc, long newCompressedSize, long newSize) {
+    ByteBuffer copy = copyOfHead();
+    copy.putInt(16, (int) newCrc);
+    return new ZipMember(copy, rawName, extra, comment, newCompressedSize, newSize, offset, limit);
+  }
+
+  ZipMember until(long newLimit) {
+    return new ZipMember(head, rawName, extra, comment, compressedSize, size, offset, newLimit);
+  }
+
+  /** The same content under another name. */
+  ZipMember renamed(String newName) {
+    ZipMember named = of(newName, method(), crc(), compressedSize, size, offset);
+    ByteBuffer copy = copyOfHead();
+    int flags = copy.getShort(8) & ~UTF_8 | named.head.getShort(8);
+    copy.putShort(8, (short) flags);
+    return new ZipMember(copy, named.rawName, extra, comment, compressedSize, size, offset, limit);
+  }
+
+  /** The same with its sizes known beforehand, not after its content. */
+  ZipMember withoutDescriptor() {
+    ByteBuffer copy = copyOfHead();
+    copy.putShort(8, (short) (copy.getShort(8) & ~DESCRIPTOR));
+    return new ZipMember(copy, rawName, extra, comment, compressedSize, size, offset, limit);
+  }
+
+  ByteBuffer copyOfHead() {
+    ByteBuffer copy = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    return copy.put(0, head, 0, BYTES);
+  }
+
+  // ---- reading -------------------------------------------------------------------------------
+
+  /** The byte of the file at which the content begins; only the local header tells. */
+  long dataOffset(ZipBytes file) throws IOException {
+    String what = "the header of the member " + name();
+    ByteBuffer local = file.at(offset, LOCAL_BYTES, what);
+    if (local.getInt(0) != LOCAL_SIGNATURE) {
+      throw file.problem(
+          offset,
+          "expected the bytes 50 4B 03 04 of %s but found %s"
+              .formatted(what, hex(local.getInt(0))));
+    }
+    int nameLength = local.getShort(26) & 0xFFFF;
+    byte[] localName = new byte[nameLength];
+    file.at(offset + LOCAL_BYTES, nameLength, what).get(localName);
+    int localMethod = local.getShort(8) & 0xFFFF;
+    if (!Arrays.equals(localName, rawName) || localMethod != method()) {
+      throw file.problem(
+          offset,
+          "expected the name and method of %s here as in the directory but found others"
+              .formatted(what));
+    }
+    long start = offset + LOCAL_BYTES + nameLength + (local.getShort(28) & 0xFFFF);
+    if (start + compressedSize > limit) {
+      throw file.problem(
+          start,
+          "expected %d bytes of the member %s but found room for %d before the next header"
+              .formatted(compressedSize, name(), Math.max(0, limit - start)));
+    }
+    return start;
+  }
+
+  /** Refuses what cannot be decompressed. */
+  void requireReadable(String source) throws NpyFormatException {
+    if (isFlagged(ENCRYPTED | PATCHED)) {
+      throw new NpyFormatException(
+          source, 0, "expected plain data but found an encrypted member; npyio knows no passwords");
+    }
+    if (method() != STORED && method() != DEFLATED) {
+      throw new NpyFormatException(
+          source,
+          0,
+          "expected a stored or deflated member but found %s; NumPy's savez writes those"
+              .formatted(methodName()));
+    }
+    boolean isPossible =
+        method() == STORED
+            ? size == compressedSize
+            : size / MOST_INFLATED <= compressedSize && (size == 0 || compressedSize > 0);
+    if (!isPossible) {
+      throw new NpyFormatException(
+          source,
+          0,
+          "expected a size that %d %s bytes can have but found %d"
+              .formatted(compressedSize, method() == STORED ? "stored" : "deflated", size));
+    }
+  }
+
+  private String methodName() {
+    return switch (method()) {
+      case 12 -> "bzip2";
+      case 14 -> "LZMA";
+      case 93 -> "Zstandard";
+      case 95 -> "XZ";
+      default -> "method " + method();
+    };
+  }
+
+  static String hex(int littleEndian) {
+    return "%02X %02X %02X %02X"
+        .formatted(
+            littleEndian & 0xFF,
+            littleEndian >>> 8 & 0xFF,
+            littleEndian >>> 16 & 0xFF,
+            littleEndian >>> 24);
+  }
+}

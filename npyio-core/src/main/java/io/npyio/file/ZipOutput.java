@@ -1,0 +1,329 @@
+package io.npyio.file;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * Writes a zip archive in one pass, from the start of a file to its end.
+ *
+ * <p>CRC and compressed size are put into a member's header once they are known; where the file
+ * cannot be gone back in, as a pipe cannot, they follow the member. The content of stored members
+ * begins at a multiple of 64 bytes.
+ */
+final class ZipOutput implements Closeable {
+  /** What a reader must know: deflate. */
+  static final int VERSION = 20;
+
+  /** What a reader must know: zip64. */
+  private static final int VERSION_64 = 45;
+
+  private static final int ALIGNMENT = 64;
+
+  /** The extra field with which Android aligns: the alignment in two bytes, and zeros. */
+  private static final int ALIGNMENT_FIELD = 0xD935;
+
+  private static final int FIELD_HEAD = 4;
+  private static final int LEAST_ALIGNMENT_FIELD = FIELD_HEAD + Short.BYTES;
+  private static final int ZIP64_FIELD = FIELD_HEAD + 2 * Long.BYTES;
+  private static final int DESCRIPTOR = 0x08074b50;
+
+  /** Deflating may lengthen; content that is not well below 4 GiB is written as zip64. */
+  private static final long SURELY_32_BITS = 0xF000_0000L;
+
+  private static final int BLOCK = 1 << 18;
+
+  private final FileChannel file;
+  private final boolean canGoBack;
+  private final List<ZipMember> members = new ArrayList<>();
+  private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+
+  // what is compressed or has its CRC taken is a copy here: mapped files may be cut short meanwhile
+  private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
+  private final ByteBuffer deflated = ByteBuffer.allocateDirect(BLOCK);
+  private long position;
+
+  ZipOutput(FileChannel file) {
+    this.file = file;
+    this.canGoBack = canGoBack(file);
+  }
+
+  private static boolean canGoBack(FileChannel file) {
+    try {
+      return file.position() == 0;
+    } catch (IOException pipe) {
+      return false;
+    }
+  }
+
+  // ---- members -------------------------------------------------------------------------------
+
+  /** Begins a member, to which exactly that many bytes are then written. */
+  Member begin(String name, int method, long size) throws IOException {
+    ZipMember member = ZipMember.of(name, method, 0, 0, size, position);
+    if (!canGoBack) {
+      member.head().putShort(8, (short) (member.head().getShort(8) | ZipMember.DESCRIPTOR));
+    }
+    Member content = new Member(member, size >= SURELY_32_BITS);
+    put(content.header(canGoBack ? member : member.ofSize(0, 0, 0)));
+    content.start = position;
+    return content;
+  }
+
+  /** Copies a member of another archive without looking into it. */
+  void copy(FileChannel from, long dataOffset, ZipMember source) throws IOException {
+    ZipMember member = source.at(position);
+    boolean isLong = Math.max(member.size(), member.compressedSize()) >= ZipMember.ESCAPED;
+    put(new Member(member, isLong).header(member));
+    for (long done = 0; done < member.compressedSize(); ) {
+      long count = from.transferTo(dataOffset + done, member.compressedSize() - done, file);
+      if (count <= 0) {
+        throw new EOFException("the archive was cut short while it was copied");
+      }
+      done += count;
+      position += count;
+    }
+    members.add(member);
+  }
+
+  /** The content of a member that is being written. */
+  final class Member implements WritableByteChannel {
+    private final ZipMember begun;
+    private final boolean isLong;
+    private final int padding;
+    private final CRC32 crc = new CRC32();
+    private long start;
+    private long written;
+
+    private Member(ZipMember begun, boolean isLong) {
+      this.begun = begun;
+      this.isLong = isLong;
+      this.padding = begun.method() == ZipMember.STORED ? padding() : 0;
+    }
+
+    private int padding() {
+      int header = ZipMember.LOCAL_BYTES + begun.rawName().length + (isLong ? ZIP64_FIELD : 0);
+      int missing = (int) -(begun.offset() + header) & ALIGNMENT - 1;
+      return missing == 0 || missing >= LEAST_ALIGNMENT_FIELD ? missing : missing + ALIGNMENT;
+    }
+
+    private ByteBuffer header(ZipMember member) {
+      int extra = padding + (isLong ? ZIP64_FIELD : 0);
+      ByteBuffer bytes = buffer(ZipMember.LOCAL_BYTES + member.rawName().length + extra);
+      bytes.putInt(ZipMember.LOCAL_SIGNATURE);
+      bytes.putShort(version(member, isLong));
+      bytes.put(member.head().slice(8, 12)); // flags to CRC, as in the directory
+      bytes.putInt((int) (isLong ? ZipMember.ESCAPED : member.compressedSize()));
+      bytes.putInt((int) (isLong ? ZipMember.ESCAPED : member.size()));
+      bytes.putShort((short) member.rawName().length).putShort((short) extra);
+      bytes.put(member.rawName());
+      if (isLong) {
+        bytes.putShort((short) ZipMember.ZIP64).putShort((short) (2 * Long.BYTES));
+        bytes.putLong(member.size()).putLong(member.compressedSize());
+      }
+      if (padding > 0) {
+        bytes.putShort((short) ALIGNMENT_FIELD).putShort((short) (padding - FIELD_HEAD));
+        bytes.putShort((short) ALIGNMENT);
+      }
+      return bytes.clear();
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      int count = bytes.remaining();
+      if (count > begun.size() - written) {
+        throw wrongLength(written + count);
+      }
+      while (bytes.hasRemaining()) {
+        int piece = Math.min(bytes.remaining(), block.capacity());
+        block.clear().put(bytes.slice(bytes.position(), piece)).flip();
+        bytes.position(bytes.position() + piece);
+        crc.update(block.duplicate());
+        if (begun.method() == ZipMember.STORED) {
+          put(block);
+        } else {
+          deflater.setInput(block);
+          deflate();
+        }
+      }
+      written += count;
+      return count;
+    }
+
+    private void deflate() throws IOException {
+      while (!deflater.needsInput() || deflater.finished()) {
+        deflateOnce();
+      }
+    }
+
+    private int deflateOnce() throws IOException {
+      int count = deflater.deflate(deflated.clear());
+      put(deflated.flip());
+      return count;
+    }
+
+    /** Ends the member, whose bytes must all have been written. */
+    void end() throws IOException {
+      if (written != begun.size()) {
+        throw wrongLength(written);
+      }
+      if (begun.method() == ZipMember.DEFLATED) {
+        deflater.finish();
+        while (!deflater.finished()) {
+          deflateOnce();
+        }
+        deflater.reset();
+      }
+      ZipMember member = begun.ofSize(crc.getValue(), position - start, written);
+      if (canGoBack) {
+        putAt(begun.offset(), header(member));
+      } else {
+        put(descriptor(member));
+      }
+      members.add(member);
+    }
+
+    private ByteBuffer descriptor(ZipMember member) {
+      ByteBuffer bytes = buffer(2 * Integer.BYTES + 2 * (isLong ? Long.BYTES : Integer.BYTES));
+      bytes.putInt(DESCRIPTOR).putInt((int) member.crc());
+      if (isLong) {
+        bytes.putLong(member.compressedSize()).putLong(member.size());
+      } else {
+        bytes.putInt((int) member.compressedSize()).putInt((int) member.size());
+      }
+      return bytes.clear();
+    }
+
+    private IllegalArgumentException wrongLength(long found) {
+      return new IllegalArgumentException(
+          "the member %s was begun with %d bytes, not %d"
+              .formatted(begun.name(), begun.size(), found));
+    }
+
+    @Override
+    public boolean isOpen() {
+      return file.isOpen();
+    }
+
+    /** Does nothing; {@link #end()} ends the member. */
+    @Override
+    public void close() {}
+  }
+
+  // ---- directory -----------------------------------------------------------------------------
+
+  /** Writes the directory; nothing comes after it. */
+  void finish() throws IOException {
+    long start = position;
+    for (ZipMember member : members) {
+      put(entry(member));
+    }
+    long size = position - start;
+    boolean isLong =
+        start >= ZipMember.ESCAPED || size >= ZipMember.ESCAPED || members.size() >= 0xFFFF;
+    if (isLong) {
+      put(end64(start, size));
+    }
+    ByteBuffer end = buffer(ZipEnd.BYTES).putInt(ZipEnd.SIGNATURE);
+    short count = (short) Math.min(members.size(), 0xFFFF);
+    end.putShort(8, count).putShort(10, count);
+    end.putInt(12, (int) Math.min(size, ZipMember.ESCAPED));
+    end.putInt(16, (int) Math.min(start, ZipMember.ESCAPED));
+    put(end.clear());
+  }
+
+  private static ByteBuffer entry(ZipMember member) {
+    long[] numbers = {member.size(), member.compressedSize(), member.offset()};
+    int[] places = {24, 20, 42};
+    ByteBuffer head = member.copyOfHead();
+    ByteBuffer zip64 = buffer(FIELD_HEAD + numbers.length * Long.BYTES).position(FIELD_HEAD);
+    for (int i = 0; i < numbers.length; i++) {
+      head.putInt(places[i], (int) Math.min(numbers[i], ZipMember.ESCAPED));
+      if (numbers[i] >= ZipMember.ESCAPED) {
+        zip64.putLong(numbers[i]);
+      }
+    }
+    boolean isLong = zip64.position() > FIELD_HEAD;
+    zip64.putShort(0, (short) ZipMember.ZIP64);
+    zip64.putShort(2, (short) (zip64.position() - FIELD_HEAD));
+    zip64.limit(isLong ? zip64.position() : 0).rewind();
+    byte[] extra = withoutZip64(member.extra());
+    head.putShort(6, version(member, isLong));
+    head.putShort(28, (short) member.rawName().length);
+    head.putShort(30, (short) (zip64.remaining() + extra.length));
+    ByteBuffer entry =
+        buffer(
+            head.capacity()
+                + member.rawName().length
+                + zip64.remaining()
+                + extra.length
+                + member.comment().length);
+    entry.put(head).put(member.rawName()).put(zip64).put(extra).put(member.comment());
+    return entry.clear();
+  }
+
+  private static byte[] withoutZip64(byte[] extra) {
+    ByteBuffer from = ByteBuffer.wrap(extra).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer to = ByteBuffer.allocate(extra.length);
+    while (from.remaining() >= FIELD_HEAD) {
+      int id = from.getShort(from.position()) & 0xFFFF;
+      int length = FIELD_HEAD + (from.getShort(from.position() + 2) & 0xFFFF);
+      if (length > from.remaining()) {
+        break;
+      }
+      if (id != ZipMember.ZIP64) {
+        to.put(from.slice(from.position(), length));
+      }
+      from.position(from.position() + length);
+    }
+    byte[] rest = new byte[to.position()];
+    to.get(0, rest);
+    return rest;
+  }
+
+  private static short version(ZipMember member, boolean isLong) {
+    return (short) Math.max(member.head().getShort(6), isLong ? VERSION_64 : VERSION);
+  }
+
+  private ByteBuffer end64(long start, long size) {
+    ByteBuffer end = buffer(ZipEnd.BYTES_64 + ZipEnd.LOCATOR_BYTES);
+    end.putInt(ZipEnd.SIGNATURE_64).putLong(ZipEnd.BYTES_64 - 12);
+    end.putShort((short) VERSION_64).putShort((short) VERSION_64).putLong(0);
+    end.putLong(members.size()).putLong(members.size()).putLong(size).putLong(start);
+    end.putInt(ZipEnd.LOCATOR).putInt(0).putLong(start + size).putInt(1);
+    return end.clear();
+  }
+
+  // ---- bytes ---------------------------------------------------------------------------------
+
+  private static ByteBuffer buffer(int count) {
+    return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private void put(ByteBuffer bytes) throws IOException {
+    position += bytes.remaining();
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  private void putAt(long at, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes, at + bytes.position());
+    }
+  }
+
+  /** Frees the deflater; the file stays open. */
+  @Override
+  public void close() {
+    deflater.end();
+  }
+}
