@@ -3,6 +3,9 @@ package io.npyio.file;
 import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -108,7 +111,7 @@ public final class Npy {
       throw new NpyFormatException(
           name,
           header.dataOffset(),
-          "expected plain data but found the Python objects of %s; npyio reads no objects, save them from Python as another dtype"
+          "expected plain data but found the Python objects of %s; loadObjects reads them"
               .formatted(Memmap.shown(header.layout().dtype())));
     }
   }
@@ -156,6 +159,78 @@ public final class Npy {
     NpyHeader header = NpyHeader.read(new StartedSource(source), maxHeaderSize);
     requireNoObjects(source.name(), header);
     return FileData.loadStream(source.name(), channel, header);
+  }
+
+  // ---- objects -------------------------------------------------------------------------------
+
+  /**
+   * {@return the array of a file whose elements are Python objects, as plain Java values} NumPy's
+   * {@code load} with {@code allow_pickle=True}, except that nothing is run: the pickle is read by
+   * a reader that knows the values listed at {@link ObjectArray} and refuses everything else.
+   *
+   * @throws NpyFormatException if the file is no whole {@code .npy} file of objects, or they are
+   *     not among those values, or are more than {@link PickleOptions#DEFAULT} allows
+   */
+  public static ObjectArray loadObjects(Path path) throws IOException {
+    return loadObjects(path, PickleOptions.DEFAULT);
+  }
+
+  /**
+   * {@return the same with other limits, or of a file that Python 2 wrote}
+   *
+   * @throws NpyFormatException as {@link #loadObjects(Path)}
+   */
+  public static ObjectArray loadObjects(Path path, PickleOptions options) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      NpyHeader.Source source = Sources.file(Memmap.name(path), channel);
+      NpyHeader header = NpyHeader.read(source, NpyHeader.MAX_HEADER_SIZE);
+      channel.position(header.dataOffset());
+      InputStream data = new BufferedInputStream(Channels.newInputStream(channel), SMALL);
+      return ObjectData.load(source, data, header, options);
+    }
+  }
+
+  /**
+   * {@return the next array of a stream, whose elements are Python objects} Reads exactly its
+   * bytes, many of them one by one: a stream of a file should be buffered.
+   *
+   * @throws EOFException if the stream has ended
+   * @throws NpyFormatException as {@link #loadObjects(Path)}
+   */
+  public static ObjectArray loadObjects(InputStream stream) throws IOException {
+    return loadObjects(stream, PickleOptions.DEFAULT);
+  }
+
+  /**
+   * {@return the same with other limits, or of a stream that Python 2 wrote}
+   *
+   * @throws NpyFormatException as {@link #loadObjects(Path)}
+   */
+  public static ObjectArray loadObjects(InputStream stream, PickleOptions options)
+      throws IOException {
+    NpyHeader.Source source = new StartedSource(Sources.stream("stream", stream));
+    NpyHeader header = NpyHeader.read(source, NpyHeader.MAX_HEADER_SIZE);
+    return ObjectData.load(source, stream, header, options);
+  }
+
+  /**
+   * Writes an array of Python objects to a file, which appears, or replaces the one before it, when
+   * it is whole. NumPy 1 and 2 load it with {@code allow_pickle=True}.
+   *
+   * @throws IllegalArgumentException if a value is not among those listed at {@link ObjectArray};
+   *     the file is not touched
+   */
+  public static void saveObjects(Path path, ObjectArray array) throws IOException {
+    try (AtomicFile file = AtomicFile.replacing(path)) {
+      ObjectData.save(
+          new BufferedOutputStream(Channels.newOutputStream(file.channel()), SMALL), array);
+      file.commit();
+    }
+  }
+
+  /** Writes an array of Python objects to a stream, from where it is; the stream stays open. */
+  public static void saveObjects(OutputStream stream, ObjectArray array) throws IOException {
+    ObjectData.save(stream, array);
   }
 
   /** A source of which an end before the first byte is no fault but the end. */
@@ -301,7 +376,7 @@ public final class Npy {
   static void requireNoObjects(DType dtype) {
     if (dtype.hasObjects()) {
       throw new IllegalArgumentException(
-          "elements of " + dtype + " are Python objects; npyio writes no objects");
+          "elements of " + dtype + " are Python objects; saveObjects writes them");
     }
   }
 }

@@ -24,7 +24,9 @@ class LayersTest {
           "io.npyio.literal", Set.of(),
           "io.npyio.memory", Set.of(),
           "io.npyio.array", Set.of("io.npyio.memory", "io.npyio.literal"),
-          "io.npyio.file", Set.of("io.npyio.array", "io.npyio.memory", "io.npyio.literal"),
+          "io.npyio.pickle", Set.of("io.npyio.array", "io.npyio.literal"),
+          "io.npyio.file",
+              Set.of("io.npyio.pickle", "io.npyio.array", "io.npyio.memory", "io.npyio.literal"),
           "io.npyio.record",
               Set.of("io.npyio.file", "io.npyio.array", "io.npyio.memory", "io.npyio.literal"));
 

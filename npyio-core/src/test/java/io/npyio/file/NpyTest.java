@@ -334,7 +334,7 @@ class NpyTest {
     Path file = Files.write(folder.resolve("old.npy"), OLD);
     NdArray objects = NdArray.wrap(ByteBuffer.allocate(8), ArrayLayout.of(DType.OBJECT, 1));
     assertEquals(
-        "elements of |O are Python objects; npyio writes no objects",
+        "elements of |O are Python objects; saveObjects writes them",
         assertThrows(IllegalArgumentException.class, () -> Npy.save(file, objects)).getMessage());
     assertThrows(IllegalArgumentException.class, () -> Npy.toBytes(objects));
     DType overlapping =

@@ -1,0 +1,186 @@
+package io.npyio.array;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array whose elements are Python objects, held as plain Java values: NumPy's dtype {@code |O},
+ * or a struct that has such a field. Unlike an {@link NdArray} it is no view of bytes.
+ *
+ * <p>What Python writes becomes, and what is written for it again:
+ *
+ * <table>
+ *   <caption>Python values and Java values</caption>
+ *   <tr><th>Python</th><th>Java</th></tr>
+ *   <tr><td>None</td><td>{@code null}</td></tr>
+ *   <tr><td>bool</td><td>{@code Boolean}</td></tr>
+ *   <tr><td>int</td><td>{@code Long}, {@code BigInteger} from 2^63 on</td></tr>
+ *   <tr><td>float, complex</td><td>{@code Double}, {@link Complex}</td></tr>
+ *   <tr><td>str; bytes, bytearray</td><td>{@code String}; {@code byte[]}</td></tr>
+ *   <tr><td>list; tuple</td><td>{@code ArrayList}; {@link Tuple}</td></tr>
+ *   <tr><td>dict; set, frozenset</td><td>{@code LinkedHashMap}; {@code Set} in order</td></tr>
+ *   <tr><td>Decimal</td><td>{@code BigDecimal}</td></tr>
+ *   <tr><td>date, datetime, time</td><td>{@code LocalDate}, {@code LocalDateTime}, {@code LocalTime};
+ *       with a time zone {@code OffsetDateTime}, {@code OffsetTime}</td></tr>
+ *   <tr><td>timedelta, timezone</td><td>{@code Duration}, {@code ZoneOffset}</td></tr>
+ *   <tr><td>ndarray; dtype</td><td>{@code NdArray} or {@code ObjectArray}; {@code DType}</td></tr>
+ * </table>
+ *
+ * <p>{@code docs/objects.md} has the rest: NumPy's scalars, keys, and what does not come back as it
+ * was. The array itself is immutable; values in it may not be. {@code equals} is identity.
+ */
+public final class ObjectArray {
+  private static final int SHOWN = 6;
+
+  private final DType dtype;
+  private final Shape shape;
+  private final List<@Nullable Object> elements;
+
+  private ObjectArray(DType dtype, Shape shape, List<? extends @Nullable Object> elements) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.elements = Collections.unmodifiableList(new ArrayList<>(elements));
+    if (this.elements.size() != shape.size()) {
+      throw new IllegalArgumentException(
+          "an array of shape %s has %d elements, not %d"
+              .formatted(shape, shape.size(), elements.size()));
+    }
+  }
+
+  /**
+   * {@return an array of dtype {@code |O} with these elements, in C order; the list is copied}
+   *
+   * @throws IllegalArgumentException if their number is not that of the shape
+   */
+  public static ObjectArray of(Shape shape, List<? extends @Nullable Object> elements) {
+    return new ObjectArray(DType.OBJECT, shape, elements);
+  }
+
+  /**
+   * {@return an array of structs, of which a field is an object} An element is a list of the values
+   * of all fields.
+   *
+   * @throws IllegalArgumentException if the dtype has no objects, or an element has another number
+   *     of values than the dtype has fields
+   */
+  public static ObjectArray of(
+      DType dtype, Shape shape, List<? extends @Nullable Object> elements) {
+    if (!dtype.hasObjects() || dtype instanceof DType.SubArray) {
+      throw new IllegalArgumentException("elements of " + dtype + " are no objects; use NdArray");
+    }
+    var array = new ObjectArray(dtype, shape, elements);
+    if (dtype instanceof DType.Struct struct) {
+      for (Object element : array.elements) {
+        requireFields(struct, element);
+      }
+    }
+    return array;
+  }
+
+  private static void requireFields(DType.Struct struct, @Nullable Object element) {
+    int count = struct.fields().size();
+    if (!(element instanceof List<?> values)) {
+      throw new IllegalArgumentException(
+          "an element of %d fields is a list of their values, not %s"
+              .formatted(count, element == null ? "null" : element.getClass().getSimpleName()));
+    }
+    if (values.size() != count) {
+      throw new IllegalArgumentException(
+          "an element of %d fields cannot have %d values".formatted(count, values.size()));
+    }
+  }
+
+  /** {@return {@link DType#OBJECT}, or a struct with objects among its fields} */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** {@return the lengths of the axes} */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** {@return the elements in C order, unmodifiable} */
+  public List<@Nullable Object> elements() {
+    return elements;
+  }
+
+  /**
+   * {@return the element at that index}
+   *
+   * @throws IllegalArgumentException for a wrong number of indices
+   * @throws IndexOutOfBoundsException for an index outside the array
+   */
+  public @Nullable Object get(long... index) {
+    if (index.length != shape.rank()) {
+      throw new IllegalArgumentException(
+          index.length + " indices for an array of " + shape.rank() + " axes");
+    }
+    long at = 0;
+    for (int axis = 0; axis < index.length; axis++) {
+      long length = shape.length(axis);
+      if (index[axis] < 0 || index[axis] >= length) {
+        throw new IndexOutOfBoundsException(
+            "index %d is out of bounds for axis %d of length %d"
+                .formatted(index[axis], axis, length));
+      }
+      at = at * length + index[axis];
+    }
+    return elements.get((int) at);
+  }
+
+  /** {@return the dtype, the shape and the first elements: {@code object (2,) [1, a]}} */
+  @Override
+  public String toString() {
+    boolean all = elements.size() <= SHOWN;
+    String first = (all ? elements : elements.subList(0, SHOWN)).toString();
+    String shown = all ? first : first.substring(0, first.length() - 1) + ", ...]";
+    return dtype.name() + " " + shape + " " + shown;
+  }
+
+  /** A Python complex number. */
+  public record Complex(double re, double im) {
+
+    /** {@return as Python writes it, {@code (1.0+2.0j)}} */
+    @Override
+    public String toString() {
+      String imaginary = Double.toString(im);
+      return "(" + re + (imaginary.startsWith("-") ? "" : "+") + imaginary + "j)";
+    }
+  }
+
+  /** A Python tuple: a list that cannot be changed, and that is written as a tuple. */
+  public static final class Tuple extends AbstractList<@Nullable Object> implements RandomAccess {
+    private final @Nullable Object[] items;
+
+    private Tuple(@Nullable Object[] items) {
+      this.items = items;
+    }
+
+    /** {@return a tuple of these items} */
+    public static Tuple of(@Nullable Object... items) {
+      return new Tuple(items.clone());
+    }
+
+    /** {@return a tuple of the items of a list} */
+    public static Tuple copyOf(List<? extends @Nullable Object> items) {
+      return new Tuple(items.toArray());
+    }
+
+    @Override
+    public @Nullable Object get(int index) {
+      Objects.checkIndex(index, items.length);
+      return items[index];
+    }
+
+    @Override
+    public int size() {
+      return items.length;
+    }
+  }
+}

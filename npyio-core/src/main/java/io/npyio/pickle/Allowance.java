@@ -1,0 +1,73 @@
+package io.npyio.pickle;
+
+/**
+ * What reading one pickle may cost. A few bytes of a pickle can ask for gigabytes, or for a value
+ * that holds another one a billion times over; both are counted, by estimate, before they are made.
+ */
+final class Allowance {
+  /** About the size of a small Java object. */
+  static final int OBJECT = 32;
+
+  /** A reference to a value, and the slack of the list that it is in. */
+  static final int REFERENCE = 12;
+
+  /** An entry of a hash table. */
+  static final int ENTRY = 64;
+
+  /** The longest array that every JVM can make. */
+  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** The deepest nesting: what Java's own {@code hashCode} and {@code toString} survive. */
+  static final int MAX_DEPTH = 1000;
+
+  /** Keys may cause that much work, and more for each byte that is read. */
+  private static final long LEAST_WORK = 5_000_000;
+
+  private static final long WORK_PER_BYTE = 10;
+
+  private final long maxMemory;
+  private final long start;
+  private long allocated;
+  private long worked;
+
+  Allowance(long maxMemory, long start) {
+    this.maxMemory = Math.min(maxMemory, Long.MAX_VALUE / 4); // so that sums do not overflow
+    this.start = start;
+  }
+
+  /** Counts memory that is about to be used. */
+  void allocate(long at, long bytes) throws PickleException {
+    allocated += bytes;
+    if (allocated > maxMemory || allocated < 0) {
+      throw tooLarge(at);
+    }
+  }
+
+  /** Checks memory that is not counted one by one: the stack, and values that are repeated. */
+  void require(long at, long bytes) throws PickleException {
+    if (bytes > maxMemory - allocated) {
+      throw tooLarge(at);
+    }
+  }
+
+  private PickleException tooLarge(long at) {
+    return new PickleException(
+        at,
+        "the values take more than the %d bytes of memory that are allowed; if you trust the source, allow more"
+            .formatted(maxMemory));
+  }
+
+  /** Counts steps that the length of the pickle does not bound: hashing and comparing keys. */
+  void work(long at, long steps) throws PickleException {
+    worked += steps;
+    if (worked > LEAST_WORK + WORK_PER_BYTE * (at - start)) {
+      throw new PickleException(at, "the keys of sets and dictionaries take too long to compare");
+    }
+  }
+
+  static void requireDepth(long at, int depth) throws PickleException {
+    if (depth > MAX_DEPTH) {
+      throw new PickleException(at, "values are nested more than " + MAX_DEPTH + " deep");
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.npyio.pickle;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import io.npyio.array.Order;
+import io.npyio.array.Shape;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** An array: an {@link NdArray} of bytes, or an {@link ObjectArray} of a list. */
+final class ArrayPart extends Part {
+  private static final String STATE = "the state of an array";
+
+  private @Nullable Object array;
+
+  private ArrayPart(Values values) throws PickleException {
+    super(values);
+  }
+
+  /** {@code _reconstruct(ndarray, (0,), b'b')}: an array whose state will say what it is. */
+  static ArrayPart of(Arguments arguments) throws PickleException {
+    arguments.requireSize(3, 3).requireGlobal(0, Global.NDARRAY);
+    return new ArrayPart(arguments.values());
+  }
+
+  /** {@code _frombuffer(bytes, dtype, shape, order)} of protocol 5, all at once. */
+  static ArrayPart ofBuffer(Arguments arguments) throws PickleException {
+    String order = arguments.requireSize(4, 5).text(3);
+    DType dtype = arguments.dtype(1).dtype();
+    var part = new ArrayPart(arguments.values());
+    NdArray array =
+        numeric(
+            dtype, arguments.shape(2), order.equals("F") ? Order.F : Order.C, arguments.bytes(0));
+    part.array =
+        order.equals("K") && arguments.size() == 5 ? permuted(array, arguments.tuple(4)) : array;
+    return part;
+  }
+
+  private static NdArray permuted(NdArray array, Arguments axes) {
+    int[] order = new int[axes.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = axes.smallInteger(i);
+    }
+    return array.permute(order);
+  }
+
+  @Override
+  void close() throws PickleException {
+    if (array == null) {
+      throw values().problem("an array is used before its state is set: it contains itself");
+    }
+  }
+
+  @Override
+  Object sample() {
+    return array == null ? ObjectArray.Tuple.of() : array;
+  }
+
+  /** The state: version, shape, dtype, whether in Fortran order, bytes or a list. */
+  void build(Arguments state) throws PickleException {
+    requireOpen();
+    if (state.requireSize(5, 5).integer(0) != 1) {
+      throw new IllegalArgumentException(STATE + " has version " + state.integer(0) + ", not 1");
+    }
+    Shape shape = state.shape(1);
+    DTypePart part = state.dtype(2);
+    DType dtype = part.dtype();
+    hold(part);
+    array =
+        dtype.hasObjects()
+            ? objects(dtype, shape, state)
+            : numeric(dtype, shape, state.flag(3) ? Order.F : Order.C, state.bytes(4));
+  }
+
+  /** Objects lie in C order, whatever the flag says. */
+  private ObjectArray objects(DType dtype, Shape shape, Arguments state) throws PickleException {
+    if (!(state.item(4) instanceof Items list)) {
+      throw state.unexpected(4, "a list");
+    }
+    list.value();
+    hold(list);
+    values().allocate((long) list.items().size() * Allowance.REFERENCE);
+    return dtype.equals(DType.OBJECT)
+        ? ObjectArray.of(shape, list.items())
+        : ObjectArray.of(dtype, shape, list.items());
+  }
+
+  /** An array of bytes that are there to the last one. */
+  static NdArray numeric(DType dtype, Shape shape, Order order, byte[] bytes) {
+    if (dtype.hasObjects() || dtype instanceof DType.SubArray) {
+      throw new IllegalArgumentException("elements of " + dtype + " are not made of bytes");
+    }
+    var layout = new ArrayLayout(dtype, shape, order);
+    if (layout.nbytes() != bytes.length) {
+      throw new IllegalArgumentException(
+          "%s %s takes %d bytes, not %d".formatted(dtype, shape, layout.nbytes(), bytes.length));
+    }
+    return NdArray.wrap(ByteBuffer.wrap(bytes), layout);
+  }
+}

@@ -1,0 +1,178 @@
+package io.npyio.pickle;
+
+import io.npyio.array.DType;
+import io.npyio.array.Kind;
+import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import io.npyio.array.Order;
+import io.npyio.array.Shape;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the calls of a pickle mean: {@code Decimal('1.5')} is a {@link BigDecimal}. */
+final class Calls {
+  /** Java reads decimal digits in quadratic time. */
+  private static final int MAX_DIGITS = 10_000;
+
+  private static final Set<String> LATIN_1 = Set.of("latin1", "latin-1");
+
+  private Calls() {}
+
+  static Object call(Global function, Arguments given) throws PickleException {
+    given.values().allocate(Allowance.OBJECT);
+    return switch (function) {
+      case RECONSTRUCT -> ArrayPart.of(given);
+      case FROMBUFFER -> ArrayPart.ofBuffer(given);
+      case SCALAR -> scalar(given);
+      case DTYPE -> DTypePart.of(given);
+      case STRING_DTYPE -> DTypePart.ofStrings(given);
+      case NDARRAY -> throw new IllegalArgumentException("'numpy.ndarray' is called");
+      case BYTES, BYTEARRAY -> bytes(given);
+      case ENCODE -> encoded(given.requireSize(2, 2));
+      case SET -> members(Part.Members.set(given.values()), given);
+      case FROZENSET -> members(Part.Members.frozen(given.values()), given);
+      case ORDERED_DICT -> dictionary(given.requireSize(0, 1));
+      default -> value(function, given);
+    };
+  }
+
+  private static Object value(Global function, Arguments given) throws PickleException {
+    return switch (function) {
+      case COMPLEX -> {
+        given.requireSize(2, 2);
+        yield new ObjectArray.Complex(given.real(0), given.real(1));
+      }
+      case DECIMAL -> decimal(given.requireSize(1, 1).text(0));
+      case DATE -> Times.date(given.requireSize(1, 1).bytes(0, 4));
+      case DATETIME -> {
+        LocalDateTime time = Times.dateTime(given.requireSize(1, 2).bytes(0, 10));
+        yield given.size() == 1 ? time : time.atOffset(zone(given, 1));
+      }
+      case TIME -> {
+        LocalTime time = Times.time(given.requireSize(1, 2).bytes(0, 6));
+        yield given.size() == 1 ? time : time.atOffset(zone(given, 1));
+      }
+      case TIMEDELTA -> {
+        given.requireSize(3, 3);
+        yield Times.duration(given.integer(0), given.integer(1), given.integer(2));
+      }
+      case TIMEZONE -> {
+        if (!(given.requireSize(1, 2).item(0) instanceof Duration offset)) {
+          throw given.unexpected(0, "a timedelta");
+        }
+        yield Times.zone(offset);
+      }
+      default -> throw new IllegalStateException(function.name());
+    };
+  }
+
+  private static ZoneOffset zone(Arguments given, int i) {
+    if (given.item(i) instanceof ZoneOffset zone) {
+      return zone;
+    }
+    throw given.unexpected(i, "a timezone");
+  }
+
+  /** Nothing, bytes, or characters that stand for bytes. */
+  private static byte[] bytes(Arguments given) throws PickleException {
+    return switch (given.requireSize(0, 2).size()) {
+      case 0 -> new byte[0];
+      case 1 -> given.bytes(0).clone();
+      default -> encoded(given);
+    };
+  }
+
+  /** How Python 3 says bytes in protocols that have none. */
+  private static byte[] encoded(Arguments given) throws PickleException {
+    if (!LATIN_1.contains(given.text(1))) {
+      throw new IllegalArgumentException("text is encoded as something other than latin1");
+    }
+    String text = given.text(0);
+    given.values().allocate(text.length());
+    if (text.chars().anyMatch(c -> c > 0xFF)) {
+      throw new IllegalArgumentException("text has characters that latin1 has not");
+    }
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The one argument, a list, or none. It is closed and counted as held by another part. */
+  private static List<@Nullable Object> items(Arguments given, Part holder) throws PickleException {
+    if (given.requireSize(0, 1).size() == 0) {
+      return List.of();
+    }
+    if (given.item(0) instanceof Part.Items list) {
+      list.value();
+      holder.hold(list);
+      return list.items();
+    }
+    throw given.unexpected(0, "a list");
+  }
+
+  private static Part.Members members(Part.Members set, Arguments given) throws PickleException {
+    return set.addAll(items(given, set));
+  }
+
+  /** Python 2 gives it a list of lists of two, Python 3 sets its items one by one. */
+  private static Part.Entries dictionary(Arguments given) throws PickleException {
+    var made = new Part.Entries(given.values());
+    for (Object pair : items(given, made)) {
+      if (!(pair instanceof List<?> entry) || entry.size() != 2) {
+        throw given.unexpected(0, "a list of pairs");
+      }
+      made.put(entry.get(0), entry.get(1));
+    }
+    return made;
+  }
+
+  /** A BigDecimal is neither infinite nor not a number; a double can be. */
+  private static Number decimal(String text) {
+    if (text.length() > MAX_DIGITS) {
+      throw new IllegalArgumentException(
+          "a Decimal of more than " + MAX_DIGITS + " characters is too long");
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan", "-nan" -> Double.NaN;
+      case "infinity", "inf" -> Double.POSITIVE_INFINITY;
+      case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> finite(text);
+    };
+  }
+
+  private static BigDecimal finite(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException unreadable) {
+      throw new IllegalArgumentException("a Decimal that Java has not", unreadable);
+    }
+  }
+
+  /** A scalar of NumPy: a Java value where there is an exact one, or an array of one element. */
+  private static Object scalar(Arguments given) throws PickleException {
+    DType dtype = given.requireSize(2, 2).dtype(0).dtype();
+    byte[] bytes = given.bytes(1);
+    NdArray array = ArrayPart.numeric(dtype, Shape.of(), Order.C, bytes);
+    if (isScalarArray(dtype)) {
+      return array;
+    }
+    return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex()
+        ? new ObjectArray.Complex(array.real().getDouble(), array.imag().getDouble())
+        : array.get(); // of text without zeros at the end, as in NumPy
+  }
+
+  /** Scalars that no Java value is exactly: they stay arrays of shape {@code ()}. */
+  static boolean isScalarArray(DType dtype) {
+    if (dtype instanceof DType.Scalar scalar) {
+      return scalar.kind() == Kind.LONGDOUBLE || scalar.kind() == Kind.CLONGDOUBLE;
+    }
+    return !(dtype instanceof DType.Flexible flexible)
+        || flexible.form() == DType.Flexible.Form.VOID;
+  }
+}

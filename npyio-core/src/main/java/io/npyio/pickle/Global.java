@@ -1,0 +1,62 @@
+package io.npyio.pickle;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that a pickle may use, and nothing else. They are only compared with this list; what
+ * each stands for is Java code of {@link Calls}.
+ */
+enum Global {
+  RECONSTRUCT(
+      "numpy.core.multiarray._reconstruct",
+      "numpy._core.multiarray._reconstruct",
+      "numpy.core._internal._reconstruct"),
+  SCALAR("numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar"),
+  FROMBUFFER("numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer"),
+  STRING_DTYPE(
+      "numpy._core._internal._convert_to_stringdtype_kwargs",
+      "numpy.core._internal._convert_to_stringdtype_kwargs"),
+  NDARRAY("numpy.ndarray"),
+  DTYPE("numpy.dtype"),
+  COMPLEX("builtins.complex", "__builtin__.complex"),
+  BYTES("builtins.bytes", "__builtin__.bytes"),
+  BYTEARRAY("builtins.bytearray", "__builtin__.bytearray"),
+  SET("builtins.set", "__builtin__.set"),
+  FROZENSET("builtins.frozenset", "__builtin__.frozenset"),
+  ENCODE("_codecs.encode"),
+  ORDERED_DICT("collections.OrderedDict"),
+  DECIMAL("decimal.Decimal"),
+  DATE("datetime.date"),
+  DATETIME("datetime.datetime"),
+  TIME("datetime.time"),
+  TIMEDELTA("datetime.timedelta"),
+  TIMEZONE("datetime.timezone");
+
+  private static final Map<String, Global> BY_NAME = new HashMap<>();
+
+  static {
+    for (Global global : values()) {
+      for (String name : global.names.split(" ")) {
+        BY_NAME.put(name, global);
+      }
+    }
+  }
+
+  private final String names;
+
+  Global(String... names) {
+    this.names = String.join(" ", names);
+  }
+
+  static @Nullable Global of(String module, String name) {
+    return BY_NAME.get(module + "." + name);
+  }
+
+  /** The name in NumPy 1 and in Python 3. */
+  @Override
+  public String toString() {
+    return names.split(" ")[0];
+  }
+}

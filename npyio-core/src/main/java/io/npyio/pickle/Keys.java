@@ -1,0 +1,89 @@
+package io.npyio.pickle;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one dictionary or set. Unhashable ones are refused, as in Python. Bytes become a
+ * {@link ByteBuffer}, since a Java array equals no other. The work of hashing them, and of
+ * comparing those of one hash with each other, is counted: a hostile pickle can make either take
+ * hours.
+ */
+final class Keys {
+  /** So few cannot take long to compare. */
+  private static final int FEW = 64;
+
+  private static final int CHARACTERS_PER_STEP = 16;
+
+  private final Values values;
+  private final Map<Integer, Integer> sameHash = new HashMap<>(0);
+  private long steps;
+
+  Keys(Values values) {
+    this.values = values;
+  }
+
+  /** The key that an item makes, to be added to a table of that size. */
+  @Nullable Object add(@Nullable Object item, int size) throws PickleException {
+    steps = 0;
+    Object key = hashable(values.of(item));
+    if (size >= FEW) {
+      int collisions = sameHash.merge(Objects.hashCode(key), 1, Integer::sum) - 1;
+      values.work(steps * collisions);
+    }
+    return key;
+  }
+
+  private void step(int characters) throws PickleException {
+    long more = 1L + characters / CHARACTERS_PER_STEP;
+    steps += more;
+    values.work(more);
+  }
+
+  private @Nullable Object hashable(@Nullable Object value) throws PickleException {
+    if (value instanceof byte[] bytes) {
+      step(bytes.length);
+      return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+    if (value instanceof ObjectArray.Tuple tuple) {
+      return hashable(tuple);
+    }
+    if (value instanceof FrozenSet set) {
+      for (Object member : set) {
+        hashable(member);
+      }
+    } else if (isUnhashable(value)) {
+      throw values.problem(Values.describe(value) + " cannot be a key, or a member of a set");
+    }
+    step(value instanceof String text ? text.length() : 0);
+    return value;
+  }
+
+  private ObjectArray.Tuple hashable(ObjectArray.Tuple tuple) throws PickleException {
+    step(0);
+    values.allocate(Allowance.OBJECT + (long) tuple.size() * Allowance.REFERENCE);
+    List<@Nullable Object> items = new ArrayList<>(tuple.size());
+    for (Object item : tuple) {
+      items.add(hashable(item));
+    }
+    return ObjectArray.Tuple.copyOf(items);
+  }
+
+  private static boolean isUnhashable(@Nullable Object value) {
+    return value instanceof List
+        || value instanceof Map
+        || value instanceof Set
+        || value instanceof NdArray
+        || value instanceof ObjectArray
+        || value instanceof DType;
+  }
+}

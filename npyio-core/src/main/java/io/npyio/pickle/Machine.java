@@ -1,0 +1,362 @@
+package io.npyio.pickle;
+
+import io.npyio.literal.PyLiteral;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The stack machine that a pickle is a program of. */
+final class Machine {
+  private static final int MAX_DIGITS = 4300; // as Python: reading them takes quadratic time
+  private static final int HIGHEST_PROTOCOL = 5;
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern FLOAT =
+      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)");
+
+  private final PickleInput input;
+  private final Values values;
+  private final List<@Nullable Object> stack = new ArrayList<>();
+  private final List<@Nullable Object> memo = new ArrayList<>();
+  private int[] marks = new int[8];
+  private int markCount;
+
+  Machine(PickleInput input, Allowance allowance, @Nullable Charset python2) {
+    this.input = input;
+    this.values = new Values(allowance, python2);
+  }
+
+  /** Runs the pickle to its end and returns the value it makes. */
+  @Nullable Object run() throws IOException {
+    while (true) {
+      values.moveTo(input.position());
+      Opcode opcode = opcode();
+      try {
+        if (opcode == Opcode.STOP) {
+          return result();
+        }
+        step(opcode);
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
+        throw values.problem(String.valueOf(wrong.getMessage()));
+      }
+    }
+  }
+
+  private Opcode opcode() throws IOException {
+    int code = input.readByte();
+    Opcode opcode = Opcode.of(code);
+    if (opcode == null) {
+      throw values.problem(
+          "expected an instruction of a pickle but found the byte %02X".formatted(code));
+    }
+    return opcode;
+  }
+
+  private @Nullable Object result() throws PickleException {
+    Object result = values.of(pop());
+    if (!stack.isEmpty() || markCount > 0) {
+      throw values.problem("the pickle ends with more than one value");
+    }
+    return result;
+  }
+
+  private void step(Opcode opcode) throws IOException {
+    switch (opcode) {
+      case PROTO -> requireProtocol(input.readByte());
+      case FRAME -> input.requireLength(input.readLong());
+      case NONE -> push(null);
+      case NEWTRUE -> push(true);
+      case NEWFALSE -> push(false);
+      case INT -> push(integerOrBool(line()));
+      case BININT -> push((long) input.readInt());
+      case BININT1 -> push((long) input.readByte());
+      case BININT2 -> push((long) input.readShort());
+      case LONG -> push(integer(line().replaceFirst("L$", "")));
+      case LONG1 -> push(integer(input.readBytes(input.readByte())));
+      case LONG4 -> push(integer(input.readBytes(input.readInt())));
+      case FLOAT -> push(real(line()));
+      case BINFLOAT -> push(input.readDouble());
+      case UNICODE -> push(PickleText.decodeRawUnicode(input.readLine()));
+      case SHORT_BINUNICODE -> push(text(input.readByte()));
+      case BINUNICODE -> push(text(input.readUnsignedInt()));
+      case BINUNICODE8 -> push(text(input.readLong()));
+      case STRING -> push(new Values.ByteString(PickleText.unquote(input.readLine())));
+      case BINSTRING -> push(new Values.ByteString(input.readBytes(input.readInt())));
+      case SHORT_BINSTRING -> push(new Values.ByteString(input.readBytes(input.readByte())));
+      case SHORT_BINBYTES -> push(input.readBytes(input.readByte()));
+      case BINBYTES -> push(input.readBytes(input.readUnsignedInt()));
+      case BINBYTES8, BYTEARRAY8 -> push(input.readBytes(input.readLong()));
+      case MARK -> mark();
+      case EMPTY_TUPLE -> push(new Part.Fixed(values, List.of()));
+      case TUPLE -> push(new Part.Fixed(values, popToMark()));
+      case TUPLE1 -> push(new Part.Fixed(values, pop(1)));
+      case TUPLE2 -> push(new Part.Fixed(values, pop(2)));
+      case TUPLE3 -> push(new Part.Fixed(values, pop(3)));
+      case EMPTY_LIST -> push(new Part.Items(values));
+      case LIST -> makeList(popToMark());
+      case APPEND -> append(pop(1));
+      case APPENDS -> append(popToMark());
+      case EMPTY_DICT -> push(new Part.Entries(values));
+      case DICT -> makeDictionary(popToMark());
+      case SETITEM -> put(pop(2));
+      case SETITEMS -> put(popToMark());
+      case EMPTY_SET -> push(Part.Members.set(values));
+      case ADDITEMS -> add(popToMark());
+      case FROZENSET -> push(Part.Members.frozen(values).addAll(popToMark()));
+      case PUT -> memoize(index(line()));
+      case BINPUT -> memoize(input.readByte());
+      case LONG_BINPUT -> memoize(input.readUnsignedInt());
+      case MEMOIZE -> memoize(memo.size());
+      case GET -> push(remembered(index(line())));
+      case BINGET -> push(remembered(input.readByte()));
+      case LONG_BINGET -> push(remembered(input.readUnsignedInt()));
+      case GLOBAL -> push(global(line(), line()));
+      case STACK_GLOBAL -> push(stackGlobal());
+      case REDUCE -> reduce();
+      case BUILD -> build();
+      default ->
+          throw values.problem(
+              "the instruction "
+                  + opcode
+                  + " is not among what npyio reads from a pickle; nothing was run");
+    }
+  }
+
+  // ---- the stack -----------------------------------------------------------------------------
+
+  private void push(@Nullable Object item) throws PickleException {
+    stack.add(item);
+    values.require((long) stack.size() * Allowance.REFERENCE);
+  }
+
+  private int base() {
+    return markCount == 0 ? 0 : marks[markCount - 1];
+  }
+
+  private @Nullable Object pop() throws PickleException {
+    requireOnStack(1);
+    return stack.remove(stack.size() - 1);
+  }
+
+  private @Nullable Object top() throws PickleException {
+    requireOnStack(1);
+    return stack.get(stack.size() - 1);
+  }
+
+  private void requireOnStack(int count) throws PickleException {
+    if (stack.size() - base() < count) {
+      throw values.problem("the pickle takes a value that it has not made");
+    }
+  }
+
+  private List<@Nullable Object> pop(int count) throws PickleException {
+    requireOnStack(count);
+    return popFrom(stack.size() - count);
+  }
+
+  private List<@Nullable Object> popFrom(int from) {
+    List<@Nullable Object> last = stack.subList(from, stack.size());
+    List<@Nullable Object> popped = new ArrayList<>(last);
+    last.clear();
+    return popped;
+  }
+
+  private void mark() throws PickleException {
+    values.require((long) markCount * Allowance.REFERENCE);
+    if (markCount == marks.length) {
+      marks = Arrays.copyOf(marks, 2 * markCount);
+    }
+    marks[markCount++] = stack.size();
+  }
+
+  private List<@Nullable Object> popToMark() throws PickleException {
+    if (markCount == 0) {
+      throw values.problem("the pickle goes back to a mark that it has not set");
+    }
+    return popFrom(marks[--markCount]);
+  }
+
+  // ---- the memo ------------------------------------------------------------------------------
+
+  private void memoize(long index) throws PickleException {
+    // Python counts up, so an index far beyond the bytes read so far is no index but an attack
+    if (index < 0 || index > input.position()) {
+      throw values.problem("the memo has no place " + index);
+    }
+    while (memo.size() <= index) {
+      values.allocate(Allowance.REFERENCE);
+      memo.add(null);
+    }
+    memo.set((int) index, top());
+  }
+
+  private @Nullable Object remembered(long index) throws PickleException {
+    if (index < 0 || index >= memo.size()) {
+      throw values.problem("the memo has nothing at " + index);
+    }
+    return memo.get((int) index);
+  }
+
+  private static long index(String line) {
+    return INTEGER.matcher(line).matches() && line.length() < 19 ? Long.parseLong(line) : -1;
+  }
+
+  // ---- constants -----------------------------------------------------------------------------
+
+  private void requireProtocol(int protocol) throws PickleException {
+    if (protocol > HIGHEST_PROTOCOL) {
+      throw values.problem("expected a pickle protocol from 0 to 5 but found " + protocol);
+    }
+  }
+
+  private String line() throws IOException {
+    return new String(input.readLine(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static Object integerOrBool(String line) {
+    return switch (line) {
+      case "00" -> false;
+      case "01" -> true;
+      default -> integer(line);
+    };
+  }
+
+  private static Object integer(String digits) {
+    if (!INTEGER.matcher(digits).matches() || digits.length() > MAX_DIGITS) {
+      throw new IllegalArgumentException("expected an integer but found other text");
+    }
+    return small(new BigInteger(digits));
+  }
+
+  /** Two's complement, little-endian; no bytes at all are zero. */
+  private static Object integer(byte[] littleEndian) {
+    int count = littleEndian.length;
+    byte[] bytes = new byte[Math.max(count, 1)];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = littleEndian[count - 1 - i];
+    }
+    return small(new BigInteger(bytes));
+  }
+
+  private static Object small(BigInteger value) {
+    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+  }
+
+  private static double real(String line) {
+    return switch (line) {
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      case "nan", "-nan" -> Double.NaN;
+      default -> {
+        if (!FLOAT.matcher(line).matches() || line.length() > MAX_DIGITS) {
+          throw new IllegalArgumentException("expected a float but found other text");
+        }
+        yield Double.parseDouble(line);
+      }
+    };
+  }
+
+  private String text(long length) throws IOException {
+    byte[] utf8 = input.readBytes(length);
+    values.allocate(length);
+    return PickleText.decode(utf8);
+  }
+
+  // ---- containers ----------------------------------------------------------------------------
+
+  private void makeList(List<@Nullable Object> items) throws PickleException {
+    push(new Part.Items(values));
+    append(items);
+  }
+
+  private void append(List<@Nullable Object> items) throws PickleException {
+    if (!(top() instanceof Part.Items list)) {
+      throw values.problem(
+          "the pickle appends to " + Values.describe(top()) + ", which is no list");
+    }
+    for (Object item : items) {
+      list.append(item);
+    }
+  }
+
+  private void makeDictionary(List<@Nullable Object> items) throws PickleException {
+    push(new Part.Entries(values));
+    put(items);
+  }
+
+  private void put(List<@Nullable Object> items) throws PickleException {
+    if (!(top() instanceof Part.Entries entries)) {
+      throw values.problem(
+          "the pickle sets items of " + Values.describe(top()) + ", which is no dict");
+    }
+    if (items.size() % 2 != 0) {
+      throw values.problem("the pickle sets a key that has no value");
+    }
+    for (int i = 0; i < items.size(); i += 2) {
+      entries.put(items.get(i), items.get(i + 1));
+    }
+  }
+
+  private void add(List<@Nullable Object> items) throws PickleException {
+    if (!(top() instanceof Part.Members set)) {
+      throw values.problem(
+          "the pickle adds members to " + Values.describe(top()) + ", which is no set");
+    }
+    set.addAll(items);
+  }
+
+  // ---- names and what is made with them ------------------------------------------------------
+
+  private Global global(String module, String name) throws PickleException {
+    Global global = Global.of(module, name);
+    if (global == null) {
+      throw values.problem(
+          quoted(module + "." + name)
+              + " is not among what npyio reads from a pickle; nothing was run");
+    }
+    return global;
+  }
+
+  private static String quoted(String name) {
+    return PyLiteral.quote(name.length() <= 80 ? name : name.substring(0, 77) + "...");
+  }
+
+  private Global stackGlobal() throws PickleException {
+    Object name = pop();
+    Object module = pop();
+    if (module instanceof String moduleText && name instanceof String nameText) {
+      return global(moduleText, nameText);
+    }
+    throw values.problem(
+        "expected the texts of a name but found %s and %s"
+            .formatted(Values.describe(module), Values.describe(name)));
+  }
+
+  private void reduce() throws PickleException {
+    Object given = pop();
+    Object function = pop();
+    if (!(function instanceof Global global)) {
+      throw values.problem("the pickle calls " + Values.describe(function));
+    }
+    push(Calls.call(global, Arguments.of("'" + global + "'", given, values)));
+  }
+
+  private void build() throws PickleException {
+    Object state = pop();
+    Object built = top();
+    if (built instanceof ArrayPart array) {
+      array.build(Arguments.of("the state of an array", state, values));
+    } else if (built instanceof DTypePart dtype) {
+      dtype.build(Arguments.of("the state of a dtype", state, values));
+    } else {
+      throw values.problem(
+          "the pickle sets the state of " + Values.describe(built) + ", which has none");
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package io.npyio.pickle;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import io.npyio.array.Order;
+import io.npyio.array.Shape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the pickle of an array of plain Java values, such that NumPy 1 and 2 load it: protocol 3,
+ * the module names of NumPy 1, no memo. A value that occurs twice is written twice.
+ */
+public final class PickleWriter {
+  private static final byte[] PLACEHOLDER = {'b'};
+
+  private final PickleOutput out;
+  private int depth;
+
+  private PickleWriter(PickleOutput out) {
+    this.out = out;
+  }
+
+  /**
+   * Writes one pickle; the stream stays open.
+   *
+   * @throws IllegalArgumentException if a value, or one in it, is none that Python gets from here,
+   *     or is nested too deep, as one that contains itself is
+   */
+  public static void write(OutputStream stream, ObjectArray array) throws IOException {
+    var out = new PickleOutput(stream);
+    out.opcode(Opcode.PROTO);
+    out.writeByte(3);
+    new PickleWriter(out).objects(array);
+    out.opcode(Opcode.STOP);
+  }
+
+  // ---- arrays --------------------------------------------------------------------------------
+
+  private void objects(ObjectArray array) throws IOException {
+    startArray(array.shape(), array.dtype());
+    out.bool(false); // elements are in C order
+    boolean isStruct = array.dtype() instanceof DType.Struct;
+    list(array.elements().iterator(), element -> element(element, isStruct));
+    endArray();
+  }
+
+  /** NumPy sets an element of fields from a tuple only. */
+  private void element(@Nullable Object element, boolean isStruct) throws IOException {
+    if (isStruct && element instanceof List<?> fields) {
+      value(ObjectArray.Tuple.copyOf(fields));
+    } else {
+      value(element);
+    }
+  }
+
+  private void numbers(NdArray array) throws IOException {
+    if (array.rank() == 0 && Calls.isScalarArray(array.dtype())) {
+      scalar(array);
+      return;
+    }
+    var layout = array.layout();
+    startArray(layout.shape(), layout.dtype());
+    out.bool(layout.order() == Order.F);
+    out.bytes(array, layout.order());
+    endArray();
+  }
+
+  private void scalar(NdArray array) throws IOException {
+    out.global(Global.SCALAR);
+    dtype(array.dtype());
+    out.bytes(array, Order.C);
+    out.opcode(Opcode.TUPLE2);
+    out.opcode(Opcode.REDUCE);
+  }
+
+  private void startArray(Shape shape, DType dtype) throws IOException {
+    out.global(Global.RECONSTRUCT);
+    out.global(Global.NDARRAY);
+    out.integer(0);
+    out.opcode(Opcode.TUPLE1);
+    out.bytes(PLACEHOLDER);
+    out.opcode(Opcode.TUPLE3);
+    out.opcode(Opcode.REDUCE);
+    out.opcode(Opcode.MARK);
+    out.integer(1);
+    shape(shape);
+    dtype(dtype);
+  }
+
+  private void endArray() throws IOException {
+    out.opcode(Opcode.TUPLE);
+    out.opcode(Opcode.BUILD);
+  }
+
+  private void shape(Shape shape) throws IOException {
+    out.opcode(Opcode.MARK);
+    for (long length : shape.lengths()) {
+      out.integer(length);
+    }
+    out.opcode(Opcode.TUPLE);
+  }
+
+  private void dtype(DType dtype) throws IOException {
+    new DTypeWriter(out).write(dtype);
+  }
+
+  // ---- values --------------------------------------------------------------------------------
+
+  private void value(@Nullable Object value) throws IOException {
+    deeper();
+    if (!simple(value) && !container(value) && !time(value)) {
+      throw new IllegalArgumentException(
+          "npyio writes no "
+              + (value == null ? "null" : value.getClass().getName())
+              + " for Python; docs/objects.md lists what it writes");
+    }
+    depth--;
+  }
+
+  private void deeper() {
+    if (++depth > Allowance.MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "values are nested more than " + Allowance.MAX_DEPTH + " deep, or contain themselves");
+    }
+  }
+
+  private boolean simple(@Nullable Object value) throws IOException {
+    if (value == null) {
+      out.opcode(Opcode.NONE);
+    } else if (value instanceof Boolean bool) {
+      out.bool(bool);
+    } else if (value instanceof String text) {
+      out.text(text);
+    } else if (value instanceof byte[] bytes) {
+      out.bytes(bytes);
+    } else if (value instanceof ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      out.bytes(bytes);
+    } else {
+      return number(value);
+    }
+    return true;
+  }
+
+  private boolean number(Object value) throws IOException {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      out.integer(((Number) value).longValue());
+    } else if (value instanceof BigInteger integer) {
+      out.integer(integer);
+    } else if (value instanceof Double || value instanceof Float) {
+      out.real(((Number) value).doubleValue());
+    } else if (value instanceof BigDecimal decimal) {
+      out.global(Global.DECIMAL);
+      out.text(decimal.toString());
+      out.opcode(Opcode.TUPLE1);
+      out.opcode(Opcode.REDUCE);
+    } else if (value instanceof ObjectArray.Complex complex) {
+      out.global(Global.COMPLEX);
+      out.real(complex.re());
+      out.real(complex.im());
+      out.opcode(Opcode.TUPLE2);
+      out.opcode(Opcode.REDUCE);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean container(@Nullable Object value) throws IOException {
+    if (value instanceof ObjectArray.Tuple tuple) {
+      tuple(tuple, this::value);
+    } else if (value instanceof List<?> items) {
+      list(items.iterator(), this::value);
+    } else if (value instanceof Map<?, ?> map) {
+      dictionary(map);
+    } else if (value instanceof Set<?> members) {
+      set(members, members instanceof FrozenSet ? Global.FROZENSET : Global.SET);
+    } else if (value instanceof NdArray array) {
+      numbers(array);
+    } else if (value instanceof ObjectArray array) {
+      objects(array);
+    } else if (value instanceof DType dtype) {
+      dtype(dtype);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Writes one value of several. */
+  private interface Each {
+    void write(@Nullable Object value) throws IOException;
+  }
+
+  private void tuple(List<?> items, Each each) throws IOException {
+    out.opcode(Opcode.MARK);
+    for (Object item : items) {
+      each.write(item);
+    }
+    out.opcode(Opcode.TUPLE);
+  }
+
+  private void list(Iterator<?> items, Each each) throws IOException {
+    out.opcode(Opcode.EMPTY_LIST);
+    // in batches, as Python does, which has each of them on its stack
+    while (items.hasNext()) {
+      out.opcode(Opcode.MARK);
+      for (int i = 0; i < PickleOutput.BATCH && items.hasNext(); i++) {
+        each.write(items.next());
+      }
+      out.opcode(Opcode.APPENDS);
+    }
+  }
+
+  private void dictionary(Map<?, ?> map) throws IOException {
+    out.opcode(Opcode.EMPTY_DICT);
+    Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+    while (entries.hasNext()) {
+      out.opcode(Opcode.MARK);
+      for (int i = 0; i < PickleOutput.BATCH && entries.hasNext(); i++) {
+        Map.Entry<?, ?> entry = entries.next();
+        key(entry.getKey());
+        value(entry.getValue());
+      }
+      out.opcode(Opcode.SETITEMS);
+    }
+  }
+
+  private void set(Set<?> members, Global type) throws IOException {
+    out.global(type);
+    list(members.iterator(), this::key);
+    out.opcode(Opcode.TUPLE1);
+    out.opcode(Opcode.REDUCE);
+  }
+
+  /** What is hashed in Python has to be hashable there: sets are frozen. */
+  private void key(@Nullable Object key) throws IOException {
+    if (key instanceof Set<?> members) {
+      deeper();
+      set(members, Global.FROZENSET);
+      depth--;
+    } else if (key instanceof ObjectArray.Tuple tuple) {
+      deeper();
+      tuple(tuple, this::key);
+      depth--;
+    } else if (key instanceof List || key instanceof Map || key instanceof ObjectArray) {
+      throw new IllegalArgumentException(
+          Values.describe(key) + " cannot be a key, or a member of a set, in Python");
+    } else {
+      value(key);
+    }
+  }
+
+  // ---- times ---------------------------------------------------------------------------------
+
+  private boolean time(@Nullable Object value) throws IOException {
+    if (value instanceof LocalDate date) {
+      call(Global.DATE, Times.bytes(date), null);
+    } else if (value instanceof LocalDateTime time) {
+      call(Global.DATETIME, Times.bytes(time), null);
+    } else if (value instanceof OffsetDateTime time) {
+      call(Global.DATETIME, Times.bytes(time.toLocalDateTime()), time.getOffset());
+    } else if (value instanceof LocalTime time) {
+      call(Global.TIME, Times.bytes(time), null);
+    } else if (value instanceof OffsetTime time) {
+      call(Global.TIME, Times.bytes(time.toLocalTime()), time.getOffset());
+    } else if (value instanceof Duration duration) {
+      duration(duration);
+    } else if (value instanceof ZoneOffset zone) {
+      zone(zone);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void call(Global type, byte[] state, @Nullable ZoneOffset zone) throws IOException {
+    out.global(type);
+    out.bytes(state);
+    if (zone == null) {
+      out.opcode(Opcode.TUPLE1);
+    } else {
+      zone(zone);
+      out.opcode(Opcode.TUPLE2);
+    }
+    out.opcode(Opcode.REDUCE);
+  }
+
+  private void duration(Duration duration) throws IOException {
+    out.global(Global.TIMEDELTA);
+    for (long part : Times.parts(duration)) {
+      out.integer(part);
+    }
+    out.opcode(Opcode.TUPLE3);
+    out.opcode(Opcode.REDUCE);
+  }
+
+  private void zone(ZoneOffset zone) throws IOException {
+    out.global(Global.TIMEZONE);
+    duration(Duration.ofSeconds(zone.getTotalSeconds()));
+    out.opcode(Opcode.TUPLE1);
+    out.opcode(Opcode.REDUCE);
+  }
+}

@@ -1,0 +1,149 @@
+package io.npyio.pickle;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies on the stack and in the memo, as values. Python objects that take several instructions
+ * to make are a {@link Part}; names are a {@link Global}; everything else is a value already.
+ */
+final class Values {
+  private final Allowance allowance;
+  private final @Nullable Charset python2;
+  private long at;
+
+  /**
+   * @param python2 how byte strings of Python 2 become text, or null to keep them as bytes
+   */
+  Values(Allowance allowance, @Nullable Charset python2) {
+    this.allowance = allowance;
+    this.python2 = python2;
+  }
+
+  /** Says where the instruction lies that is carried out now. */
+  void moveTo(long position) {
+    at = position;
+  }
+
+  PickleException problem(String text) {
+    return new PickleException(at, text);
+  }
+
+  void allocate(long bytes) throws PickleException {
+    allowance.allocate(at, bytes);
+  }
+
+  void require(long bytes) throws PickleException {
+    allowance.require(at, bytes);
+  }
+
+  void work(long steps) throws PickleException {
+    allowance.work(at, steps);
+  }
+
+  void requireDepth(int depth) throws PickleException {
+    Allowance.requireDepth(at, depth);
+  }
+
+  /** The value of an item; from now on it is as it is. */
+  @Nullable Object of(@Nullable Object item) throws PickleException {
+    if (item instanceof Part part) {
+      return part.value();
+    }
+    if (item instanceof ByteString string) {
+      return text(string);
+    }
+    if (item instanceof Global global) {
+      throw problem("'%s' itself is no value that npyio reads".formatted(global));
+    }
+    return item;
+  }
+
+  private Object text(ByteString string) throws PickleException {
+    Object text = string.text;
+    if (text == null) {
+      text = python2 == null ? string.bytes : decoded(string.bytes, python2);
+      string.text = text;
+    }
+    return text;
+  }
+
+  private String decoded(byte[] bytes, Charset charset) throws PickleException {
+    allocate(bytes.length * 2L + Allowance.OBJECT);
+    try {
+      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return text.toString();
+    } catch (CharacterCodingException beyond) {
+      throw problem(
+          "a byte string of Python 2 is not "
+              + charset
+              + "; read it as LATIN1, or as BYTES to keep its bytes");
+    }
+  }
+
+  /** A byte string of Python 2, whose pickles do not say whether it is text. */
+  static final class ByteString {
+    private final byte[] bytes;
+    private @Nullable Object text;
+
+    ByteString(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    String latin1() {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** What an item is in Python's words, for complaints. */
+  static String describe(@Nullable Object item) {
+    if (item instanceof ArrayPart) {
+      return "an array";
+    }
+    Object value = item instanceof Part part ? part.sample() : item;
+    if (value == null) {
+      return "None";
+    }
+    if (value instanceof Global global) {
+      return "'" + global + "'";
+    }
+    return describeValue(value);
+  }
+
+  private static String describeValue(Object value) {
+    if (value instanceof Boolean) {
+      return "a bool";
+    } else if (value instanceof String) {
+      return "a str";
+    } else if (value instanceof byte[] || value instanceof ByteString) {
+      return "bytes";
+    } else if (value instanceof ObjectArray.Tuple) {
+      return "a tuple";
+    } else if (value instanceof List) {
+      return "a list";
+    } else if (value instanceof Map) {
+      return "a dict";
+    } else if (value instanceof Set) {
+      return "a set";
+    } else if (value instanceof DType) {
+      return "a dtype";
+    } else if (value instanceof NdArray || value instanceof ObjectArray) {
+      return "an array";
+    }
+    return value instanceof Number ? "a number" : "a " + value.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,150 @@
+package io.npyio.pickle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.npyio.array.ObjectArray;
+import io.npyio.file.Npy;
+import io.npyio.file.NpyFormatException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hostile pickles, each read by a JVM of 128 MB, end in one clear error within a second. */
+class HostilePickleTest {
+  private static final long MOST_MILLIS = 1000;
+
+  @TempDir private Path scratch;
+
+  @Test
+  void eachIsRefusedWithinASecondAndASmallHeap() throws Exception {
+    Path folder = Files.createDirectory(scratch.resolve("files"));
+    Path marker = scratch.resolve("marker");
+    Map<String, HostilePickles.Case> cases = HostilePickles.all(marker);
+    assertTrue(cases.size() >= 100, () -> cases.size() + " cases");
+    for (Map.Entry<String, HostilePickles.Case> one : cases.entrySet()) {
+      Files.write(folder.resolve(one.getKey()), one.getValue().file());
+    }
+    List<String> wrong = new ArrayList<>();
+    for (String line : readInSmallJvm(folder)) {
+      String[] parts = line.split("\t", 3);
+      HostilePickles.Case expected = cases.remove(parts[0]);
+      boolean refused =
+          parts[2].startsWith(parts[0] + ": byte ") && parts[2].contains(expected.message());
+      if (!refused || Long.parseLong(parts[1]) > MOST_MILLIS) {
+        wrong.add(line);
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertEquals(Map.of(), cases);
+    assertFalse(Files.exists(marker));
+  }
+
+  private List<String> readInSmallJvm(Path folder) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path errors = scratch.resolve("errors");
+    Process process =
+        new ProcessBuilder(
+                java,
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallJvm.class.getName(),
+                folder.toString())
+            .redirectError(errors.toFile())
+            .start();
+    List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
+    assertEquals(0, process.waitFor(), Files.readString(errors));
+    return lines;
+  }
+
+  /** Reads every file of a folder and prints its name, the milliseconds, and the message. */
+  static final class SmallJvm {
+    private SmallJvm() {}
+
+    /** Of this thread: the machine may be busy with other things. */
+    private static long cpuNanos() {
+      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    public static void main(String[] folder) throws IOException {
+      List<Path> files;
+      try (Stream<Path> all = Files.list(Path.of(folder[0]))) {
+        files = all.sorted().toList();
+      }
+      for (Path file : files) {
+        long start = cpuNanos();
+        String message;
+        try {
+          message = "read as " + Npy.loadObjects(file).shape();
+        } catch (NpyFormatException refused) {
+          message = refused.getMessage();
+        }
+        System.out.println(
+            file.getFileName() + "\t" + (cpuNanos() - start) / 1_000_000 + "\t" + message);
+      }
+    }
+  }
+
+  /** Otherwise that nothing was created above would prove little. */
+  @Test
+  void thoseThatRunSomethingDoSoInPython() throws Exception {
+    Path marker = scratch.resolve("marker");
+    PythonObjects python = PythonObjects.start(scratch);
+    for (Map.Entry<String, HostilePickles.Case> one : HostilePickles.all(marker).entrySet()) {
+      if (one.getKey().startsWith("run-")) {
+        Path folder = Files.createDirectory(scratch.resolve(one.getKey()));
+        Files.write(folder.resolve("hostile.npy"), one.getValue().file());
+        python.loadAll(folder);
+        assertTrue(Files.deleteIfExists(marker), one.getKey());
+      }
+    }
+  }
+
+  @Test
+  void theMessageNamesWhatWasToBeRun() {
+    byte[] file = Pickles.inArray().op("cos\nsystem\n(S'true'\ntR").endArray().toNpy();
+    var refusal =
+        assertThrows(
+            NpyFormatException.class, () -> Npy.loadObjects(new ByteArrayInputStream(file)));
+    assertEquals(
+        "stream: byte 256: 'os.system' is not among what npyio reads from a pickle; nothing was"
+            + " run",
+        refusal.getMessage());
+    assertEquals(256, refusal.offset());
+  }
+
+  @Test
+  void aLengthThatAStreamCannotKeepAllocatesNothing() {
+    byte[] file = Pickles.start().op("B").int32(Integer.MAX_VALUE / 4).toNpy();
+    var refusal =
+        assertThrows(
+            NpyFormatException.class, () -> Npy.loadObjects(new ByteArrayInputStream(file)));
+    assertTrue(refusal.getMessage().startsWith("stream: byte 135: the "), refusal.getMessage());
+  }
+
+  @Test
+  void everyPickleCutAnywhereIsRefused() throws IOException {
+    for (ObjectArray array : RealPickles.arrays()) {
+      byte[] whole = RealPickles.bytes(array);
+      for (int length = 128; length < whole.length; length++) {
+        byte[] cut = Arrays.copyOf(whole, length);
+        assertThrows(
+            NpyFormatException.class,
+            () -> Npy.loadObjects(new ByteArrayInputStream(cut)),
+            "cut at " + length);
+      }
+    }
+  }
+}
