@@ -24,13 +24,14 @@ class ReadmeTest {
   @Test
   void theSnippetsOfTheReadmePrintWhatTheirCommentsSay() throws Exception {
     List<String> snippets = snippets();
-    assertEquals(5, snippets.size());
+    assertEquals(6, snippets.size());
     String body =
         snippets.stream().map(snippet -> "{\n" + snippet + "}\n").collect(Collectors.joining());
     Path source = folder.resolve("Readme.java");
     Files.writeString(
         source,
-        "import io.npyio.array.*;\nimport io.npyio.file.*;\nimport java.nio.file.Path;\n"
+        "import io.npyio.array.*;\nimport io.npyio.file.*;\nimport io.npyio.record.*;\n"
+            + "import java.nio.file.Path;\nimport java.util.*;\n"
             + "public class Readme {\n  public static void main(String[] args) throws Exception {\n"
             + body
             + "  }\n}\n");
@@ -42,7 +43,10 @@ class ReadmeTest {
             " [2. 3.]]",
             "1.5",
             "[('Vega', 279.23, 0.) ('Altair', 297.7 , 0.)]",
-            "5000000000 at (2,) does not fit an int; astype(INT32) converts as NumPy does"),
+            "5000000000 at (2,) does not fit an int; astype(INT32) converts as NumPy does",
+            "2 6.0",
+            "Star[name=Vega, ra=279.23, dec=0.0]",
+            "Star[name=Altair, ra=297.7, dec=0.0]"),
         printed);
   }
 
