@@ -144,7 +144,11 @@ public final class NpzEditor implements AutoCloseable {
     }
     String before = entries.get(at).name();
     entries.set(at, entry);
-    entries.removeIf(other -> other != entry && other.name().equals(before));
+    for (int i = at - 1; i >= 0; i--) { // the one that counts is the last
+      if (entries.get(i).name().equals(before)) {
+        entries.remove(i);
+      }
+    }
   }
 
   private int required(String name) {

@@ -51,8 +51,10 @@ final class ZipBytes {
 
   private void fill(long position, int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count);
-    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-      continue;
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        break;
+      }
     }
     window = bytes.flip();
     start = position;

@@ -70,8 +70,10 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   @Override
   public int read(byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining() && read(buffer) >= 0) {
-      continue;
+    while (buffer.hasRemaining()) {
+      if (read(buffer) < 0) {
+        break;
+      }
     }
     return buffer.position();
   }

@@ -108,7 +108,7 @@ final class NpzBytes {
     out.writeBytes(prefix);
     long[] offsets = new long[entries.size()];
     for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = out.size() - prefix.length;
+      offsets[i] = (long) out.size() - prefix.length;
       if (entries.get(i).isThere) {
         local(entries.get(i), out);
       }

@@ -498,7 +498,7 @@ class NpzHostileTest {
             ONE,
             e -> {
               e.stored = Arrays.copyOf(e.stored, length + 9);
-              e.compressedSize = length + 9;
+              e.compressedSize = length + 9L;
             }));
     add(
         "!a: byte 0: the compressed data end here but 140 more bytes are missing",
@@ -525,7 +525,7 @@ class NpzHostileTest {
     byte[] header = NpyHeader.encode(ArrayLayout.of("|u1", 1000));
     add(
         "!a: byte 1128: expected the member to end here but more was compressed",
-        deflated(concat(header, zeros), e -> e.size = header.length + 1000));
+        deflated(concat(header, zeros), e -> e.size = header.length + 1000L));
   }
 
   private void arrays() {
