@@ -3,7 +3,6 @@ package io.npyio.pickle;
 import java.util.AbstractSet;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FrozenSet extends AbstractSet<@Nullable Object> {
   private final Set<@Nullable Object> members;
 
-  FrozenSet(LinkedHashSet<@Nullable Object> members) {
+  FrozenSet(Set<@Nullable Object> members) {
     this.members = Collections.unmodifiableSet(members);
   }
 

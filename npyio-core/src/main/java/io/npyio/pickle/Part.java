@@ -170,7 +170,7 @@ abstract class Part {
 
   /** A set or frozenset. */
   static final class Members extends Part {
-    private final LinkedHashSet<@Nullable Object> members = new LinkedHashSet<>(2);
+    private final Set<@Nullable Object> members = new LinkedHashSet<>(2);
     private final Set<@Nullable Object> set;
     private final Keys keys = new Keys(values());
 

@@ -10,7 +10,11 @@ import java.util.Map;
 /** Pickles that must not be read, and a part of what is said about each. */
 final class HostilePickles {
   /** A file and what the message about it contains. */
-  record Case(byte[] file, String message) {}
+  record Case(Pickles pickle, ArrayLayout layout, String message) {
+    byte[] file() {
+      return pickle.toNpy(layout);
+    }
+  }
 
   private final Map<String, Case> cases = new LinkedHashMap<>();
 
@@ -36,7 +40,7 @@ final class HostilePickles {
   }
 
   private void put(String name, Pickles pickle, String message) {
-    cases.put(name, new Case(pickle.toNpy(), message));
+    cases.put(name, new Case(pickle, ArrayLayout.of(DType.OBJECT, 1), message));
   }
 
   private static String refused(String global) {
@@ -389,7 +393,8 @@ final class HostilePickles {
     cases.put(
         "header-of-a-struct",
         new Case(
-            array("(I1\nt", "N").toNpy(ArrayLayout.of(DType.of("[('a', '|O')]"), 1)),
+            array("(I1\nt", "N"),
+            ArrayLayout.of(DType.of("[('a', '|O')]"), 1),
             "but the pickle holds |O (1,)"));
   }
 

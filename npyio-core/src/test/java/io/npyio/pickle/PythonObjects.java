@@ -1,5 +1,6 @@
 package io.npyio.pickle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -276,7 +277,8 @@ final class PythonObjects {
     Path errors = script.resolveSibling("errors.txt");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     process.getOutputStream().close();
-    List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     try {
       assertEquals(0, process.waitFor(), Files.readString(errors));
     } catch (InterruptedException e) {
