@@ -4,9 +4,9 @@ import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
 import io.npyio.cli.format.Outgoing;
+import io.npyio.cli.format.Place;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.file.Path;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -15,6 +15,7 @@ final class ConvertVerb extends Verb {
   private final PositionalParamSpec source;
   private final PositionalParamSpec target;
   private final OptionSpec to;
+  private final OptionSpec compress;
   private final OptionSpec noSidecar;
   private final Transform transform;
   private final SourceOptions options;
@@ -23,9 +24,9 @@ final class ConvertVerb extends Verb {
     super(
         console,
         "convert",
-        "Writes the array of SRC to DST. The ending of DST tells its kind: npy, csv, tsv, json; any"
+        "Writes the array of SRC to DST. The ending of DST tells its kind: npy, npz, csv, tsv, json; any"
             + " other is raw bytes. Without options nothing of the array changes. DST is replaced when"
-            + " the new file is whole.");
+            + " the new file is whole; archive.npz:name is replaced in the archive or added to it.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     target = parameter(1, "DST", "The file to write; - is standard output.");
     to =
@@ -36,22 +37,26 @@ final class ConvertVerb extends Verb {
             FileKind.class,
             FileKinds::named);
     transform = new Transform(this);
+    compress = flag("--compress", "Deflate what goes into an .npz archive.");
     noSidecar = flag("--no-sidecar", "Write no DST.json beside a raw file.");
     options = new SourceOptions(this);
     examples(
         "npyio convert data.dat data.npy --dtype float32 --shape 3,3",
         "npyio convert a.npy a.csv --slice \"0:10\"",
-        "npyio convert a.npy b.npy --to-dtype float32 --to-order F --to-endian big");
+        "npyio convert a.npy b.npy --to-dtype float32 --to-order F --to-endian big",
+        "npyio convert run.npz:weights weights.npy");
   }
 
   @Override
   public Integer call() throws Exception {
     String from = source.getValue();
     String dst = target.getValue();
-    FileKind kind = Failure.in(dst, () -> kind(dst));
-    if (transform.version() != null && kind != FileKinds.npy()) {
-      throw misuse(
-          "--to-version is of .npy files, and " + dst + " becomes a " + kind.word() + " file");
+    Place place = Failure.in(dst, () -> place(dst));
+    if (transform.version() != null && place.kind() != FileKinds.npy()) {
+      throw misuse("--to-version is of .npy files, and " + becomes(dst, place));
+    }
+    if (isSet(compress) && !place.isArchive()) {
+      throw misuse("--compress is of .npz archives, and " + becomes(dst, place));
     }
     return Failure.in(
         from,
@@ -61,26 +66,29 @@ final class ConvertVerb extends Verb {
             Outgoing planned = transform.outgoing(view, bytes -> {});
             try (Progress progress = new Progress(console(), dst, planned.layout().nbytes())) {
               Outgoing array = transform.outgoing(view, progress);
-              Failure.in(dst, () -> write(array, kind, dst));
+              Place named = place.isArchive() ? place.calling(options.name(from)) : place;
+              Place target = isSet(compress) ? named.deflating() : named;
+              Failure.in(dst, () -> write(array, target, dst));
             }
           }
           return DONE;
         });
   }
 
-  private FileKind kind(String dst) throws IOException {
-    FileKind named = to.getValue();
-    if (named != null) {
-      return named;
-    }
-    return dst.equals("-") ? FileKinds.npy() : FileKinds.ofTarget(Path.of(dst));
+  private static String becomes(String dst, Place place) {
+    return dst + " becomes a " + place.kind().word() + " file";
   }
 
-  private boolean write(Outgoing array, FileKind kind, String dst) throws IOException {
+  private Place place(String dst) throws IOException {
+    FileKind named = to.getValue();
+    return FileKinds.target(dst, named == null && dst.equals("-") ? FileKinds.npy() : named);
+  }
+
+  private boolean write(Outgoing array, Place place, String dst) throws IOException {
     if (dst.equals("-")) {
-      kind.write(array, Channels.newChannel(console().out()));
+      place.kind().write(array, Channels.newChannel(console().out()));
     } else {
-      kind.save(Path.of(dst), array, !isSet(noSidecar));
+      place.save(array, !isSet(noSidecar));
     }
     return true;
   }

@@ -3,12 +3,11 @@ package io.npyio.cli;
 import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.Order;
-import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.NewArray;
+import io.npyio.cli.format.Place;
 import io.npyio.cli.format.ShapeText;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -72,21 +71,20 @@ final class CreateVerb extends Verb {
         dst,
         () -> {
           var layout = new ArrayLayout(type, lengths.toShape(), wanted == null ? Order.C : wanted);
-          FileKind kind = FileKinds.ofTarget(Path.of(dst));
-          create(Path.of(dst), kind, layout);
+          create(FileKinds.target(dst, null), layout);
           return DONE;
         });
   }
 
-  private void create(Path path, FileKind kind, ArrayLayout layout) throws IOException {
+  private void create(Place place, ArrayLayout layout) throws IOException {
     boolean describe = !isSet(noSidecar);
     String value = fill.getValue();
     if (value != null) {
-      kind.create(path, NewArray.filled(layout, value), describe);
+      place.create(NewArray.filled(layout, value), describe);
     } else if (isSet(arange)) {
-      kind.create(path, NewArray.counted(layout), describe);
+      place.create(NewArray.counted(layout), describe);
     } else {
-      kind.create(path, NewArray.zeros(layout), describe);
+      place.create(NewArray.zeros(layout), describe);
     }
   }
 }

@@ -4,18 +4,14 @@ import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.Field;
 import io.npyio.array.Order;
+import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayInfo;
-import io.npyio.cli.format.DescrJson;
-import io.npyio.cli.format.Json;
+import io.npyio.cli.format.FileInfo;
+import io.npyio.file.Npz;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code npyio info}: what is in files, from their headers alone. */
 final class InfoVerb extends Verb {
@@ -29,12 +25,15 @@ final class InfoVerb extends Verb {
         "info",
         "Tells what is in files: dtype, shape, order, and where the data begin. Reads headers only,"
             + " however large a file is.");
-    files = parameters("FILE", ".npy or raw files.");
+    files =
+        parameters(
+            0, "FILE", ".npy, .npz or raw files; archive.npz:name is one array of an archive.");
     json = flag("--json", "Print one JSON object a file.");
     source = new SourceOptions(this);
     examples(
         "npyio info weights.npy",
         "npyio info --json *.npy",
+        "npyio info run.npz",
         "npyio info data.dat --dtype float32 --shape 3,3");
   }
 
@@ -54,24 +53,56 @@ final class InfoVerb extends Verb {
   }
 
   private String text(String file, boolean isOneOfMany) throws IOException {
-    Path path = Path.of(file);
-    ArrayInfo info = source.kind(path).info(path, source.raw());
+    FileInfo info = source.place(file).info(source.raw());
     if (isSet(json)) {
-      return json(file, info);
+      return InfoJson.of(file, info);
     }
-    return Complaints.printable(file) + ": " + (isOneOfMany ? line(info) : lines(info));
+    return Complaints.printable(file)
+        + ": "
+        + info.either(
+            array -> isOneOfMany ? line(array) : lines(array),
+            archive -> isOneOfMany ? line(archive) : lines(archive));
+  }
+
+  private static String line(ArchiveInfo info) {
+    return info.kind().word() + ", " + count(info.members().size(), "member");
+  }
+
+  private static String lines(ArchiveInfo info) {
+    var text = new StringBuilder(line(info));
+    for (ArchiveInfo.Member member : info.members()) {
+      ArrayInfo array = member.array();
+      text.append("\n  ")
+          .append(Complaints.printable(member.name()))
+          .append(": ")
+          .append(array == null ? "no array" : brief(array))
+          .append(", ")
+          .append(packed(member.entry()));
+    }
+    return text.toString();
+  }
+
+  private static String packed(Npz.Member entry) {
+    return switch (entry.compression()) {
+      case STORED -> count(entry.size(), "byte") + " stored";
+      case DEFLATED -> count(entry.size(), "byte") + " deflated to " + entry.compressedSize();
+      case OTHER -> count(entry.size(), "byte") + " in a compression that is not read";
+    };
   }
 
   private static String line(ArrayInfo info) {
+    return "%s, %s, data at byte %d"
+        .formatted(brief(info), count(info.layout().nbytes(), "byte"), info.dataOffset());
+  }
+
+  private static String brief(ArrayInfo info) {
     ArrayLayout layout = info.layout();
-    return "%s, %s, %s, %s order, %s, data at byte %d"
+    return "%s, %s, %s, %s order"
         .formatted(
             format(info),
             Complaints.printable(layout.dtype().toString()),
             layout.shape(),
-            layout.order(),
-            count(layout.nbytes(), "byte"),
-            info.dataOffset());
+            layout.order());
   }
 
   private static String lines(ArrayInfo info) {
@@ -113,56 +144,5 @@ final class InfoVerb extends Verb {
 
   private static String count(long count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
-  }
-
-  private static String json(String file, ArrayInfo info) throws IOException {
-    ArrayLayout layout = info.layout();
-    return Json.text(
-        json -> {
-          json.writeStartObject().writeStringProperty("file", file);
-          json.writeStringProperty("format", info.kind().word());
-          json.writeName("version");
-          writeVersion(json, info);
-          json.writeName("descr");
-          DescrJson.write(json, layout.dtype());
-          json.writeStringProperty("dtype", layout.dtype().name());
-          Json.writeShape(json, layout.shape());
-          json.writeBooleanProperty("fortran_order", layout.order() == Order.F);
-          json.writeNumberProperty("itemsize", layout.dtype().itemSize());
-          json.writeNumberProperty("size", layout.size());
-          json.writeNumberProperty("nbytes", layout.nbytes());
-          json.writeNumberProperty("data_offset", info.dataOffset());
-          json.writeStringProperty("byte_order", byteOrder(layout.dtype())).writeEndObject();
-        });
-  }
-
-  private static void writeVersion(JsonGenerator json, ArrayInfo info) {
-    if (info.version() == null) {
-      json.writeNull();
-    } else {
-      json.writeString(info.version().toString());
-    }
-  }
-
-  /** One order, {@code mixed} for structs of both, {@code none} where there is nothing to order. */
-  static String byteOrder(DType dtype) {
-    Set<String> orders = new TreeSet<>();
-    addByteOrders(dtype, orders);
-    return orders.size() > 1
-        ? "mixed"
-        : String.join("", orders.isEmpty() ? Set.of("none") : orders);
-  }
-
-  private static void addByteOrders(DType dtype, Set<String> orders) {
-    if (dtype instanceof DType.Struct struct) {
-      struct.fields().forEach(field -> addByteOrders(field.type(), orders));
-    } else if (dtype instanceof DType.SubArray array) {
-      addByteOrders(array.base(), orders);
-    } else if (!dtype
-        .withByteOrder(ByteOrder.BIG_ENDIAN)
-        .equals(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))) {
-      boolean isBig = dtype.equals(dtype.withByteOrder(ByteOrder.BIG_ENDIAN));
-      orders.add(isBig ? "big" : "little");
-    }
   }
 }

@@ -96,7 +96,11 @@ public final class Main {
         new CatVerb(console),
         new ConvertVerb(console),
         new CreateVerb(console),
-        new SetVerb(console));
+        new SetVerb(console),
+        new AppendVerb(console),
+        new ConcatVerb(console),
+        new PackVerb(console),
+        new UnpackVerb(console));
   }
 
   private static String verbs(CommandLine command) {

@@ -42,6 +42,14 @@ final class Options {
                                 .collect(Collectors.joining(", ")))));
   }
 
+  static Integer axis(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is no axis", notNumber);
+    }
+  }
+
   static Long offset(String text) {
     try {
       long offset = Long.parseLong(text);

@@ -4,7 +4,7 @@ import io.npyio.array.NdArray;
 import io.npyio.cli.format.Cells;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
-import java.nio.file.Path;
+import io.npyio.cli.format.RawSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -53,8 +53,8 @@ final class SetVerb extends Verb {
     return Failure.in(
         path,
         () -> {
-          Path real = Path.of(path);
-          try (OpenArray open = FileKinds.ofSource(real, raw.spec()).update(real, raw.spec())) {
+          RawSpec spec = raw.spec();
+          try (OpenArray open = FileKinds.source(path, spec, null).update(spec)) {
             NdArray elements = open.array().slice(where);
             Cells.assign(elements, what);
             elements.flush();

@@ -4,15 +4,18 @@ import io.npyio.array.DType;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
+import io.npyio.cli.format.Place;
 import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.format.TemporaryFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what a file that is read holds. */
 final class SourceOptions {
+  /** NumPy's own name for an array without one. */
+  private static final String UNNAMED = "arr_0";
+
   private final Console console;
   private final RawOptions raw;
   private final OptionSpec from;
@@ -36,17 +39,31 @@ final class SourceOptions {
     return raw.spec();
   }
 
-  FileKind kind(Path path) throws IOException {
-    FileKind named = from.getValue();
-    return named == null ? FileKinds.ofSource(path, raw()) : named;
+  /** Where a file that is there has its array. */
+  Place place(String file) throws IOException {
+    return FileKinds.source(file, raw(), from.getValue());
+  }
+
+  /** What the array of a file is called where it needs a name. */
+  String name(String file) throws IOException {
+    return file.equals("-") ? UNNAMED : place(file).name();
   }
 
   /** Opens a file, or {@code -} for standard input. */
   OpenArray open(String file, @Nullable DType wanted) throws IOException {
-    if (!file.equals("-")) {
-      Path path = Path.of(file);
-      return kind(path).open(path, raw(), wanted);
+    return file.equals("-") ? openInput(wanted) : place(file).open(raw(), wanted);
+  }
+
+  /** Opens one of several files: the options for raw files are of those that are. */
+  OpenArray openOneOfMany(String file, @Nullable DType wanted) throws IOException {
+    if (file.equals("-")) {
+      return openInput(wanted);
     }
+    Place place = place(file);
+    return place.open(place.isRaw() ? raw() : RawSpec.NOTHING, wanted);
+  }
+
+  private OpenArray openInput(@Nullable DType wanted) throws IOException {
     FileKind named = from.getValue();
     FileKind kind = named == null ? FileKinds.npy() : named;
     TemporaryFile spooled = TemporaryFile.of(console.in());

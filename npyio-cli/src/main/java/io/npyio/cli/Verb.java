@@ -122,10 +122,25 @@ abstract class Verb implements Callable<Integer> {
     return parameter;
   }
 
-  final PositionalParamSpec parameters(String label, String description) {
+  /** A parameter that may be left out. */
+  final PositionalParamSpec optional(int index, String label, String description) {
     PositionalParamSpec parameter =
         PositionalParamSpec.builder()
-            .index("0..*")
+            .index(Integer.toString(index))
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build();
+    spec.addPositional(parameter);
+    return parameter;
+  }
+
+  /** One or more parameters, the last ones. */
+  final PositionalParamSpec parameters(int index, String label, String description) {
+    PositionalParamSpec parameter =
+        PositionalParamSpec.builder()
+            .index(index + "..*")
             .arity("1..*")
             .required(true)
             .type(List.class)

@@ -245,6 +245,16 @@ public final class Npz implements AutoCloseable {
   }
 
   /**
+   * {@return the content of any member, array or not, however large, to be read once} What is wrong
+   * with it is said as it is read; the archive stays open until then.
+   *
+   * @throws IllegalArgumentException if there is no such member
+   */
+  public InputStream stream(String name) throws IOException {
+    return Channels.newInputStream(content(name));
+  }
+
+  /**
    * Maps an array that is stored as it is, read-only.
    *
    * @throws NpyFormatException if the member is no whole array

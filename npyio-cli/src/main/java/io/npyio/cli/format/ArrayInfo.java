@@ -2,6 +2,7 @@ package io.npyio.cli.format;
 
 import io.npyio.array.ArrayLayout;
 import io.npyio.file.NpyVersion;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param dataOffset the byte at which the data begin
  */
 public record ArrayInfo(
-    FileKind kind, @Nullable NpyVersion version, ArrayLayout layout, long dataOffset) {}
+    FileKind kind, @Nullable NpyVersion version, ArrayLayout layout, long dataOffset)
+    implements FileInfo {
+  @Override
+  public <T> T either(Function<ArrayInfo, T> ofArray, Function<ArchiveInfo, T> ofArchive) {
+    return ofArray.apply(this);
+  }
+}

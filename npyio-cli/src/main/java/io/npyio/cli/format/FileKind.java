@@ -12,7 +12,7 @@ public interface FileKind {
   String word();
 
   /** {@return what is in a file, without reading the elements} */
-  default ArrayInfo info(Path path, RawSpec raw) throws IOException {
+  default FileInfo info(Path path, RawSpec raw) throws IOException {
     raw.requireNothing(this);
     throw new IOException(
         "a "
@@ -35,6 +35,22 @@ public interface FileKind {
         "a "
             + word()
             + " file cannot be changed in place; 'npyio convert' makes a .npy file of it");
+  }
+
+  /** {@return the array of a file, to be lengthened in place} */
+  default GrowingFile grow(Path path, RawSpec raw) throws IOException {
+    raw.requireNothing(this);
+    throw new IOException(
+        "a "
+            + word()
+            + " file cannot be lengthened in place; 'npyio concat' makes a .npy file of several");
+  }
+
+  /** {@return what the array of a file is called where it needs a name} */
+  default String name(Path path) throws IOException {
+    String file = String.valueOf(path.getFileName());
+    int ending = file.lastIndexOf('.');
+    return ending > 0 ? file.substring(0, ending) : file;
   }
 
   /** Writes an array to a channel. */

@@ -15,9 +15,10 @@ import tools.jackson.core.JsonGenerator;
 /** All kinds of files, and which of them a file is: by what it begins with, then by its ending. */
 public final class FileKinds {
   private static final FileKind NPY = new NpyKind();
+  private static final NpzKind NPZ = new NpzKind();
   private static final FileKind RAW = new RawKind();
   private static final List<FileKind> ALL =
-      List.of(NPY, RAW, new TableKind("csv", ','), new TableKind("tsv", '\t'), new JsonKind());
+      List.of(NPY, NPZ, RAW, new TableKind("csv", ','), new TableKind("tsv", '\t'), new JsonKind());
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   private FileKinds() {}
@@ -36,30 +37,70 @@ public final class FileKinds {
             () -> new IllegalArgumentException("'" + word + "' is no kind of file: " + words()));
   }
 
-  /** {@return what an existing file is} */
-  public static FileKind ofSource(Path path, RawSpec raw) throws IOException {
+  /**
+   * {@return where an existing array is}
+   *
+   * @param file a path, or {@code archive.npz:member}
+   * @param named the kind as which it is to be read; null for what it is
+   */
+  public static Place source(String file, RawSpec raw, @Nullable FileKind named)
+      throws IOException {
+    if (named == null || named == NPZ) {
+      Address address = Address.ofSource(file);
+      if (address.member() != null) {
+        return new Place(address.path(), NPZ.ofMember(address.member()));
+      }
+    }
+    Path path = Path.of(file);
+    return new Place(path, named == null ? ofSource(path, raw) : named);
+  }
+
+  /**
+   * {@return where an array is to be}
+   *
+   * @param file a path, or {@code archive.npz:member}
+   * @param named the kind that it becomes; null for the one that its ending tells
+   */
+  public static Place target(String file, @Nullable FileKind named) throws IOException {
+    if (named == null || named == NPZ) {
+      Address address = Address.of(file);
+      if (address.member() != null) {
+        return new Place(address.path(), NPZ.ofMember(address.member()));
+      }
+    }
+    Path path = Path.of(file);
+    FileKind byEnding = byEnding(ending(path));
+    FileKind unnamed = byEnding == null ? RAW : byEnding;
+    return new Place(path, named == null ? unnamed : named);
+  }
+
+  /** {@return the path of an archive that is to be} */
+  public static Path archive(String file) throws IOException {
+    Address address = Address.of(file);
+    if (address.member() != null) {
+      throw new IOException(
+          "is a member of an archive; expected the name of the archive, " + address.path());
+    }
+    return address.path();
+  }
+
+  /** What an existing file is. */
+  private static FileKind ofSource(Path path, RawSpec raw) throws IOException {
     if (Files.isDirectory(path)) {
       throw new IOException("is a folder");
     }
-    if (beginsWithMagic(path)) {
+    byte[] start = start(path);
+    if (Arrays.equals(start, MAGIC)) {
       return NPY;
     }
-    String ending = ending(path);
-    FileKind byEnding = byEnding(ending);
-    boolean isMeantToBeNumPys = byEnding == NPY || ending.equals("npz");
-    if (isMeantToBeNumPys) {
-      return raw.dtype() == null ? NPY : RAW;
+    if (isArchive(start)) {
+      return NPZ;
     }
-    return byEnding == null ? RAW : byEnding;
-  }
-
-  /** {@return what a file of that name should become} */
-  public static FileKind ofTarget(Path path) throws IOException {
-    String ending = ending(path);
-    if (ending.equals("npz")) {
-      throw new IOException(".npz archives cannot be written; --to names another kind: " + words());
+    FileKind byEnding = byEnding(ending(path));
+    boolean isMeantToBeNumPys = byEnding == NPY || byEnding == NPZ;
+    if (isMeantToBeNumPys && raw.dtype() != null) {
+      return RAW;
     }
-    FileKind byEnding = byEnding(ending);
     return byEnding == null ? RAW : byEnding;
   }
 
@@ -76,13 +117,22 @@ public final class FileKinds {
     }
   }
 
-  private static boolean beginsWithMagic(Path path) throws IOException {
+  /** What a file begins with; nothing of what can be read only once. */
+  private static byte[] start(Path path) throws IOException {
     if (!Files.isRegularFile(path) && Files.exists(path)) {
-      return false;
+      return new byte[0];
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+      return in.readNBytes(MAGIC.length);
     }
+  }
+
+  /** Whether it is the first member of a zip archive, or its end where it has none. */
+  private static boolean isArchive(byte[] start) {
+    return start.length >= 4
+        && start[0] == 'P'
+        && start[1] == 'K'
+        && (start[2] == 3 && start[3] == 4 || start[2] == 5 && start[3] == 6);
   }
 
   private static String ending(Path path) {

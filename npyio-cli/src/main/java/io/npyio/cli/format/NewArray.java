@@ -5,10 +5,18 @@ import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import java.util.function.LongConsumer;
 
 /** The elements of a file that is made from nothing. */
 public final class NewArray {
   private static final int BYTES = 1 << 20;
+
+  /** Writes all elements. */
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(WritableByteChannel channel) throws IOException;
+  }
 
   /** Sets the elements of a block that begins at some place in the file. */
   @FunctionalInterface
@@ -18,17 +26,17 @@ public final class NewArray {
 
   private final ArrayLayout layout;
   private final boolean isZero;
-  private final Filling filling;
+  private final Content content;
 
-  private NewArray(ArrayLayout layout, boolean isZero, Filling filling) {
+  private NewArray(ArrayLayout layout, boolean isZero, Content content) {
     this.layout = layout;
     this.isZero = isZero || layout.size() == 0;
-    this.filling = filling;
+    this.content = content;
   }
 
   /** {@return zeros} */
   public static NewArray zeros(ArrayLayout layout) {
-    return new NewArray(layout, true, (block, first) -> {});
+    return new NewArray(layout, true, channel -> {});
   }
 
   /**
@@ -40,9 +48,8 @@ public final class NewArray {
     NdArray one = NdArray.zeros(layout.dtype());
     Cells.assign(one, value);
     byte[] element = one.getBytes();
-    return new NewArray(
+    return inBlocks(
         layout,
-        false,
         (block, first) -> {
           for (long i = 0; first == 0 && i < block.size(); i++) {
             block.setBytes(element, i);
@@ -54,9 +61,8 @@ public final class NewArray {
   public static NewArray counted(ArrayLayout layout) {
     long[] lengths = layout.shape().lengths();
     boolean isC = layout.order() == Order.C;
-    return new NewArray(
+    return inBlocks(
         layout,
-        false,
         (block, first) -> {
           long[] values = new long[(int) block.size()];
           for (int i = 0; i < values.length; i++) {
@@ -64,6 +70,44 @@ public final class NewArray {
           }
           block.copyFrom(values);
         });
+  }
+
+  /**
+   * {@return the axis, counted from the first, along which an array can follow another}
+   *
+   * @throws IllegalArgumentException if it cannot, or there is no such axis
+   */
+  public static int requireJoint(OpenArray first, OpenArray next, int axis) {
+    ArrayLayout layout = first.array().layout();
+    int rank = layout.shape().rank();
+    if (axis < -rank || axis >= rank) {
+      throw new IllegalArgumentException(
+          "axis %d is out of bounds for an array of shape %s".formatted(axis, layout.shape()));
+    }
+    int along = axis < 0 ? axis + rank : axis;
+    Joint.requireFit(layout, next.array(), along);
+    return along;
+  }
+
+  /**
+   * {@return arrays one behind the other along an axis, in the dtype of the first; in Fortran order
+   * if all of them are}
+   *
+   * @param progress is given the bytes of each piece written
+   */
+  public static NewArray joined(List<OpenArray> parts, int axis, LongConsumer progress) {
+    int along = requireJoint(parts.get(0), parts.get(0), axis);
+    List<NdArray> arrays = parts.stream().map(OpenArray::array).toList();
+    NdArray first = arrays.get(0);
+    boolean isFortran = parts.stream().allMatch(part -> part.order() == Order.F);
+    long length = arrays.stream().mapToLong(part -> part.shape().length(along)).sum();
+    ArrayLayout layout =
+        Joint.withLength(
+            new ArrayLayout(first.dtype(), first.shape(), isFortran ? Order.F : Order.C),
+            along,
+            length);
+    return new NewArray(
+        layout, false, channel -> Joined.write(arrays, along, layout, channel, progress));
   }
 
   /** The place in C order of the element that has a place in Fortran order. */
@@ -81,7 +125,8 @@ public final class NewArray {
     return flat;
   }
 
-  ArrayLayout layout() {
+  /** {@return what the file will hold} */
+  public ArrayLayout layout() {
     return layout;
   }
 
@@ -91,6 +136,15 @@ public final class NewArray {
   }
 
   void writeData(WritableByteChannel channel) throws IOException {
+    content.writeTo(channel);
+  }
+
+  private static NewArray inBlocks(ArrayLayout layout, Filling filling) {
+    return new NewArray(layout, false, channel -> writeBlocks(layout, filling, channel));
+  }
+
+  private static void writeBlocks(ArrayLayout layout, Filling filling, WritableByteChannel channel)
+      throws IOException {
     long most = Math.max(1, BYTES / Math.max(1, layout.dtype().itemSize()));
     NdArray block = NdArray.zeros(layout.dtype(), Math.min(most, layout.size()));
     for (long first = 0; first < layout.size(); first += most) {

@@ -5,6 +5,7 @@ import io.npyio.array.DType;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
+import io.npyio.file.NpyAppender;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
 import java.io.IOException;
@@ -41,6 +42,11 @@ final class NpyKind implements FileKind {
     raw.requireNothing(this);
     Memmap map = Npy.map(path, mode);
     return OpenArray.of(map, map.layout().order());
+  }
+
+  @Override
+  public GrowingFile grow(Path path, RawSpec raw) throws IOException {
+    return new GrowingNpy(NpyAppender.open(path));
   }
 
   @Override

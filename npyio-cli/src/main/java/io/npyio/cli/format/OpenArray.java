@@ -22,7 +22,23 @@ public record OpenArray(NdArray array, Order order, Closeable owner) implements 
     return new OpenArray(map.array(), order, map::close);
   }
 
-  /** {@return a new array in C order to be filled, in a temporary file unless it is small} */
+  /** An array that needs no closing. */
+  static OpenArray of(NdArray array) {
+    return new OpenArray(array, array.layout().order(), () -> {});
+  }
+
+  /** An array over a file that is closed with it. */
+  static OpenArray of(Memmap map, Order order, Closeable file) {
+    return new OpenArray(
+        map.array(),
+        order,
+        () -> {
+          map.close();
+          file.close();
+        });
+  }
+
+  /** {@return a new array of zeros to be filled, in a temporary file unless it is small} */
   public static OpenArray scratch(ArrayLayout layout) throws IOException {
     if (layout.nbytes() <= ON_HEAP) {
       return new OpenArray(NdArray.zeros(layout), layout.order(), () -> {});
@@ -30,13 +46,7 @@ public record OpenArray(NdArray array, Order order, Closeable owner) implements 
     TemporaryFile file = TemporaryFile.create();
     try {
       Memmap map = Memmap.open(file.path(), MapMode.CREATE, layout);
-      return new OpenArray(
-          map.array(),
-          layout.order(),
-          () -> {
-            map.close();
-            file.close();
-          });
+      return of(map, layout.order(), file);
     } catch (IOException | RuntimeException problem) {
       file.close();
       throw problem;

@@ -5,9 +5,13 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import io.npyio.array.Shape;
+import io.npyio.file.MapMode;
+import io.npyio.file.Memmap;
 import io.npyio.file.NpyVersion;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,11 @@ public record Outgoing(
     return new Outgoing(array, array.dtype(), array.layout().order(), null, bytes -> {});
   }
 
+  /** {@return an array as it is in its file} */
+  public static Outgoing of(OpenArray open, LongConsumer progress) {
+    return new Outgoing(open.array(), open.array().dtype(), open.order(), null, progress);
+  }
+
   /** {@return what the file will hold} */
   public ArrayLayout layout() {
     return new ArrayLayout(dtype, array.shape(), order);
@@ -61,6 +70,23 @@ public record Outgoing(
     int bytes = inOrder.isContiguous(Order.C) ? BYTES : BYTES_ACROSS;
     for (NdArray block : inOrder.blocks(elements(bytes))) {
       block.astype(dtype, Order.C).writeTo(channel, Order.C, progress);
+    }
+  }
+
+  /** The array as it is to be written: itself, or a copy in a temporary file. */
+  OpenArray spooled() throws IOException {
+    if (layout().equals(array.layout())) {
+      return OpenArray.of(array);
+    }
+    TemporaryFile file = TemporaryFile.create();
+    try {
+      try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+        writeData(channel);
+      }
+      return OpenArray.of(Memmap.open(file.path(), MapMode.READ_ONLY, layout()), order, file);
+    } catch (IOException | RuntimeException problem) {
+      file.close();
+      throw problem;
     }
   }
 

@@ -41,6 +41,13 @@ final class RawKind implements FileKind {
     return OpenArray.of(map, located.layout.order());
   }
 
+  @Override
+  public GrowingFile grow(Path path, RawSpec raw) throws IOException {
+    Located located = locate(path, raw);
+    boolean isDescribed = raw.dtype() == null;
+    return GrowingRaw.open(path, located.layout, located.offset, isDescribed);
+  }
+
   /** Where an array lies in a file, and how. */
   private record Located(ArrayLayout layout, long offset) {}
 
@@ -99,7 +106,7 @@ final class RawKind implements FileKind {
     boolean isDescribed = isDescribed(path, describe);
     FileKind.super.save(path, array, describe);
     if (isDescribed) {
-      Sidecar.write(path, array.layout());
+      Sidecar.write(path, array.layout(), 0);
     }
   }
 
@@ -112,7 +119,7 @@ final class RawKind implements FileKind {
       Replacement.of(path, array::writeData);
     }
     if (isDescribed) {
-      Sidecar.write(path, array.layout());
+      Sidecar.write(path, array.layout(), 0);
     }
   }
 

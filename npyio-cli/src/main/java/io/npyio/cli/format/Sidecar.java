@@ -97,7 +97,7 @@ final class Sidecar {
     }
   }
 
-  static void write(Path raw, ArrayLayout layout) throws IOException {
+  static void write(Path raw, ArrayLayout layout, long offset) throws IOException {
     String text =
         Json.text(
             json -> {
@@ -105,7 +105,7 @@ final class Sidecar {
               DescrJson.write(json, layout.dtype());
               Json.writeShape(json, layout.shape());
               json.writeStringProperty("order", layout.order().name());
-              json.writeNumberProperty("offset", 0).writeEndObject().writeRaw('\n');
+              json.writeNumberProperty("offset", offset).writeEndObject().writeRaw('\n');
             });
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
     Replacement.of(of(raw), channel -> channel.write(bytes));

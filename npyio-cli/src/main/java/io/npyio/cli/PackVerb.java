@@ -1,0 +1,80 @@
+package io.npyio.cli;
+
+import io.npyio.cli.format.FileKinds;
+import io.npyio.cli.format.NewArchive;
+import io.npyio.cli.format.OpenArray;
+import io.npyio.cli.format.Outgoing;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio pack}: puts arrays into an archive. */
+final class PackVerb extends Verb {
+  private final PositionalParamSpec target;
+  private final PositionalParamSpec files;
+  private final OptionSpec compress;
+  private final SourceOptions options;
+
+  PackVerb(Console console) {
+    super(
+        console,
+        "pack",
+        "Puts the arrays of files into a new .npz archive. DST is replaced when the archive is"
+            + " whole.");
+    target = parameter(0, "DST", "The archive to write.");
+    files =
+        parameters(
+            1,
+            "[NAME=]FILE",
+            "Any kind of file, and the name of its array; default: the name of the file without its"
+                + " ending.");
+    compress = flag("--compress", "Deflate the arrays.");
+    options = new SourceOptions(this);
+    examples("npyio pack run.npz weights.npy labels.npy", "npyio pack run.npz x=a.npy b/y=b.npy");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> sources = files.getValue();
+    String dst = target.getValue();
+    return Failure.in(
+        dst,
+        () -> {
+          Path path = FileKinds.archive(dst);
+          try (NewArchive archive = NewArchive.create(path, isSet(compress))) {
+            for (String source : sources) {
+              add(archive, source);
+            }
+            archive.commit();
+          }
+          return DONE;
+        });
+  }
+
+  private void add(NewArchive archive, String source) throws Failure {
+    int equals = isThere(source) ? -1 : source.indexOf('=');
+    String file = source.substring(equals + 1);
+    int unused =
+        Failure.in(
+            file,
+            () -> {
+              String name = equals < 0 ? options.name(file) : source.substring(0, equals);
+              try (OpenArray open = options.openOneOfMany(file, null);
+                  Progress progress = new Progress(console(), file, open.array().nbytes())) {
+                archive.add(name, Outgoing.of(open, progress));
+              }
+              return DONE;
+            });
+  }
+
+  private static boolean isThere(String file) {
+    try {
+      return Files.exists(Path.of(file));
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
+  }
+}

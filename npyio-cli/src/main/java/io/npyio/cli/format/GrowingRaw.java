@@ -1,0 +1,83 @@
+package io.npyio.cli.format;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.NdArray;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
+
+/** A raw file to which arrays are appended, and its sidecar, which is rewritten after the data. */
+final class GrowingRaw implements GrowingFile {
+  private final Path path;
+  private final FileChannel channel;
+  private final long offset;
+  private final boolean isDescribed;
+  private final int axis;
+  private ArrayLayout layout;
+
+  private GrowingRaw(
+      Path path, FileChannel channel, ArrayLayout layout, long offset, boolean isDescribed) {
+    this.path = path;
+    this.channel = channel;
+    this.layout = layout;
+    this.offset = offset;
+    this.isDescribed = isDescribed;
+    this.axis = Joint.growthAxis(layout);
+  }
+
+  /**
+   * Opens a file whose array ends where it ends.
+   *
+   * @param isDescribed by a sidecar, which is to tell the new length
+   */
+  static GrowingFile open(Path path, ArrayLayout layout, long offset, boolean isDescribed)
+      throws IOException {
+    if (layout.shape().rank() == 0) {
+      throw new IOException("expected at least one axis to append along but found ()");
+    }
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    long end = offset + layout.nbytes();
+    long more = channel.size() - end;
+    if (more != 0) {
+      channel.close();
+      throw new IOException(
+          "byte %d: expected the end of the file but found %d more bytes than %s of %s has"
+              .formatted(end, more, layout.shape(), layout.dtype()));
+    }
+    channel.position(end);
+    return new GrowingRaw(path, channel, layout, offset, isDescribed);
+  }
+
+  @Override
+  public ArrayLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public void append(NdArray array, LongConsumer progress) throws IOException {
+    NdArray rows = Joint.rows(array, layout.shape().rank(), axis);
+    Joint.requireFit(layout, rows, axis);
+    long before = layout.shape().length(axis);
+    ArrayLayout longer =
+        Joint.withLength(layout, axis, Math.addExact(before, rows.shape().length(axis)));
+    long start = channel.position();
+    try {
+      new Outgoing(rows, layout.dtype(), layout.order(), null, progress).writeData(channel);
+      channel.force(true);
+      if (isDescribed) {
+        Sidecar.write(path, longer, offset);
+      }
+    } catch (IOException | RuntimeException failure) {
+      channel.truncate(start);
+      throw failure;
+    }
+    layout = longer;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
