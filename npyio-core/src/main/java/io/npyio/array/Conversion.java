@@ -164,8 +164,7 @@ final class Conversion {
           to[i] = floats[at + i];
         }
       }
-      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          MiniFloat.of(kind).toDoubles(source, at, to, n);
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> MiniFloat.of(kind).toDoubles(source, at, to, n);
       case FLOAT64 -> System.arraycopy(source, at, to, 0, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
@@ -342,7 +341,8 @@ final class Conversion {
 
   private int ofDoubles(double[] values, Object target, int at, int n) {
     return switch (to) {
-      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> toFloating(values, target, at, n);
+      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          toFloating(values, target, at, n);
       case BOOL -> toBooleans(values, (byte[]) target, at, n);
       default -> toIntegers(values, target, at, n);
     };

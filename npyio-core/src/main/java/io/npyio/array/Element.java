@@ -48,7 +48,8 @@ final class Element {
     return switch (kind) {
       case FLOAT16 -> Float16.toFloat(memory.getShort(position, order));
       case BFLOAT16 -> MiniFloat.BFLOAT16.toFloat(memory.getShort(position, order) & 0xFFFF);
-      case FLOAT8_E4M3FN, FLOAT8_E5M2 -> MiniFloat.of(kind).toFloat(memory.getByte(position) & 0xFF);
+      case FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          MiniFloat.of(kind).toFloat(memory.getByte(position) & 0xFF);
       case FLOAT32 -> Float.intBitsToFloat(memory.getInt(position, order));
       case FLOAT64 -> Double.longBitsToDouble(memory.getLong(position, order));
       case LONGDOUBLE -> Raw.getX87(memory, position, order).toDouble();
@@ -281,7 +282,8 @@ final class Element {
         switch (type.kind()) {
           case FLOAT16 -> Float16.toFloat(Float16.fromDouble(value));
           case FLOAT32 -> (float) value;
-          case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> mini(type).toFloat(mini(type).fromDouble(value));
+          case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+              mini(type).toFloat(mini(type).fromDouble(value));
           default -> value;
         };
     if (!Double.isFinite(stored) && Double.isFinite(value)) {

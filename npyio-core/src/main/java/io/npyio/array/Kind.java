@@ -109,7 +109,13 @@ public enum Kind {
           UINT32,
           INT64,
           UINT64,
-          FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          FLOAT16,
+          FLOAT32,
+          FLOAT64,
+          LONGDOUBLE,
+          BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2 ->
           this;
     };
   }

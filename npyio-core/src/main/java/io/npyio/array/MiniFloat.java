@@ -27,7 +27,7 @@ record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, int nan
   }
 
   private int signBit() {
-    return this == BFLOAT16 ? 0x8000 : 0x80;
+    return greatest > 0xFF ? 0x8000 : 0x80;
   }
 
   /** The exact value; a NaN is any NaN. */

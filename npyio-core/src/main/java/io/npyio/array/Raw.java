@@ -28,8 +28,10 @@ final class Raw {
       Memory memory, long position, long stride, DType.Scalar type, Object to, int at, int n) {
     ByteOrder order = type.order();
     switch (type.kind()) {
-      case BOOL, INT8, UINT8, FLOAT8_E4M3FN, FLOAT8_E5M2 -> memory.get(position, stride, (byte[]) to, at, n);
-      case INT16, UINT16, FLOAT16, BFLOAT16 -> memory.get(position, stride, order, (short[]) to, at, n);
+      case BOOL, INT8, UINT8, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          memory.get(position, stride, (byte[]) to, at, n);
+      case INT16, UINT16, FLOAT16, BFLOAT16 ->
+          memory.get(position, stride, order, (short[]) to, at, n);
       case INT32, UINT32 -> memory.get(position, stride, order, (int[]) to, at, n);
       case INT64, UINT64 -> memory.get(position, stride, order, (long[]) to, at, n);
       case FLOAT32 -> memory.get(position, stride, order, (float[]) to, at, n);
@@ -47,8 +49,10 @@ final class Raw {
       Memory memory, long position, long stride, DType.Scalar type, Object from, int at, int n) {
     ByteOrder order = type.order();
     switch (type.kind()) {
-      case BOOL, INT8, UINT8, FLOAT8_E4M3FN, FLOAT8_E5M2 -> memory.put(position, stride, (byte[]) from, at, n);
-      case INT16, UINT16, FLOAT16, BFLOAT16 -> memory.put(position, stride, order, (short[]) from, at, n);
+      case BOOL, INT8, UINT8, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          memory.put(position, stride, (byte[]) from, at, n);
+      case INT16, UINT16, FLOAT16, BFLOAT16 ->
+          memory.put(position, stride, order, (short[]) from, at, n);
       case INT32, UINT32 -> memory.put(position, stride, order, (int[]) from, at, n);
       case INT64, UINT64 -> memory.put(position, stride, order, (long[]) from, at, n);
       case FLOAT32 -> memory.put(position, stride, order, (float[]) from, at, n);

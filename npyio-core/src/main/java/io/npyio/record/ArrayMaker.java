@@ -33,6 +33,7 @@ final class ArrayMaker {
     return MAKE.bindTo(this);
   }
 
+  @SuppressWarnings("UnusedMethod") // found by MAKE
   private static Object make(ArrayMaker maker, Object[] columns, int i) throws Throwable {
     return maker.make(maker.type, 0, columns, i);
   }

@@ -71,17 +71,23 @@ record Component(
   /** The field of new arrays. */
   Field field(boolean aligned, Class<?> owner) {
     DType base = declared != null ? declared : natural(aligned);
-    DType whole = base == null || shape.rank() == 0 ? base : new DType.SubArray(base, shape);
-    boolean saysItsLengths = base != null && Fit.of(type, whole) != null;
-    if (base == null || (declared == null && !saysItsLengths)) {
-      throw new IllegalArgumentException(
-          "%s does not say its dtype: a %s needs @NpyField(%s = ..)"
-              .formatted(
-                  where(name, owner),
-                  type.getSimpleName(),
-                  type.isArray() && type != byte[].class ? "shape" : "dtype"));
+    if (base == null) {
+      throw undeclared(owner);
+    }
+    DType whole = shape.rank() == 0 ? base : new DType.SubArray(base, shape);
+    if (declared == null && Fit.of(type, whole) == null) {
+      throw undeclared(owner);
     }
     return new Field(name, title, whole, 0);
+  }
+
+  private IllegalArgumentException undeclared(Class<?> owner) {
+    return new IllegalArgumentException(
+        "%s does not say its dtype: a %s needs @NpyField(%s = ..)"
+            .formatted(
+                where(name, owner),
+                type.getSimpleName(),
+                type.isArray() && type != byte[].class ? "shape" : "dtype"));
   }
 
   private @Nullable DType natural(boolean aligned) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isWide whether a unit is a code point, else a byte
  * @param getter from a block of units and an index to the value
  */
+@SuppressWarnings("UnusedMethod") // methods are found by their names
 record Units(boolean isWide, MethodHandle getter) implements Cell.Loader {
 
   /** The same struct with all text as arrays of code points or of bytes. */

@@ -93,7 +93,8 @@ class MiniFloatTest {
 
   @Test
   void theOtherByteOrderIsRead() {
-    NdArray big = NdArray.of(new float[] {1, 2}).astype(DType.BFLOAT16.withByteOrder(ByteOrder.BIG_ENDIAN));
+    NdArray big =
+        NdArray.of(new float[] {1, 2}).astype(DType.BFLOAT16.withByteOrder(ByteOrder.BIG_ENDIAN));
     assertArrayEquals(new byte[] {0x3F, (byte) 0x80}, big.getBytes(0));
     assertEquals(2f, big.getFloat(1));
   }
@@ -105,12 +106,9 @@ class MiniFloatTest {
     assertEquals(0.1015625, array.getDouble(0));
     var single = assertThrows(ArithmeticException.class, () -> array.setDouble(1e3, 1));
     assertEquals("1000.0 does not fit float8_e4m3fn", single.getMessage());
-    var bulk =
-        assertThrows(
-            ArithmeticException.class, () -> array.copyFrom(new double[] {1, 1e3}));
+    var bulk = assertThrows(ArithmeticException.class, () -> array.copyFrom(new double[] {1, 1e3}));
     assertEquals("1000.0 at (1,) does not fit float8_e4m3fn", bulk.getMessage());
-    var whole =
-        assertThrows(ArithmeticException.class, () -> array.copyFrom(new int[] {1, 1000}));
+    var whole = assertThrows(ArithmeticException.class, () -> array.copyFrom(new int[] {1, 1000}));
     assertEquals("1000 at (1,) does not fit float8_e4m3fn", whole.getMessage());
   }
 

@@ -296,7 +296,8 @@ final class GoldenValues {
       case UINT16, INT32 -> assertFlat(int[].class, kind, values, array);
       case UINT32, INT64 -> assertFlat(long[].class, kind, values, array);
       case UINT64 -> assertFlat(BigInteger[].class, kind, values, array);
-      case FLOAT16, FLOAT32 -> assertFlat(float[].class, kind, values, array);
+      case FLOAT16, FLOAT32, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          assertFlat(float[].class, kind, values, array);
       case FLOAT64 -> assertFlat(double[].class, kind, values, array);
       case LONGDOUBLE ->
           assertArrayEquals(
