@@ -52,11 +52,7 @@ abstract class NdArrayContract {
 
   /** {@return the kinds of number that such an array can hold} */
   List<Kind> kinds() {
-    return Arrays.stream(Kind.values()).filter(NdArrayContract::countsToSixty).toList();
-  }
-
-  private static boolean countsToSixty(Kind kind) {
-    return !kind.isComplex() && (!kind.isExtension() || kind == Kind.BFLOAT16);
+    return Arrays.stream(Kind.values()).filter(kind -> !kind.isComplex() && !kind.isExtension()).toList();
   }
 
   // ---- the values
