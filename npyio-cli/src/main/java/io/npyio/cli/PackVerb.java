@@ -28,9 +28,9 @@ final class PackVerb extends Verb {
     files =
         parameters(
             1,
-            "[NAME=]FILE",
-            "Any kind of file, and the name of its array; default: the name of the file without its"
-                + " ending.");
+            "FILE",
+            "Any kind of file. Its array gets the name of the file without its ending; NAME=FILE"
+                + " gives it another.");
     compress = flag("--compress", "Deflate the arrays.");
     options = new SourceOptions(this);
     examples("npyio pack run.npz weights.npy labels.npy", "npyio pack run.npz x=a.npy b/y=b.npy");

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The help of every verb, and what is said to those who call the command wrongly. */
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"info", "cat", "convert", "create", "set"})
+  @ValueSource(
+      strings = {
+        "info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack"
+      })
   void eachVerbHasItsHelp(String verb) throws IOException {
     npyio(verb, "--help").prints(golden(verb));
     npyio(verb, "-h").prints(golden(verb));
@@ -39,9 +42,9 @@ class HelpTest {
 
   @Test
   void aWrongCallIsOneLine() {
-    npyio().fails("npyio: a verb is missing: info, cat, convert, create, set; see 'npyio --help'");
-    npyio("nifo")
-        .fails("npyio: 'nifo' is no verb: info, cat, convert, create, set; see 'npyio --help'");
+    String verbs = "info, cat, convert, create, set, append, concat, pack, unpack";
+    npyio().fails("npyio: a verb is missing: " + verbs + "; see 'npyio --help'");
+    npyio("nifo").fails("npyio: 'nifo' is no verb: " + verbs + "; see 'npyio --help'");
     npyio("--nifo").fails("npyio: Unknown option: '--nifo'; see 'npyio --help'");
     npyio("info").fails("npyio: Missing required parameter: 'FILE'; see 'npyio info --help'");
     npyio("info", "--jsn", "x").fails("npyio: Unknown option: '--jsn'; see 'npyio info --help'");

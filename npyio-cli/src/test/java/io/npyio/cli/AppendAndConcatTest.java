@@ -1,0 +1,204 @@
+package io.npyio.cli;
+
+import static io.npyio.cli.Run.npyio;
+import static io.npyio.cli.Run.withInput;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.Order;
+import io.npyio.file.Npy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code npyio append} and {@code npyio concat}. */
+class AppendAndConcatTest {
+  @TempDir Path folder;
+
+  private Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  private Path save(String name, NdArray array) throws IOException {
+    Npy.save(path(name), array);
+    return path(name);
+  }
+
+  /** The numbers from some first one on, in C order. */
+  private static NdArray counted(String dtype, int first, long... shape) {
+    NdArray array = NdArray.zeros(ArrayLayout.of("<i8", shape));
+    long next = first;
+    for (NdArray one : array.blocks(1)) {
+      one.reshape().setLong(next++);
+    }
+    return array.astype(DType.of(dtype));
+  }
+
+  @Test
+  void rowsAndArraysOfAnyKindAreAppended() throws IOException {
+    Path file = save("a.npy", counted("<i4", 0, 1, 2));
+    Path rows = save("rows.npy", counted(">i4", 2, 2, 2));
+    Path row = save("row.npy", counted("<i4", 6, 2));
+    Files.writeString(path("t.csv"), "8,9\n");
+    npyio("append", file, rows, row, path("t.csv"), file).isSilent();
+    npyio("cat", file).prints("[[0 1]\n [2 3]\n [4 5]\n [6 7]\n [8 9]\n [0 1]]\n");
+    withInput(Npy.toBytes(counted("<i4", 10, 1, 2)), "append", file, "-").isSilent();
+    npyio("cat", file, "--slice", "-1").prints("[10 11]\n");
+  }
+
+  @Test
+  void filesInFortranOrderGrowAlongTheirLastAxis() throws IOException {
+    NdArray array = counted("<i4", 0, 2, 2).copy(Order.F);
+    Path file = save("f.npy", array);
+    npyio("append", file, save("b.npy", counted("<i4", 4, 2, 1))).isSilent();
+    npyio("cat", file).prints("[[0 1 4]\n [2 3 5]]\n");
+    npyio("convert", save("f.npy", array), path("f.dat")).isSilent();
+    npyio("append", path("f.dat"), path("b.npy")).isSilent();
+    npyio("cat", path("f.dat")).prints("[[0 1 4]\n [2 3 5]]\n");
+  }
+
+  @Test
+  void aRawFileGrowsAndItsSidecarSaysSo() throws IOException {
+    npyio("convert", save("a.npy", counted("<i2", 0, 1, 2)), path("a.dat")).isSilent();
+    npyio("append", path("a.dat"), save("b.npy", counted(">i2", 2, 2, 2)), path("a.dat"))
+        .isSilent();
+    npyio("cat", path("a.dat")).prints("[[0 1]\n [2 3]\n [4 5]\n [0 1]]\n");
+    assertEquals(
+        "{\"dtype\":\"<i2\",\"shape\":[4,2],\"order\":\"C\",\"offset\":0}\n",
+        Files.readString(path("a.dat.json")));
+  }
+
+  @Test
+  void aSidecarKeepsItsOffset() throws IOException {
+    Files.write(path("a.dat"), new byte[] {9, 9, 9, 1});
+    Files.writeString(path("a.dat.json"), "{\"dtype\":\"|u1\",\"offset\":3}");
+    npyio("append", path("a.dat"), save("b.npy", counted("|u1", 2, 2))).isSilent();
+    assertArrayEquals(new byte[] {9, 9, 9, 1, 2, 3}, Files.readAllBytes(path("a.dat")));
+    assertEquals(
+        "{\"dtype\":\"|u1\",\"shape\":[3],\"order\":\"C\",\"offset\":3}\n",
+        Files.readString(path("a.dat.json")));
+  }
+
+  @Test
+  void aRawFileThatOptionsDescribeGrowsWithoutASidecar() throws IOException {
+    Files.write(path("a.dat"), new byte[] {1, 2});
+    npyio(
+            "append",
+            path("a.dat"),
+            save("b.npy", counted("|u1", 3, 1, 2)),
+            "--dtype",
+            "u1",
+            "--shape",
+            "-1,2")
+        .isSilent();
+    assertArrayEquals(new byte[] {1, 2, 3, 4}, Files.readAllBytes(path("a.dat")));
+    assertFalse(Files.exists(path("a.dat.json")));
+  }
+
+  @Test
+  void whatDoesNotFitIsNotAppended() throws IOException {
+    Path file = save("a.npy", counted("<i4", 0, 2, 2));
+    Path wide = save("wide.npy", counted("<i4", 0, 2, 3));
+    Path other = save("other.npy", counted("<f4", 0, 2, 2));
+    byte[] before = Files.readAllBytes(file);
+    npyio("append", file, wide)
+        .fails("npyio: " + wide + ": <i4 (2, 3) cannot follow <i4 (2, 2) along axis 0");
+    npyio("append", file, other)
+        .fails("npyio: " + other + ": <f4 (2, 2) cannot follow <i4 (2, 2) along axis 0");
+    npyio("append", file, file, path("no.npy"))
+        .fails("npyio: " + path("no.npy") + ": no such file");
+    assertArrayEquals(before, Files.readAllBytes(file));
+    npyio("convert", file, path("a.dat")).isSilent();
+    npyio("append", path("a.dat"), wide)
+        .fails("npyio: " + wide + ": <i4 (2, 3) cannot follow <i4 (2, 2) along axis 0");
+  }
+
+  @Test
+  void whatCannotGrowIsRefused() throws IOException {
+    Path one = save("one.npy", counted("<i4", 0));
+    npyio("append", one, one)
+        .fails("npyio: " + one + ": byte 10: expected at least one axis to append along but found ()");
+    Files.writeString(path("t.csv"), "1,2\n");
+    npyio("append", path("t.csv"), one)
+        .fails(
+            "npyio: "
+                + path("t.csv")
+                + ": a csv file cannot be lengthened in place; 'npyio concat' makes a .npy file of"
+                + " several");
+    Files.write(path("a.dat"), new byte[] {1, 2, 3});
+    Files.writeString(path("a.dat.json"), "{\"dtype\":\"|u1\",\"shape\":[2]}");
+    npyio("append", path("a.dat"), one)
+        .fails(
+            "npyio: "
+                + path("a.dat")
+                + ": byte 2: expected the end of the file but found 1 more bytes than (2,) of |u1 has");
+    Files.writeString(path("a.dat.json"), "{\"dtype\":\"|u1\",\"shape\":[]}");
+    npyio("append", path("a.dat"), one)
+        .fails(
+            "npyio: "
+                + path("a.dat")
+                + ": expected at least one axis to append along but found ()");
+    npyio("append", path("no.npy"), one).fails("npyio: " + path("no.npy") + ": no such file");
+  }
+
+  /** Shapes of which a row is less than, about, and more than a piece that is written. */
+  @ParameterizedTest
+  @CsvSource({"0, C", "1, C", "2, C", "-1, C", "-3, C", "0, F", "1, F", "2, F"})
+  void arraysFollowEachOtherAlongEveryAxis(int axis, Order order) throws IOException {
+    for (long[] shape : new long[][] {{3, 2, 4}, {2, 3, 90_000}, {1, 1, 200_000}, {2, 0, 3}}) {
+      NdArray a = counted("<i4", 0, shape);
+      NdArray b = counted(">i4", 1000, shape);
+      NdArray expected = joined(a, b, axis < 0 ? axis + 3 : axis).copy(order);
+      save("a.npy", a.copy(order));
+      save("b.npy", b.copy(order));
+      npyio("concat", path("c.npy"), path("a.npy"), path("b.npy"), "--axis", axis).isSilent();
+      assertArrayEquals(Npy.toBytes(expected), Files.readAllBytes(path("c.npy")));
+    }
+  }
+
+  private static NdArray joined(NdArray a, NdArray b, int axis) {
+    long[] lengths = a.shape().lengths();
+    long length = lengths[axis];
+    lengths[axis] *= 2;
+    NdArray both = NdArray.zeros(a.dtype(), lengths);
+    both.slice(axis, 0, length).copyFrom(a);
+    both.slice(axis, length, 2 * length).copyFrom(b);
+    return both;
+  }
+
+  @Test
+  void theResultMayBeARawFileAndReplaceASource() throws IOException {
+    Path a = save("a.npy", counted("<i4", 0, 1, 2));
+    npyio("concat", path("c.dat"), a, a).isSilent();
+    npyio("cat", path("c.dat")).prints("[[0 1]\n [0 1]]\n");
+    npyio("concat", a, a, path("c.dat")).isSilent();
+    npyio("cat", a).prints("[[0 1]\n [0 1]\n [0 1]]\n");
+  }
+
+  @Test
+  void whatCannotBeJoinedIsRefused() throws IOException {
+    Path a = save("a.npy", counted("<i4", 0, 1, 2));
+    Path b = save("b.npy", counted("<i4", 0, 1, 3));
+    npyio("concat", path("c.npy"), a, b)
+        .fails("npyio: " + b + ": <i4 (1, 3) cannot follow <i4 (1, 2) along axis 0");
+    npyio("concat", path("c.npy"), a, a, "--axis", "2")
+        .fails("npyio: " + a + ": axis 2 is out of bounds for an array of shape (1, 2)");
+    npyio("concat", path("c.npy"), a, a, "--axis", "x")
+        .fails(
+            "npyio: Invalid value for option '--axis': 'x' is no axis; see 'npyio concat --help'");
+    npyio("concat", path("c.csv"), a, a)
+        .fails(
+            "npyio: "
+                + path("c.csv")
+                + ": a csv file cannot be created; end its name with .npy or .dat");
+    assertFalse(Files.exists(path("c.npy")));
+  }
+}
