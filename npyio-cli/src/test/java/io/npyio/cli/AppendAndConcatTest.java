@@ -125,7 +125,8 @@ class AppendAndConcatTest {
   void whatCannotGrowIsRefused() throws IOException {
     Path one = save("one.npy", counted("<i4", 0));
     npyio("append", one, one)
-        .fails("npyio: " + one + ": byte 10: expected at least one axis to append along but found ()");
+        .fails(
+            "npyio: " + one + ": byte 10: expected at least one axis to append along but found ()");
     Files.writeString(path("t.csv"), "1,2\n");
     npyio("append", path("t.csv"), one)
         .fails(

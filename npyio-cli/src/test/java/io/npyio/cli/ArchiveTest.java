@@ -91,8 +91,7 @@ class ArchiveTest {
         "\"format\":\"npy\",\"version\":\"1.0\",\"descr\":\"<f8\",\"dtype\":\"float64\","
             + "\"shape\":[2],\"fortran_order\":false,\"itemsize\":8,\"size\":2,\"nbytes\":16,"
             + "\"data_offset\":128,\"byte_order\":\"little\"";
-    String stored =
-        ",\"compression\":\"stored\",\"compressed_size\":%1$d,\"file_size\":%1$d}";
+    String stored = ",\"compression\":\"stored\",\"compressed_size\":%1$d,\"file_size\":%1$d}";
     npyio("info", "--json", file)
         .prints(
             "{\"file\":\""
@@ -154,8 +153,7 @@ class ArchiveTest {
     withInput(Files.readAllBytes(path("one.npz")), "cat", "-", "--from", "npz", "--slice", "0")
         .prints("[1 2 3]\n");
     npyio("convert", path("one.npz"), path("same.npz")).isSilent();
-    assertArrayEquals(
-        Files.readAllBytes(path("one.npz")), Files.readAllBytes(path("same.npz")));
+    assertArrayEquals(Files.readAllBytes(path("one.npz")), Files.readAllBytes(path("same.npz")));
   }
 
   @Test
@@ -166,7 +164,8 @@ class ArchiveTest {
     npyio("convert", path("w.x.npy"), path("new.npz") + ":n/m", "--to-order", "F").isSilent();
     Map<String, NdArray> both = contents(path("new.npz"));
     assertEquals(List.of("w.x", "n/m"), List.copyOf(both.keySet()));
-    assertEquals("{'descr': '<i4', 'fortran_order': True, 'shape': (2, 3), }",
+    assertEquals(
+        "{'descr': '<i4', 'fortran_order': True, 'shape': (2, 3), }",
         both.get("n/m").layout().dictionary());
     npyio("convert", path("w.x.npy"), path("fresh.npz") + ":k.npy").isSilent();
     assertEquals(List.of("k"), List.copyOf(contents(path("fresh.npz")).keySet()));
@@ -214,8 +213,7 @@ class ArchiveTest {
   @Test
   void whatAnArchiveDoesNotHaveOrCannotDoIsSaid() throws IOException {
     Path file = archive(Compression.STORED);
-    npyio("cat", file)
-        .fails("npyio: " + file + ": holds 2 arrays; name one, as in a.npz:x");
+    npyio("cat", file).fails("npyio: " + file + ": holds 2 arrays; name one, as in a.npz:x");
     npyio("cat", file + ":z")
         .fails("npyio: " + file + ":z: no member 'z' in a.npz: x, d/y, note.txt");
     npyio("cat", file + ":").fails("npyio: " + file + ":: names no member after the colon");

@@ -16,9 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack"
-      })
+      strings = {"info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack"})
   void eachVerbHasItsHelp(String verb) throws IOException {
     npyio(verb, "--help").prints(golden(verb));
     npyio(verb, "-h").prints(golden(verb));

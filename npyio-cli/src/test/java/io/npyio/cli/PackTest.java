@@ -122,8 +122,18 @@ class PackTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../x.npy", "d/../../x.npy", "/x.npy", "C:x.npy", "d/C:/x", "..\\x.npy", "d\\x.npy", "..",
-        "./x", "d//x", "//x", ""
+        "../x.npy",
+        "d/../../x.npy",
+        "/x.npy",
+        "C:x.npy",
+        "d/C:/x",
+        "..\\x.npy",
+        "d\\x.npy",
+        "..",
+        "./x",
+        "d//x",
+        "//x",
+        ""
       })
   void namesThatClimbOutAreRefusedAndNothingIsWritten(String name) throws IOException {
     Path file = archive("fine.npy", name);

@@ -52,7 +52,9 @@ abstract class NdArrayContract {
 
   /** {@return the kinds of number that such an array can hold} */
   List<Kind> kinds() {
-    return Arrays.stream(Kind.values()).filter(kind -> !kind.isComplex() && !kind.isExtension()).toList();
+    return Arrays.stream(Kind.values())
+        .filter(kind -> !kind.isComplex() && !kind.isExtension())
+        .toList();
   }
 
   // ---- the values

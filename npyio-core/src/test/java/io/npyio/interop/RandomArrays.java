@@ -10,8 +10,8 @@ import io.npyio.array.Order;
 import io.npyio.array.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 

@@ -97,7 +97,8 @@ public final class Unpacking {
       return parent.resolve(part);
     } catch (InvalidPathException notHere) {
       throw new IOException(
-          "the member '" + member + "' names no file that can be here; nothing was unpacked", notHere);
+          "the member '" + member + "' names no file that can be here; nothing was unpacked",
+          notHere);
     }
   }
 
