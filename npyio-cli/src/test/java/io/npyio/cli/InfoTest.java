@@ -156,7 +156,7 @@ class InfoTest {
         .fails(
             "npyio: "
                 + file
-                + ": byte 128: the elements of |O are Python objects; npyio reads no objects");
+                + ": byte 128: expected plain data but found the Python objects of '|O'; loadObjects reads them");
   }
 
   @Test

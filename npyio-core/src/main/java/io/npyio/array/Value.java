@@ -400,6 +400,6 @@ final class Value {
 
   static IllegalArgumentException objects() {
     return new IllegalArgumentException(
-        "elements of dtype object are references to Python objects; npyio reads no objects");
+        "elements of dtype object are references to Python objects; Npy.loadObjects reads them");
   }
 }

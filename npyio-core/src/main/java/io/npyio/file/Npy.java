@@ -134,7 +134,7 @@ public final class Npy {
    * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
    */
   public static NdArray load(InputStream stream, int maxHeaderSize) throws IOException {
-    return load(Channels.newChannel(stream), Sources.stream("stream", stream), maxHeaderSize);
+    return load(Channels.newChannel(stream), "stream", maxHeaderSize);
   }
 
   /**
@@ -144,21 +144,20 @@ public final class Npy {
    * @throws NpyFormatException as {@link #load(InputStream)}
    */
   public static NdArray load(ReadableByteChannel channel) throws IOException {
-    return load(channel, Sources.channel("channel", channel), NpyHeader.MAX_HEADER_SIZE);
+    return load(channel, "channel", NpyHeader.MAX_HEADER_SIZE);
   }
 
   /** {@return the array that an array of bytes begins with} */
   public static NdArray load(byte[] bytes) throws IOException {
     InputStream stream = new ByteArrayInputStream(bytes);
-    return load(
-        Channels.newChannel(stream), Sources.stream("byte[]", stream), NpyHeader.MAX_HEADER_SIZE);
+    return load(Channels.newChannel(stream), "byte[]", NpyHeader.MAX_HEADER_SIZE);
   }
 
-  private static NdArray load(
-      ReadableByteChannel channel, NpyHeader.Source source, int maxHeaderSize) throws IOException {
-    NpyHeader header = NpyHeader.read(new StartedSource(source), maxHeaderSize);
-    requireNoObjects(source.name(), header);
-    return FileData.loadStream(source.name(), channel, header);
+  private static NdArray load(ReadableByteChannel channel, String name, int maxHeaderSize)
+      throws IOException {
+    NpyHeader header = NpyHeader.read(Sources.stream(name, channel), maxHeaderSize);
+    requireNoObjects(name, header);
+    return FileData.loadStream(name, channel, header);
   }
 
   // ---- objects -------------------------------------------------------------------------------
@@ -208,7 +207,7 @@ public final class Npy {
    */
   public static ObjectArray loadObjects(InputStream stream, PickleOptions options)
       throws IOException {
-    NpyHeader.Source source = new StartedSource(Sources.stream("stream", stream));
+    NpyHeader.Source source = Sources.stream("stream", Channels.newChannel(stream));
     NpyHeader header = NpyHeader.read(source, NpyHeader.MAX_HEADER_SIZE);
     return ObjectData.load(source, stream, header, options);
   }
@@ -231,36 +230,6 @@ public final class Npy {
   /** Writes an array of Python objects to a stream, from where it is; the stream stays open. */
   public static void saveObjects(OutputStream stream, ObjectArray array) throws IOException {
     ObjectData.save(stream, array);
-  }
-
-  /** A source of which an end before the first byte is no fault but the end. */
-  private static final class StartedSource implements NpyHeader.Source {
-    private final NpyHeader.Source source;
-    private boolean started;
-
-    StartedSource(NpyHeader.Source source) {
-      this.source = source;
-    }
-
-    @Override
-    public String name() {
-      return source.name();
-    }
-
-    @Override
-    public int read(byte[] bytes) throws IOException {
-      int count = source.read(bytes);
-      if (count == 0 && !started && bytes.length > 0) {
-        throw new EOFException(name() + ": no more arrays");
-      }
-      started = true;
-      return count;
-    }
-
-    @Override
-    public long remaining() throws IOException {
-      return source.remaining();
-    }
   }
 
   // ---- mapping -------------------------------------------------------------------------------

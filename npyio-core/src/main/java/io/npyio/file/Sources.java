@@ -1,7 +1,7 @@
 package io.npyio.file;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
@@ -40,8 +40,14 @@ final class Sources {
     };
   }
 
-  static NpyHeader.Source channel(String name, ReadableByteChannel channel) {
+  /**
+   * A channel from where it is. That it has ended before the first byte is no fault, but the end of
+   * the arrays: an {@link EOFException}.
+   */
+  static NpyHeader.Source stream(String name, ReadableByteChannel channel) {
     return new NpyHeader.Source() {
+      private boolean started;
+
       @Override
       public String name() {
         return name;
@@ -55,26 +61,11 @@ final class Sources {
             break;
           }
         }
+        if (!started && buffer.position() == 0) {
+          throw new EOFException(name + ": no more arrays");
+        }
+        started = true;
         return buffer.position();
-      }
-
-      @Override
-      public long remaining() {
-        return Long.MAX_VALUE;
-      }
-    };
-  }
-
-  static NpyHeader.Source stream(String name, InputStream stream) {
-    return new NpyHeader.Source() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public int read(byte[] bytes) throws IOException {
-        return stream.readNBytes(bytes, 0, bytes.length);
       }
 
       @Override

@@ -383,7 +383,7 @@ class NdArrayTest {
   @Test
   void objectsAreRefusedEverywhere() {
     String message =
-        "elements of dtype object are references to Python objects; npyio reads no objects";
+        "elements of dtype object are references to Python objects; Npy.loadObjects reads them";
     NdArray array = NdArray.zeros(DType.OBJECT, 1);
     List<Executable> uses =
         List.of(
