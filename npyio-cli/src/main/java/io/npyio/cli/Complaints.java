@@ -95,7 +95,7 @@ final class Complaints {
 
   private static String text(String file, FileSystemException problem) {
     String reason = problem.getReason();
-    if (problem instanceof NoSuchFileException) {
+    if (problem instanceof NoSuchFileException && reason == null) {
       return isAbout(file, problem) ? "no such file" : "its folder does not exist";
     }
     if (problem instanceof FileAlreadyExistsException) {

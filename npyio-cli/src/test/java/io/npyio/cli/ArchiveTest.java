@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.npyio.array.ArrayLayout;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.array.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
@@ -16,6 +17,7 @@ import io.npyio.file.NpzWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -268,7 +270,7 @@ class ArchiveTest {
   @Test
   void arraysOfPythonObjectsAreToldAndRefused() throws IOException {
     Path file = path("o.npy");
-    Npy.saveObjects(file, ObjectArray.of("a", null));
+    Npy.saveObjects(file, ObjectArray.of(Shape.of(2), Arrays.asList("a", null)));
     npyio("info", file)
         .prints(
             file

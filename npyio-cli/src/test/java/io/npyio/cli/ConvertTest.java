@@ -304,6 +304,6 @@ class ConvertTest {
         .fails(
             "npyio: "
                 + cut
-                + ": byte 128: the file ends here but (40, 10) of <f8 needs 3200 more bytes");
+                + ": byte 128: the file ends here but (40, 10) of '<f8' needs 3200 more bytes");
   }
 }

@@ -196,7 +196,7 @@ class CreateAndSetTest {
     npyio("set", file, "a", "1")
         .fails("npyio: " + file + ": the slice 'a' cannot be read: 'a' is not an index");
     npyio("set", file, "0", "256").fails("npyio: " + file + ": 256 does not fit uint8");
-    npyio("set", file, "0", "1.5").fails("npyio: " + file + ": 1.5 does not fit uint8");
+    npyio("set", file, "0", "1.5").fails("npyio: " + file + ": '1.5' is no uint8");
     npyio("set", file, "...", "[1, 2, 300]").fails("npyio: " + file + ": 300 does not fit uint8");
     npyio("set", file, "...", "[1, 2]")
         .fails("npyio: " + file + ": 2 items do not fill the shape (3,)");

@@ -44,10 +44,10 @@ class RawTest {
         .fails(
             "npyio: "
                 + file
-                + ": byte 0: expected a multiple of the 8 bytes of <f8 but found 12 bytes, 4 too many");
+                + ": byte 0: expected a multiple of the 8 bytes of '<f8' but found 12 bytes, 4 too many");
     npyio("info", file, "--dtype", "i2", "--shape", "7")
         .fails(
-            "npyio: " + file + ": byte 12: the file ends here but (7,) of <i2 needs 2 more bytes");
+            "npyio: " + file + ": byte 12: the file ends here but (7,) of '<i2' needs 2 more bytes");
     npyio("cat", file, "--dtype", "i2", "--shape", "4,-1")
         .fails(
             "npyio: "
@@ -86,7 +86,7 @@ class RawTest {
         .fails("npyio: Invalid value for option '--offset': 'x' is no number of bytes" + help);
     npyio("cat", file, "--from", "xls")
         .fails(
-            "npyio: Invalid value for option '--from': 'xls' is no kind of file: npy, raw, csv, tsv, json"
+            "npyio: Invalid value for option '--from': 'xls' is no kind of file: npy, npz, raw, csv, tsv, json"
                 + help);
     npyio("cat", file, "--format", "xml")
         .fails(
