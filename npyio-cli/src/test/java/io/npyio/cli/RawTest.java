@@ -47,7 +47,9 @@ class RawTest {
                 + ": byte 0: expected a multiple of the 8 bytes of '<f8' but found 12 bytes, 4 too many");
     npyio("info", file, "--dtype", "i2", "--shape", "7")
         .fails(
-            "npyio: " + file + ": byte 12: the file ends here but (7,) of '<i2' needs 2 more bytes");
+            "npyio: "
+                + file
+                + ": byte 12: the file ends here but (7,) of '<i2' needs 2 more bytes");
     npyio("cat", file, "--dtype", "i2", "--shape", "4,-1")
         .fails(
             "npyio: "
