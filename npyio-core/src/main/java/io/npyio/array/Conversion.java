@@ -32,6 +32,7 @@ final class Conversion {
   private final long nan;
   private long[] longs = {};
   private double[] doubles = {};
+  private float[] floats = {};
   private long[] longsBack = {};
   private double[] doublesBack = {};
 
@@ -64,10 +65,37 @@ final class Conversion {
     if (from == Kind.LONGDOUBLE) {
       return ofLongDoubles((X87[]) source, sourceAt, target, targetAt, n);
     }
+    if (isWidening(from, to)) {
+      widen(source, sourceAt, target, targetAt, n);
+      return -1;
+    }
     reserve(n);
-    return from.isFloating()
-        ? ofDoubles(widenedDoubles(source, sourceAt, n), target, targetAt, n)
-        : ofLongs(widenedLongs(source, sourceAt, n), target, targetAt, n);
+    if (from.isFloating()) {
+      return from == Kind.FLOAT64
+          ? ofDoubles((double[]) source, sourceAt, target, targetAt, n)
+          : ofDoubles(widenedDoubles(source, sourceAt, n), 0, target, targetAt, n);
+    }
+    return from.size() == Long.BYTES
+        ? ofLongs((long[]) source, sourceAt, target, targetAt, n)
+        : ofLongs(widenedLongs(source, sourceAt, n), 0, target, targetAt, n);
+  }
+
+  /** Whether one step leads from the kind to the other and no value can change on the way. */
+  private static boolean isWidening(Kind from, Kind to) {
+    return switch (to) {
+      case INT64 -> !from.isFloating() && from.size() < Long.BYTES;
+      case FLOAT32 -> from.isFloating() && from.size() < Float.BYTES;
+      case FLOAT64 -> from.isFloating() && from.size() < Double.BYTES;
+      default -> false;
+    };
+  }
+
+  private void widen(Object source, int sourceAt, Object target, int targetAt, int n) {
+    switch (to) {
+      case INT64 -> widen(from, source, sourceAt, (long[]) target, targetAt, n);
+      case FLOAT32 -> widen(from, source, sourceAt, (float[]) target, targetAt, n);
+      default -> widen(from, source, sourceAt, (double[]) target, targetAt, n);
+    }
   }
 
   private void reserve(int n) {
@@ -79,58 +107,64 @@ final class Conversion {
     }
   }
 
+  private void reserveFloats(int n) {
+    if (floats.length < n) {
+      floats = new float[n];
+    }
+  }
+
   // ---- widening ----------------------------------------------------------------------------
 
   private long[] widenedLongs(Object source, int at, int n) {
-    widen(from, source, at, longs, n);
+    widen(from, source, at, longs, 0, n);
     return longs;
   }
 
-  private static void widen(Kind kind, Object source, int at, long[] to, int n) {
+  private static void widen(Kind kind, Object source, int at, long[] to, int toAt, int n) {
     switch (kind) {
       case BOOL -> {
         byte[] bytes = (byte[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = bytes[at + i] == 0 ? 0 : 1;
+          to[toAt + i] = bytes[at + i] == 0 ? 0 : 1;
         }
       }
       case INT8 -> {
         byte[] bytes = (byte[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = bytes[at + i];
+          to[toAt + i] = bytes[at + i];
         }
       }
       case UINT8 -> {
         byte[] bytes = (byte[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = bytes[at + i] & 0xFF;
+          to[toAt + i] = bytes[at + i] & 0xFF;
         }
       }
       case INT16 -> {
         short[] shorts = (short[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = shorts[at + i];
+          to[toAt + i] = shorts[at + i];
         }
       }
       case UINT16 -> {
         short[] shorts = (short[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = shorts[at + i] & 0xFFFF;
+          to[toAt + i] = shorts[at + i] & 0xFFFF;
         }
       }
       case INT32 -> {
         int[] ints = (int[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = ints[at + i];
+          to[toAt + i] = ints[at + i];
         }
       }
       case UINT32 -> {
         int[] ints = (int[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = ints[at + i] & 0xFFFFFFFFL;
+          to[toAt + i] = ints[at + i] & 0xFFFFFFFFL;
         }
       }
-      case INT64, UINT64 -> System.arraycopy(source, at, to, 0, n);
+      case INT64, UINT64 -> System.arraycopy(source, at, to, toAt, n);
       case FLOAT16,
           FLOAT32,
           FLOAT64,
@@ -146,29 +180,43 @@ final class Conversion {
   }
 
   private double[] widenedDoubles(Object source, int at, int n) {
-    widen(from, source, at, doubles, n);
+    widen(from, source, at, doubles, 0, n);
     return doubles;
   }
 
-  private static void widen(Kind kind, Object source, int at, double[] to, int n) {
+  /** The kinds narrower than a {@code float}, each value of which one holds. */
+  private static void widen(Kind kind, Object source, int at, float[] to, int toAt, int n) {
     switch (kind) {
-      case FLOAT16 -> {
-        short[] halves = (short[]) source;
+      case FLOAT16 -> Float16.toFloat((short[]) source, at, to, toAt, n);
+      case BFLOAT16 -> {
+        short[] shorts = (short[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = Float16.toFloat(halves[at + i]);
+          to[toAt + i] = Float.intBitsToFloat(shorts[at + i] << 16); // the upper half of a float
         }
       }
+      default -> MiniFloat.of(kind).toFloats((byte[]) source, at, to, toAt, n);
+    }
+  }
+
+  private void widen(Kind kind, Object source, int at, double[] to, int toAt, int n) {
+    switch (kind) {
       case FLOAT32 -> {
-        float[] floats = (float[]) source;
+        float[] narrow = (float[]) source;
         for (int i = 0; i < n; i++) {
-          to[i] = floats[at + i];
+          to[toAt + i] = narrow[at + i];
         }
       }
-      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> MiniFloat.of(kind).toDoubles(source, at, to, n);
-      case FLOAT64 -> System.arraycopy(source, at, to, 0, n);
+      case FLOAT16, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
+        reserveFloats(n);
+        widen(kind, source, at, floats, 0, n);
+        for (int i = 0; i < n; i++) {
+          to[toAt + i] = floats[i];
+        }
+      }
+      case FLOAT64 -> System.arraycopy(source, at, to, toAt, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
-          to[i] = ((X87[]) source)[at + i].toDouble();
+          to[toAt + i] = ((X87[]) source)[at + i].toDouble();
         }
       }
       case BOOL,
@@ -189,23 +237,27 @@ final class Conversion {
 
   // ---- from integers -------------------------------------------------------------------------
 
-  private int ofLongs(long[] values, Object target, int at, int n) {
-    narrow(values, target, at, n);
+  private int ofLongs(long[] values, int valuesAt, Object target, int at, int n) {
+    narrow(values, valuesAt, target, at, n);
     if (rule == Rule.CAST) {
       return -1;
     }
     if (to.isFloating()) {
-      return rule == Rule.ASSIGN ? firstInfinite(target, at, n) : firstInexact(target, at, n);
+      return rule == Rule.ASSIGN
+          ? firstInfinite(target, at, n)
+          : firstInexact(values, valuesAt, target, at, n);
     }
-    widen(to, target, at, longsBack, n);
-    int first = Arrays.mismatch(values, 0, n, longsBack, 0, n);
-    return (from == Kind.UINT64) == (to == Kind.UINT64) ? first : earlier(first, firstNegative(n));
+    widen(to, target, at, longsBack, 0, n);
+    int first = Arrays.mismatch(values, valuesAt, valuesAt + n, longsBack, 0, n);
+    return (from == Kind.UINT64) == (to == Kind.UINT64)
+        ? first
+        : earlier(first, firstNegative(values, valuesAt, n));
   }
 
   /** Sign and magnitude share the top bit of signed and unsigned 64 bits. */
-  private int firstNegative(int n) {
+  private static int firstNegative(long[] values, int valuesAt, int n) {
     for (int i = 0; i < n; i++) {
-      if (longs[i] < 0) {
+      if (values[valuesAt + i] < 0) {
         return i;
       }
     }
@@ -220,7 +272,7 @@ final class Conversion {
     if (to != Kind.FLOAT16 && !to.isExtension()) {
       return -1; // every long is within the range of the others
     }
-    widen(to, target, at, doublesBack, n);
+    widen(to, target, at, doublesBack, 0, n);
     for (int i = 0; i < n; i++) {
       if (!Double.isFinite(doublesBack[i])) {
         return i;
@@ -229,15 +281,15 @@ final class Conversion {
     return -1;
   }
 
-  private int firstInexact(Object target, int at, int n) {
-    if (to == Kind.LONGDOUBLE) {
-      return -1; // its significand has 64 bits
+  private int firstInexact(long[] values, int valuesAt, Object target, int at, int n) {
+    if (to == Kind.LONGDOUBLE || (to == Kind.FLOAT64 && from.size() < Long.BYTES)) {
+      return -1; // their significands have 64 and 53 bits
     }
-    widen(to, target, at, doublesBack, n);
+    widen(to, target, at, doublesBack, 0, n);
     toLongs(doublesBack, longsBack, n);
     for (int i = 0; i < n; i++) {
       boolean saturated = doublesBack[i] == (from == Kind.UINT64 ? 0x1p64 : 0x1p63);
-      if (longsBack[i] != longs[i] || saturated) {
+      if (longsBack[i] != values[valuesAt + i] || saturated) {
         return i;
       }
     }
@@ -251,63 +303,78 @@ final class Conversion {
     }
   }
 
-  private void narrow(long[] values, Object target, int at, int n) {
+  private void narrow(long[] values, int valuesAt, Object target, int at, int n) {
     switch (to) {
       case BOOL -> {
         byte[] bytes = (byte[]) target;
         for (int i = 0; i < n; i++) {
-          bytes[at + i] = (byte) (values[i] == 0 ? 0 : 1);
+          bytes[at + i] = (byte) (values[valuesAt + i] == 0 ? 0 : 1);
         }
       }
       case INT8, UINT8 -> {
         byte[] bytes = (byte[]) target;
         for (int i = 0; i < n; i++) {
-          bytes[at + i] = (byte) values[i];
+          bytes[at + i] = (byte) values[valuesAt + i];
         }
       }
       case INT16, UINT16 -> {
         short[] shorts = (short[]) target;
         for (int i = 0; i < n; i++) {
-          shorts[at + i] = (short) values[i];
+          shorts[at + i] = (short) values[valuesAt + i];
         }
       }
       case INT32, UINT32 -> {
         int[] ints = (int[]) target;
         for (int i = 0; i < n; i++) {
-          ints[at + i] = (int) values[i];
+          ints[at + i] = (int) values[valuesAt + i];
         }
       }
-      case INT64, UINT64 -> System.arraycopy(values, 0, target, at, n);
+      case INT64, UINT64 -> System.arraycopy(values, valuesAt, target, at, n);
       case FLOAT16 -> {
         short[] halves = (short[]) target;
         for (int i = 0; i < n; i++) {
-          halves[at + i] = Float16.fromFloat(asFloat(values[i])); // by way of float, as NumPy does
+          halves[at + i] =
+              Float16.fromFloat(asFloat(values[valuesAt + i])); // by way of float, as NumPy does
         }
       }
       case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
-        for (int i = 0; i < n; i++) {
-          doubles[i] = asDouble(values[i]);
-        }
-        MiniFloat.of(to).fromDoubles(doubles, target, at, n);
+        toDoubles(values, valuesAt, doubles, 0, n);
+        MiniFloat.of(to).fromDoubles(doubles, 0, target, at, n);
       }
-      case FLOAT32 -> {
-        float[] floats = (float[]) target;
-        for (int i = 0; i < n; i++) {
-          floats[at + i] = asFloat(values[i]);
-        }
-      }
-      case FLOAT64 -> {
-        double[] wide = (double[]) target;
-        for (int i = 0; i < n; i++) {
-          wide[at + i] = asDouble(values[i]);
-        }
-      }
+      case FLOAT32 -> toFloats(values, valuesAt, (float[]) target, at, n);
+      case FLOAT64 -> toDoubles(values, valuesAt, (double[]) target, at, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
-          ((X87[]) target)[at + i] = X87.fromBigDecimal(new BigDecimal(asInteger(values[i])));
+          ((X87[]) target)[at + i] =
+              X87.fromBigDecimal(new BigDecimal(asInteger(values[valuesAt + i])));
         }
       }
       case COMPLEX64, COMPLEX128, CLONGDOUBLE -> throw new IllegalArgumentException(to.numpyName());
+    }
+  }
+
+  /** The loop of signed values has no branch, so that the compiler makes vectors of it. */
+  private void toFloats(long[] values, int valuesAt, float[] target, int at, int n) {
+    if (from == Kind.UINT64) {
+      for (int i = 0; i < n; i++) {
+        target[at + i] = asFloat(values[valuesAt + i]);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      target[at + i] = (float) values[valuesAt + i];
+    }
+  }
+
+  private void toDoubles(long[] values, int valuesAt, double[] target, int at, int n) {
+    if (from == Kind.UINT64) {
+      for (int i = 0; i < n; i++) {
+        target[at + i] = asDouble(values[valuesAt + i]);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      target[at + i] = (double) values[valuesAt + i];
     }
   }
 
@@ -339,86 +406,89 @@ final class Conversion {
 
   // ---- from floating point -------------------------------------------------------------------
 
-  private int ofDoubles(double[] values, Object target, int at, int n) {
+  private int ofDoubles(double[] values, int valuesAt, Object target, int at, int n) {
     return switch (to) {
       case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          toFloating(values, target, at, n);
-      case BOOL -> toBooleans(values, (byte[]) target, at, n);
-      default -> toIntegers(values, target, at, n);
+          toFloating(values, valuesAt, target, at, n);
+      case BOOL -> toBooleans(values, valuesAt, (byte[]) target, at, n);
+      default -> toIntegers(values, valuesAt, target, at, n);
     };
   }
 
-  private int toFloating(double[] values, Object target, int at, int n) {
+  private int toFloating(double[] values, int valuesAt, Object target, int at, int n) {
     switch (to) {
       case FLOAT16 -> {
         short[] halves = (short[]) target;
         for (int i = 0; i < n; i++) {
-          halves[at + i] = Float16.fromDouble(values[i]);
+          halves[at + i] = Float16.fromDouble(values[valuesAt + i]);
         }
       }
       case FLOAT32 -> {
         float[] floats = (float[]) target;
         for (int i = 0; i < n; i++) {
-          floats[at + i] = (float) values[i];
+          floats[at + i] = (float) values[valuesAt + i];
         }
       }
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
-          ((X87[]) target)[at + i] = X87.fromDouble(values[i]);
+          ((X87[]) target)[at + i] = X87.fromDouble(values[valuesAt + i]);
         }
       }
       case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          MiniFloat.of(to).fromDoubles(values, target, at, n);
-      default -> System.arraycopy(values, 0, target, at, n);
+          MiniFloat.of(to).fromDoubles(values, valuesAt, target, at, n);
+      default -> System.arraycopy(values, valuesAt, target, at, n);
     }
     if (rule == Rule.CAST || (to.size() > from.size() && !to.isExtension())) {
       return -1;
     }
-    widen(to, target, at, doublesBack, n);
-    return rule == Rule.EXACT ? firstDifferent(values, n) : firstOverflown(values, n);
+    widen(to, target, at, doublesBack, 0, n);
+    return rule == Rule.EXACT
+        ? firstDifferent(values, valuesAt, n)
+        : firstOverflown(values, valuesAt, n);
   }
 
-  private int firstDifferent(double[] values, int n) {
-    return Arrays.mismatch(values, 0, n, doublesBack, 0, n);
+  private int firstDifferent(double[] values, int valuesAt, int n) {
+    return Arrays.mismatch(values, valuesAt, valuesAt + n, doublesBack, 0, n);
   }
 
-  private int firstOverflown(double[] values, int n) {
+  private int firstOverflown(double[] values, int valuesAt, int n) {
     for (int i = 0; i < n; i++) {
-      if (!Double.isFinite(doublesBack[i]) && Double.isFinite(values[i])) {
+      if (!Double.isFinite(doublesBack[i]) && Double.isFinite(values[valuesAt + i])) {
         return i;
       }
     }
     return -1;
   }
 
-  private int toBooleans(double[] values, byte[] target, int at, int n) {
+  private int toBooleans(double[] values, int valuesAt, byte[] target, int at, int n) {
     int first = -1;
     for (int i = n - 1; i >= 0; i--) {
-      target[at + i] = (byte) (values[i] == 0 ? 0 : 1);
-      first = values[i] == 0 || values[i] == 1 ? first : i;
+      target[at + i] = (byte) (values[valuesAt + i] == 0 ? 0 : 1);
+      first = values[valuesAt + i] == 0 || values[valuesAt + i] == 1 ? first : i;
     }
     return rule == Rule.CAST ? -1 : first;
   }
 
-  private int toIntegers(double[] values, Object target, int at, int n) {
+  private int toIntegers(double[] values, int valuesAt, Object target, int at, int n) {
     boolean unsigned = to == Kind.UINT64;
     for (int i = 0; i < n; i++) {
-      longs[i] = unsigned ? unsignedLong(values[i]) : (long) values[i];
+      longs[i] = unsigned ? unsignedLong(values[valuesAt + i]) : (long) values[valuesAt + i];
     }
     if (nan != 0) {
       for (int i = 0; i < n; i++) {
-        longs[i] = Double.isNaN(values[i]) ? nan : longs[i];
+        longs[i] = Double.isNaN(values[valuesAt + i]) ? nan : longs[i];
       }
     }
-    narrow(longs, target, at, n);
+    narrow(longs, 0, target, at, n);
     if (rule == Rule.CAST) {
       return -1;
     }
-    widen(to, target, at, longsBack, n);
+    widen(to, target, at, longsBack, 0, n);
     double limit = unsigned ? 0x1p64 : 0x1p63;
     for (int i = 0; i < n; i++) {
-      boolean inRange = values[i] < limit && values[i] >= (unsigned ? 0 : -0x1p63);
-      boolean whole = inRange && values[i] == Math.rint(values[i]);
+      boolean inRange =
+          values[valuesAt + i] < limit && values[valuesAt + i] >= (unsigned ? 0 : -0x1p63);
+      boolean whole = inRange && values[valuesAt + i] == Math.rint(values[valuesAt + i]);
       if (!whole || longsBack[i] != longs[i]) {
         return i;
       }
@@ -447,7 +517,7 @@ final class Conversion {
               isFinite && nearest != 0 ? value.toBigDecimal().floatValue() : (float) nearest;
       case FLOAT16 -> ((short[]) target)[at] = Float16.fromDouble(nearest);
       case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          MiniFloat.of(to).fromDoubles(new double[] {nearest}, target, at, 1);
+          MiniFloat.of(to).fromDoubles(new double[] {nearest}, 0, target, at, 1);
       case BOOL -> {
         ((byte[]) target)[at] = (byte) (value.significand() == 0 ? 0 : 1);
         return nearest == 0 || (nearest == 1 && value.isExactDouble());
@@ -457,7 +527,7 @@ final class Conversion {
       }
     }
     reserve(1);
-    widen(to, target, at, doublesBack, 1);
+    widen(to, target, at, doublesBack, 0, 1);
     boolean same = value.isNaN() || X87.fromDouble(doublesBack[0]).equals(value);
     boolean overflown = isFinite && !Double.isFinite(doublesBack[0]);
     return rule == Rule.ASSIGN ? !overflown : same;
@@ -468,8 +538,8 @@ final class Conversion {
     BigInteger whole = exact.toBigInteger();
     reserve(1);
     longs[0] = value.isNaN() ? nan : whole.longValue();
-    narrow(longs, target, at, 1);
-    widen(to, target, at, longsBack, 1);
+    narrow(longs, 0, target, at, 1);
+    widen(to, target, at, longsBack, 0, 1);
     BigInteger back = to == Kind.UINT64 ? unsigned(longsBack[0]) : BigInteger.valueOf(longsBack[0]);
     return isFinite && new BigDecimal(back).compareTo(exact) == 0;
   }

@@ -1,5 +1,9 @@
 package io.npyio.array;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
 /**
  * IEEE binary16, NumPy's {@code float16}, as the 16 bits of a {@code short}. Conversions only;
  * there is no arithmetic.
@@ -28,10 +32,16 @@ final class Float16 {
     return Float.intBitsToFloat(sign | ((magnitude << 13) + (112 << 23)));
   }
 
-  /** Converts {@code count} elements, by a table: Java 17 does not vectorise the conversion. */
+  /** Converts {@code count} elements. */
   static void toFloat(short[] from, int fromIndex, float[] to, int toIndex, int count) {
-    for (int i = 0; i < count; i++) {
-      to[toIndex + i] = Widened.VALUES[from[fromIndex + i] & 0xFFFF];
+    try {
+      for (int i = 0; i < count; i++) {
+        to[toIndex + i] = (float) Widened.TO_FLOAT.invokeExact(from[fromIndex + i]);
+      }
+    } catch (RuntimeException known) {
+      throw known;
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
@@ -73,9 +83,14 @@ final class Float16 {
     return INFINITY | Math.max(1, payload & 0x3FF);
   }
 
-  /** Every half as a float, made at the first use. */
+  /**
+   * {@code Float.float16ToFloat} where there is one (Java 20 and later), which the compiler makes
+   * vectors of; before, a table of every half as a float.
+   */
   private static final class Widened {
-    static final float[] VALUES = new float[1 << 16];
+    static final MethodHandle TO_FLOAT = find();
+    private static final float[] VALUES =
+        new float[Runtime.version().feature() >= 20 ? 0 : 1 << 16];
 
     static {
       for (int bits = 0; bits < VALUES.length; bits++) {
@@ -84,5 +99,20 @@ final class Float16 {
     }
 
     private Widened() {}
+
+    private static float valueOf(short bits) {
+      return VALUES[bits & 0xFFFF];
+    }
+
+    private static MethodHandle find() {
+      var type = MethodType.methodType(float.class, short.class);
+      try {
+        return Runtime.version().feature() >= 20
+            ? MethodHandles.publicLookup().findStatic(Float.class, "float16ToFloat", type)
+            : MethodHandles.lookup().findStatic(Widened.class, "valueOf", type);
+      } catch (ReflectiveOperationException missing) {
+        throw new ExceptionInInitializerError(missing);
+      }
+    }
   }
 }

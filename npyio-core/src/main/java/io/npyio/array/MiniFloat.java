@@ -45,20 +45,17 @@ record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, int nan
     return sign * Math.scalb((float) significand, Math.max(exponent, 1) - bias - mantissaBits);
   }
 
-  /** Widens {@code byte[]} or {@code short[]} elements. */
-  void toDoubles(Object bits, int at, double[] to, int n) {
+  /** Widens elements of 8 bits. */
+  void toFloats(byte[] bits, int at, float[] to, int toAt, int n) {
     for (int i = 0; i < n; i++) {
-      to[i] =
-          bits instanceof short[] shorts
-              ? toFloat(shorts[at + i] & 0xFFFF)
-              : toFloat(((byte[]) bits)[at + i] & 0xFF);
+      to[toAt + i] = toFloat(bits[at + i] & 0xFF);
     }
   }
 
   /** Narrows to {@code byte[]} or {@code short[]} elements. */
-  void fromDoubles(double[] values, Object bits, int at, int n) {
+  void fromDoubles(double[] values, int valuesAt, Object bits, int at, int n) {
     for (int i = 0; i < n; i++) {
-      int narrow = fromDouble(values[i]);
+      int narrow = fromDouble(values[valuesAt + i]);
       if (bits instanceof short[] shorts) {
         shorts[at + i] = (short) narrow;
       } else {
