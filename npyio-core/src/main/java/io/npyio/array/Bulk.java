@@ -14,8 +14,38 @@ final class Bulk {
 
   /**
    * Sets every element of the target to that of the source of the same index. The shapes are equal.
+   * Uses as many threads as the target asks for.
    */
   static void convert(NdArray source, NdArray target, Rule rule) {
+    int axis = widestAxis(target);
+    if (target.threads() == 1 || axis < 0) {
+      convertPart(source, target, rule);
+      return;
+    }
+    Parts.run(
+        target.threads(),
+        target.shape().length(axis),
+        target.nbytes(),
+        (from, to) ->
+            convertPart(
+                source.slice(axis, from, to), target.slice(axis, from, to).parallel(1), rule));
+  }
+
+  /** The axis whose parts lie apart from each other; -1 where there is none to cut. */
+  private static int widestAxis(NdArray array) {
+    int widest = -1;
+    for (int i = 0; i < array.rank(); i++) {
+      boolean isWider = widest < 0 || stride(array, i) > stride(array, widest);
+      widest = array.lengths()[i] > 1 && isWider ? i : widest;
+    }
+    return widest;
+  }
+
+  private static long stride(NdArray array, int axis) {
+    return Math.abs(array.rawStrides()[axis]);
+  }
+
+  private static void convertPart(NdArray source, NdArray target, Rule rule) {
     DType from = source.dtype();
     DType to = target.dtype();
     if (from.hasObjects() || to.hasObjects()) {
@@ -104,9 +134,9 @@ final class Bulk {
     walk(
         more,
         truths,
-        (p, stride, q, otherStride, n) -> {
+        (memory, p, stride, q, otherStride, n) -> {
           for (int i = 0; i < n; i++) {
-            if (more.memory().getByte(p + i * stride) != 0) {
+            if (memory.getByte(p + i * stride) != 0) {
               truths.memory().putByte(q + i * otherStride, (byte) 1);
             }
           }
@@ -120,7 +150,6 @@ final class Bulk {
     }
     DType.Scalar from = asNumber(source.dtype());
     DType.Scalar to = asNumber(target.dtype());
-    Memory memory = source.memory();
     Memory other = target.memory();
     var conversion =
         target.dtype() instanceof DType.Temporal
@@ -132,7 +161,7 @@ final class Bulk {
     walk(
         source,
         target,
-        (p, stride, q, otherStride, n) -> {
+        (memory, p, stride, q, otherStride, n) -> {
           for (int done = 0; done < n; done += block) {
             int count = Math.min(block, n - done);
             long at = p + done * stride;
@@ -158,14 +187,13 @@ final class Bulk {
   private static void convertTimes(
       NdArray source, NdArray target, DType.Temporal from, DType.Temporal to) {
     var conversion = DateTimes.conversion(from.step(), to.step(), from.isDelta());
-    Memory memory = source.memory();
     Memory other = target.memory();
     int block = blockOf(source.size());
     long[] values = new long[block];
     walk(
         source,
         target,
-        (p, stride, q, otherStride, n) -> {
+        (memory, p, stride, q, otherStride, n) -> {
           for (int done = 0; done < n; done += block) {
             int count = Math.min(block, n - done);
             memory.get(p + done * stride, stride, from.order(), values, 0, count);
@@ -183,6 +211,7 @@ final class Bulk {
 
   private static void walk(NdArray source, NdArray target, Runs.Body body) {
     Runs.walk(
+        new Runs.Side(source.memory(), source.dtype().itemSize(), Runs.Use.READ),
         source.lengths(),
         source.offset(),
         source.rawStrides(),
@@ -202,16 +231,16 @@ final class Bulk {
     }
     int width = Math.min(Integer.lowestOneBit(itemSize), Long.BYTES);
     int units = itemSize / width;
-    Memory from = source.memory();
     Memory to = target.memory();
     Object block = unitBlock(width, blockOf(Math.multiplyExact(source.size(), (long) units)));
     Runs.walk(
+        new Runs.Side(source.memory(), width, Runs.Use.READ),
         appended(source.lengths(), units),
         source.offset(),
         appended(source.rawStrides(), width),
         target.offset(),
         appended(target.rawStrides(), width),
-        (p, stride, q, otherStride, n) -> {
+        (from, p, stride, q, otherStride, n) -> {
           if (stride == width && otherStride == width) {
             from.copyTo(p, to, q, (long) n * width);
           } else {
@@ -275,25 +304,57 @@ final class Bulk {
   // -----------------------------------------------------
 
   /**
-   * Reads all elements in C order into a flat array, exactly.
+   * Reads all elements in C order into a flat array, exactly, by as many threads as the source asks
+   * for.
    *
    * @param index names an element by its place in that order, for complaints
    */
   static void read(NdArray source, Object target, int start, LongFunction<String> index) {
+    int axis = firstAxis(source);
+    if (source.threads() == 1 || axis < 0) {
+      readPart(source, target, start, index);
+      return;
+    }
+    long length = source.shape().length(axis);
+    long row = source.size() / length;
+    Parts.run(
+        source.threads(),
+        length,
+        source.nbytes(),
+        (from, to) ->
+            readPart(
+                source.slice(axis, from, to),
+                target,
+                (int) (start + from * row),
+                flat -> index.apply(from * row + flat)));
+  }
+
+  /** The first axis that can be cut; its parts follow each other in C order. */
+  private static int firstAxis(NdArray array) {
+    for (int i = 0; i < array.rank(); i++) {
+      if (array.lengths()[i] > 1) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void readPart(
+      NdArray source, Object target, int start, LongFunction<String> index) {
     DType.Scalar from = asNumber(source.dtype());
     Kind kind = kindOf(target);
-    Memory memory = source.memory();
     boolean direct = from.kind() == kind && isRaw(target);
     int block = blockOf(source.size());
     var conversion = new Conversion(from.kind(), kind, Rule.EXACT);
     Object raw = direct ? target : Raw.allocate(from.kind(), block);
     Object packed = isRaw(target) ? target : Raw.allocate(kind, block);
     Runs.walkRows(
+        new Runs.Side(source.memory(), from.itemSize(), Runs.Use.READ),
         source.shape(),
         source.offset(),
         source.rawStrides(),
         start,
-        (p, stride, to, toStride, n) -> {
+        (memory, p, stride, to, toStride, n) -> {
           if (direct) {
             Raw.get(memory, p, stride, from, target, (int) to, n);
             return;
@@ -331,22 +392,47 @@ final class Bulk {
     return Shape.of(index).toString();
   }
 
-  /** Sets all elements, in C order, from a flat array. */
-  static void write(Object source, int start, NdArray target) {
+  /**
+   * Sets all elements, in C order, from a flat array, by as many threads as the target asks for.
+   *
+   * @param index names an element by its place in that order, for complaints
+   */
+  static void write(Object source, int start, NdArray target, LongFunction<String> index) {
+    int axis = firstAxis(target);
+    if (target.threads() == 1 || axis < 0) {
+      writePart(source, start, target, index);
+      return;
+    }
+    long length = target.shape().length(axis);
+    long row = target.size() / length;
+    Parts.run(
+        target.threads(),
+        length,
+        target.nbytes(),
+        (from, to) ->
+            writePart(
+                source,
+                (int) (start + from * row),
+                target.slice(axis, from, to),
+                flat -> index.apply(from * row + flat)));
+  }
+
+  private static void writePart(
+      Object source, int start, NdArray target, LongFunction<String> index) {
     DType.Scalar to = asNumber(target.dtype());
     Kind kind = kindOf(source);
-    Memory memory = target.memory();
     boolean direct = to.kind() == kind && isRaw(source);
     int block = blockOf(target.size());
     var conversion = new Conversion(kind, to.kind(), Rule.ASSIGN);
     Object packed = isRaw(source) ? source : Raw.allocate(kind, block);
     Object raw = direct ? source : Raw.allocate(to.kind(), block);
     Runs.walkRows(
+        new Runs.Side(target.memory(), to.itemSize(), Runs.Use.WRITTEN),
         target.shape(),
         target.offset(),
         target.rawStrides(),
         start,
-        (p, stride, from, fromStride, n) -> {
+        (memory, p, stride, from, fromStride, n) -> {
           if (direct) {
             Raw.put(memory, p, stride, to, source, (int) from, n);
             return;
@@ -358,9 +444,7 @@ final class Bulk {
             int misfit = conversion.apply(packed, isRaw(source) ? at : 0, raw, 0, count);
             if (misfit >= 0) {
               throw Element.doesNotFit(
-                  valueAt(source, at + misfit)
-                      + " at "
-                      + index(target.shape(), at - start + misfit),
+                  valueAt(source, at + misfit) + " at " + index.apply(at - start + misfit),
                   target.dtype());
             }
             Raw.put(memory, p + done * stride, stride, to, raw, 0, count);
@@ -456,13 +540,12 @@ final class Bulk {
     walk(
         a,
         b,
-        (p, stride, q, otherStride, n) -> {
+        (memory, p, stride, q, otherStride, n) -> {
           if (stride == itemSize && otherStride == itemSize) {
-            same[0] = same[0] && a.memory().sameBytes(p, b.memory(), q, (long) n * itemSize);
+            same[0] = same[0] && memory.sameBytes(p, b.memory(), q, (long) n * itemSize);
           } else {
             for (int i = 0; i < n && same[0]; i++) {
-              same[0] =
-                  a.memory().sameBytes(p + i * stride, b.memory(), q + i * otherStride, itemSize);
+              same[0] = memory.sameBytes(p + i * stride, b.memory(), q + i * otherStride, itemSize);
             }
           }
         });
@@ -474,9 +557,9 @@ final class Bulk {
     walk(
         a,
         b,
-        (p, stride, q, otherStride, n) -> {
+        (memory, p, stride, q, otherStride, n) -> {
           for (int i = 0; i < n && same[0]; i++) {
-            X87 x = Raw.getX87(a.memory(), p + i * stride, type.order());
+            X87 x = Raw.getX87(memory, p + i * stride, type.order());
             same[0] = x.equals(Raw.getX87(b.memory(), q + i * otherStride, type.order()));
           }
         });

@@ -42,21 +42,26 @@ import java.util.function.LongConsumer;
  * closed file throws {@link IllegalStateException} on every access.
  */
 public final class NdArray {
+  private static final long[] NO_AXES = {};
+
   private final Memory memory;
   private final long offset;
   private final DType dtype;
   private final long[] lengths;
   private final long[] strides;
-  private final boolean readOnly;
+  private final Access access;
+
+  /** What may be done through a view, and by how many threads. */
+  private record Access(boolean readOnly, int threads) {}
 
   private NdArray(
-      Memory memory, long offset, DType dtype, long[] lengths, long[] strides, boolean readOnly) {
+      Memory memory, long offset, DType dtype, long[] lengths, long[] strides, Access access) {
     this.memory = memory;
     this.offset = offset;
     this.dtype = dtype;
     this.lengths = lengths;
     this.strides = strides;
-    this.readOnly = readOnly;
+    this.access = access;
   }
 
   // ---- making arrays -------------------------------------------------------------------------
@@ -82,16 +87,29 @@ public final class NdArray {
    * @throws IllegalArgumentException if rows differ in length or the class is none of these
    */
   public static NdArray of(Object array) {
+    return of(array, typeOf(array));
+  }
+
+  /**
+   * {@return the layout of the array that {@link #of(Object)} makes of a Java array}
+   *
+   * @throws IllegalArgumentException as there
+   */
+  public static ArrayLayout layoutOf(Object array) {
+    return new ArrayLayout(typeOf(array), shapeOf(array, typeOf(array)), Order.C);
+  }
+
+  private static DType typeOf(Object array) {
     Class<?> component = JavaArrays.component(array.getClass());
     Kind kind = JavaArrays.kind(component);
     if (kind != null) {
-      return of(array, DType.Scalar.of(kind));
+      return DType.Scalar.of(kind);
     }
     if (component == String.class) {
-      return of(array, DType.unicode(longest(array)));
+      return DType.unicode(longest(array));
     }
     if (!array.getClass().isArray()) {
-      return of(array, scalarType(array));
+      return scalarType(array);
     }
     throw new IllegalArgumentException(
         "no dtype for " + array.getClass().getSimpleName() + "; name one: of(array, dtype)");
@@ -131,11 +149,7 @@ public final class NdArray {
    * @throws ArithmeticException if a value does not fit the dtype
    */
   public static NdArray of(Object array, DType dtype) {
-    int depth = JavaArrays.depth(array.getClass());
-    boolean bytesAreElements =
-        JavaArrays.component(array.getClass()) == byte.class && isBytes(dtype);
-    int levels = bytesAreElements ? depth - 1 : depth;
-    Shape shape = levels == 0 ? Shape.of() : JavaArrays.shape(array, levels);
+    Shape shape = shapeOf(array, dtype);
     NdArray made = zeros(new ArrayLayout(dtype, shape, Order.C));
     if (shape.rank() == 0) {
       made.set(array);
@@ -143,6 +157,14 @@ public final class NdArray {
       made.copyFrom(array);
     }
     return made;
+  }
+
+  private static Shape shapeOf(Object array, DType dtype) {
+    int depth = JavaArrays.depth(array.getClass());
+    boolean bytesAreElements =
+        JavaArrays.component(array.getClass()) == byte.class && isBytes(dtype);
+    int levels = bytesAreElements ? depth - 1 : depth;
+    return levels == 0 ? Shape.of() : JavaArrays.shape(array, levels);
   }
 
   static boolean isBytes(DType dtype) {
@@ -174,7 +196,7 @@ public final class NdArray {
         layout.dtype(),
         shape.lengths(),
         shape.strides(layout.dtype().itemSize(), layout.order()),
-        memory.isReadOnly());
+        new Access(memory.isReadOnly(), 1));
   }
 
   // ---- what it is ----------------------------------------------------------------------------
@@ -245,7 +267,7 @@ public final class NdArray {
 
   /** {@return whether writing throws {@link ReadOnlyBufferException}} */
   public boolean isReadOnly() {
-    return readOnly;
+    return access.readOnly();
   }
 
   Memory memory() {
@@ -264,10 +286,14 @@ public final class NdArray {
     return strides;
   }
 
+  int threads() {
+    return access.threads();
+  }
+
   // ---- views -----------------------------------------------------------------------------------
 
   private NdArray view(long newOffset, long[] newLengths, long[] newStrides) {
-    return new NdArray(memory, newOffset, dtype, newLengths, newStrides, readOnly);
+    return new NdArray(memory, newOffset, dtype, newLengths, newStrides, access);
   }
 
   /** {@return a view of what is at these indices of the first axes; NumPy's {@code a[i, j]}} */
@@ -284,6 +310,11 @@ public final class NdArray {
         newOffset,
         Arrays.copyOfRange(lengths, index.length, lengths.length),
         Arrays.copyOfRange(strides, index.length, strides.length));
+  }
+
+  /** A view of the element at a position in memory. */
+  NdArray element(long position) {
+    return view(position, NO_AXES, NO_AXES);
   }
 
   /** A view without the axis, at an index of it. */
@@ -435,7 +466,7 @@ public final class NdArray {
   }
 
   NdArray field(Field field) {
-    return new NdArray(memory, offset + field.offset(), field.type(), lengths, strides, readOnly)
+    return new NdArray(memory, offset + field.offset(), field.type(), lengths, strides, access)
         .unpacked();
   }
 
@@ -457,7 +488,7 @@ public final class NdArray {
         array.base(),
         joined(lengths, inner),
         joined(strides, innerStrides),
-        readOnly);
+        access);
   }
 
   private static long[] joined(long[] a, long[] b) {
@@ -475,7 +506,7 @@ public final class NdArray {
         unit,
         with(lengths, lengths.length, count),
         with(strides, strides.length, unit.itemSize()),
-        readOnly);
+        access);
   }
 
   /**
@@ -504,7 +535,7 @@ public final class NdArray {
       newLengths[last] = bytes / other.itemSize();
       newStrides[last] = other.itemSize();
     }
-    NdArray view = new NdArray(memory, offset, other, newLengths, newStrides, readOnly);
+    NdArray view = new NdArray(memory, offset, other, newLengths, newStrides, access);
     return view.unpacked();
   }
 
@@ -533,12 +564,34 @@ public final class NdArray {
     DType.Scalar whole = (DType.Scalar) dtype;
     DType.Scalar part = new DType.Scalar(whole.kind().part(), whole.order());
     return new NdArray(
-        memory, offset + (long) which * part.itemSize(), part, lengths, strides, readOnly);
+        memory, offset + (long) which * part.itemSize(), part, lengths, strides, access);
   }
 
   /** {@return a view through which nothing can be written} */
   public NdArray asReadOnly() {
-    return new NdArray(memory, offset, dtype, lengths, strides, true);
+    return new NdArray(memory, offset, dtype, lengths, strides, new Access(true, access.threads()));
+  }
+
+  /**
+   * {@return a view of the same elements whose {@link #toArray}, {@link #readInto}, {@link
+   * #copyFrom}, {@link #copy} and {@link #astype} use several threads, as do those of views taken
+   * from it}
+   *
+   * <p>Arrays start with one. More pay off where there is work to do for each element (another
+   * dtype, another order of the axes); one thread nearly fills the memory with plain copies. The
+   * work is done in the {@link java.util.concurrent.ForkJoinPool} that the caller runs in,
+   * otherwise in the common one, with the help of the calling thread; small arrays are left to it
+   * alone.
+   *
+   * @param threads at most how many; {@code Runtime.getRuntime().availableProcessors()} for all
+   * @throws IllegalArgumentException if they are less than 1
+   */
+  public NdArray parallel(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
+    }
+    return new NdArray(
+        memory, offset, dtype, lengths, strides, new Access(access.readOnly(), threads));
   }
 
   // ---- elements, out ---------------------------------------------------------------------------
@@ -689,7 +742,7 @@ public final class NdArray {
   }
 
   private void requireWritable() {
-    if (readOnly) {
+    if (access.readOnly()) {
       throw new ReadOnlyBufferException();
     }
   }
@@ -859,6 +912,22 @@ public final class NdArray {
     NestedArrays.write(array, this);
   }
 
+  /**
+   * Sets all elements, in C order, from a flat array of primitives, the counterpart of {@link
+   * #readInto(Object, int)}.
+   *
+   * @param array a {@code float[]}, {@code int[]}, …
+   * @param start the index in the array of the first element
+   * @throws IndexOutOfBoundsException if the array is too short
+   * @throws ArithmeticException if a value is out of range; elements before may have been set
+   */
+  public void copyFrom(Object array, int start) {
+    requireWritable();
+    Bulk.kindOf(array);
+    Objects.checkFromIndexSize(start, size(), Array.getLength(array));
+    Bulk.write(array, start, this, flat -> Bulk.index(shape(), flat));
+  }
+
   private void requireShape(Shape other) {
     if (!shape().equals(other)) {
       throw new IllegalArgumentException(
@@ -875,7 +944,7 @@ public final class NdArray {
     NdArray one = zeros(dtype);
     one.set(value);
     long[] still = new long[lengths.length];
-    Bulk.copyBytes(new NdArray(one.memory, 0, dtype, lengths, still, true), this);
+    Bulk.copyBytes(new NdArray(one.memory, 0, dtype, lengths, still, access), this);
   }
 
   /** {@return a new array on the heap with the same elements, contiguous in that order} */
@@ -901,7 +970,7 @@ public final class NdArray {
   /** {@return the same, contiguous in that order} */
   public NdArray astype(DType other, Order order) {
     NdArray copy = zeros(new ArrayLayout(TextConversion.sized(dtype, other), shape(), order));
-    Bulk.convert(this, copy, Rule.CAST);
+    Bulk.convert(this, copy.parallel(access.threads()), Rule.CAST);
     return copy;
   }
 

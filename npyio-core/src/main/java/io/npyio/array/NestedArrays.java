@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All elements of an array as a flat or nested Java array, and back. */
@@ -37,8 +40,7 @@ final class NestedArrays {
   static Object read(NdArray array, Class<?> type) {
     Class<?> element = element(array, type);
     int depth = JavaArrays.depth(type) - JavaArrays.depth(element);
-    boolean isPrimitive = element.isPrimitive();
-    boolean isUnreadable = !isPrimitive && reader(element) == null;
+    boolean isUnreadable = !element.isPrimitive() && reader(element) == null;
     if (depth == 0
         || isUnreadable
         || (element == byte[].class && !NdArray.isBytes(array.dtype()))) {
@@ -51,7 +53,7 @@ final class NestedArrays {
     }
     if (depth == 1) {
       Object flat = Array.newInstance(element, JavaArrays.length(array.size()));
-      readFlat(array, flat, isPrimitive);
+      readFlat(array, flat, index -> Bulk.index(array.shape(), index));
       return flat;
     }
     if (depth != array.rank()) {
@@ -59,9 +61,17 @@ final class NestedArrays {
           "an array of shape %s is no %s: it has %d axes, the class %d"
               .formatted(array.shape(), type.getSimpleName(), array.rank(), depth));
     }
-    Object nested = JavaArrays.allocate(element, array.shape());
-    readRows(array, (Object[]) nested, isPrimitive, new long[0]);
-    return nested;
+    Object[] rows = (Object[]) JavaArrays.allocate(element, array.shape());
+    Parts.run(
+        array.threads(),
+        rows.length,
+        array.nbytes(),
+        (from, to) ->
+            readRows(
+                array.slice(0, from, to).parallel(1),
+                Arrays.copyOfRange(rows, (int) from, (int) to),
+                Prefix.NONE.from(from)));
+    return rows;
   }
 
   /** The class of an element; the rows of {@code byte[][]} are elements of S and V. */
@@ -76,36 +86,76 @@ final class NestedArrays {
     return READERS.get(element);
   }
 
-  private static void readFlat(NdArray array, Object flat, boolean isPrimitive) {
-    if (isPrimitive) {
-      Bulk.read(array, flat, 0, index -> Bulk.index(array.shape(), index));
+  private static void readFlat(NdArray array, Object flat, LongFunction<String> index) {
+    if (!(flat instanceof Object[] cells)) {
+      Bulk.read(array, flat, 0, index);
       return;
     }
     var reader = Objects.requireNonNull(reader(flat.getClass().getComponentType()));
-    int at = 0;
-    for (NdArray element : Blocks.of(array, 1)) {
-      Array.set(flat, at++, reader.apply(element.reshape()));
+    walk(array, (element, at) -> cells[at] = reader.apply(element));
+  }
+
+  /** What is done with one element and its place in C order. */
+  @FunctionalInterface
+  private interface Visitor {
+    void visit(NdArray element, int at);
+  }
+
+  private static void walk(NdArray array, Visitor visitor) {
+    var side = new Runs.Side(array.memory(), array.dtype().itemSize(), Runs.Use.IN_PLACE);
+    Runs.walkRows(
+        side,
+        array.shape(),
+        array.offset(),
+        array.rawStrides(),
+        0,
+        (memory, p, stride, at, step, n) -> {
+          for (int i = 0; i < n; i++) {
+            visitor.visit(array.element(p + i * stride), (int) at + i);
+          }
+        });
+  }
+
+  /** The index of the whole to which that of a part is appended, for complaints. */
+  private record Prefix(List<Long> axes, long first) {
+    static final Prefix NONE = new Prefix(List.of(), 0);
+
+    /** Of the part whose first axis begins there. */
+    Prefix from(long start) {
+      return new Prefix(axes, first + start);
+    }
+
+    /** Of a row of the part. */
+    Prefix row(long index) {
+      List<Long> longer = new ArrayList<>(axes);
+      longer.add(first + index);
+      return new Prefix(longer, 0);
+    }
+
+    String index(long last) {
+      return Shape.of(row(last).axes().stream().mapToLong(Long::longValue).toArray()).toString();
     }
   }
 
-  private static void readRows(NdArray array, Object[] rows, boolean isPrimitive, long[] prefix) {
-    if (array.rank() > 2) {
-      for (int i = 0; i < rows.length; i++) {
-        readRows(array.select(0, i), (Object[]) rows[i], isPrimitive, extended(prefix, i));
-      }
-    } else if (isPrimitive && lieAcross(array)) {
+  private static void readRows(NdArray array, Object[] rows, Prefix prefix) {
+    boolean isPrimitive = JavaArrays.component(rows.getClass()).isPrimitive();
+    if (array.rank() == 2 && isPrimitive && !isBytes(array) && lieAcross(array)) {
       readSlabs(array, rows, prefix);
-    } else {
-      for (int i = 0; i < rows.length; i++) {
-        NdArray row = array.select(0, i);
-        if (isPrimitive) {
-          long[] where = extended(prefix, i);
-          Bulk.read(row, rows[i], 0, flat -> Shape.of(extended(where, flat)).toString());
-        } else {
-          readFlat(row, rows[i], false);
-        }
+      return;
+    }
+    for (int i = 0; i < rows.length; i++) {
+      NdArray row = array.select(0, i);
+      Prefix where = prefix.row(i);
+      if (row.rank() > 1) {
+        readRows(row, (Object[]) rows[i], where);
+      } else {
+        readFlat(row, rows[i], where::index);
       }
     }
+  }
+
+  private static boolean isBytes(NdArray array) {
+    return array.dtype() instanceof DType.Flexible;
   }
 
   private static boolean lieAcross(NdArray array) {
@@ -114,14 +164,10 @@ final class NestedArrays {
   }
 
   /** Reading row by row across the memory would touch every cache line once for each element. */
-  private static void readSlabs(NdArray array, Object[] rows, long[] prefix) {
+  private static void readSlabs(NdArray array, Object[] rows, Prefix prefix) {
     int columns = (int) array.shape().length(1);
-    int together =
-        Math.min(
-            rows.length, Math.max(1, Math.min(SLAB, Integer.MAX_VALUE / Math.max(columns, 1))));
-    Object slab =
-        Array.newInstance(
-            rows.getClass().getComponentType().getComponentType(), together * columns);
+    int together = together(rows.length, columns);
+    Object slab = slab(rows, together, columns);
     for (int i = 0; i < rows.length; i += together) {
       int count = Math.min(together, rows.length - i);
       int first = i;
@@ -129,19 +175,20 @@ final class NestedArrays {
           array.slice(0, i, i + count),
           slab,
           0,
-          flat ->
-              Shape.of(extended(extended(prefix, first + flat / columns), flat % columns))
-                  .toString());
+          flat -> prefix.row(first + flat / columns).index(flat % columns));
       for (int j = 0; j < count; j++) {
         System.arraycopy(slab, j * columns, rows[i + j], 0, columns);
       }
     }
   }
 
-  private static long[] extended(long[] prefix, long index) {
-    long[] longer = Arrays.copyOf(prefix, prefix.length + 1);
-    longer[prefix.length] = index;
-    return longer;
+  private static int together(int rows, int columns) {
+    return Math.max(1, Math.min(Math.min(rows, SLAB), Integer.MAX_VALUE / Math.max(columns, 1)));
+  }
+
+  private static Object slab(Object[] rows, int together, int columns) {
+    Class<?> element = rows.getClass().getComponentType().getComponentType();
+    return Array.newInstance(element, together * columns);
   }
 
   // ---- writing -------------------------------------------------------------------------------
@@ -161,21 +208,32 @@ final class NestedArrays {
           "an array of shape " + shape + " cannot be copied into one of shape " + target.shape());
     }
     if (isFlat) {
-      writeFlat(array, target, element.isPrimitive());
-    } else {
-      writeRows((Object[]) array, target, element.isPrimitive());
-    }
-  }
-
-  private static void writeFlat(Object array, NdArray target, boolean isPrimitive) {
-    if (isPrimitive && !isComplex(target)) {
-      Bulk.write(array, 0, target);
+      writeFlat(array, target, index -> Bulk.index(target.shape(), index));
       return;
     }
-    int at = 0;
-    for (NdArray element : Blocks.of(target, 1)) {
-      Object value = Array.get(array, at++);
-      element.reshape().set(Objects.requireNonNull(value, "an element of the array is null"));
+    Object[] rows = (Object[]) array;
+    Parts.run(
+        target.threads(),
+        rows.length,
+        target.nbytes(),
+        (from, to) ->
+            writeRows(
+                Arrays.copyOfRange(rows, (int) from, (int) to),
+                target.slice(0, from, to).parallel(1),
+                Prefix.NONE.from(from)));
+  }
+
+  private static void writeFlat(Object array, NdArray target, LongFunction<String> index) {
+    if (array instanceof Object[] cells) {
+      walk(
+          target,
+          (element, at) ->
+              element.set(Objects.requireNonNull(cells[at], "an element of the array is null")));
+    } else if (isComplex(target)) {
+      Bulk.write(array, 0, target.real(), index);
+      target.imag().fill(0);
+    } else {
+      Bulk.write(array, 0, target, index);
     }
   }
 
@@ -183,14 +241,35 @@ final class NestedArrays {
     return target.dtype() instanceof DType.Scalar scalar && scalar.kind().isComplex();
   }
 
-  private static void writeRows(Object[] rows, NdArray target, boolean isPrimitive) {
+  private static void writeRows(Object[] rows, NdArray target, Prefix prefix) {
+    boolean isPrimitive = JavaArrays.component(rows.getClass()).isPrimitive();
+    if (target.rank() == 2 && isPrimitive && !isBytes(target) && lieAcross(target)) {
+      writeSlabs(rows, target, prefix);
+      return;
+    }
     for (int i = 0; i < rows.length; i++) {
       NdArray row = target.select(0, i);
-      if (row.rank() == 1) {
-        writeFlat(rows[i], row, isPrimitive);
+      Prefix where = prefix.row(i);
+      if (row.rank() > 1) {
+        writeRows((Object[]) rows[i], row, where);
       } else {
-        writeRows((Object[]) rows[i], row, isPrimitive);
+        writeFlat(rows[i], row, where::index);
       }
+    }
+  }
+
+  private static void writeSlabs(Object[] rows, NdArray target, Prefix prefix) {
+    int columns = (int) target.shape().length(1);
+    int together = together(rows.length, columns);
+    Object slab = slab(rows, together, columns);
+    for (int i = 0; i < rows.length; i += together) {
+      int count = Math.min(together, rows.length - i);
+      int first = i;
+      for (int j = 0; j < count; j++) {
+        System.arraycopy(rows[i + j], 0, slab, j * columns, columns);
+      }
+      NdArray part = target.slice(0, i, i + count);
+      Bulk.write(slab, 0, part, flat -> prefix.row(first + flat / columns).index(flat % columns));
     }
   }
 }

@@ -1,19 +1,39 @@
 package io.npyio.array;
 
+import io.npyio.memory.Memory;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Walks two arrays of one shape together, in the order of memory rather than of the index, as runs
  * along one axis.
  *
  * <p>Axes of length 1 are dropped, axes that continue each other in both arrays become one, and the
  * rest are visited from the widest stride of the target to the narrowest. Where the two arrays run
- * across each other the last two axes are cut into tiles, so that what one run leaves in the cache
- * the next one finds there.
+ * across each other the last two axes are cut into tiles, and a tile of the source passes through a
+ * small memory of its own: there its columns, each moved as a whole, are near to each other.
  */
 final class Runs {
   /** What is done with a run: {@code n} elements from each start, that far apart. */
   @FunctionalInterface
   interface Body {
-    void run(long source, long sourceStride, long target, long targetStride, int n);
+    /** {@code memory} is that of the source, or the one that a tile of it passes through. */
+    void run(Memory memory, long source, long sourceStride, long target, long targetStride, int n);
+  }
+
+  /**
+   * The memory that source positions are in.
+   *
+   * @param width of an element, in bytes
+   * @param use what the body does with it
+   */
+  record Side(Memory memory, int width, Use use) {}
+
+  /** What a body does with the memory of the source. */
+  enum Use {
+    READ,
+    WRITTEN,
+    /** Read where it is, by positions that the body knows from elsewhere. */
+    IN_PLACE
   }
 
   private static final int TILE = 64;
@@ -24,14 +44,21 @@ final class Runs {
 
   private static final int BLOCK = 1024;
 
+  /** Keeps the columns of a tile out of each other's place in the cache. */
+  private static final int GAP = 64;
+
+  private final Side side;
   private final Body body;
   private final boolean inRows;
   private final long[] lengths;
   private final long[] sources;
   private final long[] targets;
   private int rank;
+  private @Nullable Memory near;
 
-  private Runs(long[] lengths, long[] sources, long[] targets, boolean inRows, Body body) {
+  private Runs(
+      Side side, long[] lengths, long[] sources, long[] targets, boolean inRows, Body body) {
+    this.side = side;
     this.body = body;
     this.inRows = inRows;
     this.lengths = lengths.clone();
@@ -44,10 +71,11 @@ final class Runs {
    * Calls the body for every element once.
    *
    * @param lengths of the axes
-   * @param sourceStrides of the first array, in any unit
-   * @param targetStrides of the second one, whose order of memory is followed
+   * @param sourceStrides of the first array, in bytes
+   * @param targetStrides of the second one, in any unit, whose order of memory is followed
    */
   static void walk(
+      Side side,
       long[] lengths,
       long source,
       long[] sourceStrides,
@@ -57,16 +85,18 @@ final class Runs {
     if (isEmpty(lengths)) {
       return;
     }
-    new Runs(lengths, sourceStrides, targetStrides, false, body).start(source, target);
+    new Runs(side, lengths, sourceStrides, targetStrides, false, body).start(source, target);
   }
 
   /** The same where the target is a Java array in C order: each run is contiguous in it. */
-  static void walkRows(Shape shape, long source, long[] sourceStrides, long target, Body body) {
+  static void walkRows(
+      Side side, Shape shape, long source, long[] sourceStrides, long target, Body body) {
     long[] lengths = shape.lengths();
     if (isEmpty(lengths)) {
       return;
     }
-    new Runs(lengths, sourceStrides, shape.strides(1, Order.C), true, body).start(source, target);
+    new Runs(side, lengths, sourceStrides, shape.strides(1, Order.C), true, body)
+        .start(source, target);
   }
 
   private static boolean isEmpty(long[] lengths) {
@@ -142,6 +172,7 @@ final class Runs {
     if (rank < 2) {
       boolean single = rank == 0;
       runs(
+          side.memory(),
           source,
           single ? 0 : sources[0],
           target,
@@ -153,6 +184,9 @@ final class Runs {
     int crossing = narrowestSource();
     if (crossing != inner && lengths[inner] >= SHORT) {
       bringBeforeInner(crossing);
+      if (sources[inner - 1] == side.width() && side.use() != Use.IN_PLACE) {
+        near = Memory.allocate(TILE * pitch());
+      }
       outer(0, source, target, TILE, TILE);
     } else if (!inRows && lengths[inner] < SHORT && lengths[inner] < lengths[inner - 1]) {
       swap(inner, inner - 1);
@@ -194,22 +228,66 @@ final class Runs {
     for (long i = 0; i < lengths[outer]; i += Math.min(rows, lengths[outer])) {
       long rowEnd = i + Math.min(rows, lengths[outer] - i);
       for (long j = 0; j < lengths[inner]; j += Math.min(columns, lengths[inner])) {
-        long count = Math.min(columns, lengths[inner] - j);
-        for (long row = i; row < rowEnd; row++) {
-          runs(
-              source + row * sources[outer] + j * sources[inner],
-              sources[inner],
-              target + row * targets[outer] + j * targets[inner],
-              targets[inner],
-              count);
-        }
+        tile(
+            source + i * sources[outer] + j * sources[inner],
+            target + i * targets[outer] + j * targets[inner],
+            rowEnd - i,
+            Math.min(columns, lengths[inner] - j));
       }
     }
   }
 
-  private void runs(long source, long sourceStride, long target, long targetStride, long n) {
+  private void tile(long source, long target, long rows, long columns) {
+    Memory nearby = near;
+    if (nearby == null) {
+      rows(side.memory(), source, sources[rank - 2], sources[rank - 1], target, rows, columns);
+      return;
+    }
+    if (side.use() == Use.READ) {
+      for (long j = 0; j < columns; j++) {
+        side.memory().copyTo(columnAt(source, j), nearby, j * pitch(), rows * side.width());
+      }
+    }
+    rows(nearby, 0, side.width(), pitch(), target, rows, columns);
+    if (side.use() == Use.WRITTEN) {
+      for (long j = 0; j < columns; j++) {
+        nearby.copyTo(j * pitch(), side.memory(), columnAt(source, j), rows * side.width());
+      }
+    }
+  }
+
+  private long columnAt(long source, long column) {
+    return source + column * sources[rank - 1];
+  }
+
+  private long pitch() {
+    return (long) TILE * side.width() + GAP;
+  }
+
+  private void rows(
+      Memory memory,
+      long source,
+      long rowStride,
+      long stride,
+      long target,
+      long rows,
+      long columns) {
+    for (long i = 0; i < rows; i++) {
+      runs(
+          memory,
+          source + i * rowStride,
+          stride,
+          target + i * targets[rank - 2],
+          targets[rank - 1],
+          columns);
+    }
+  }
+
+  private void runs(
+      Memory memory, long source, long sourceStride, long target, long targetStride, long n) {
     for (long done = 0; done < n; done += LONGEST) {
       body.run(
+          memory,
           source + done * sourceStride,
           sourceStride,
           target + done * targetStride,

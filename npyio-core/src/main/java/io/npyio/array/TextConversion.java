@@ -140,12 +140,13 @@ final class TextConversion {
 
   private void walk(NdArray source, NdArray target) {
     Runs.walk(
+        new Runs.Side(memory, from.itemSize(), Runs.Use.IN_PLACE),
         source.lengths(),
         source.offset(),
         source.rawStrides(),
         target.offset(),
         target.rawStrides(),
-        (p, stride, q, otherStride, n) -> {
+        (same, p, stride, q, otherStride, n) -> {
           for (int i = 0; i < n; i++) {
             convert(p + i * stride, q + i * otherStride);
           }

@@ -275,6 +275,10 @@ public final class Memory implements AutoCloseable {
     if (stride == 0) {
       return n;
     }
+    long last = from + (n - 1L) * stride;
+    if (last >= 0 && last <= limit) {
+      return n; // nearly always, and without the division
+    }
     long fit = stride > 0 ? (limit - from) / stride : from / -stride;
     return (int) Math.min(n, fit + 1);
   }
