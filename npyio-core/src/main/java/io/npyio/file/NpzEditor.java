@@ -185,7 +185,7 @@ public final class NpzEditor implements AutoCloseable {
     }
     archive.channel();
     try (AtomicFile file = AtomicFile.replacing(archive.path());
-        ZipOutput output = new ZipOutput(file.channel())) {
+        ZipOutput output = new ZipOutput(file.channel(), 1)) {
       for (Entry entry : entries) {
         write(entry, output);
       }

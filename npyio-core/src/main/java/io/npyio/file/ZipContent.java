@@ -1,5 +1,6 @@
 package io.npyio.file;
 
+import io.npyio.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   private static final int INPUT = 1 << 16;
   private static final int PIECE = 1 << 17;
+  private static final int WORTH_MAPPING = 1 << 20;
 
   private final String name;
   private final FileChannel file;
@@ -23,6 +25,10 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   private final long dataOffset;
   private final CRC32 crc = new CRC32();
   private final @Nullable Inflater inflater;
+
+  /** Where a mapping is gone when it is closed: it saves the way through the JDK's own buffer. */
+  private @Nullable Memory mapped;
+
   private ByteBuffer input = ByteBuffer.allocate(0);
   private long taken;
   private long position;
@@ -99,11 +105,32 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   }
 
   private int readStored(ByteBuffer to) throws IOException {
+    if (mapped == null
+        && Memory.UNMAPS_AT_ONCE
+        && to.hasArray()
+        && remaining() >= WORTH_MAPPING
+        && to.remaining() == PIECE) {
+      mapped = Memory.map(file, FileChannel.MapMode.READ_ONLY, dataOffset, member.size());
+    }
+    if (mapped != null) {
+      return copy(mapped, to);
+    }
     int count = file.read(to, dataOffset + position);
     if (count < 0) {
       throw problem(
           "the file was cut short here; %d more bytes are missing".formatted(remaining()));
     }
+    return count;
+  }
+
+  private int copy(Memory from, ByteBuffer to) throws IOException {
+    int count = to.remaining();
+    try {
+      from.get(position, 1, to.array(), to.arrayOffset() + to.position(), count);
+    } catch (InternalError fault) {
+      throw problem("the file was cut short; up to %d bytes are missing".formatted(remaining()));
+    }
+    to.position(to.limit());
     return count;
   }
 
@@ -188,10 +215,13 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
     return isOpen;
   }
 
-  /** Frees the inflater; the file stays open. */
+  /** Frees inflater and mapping; the file stays open. */
   @Override
   public void close() {
     isOpen = false;
+    if (mapped != null) {
+      mapped.close();
+    }
     if (inflater != null) {
       inflater.end();
     }

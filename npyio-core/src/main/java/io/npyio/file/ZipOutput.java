@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a zip archive in one pass, from the start of a file to its end.
@@ -43,6 +44,7 @@ final class ZipOutput implements Closeable {
 
   private final FileChannel file;
   private final boolean canGoBack;
+  private final int threads;
   private final List<ZipMember> members = new ArrayList<>();
   private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
 
@@ -51,8 +53,14 @@ final class ZipOutput implements Closeable {
   private final ByteBuffer deflated = ByteBuffer.allocateDirect(BLOCK);
   private long position;
 
-  ZipOutput(FileChannel file) {
+  /**
+   * Starts an archive.
+   *
+   * @param threads that deflate
+   */
+  ZipOutput(FileChannel file, int threads) {
     this.file = file;
+    this.threads = threads;
     this.canGoBack = canGoBack(file);
   }
 
@@ -100,6 +108,7 @@ final class ZipOutput implements Closeable {
     private final boolean isLong;
     private final int padding;
     private final CRC32 crc = new CRC32();
+    private final @Nullable Deflation deflation;
     private long start;
     private long written;
 
@@ -107,6 +116,10 @@ final class ZipOutput implements Closeable {
       this.begun = begun;
       this.isLong = isLong;
       this.padding = begun.method() == ZipMember.STORED ? padding() : 0;
+      this.deflation =
+          begun.method() == ZipMember.DEFLATED && threads > 1 && begun.size() > BLOCK
+              ? new Deflation(threads, ZipOutput.this::put)
+              : null;
     }
 
     private int padding() {
@@ -149,6 +162,8 @@ final class ZipOutput implements Closeable {
         crc.update(block.duplicate());
         if (begun.method() == ZipMember.STORED) {
           put(block);
+        } else if (deflation != null) {
+          deflation.write(block);
         } else {
           deflater.setInput(block);
           deflate();
@@ -175,7 +190,9 @@ final class ZipOutput implements Closeable {
       if (written != begun.size()) {
         throw wrongLength(written);
       }
-      if (begun.method() == ZipMember.DEFLATED) {
+      if (deflation != null) {
+        deflation.finish();
+      } else if (begun.method() == ZipMember.DEFLATED) {
         deflater.finish();
         while (!deflater.finished()) {
           deflateOnce();
@@ -213,9 +230,13 @@ final class ZipOutput implements Closeable {
       return file.isOpen();
     }
 
-    /** Does nothing; {@link #end()} ends the member. */
+    /** Frees the threads' deflaters; {@link #end()} ends the member. */
     @Override
-    public void close() {}
+    public void close() {
+      if (deflation != null) {
+        deflation.close();
+      }
+    }
   }
 
   // ---- directory -----------------------------------------------------------------------------

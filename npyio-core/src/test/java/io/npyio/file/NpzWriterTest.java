@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -320,5 +321,58 @@ class NpzWriterTest {
       assertEquals(65_601, zip.size());
     }
     assertFalse(files().size() > 1);
+  }
+
+  @Test
+  void severalThreadsDeflateToOneValidStream() throws Exception {
+    long seed = 17;
+    var random = new Random(seed);
+    int[] values = random.ints(1_500_000, 0, 50_000).toArray();
+    NdArray array = NdArray.of(values);
+    for (int threads : new int[] {2, 5}) {
+      Path file = folder.resolve(threads + ".npz");
+      try (NpzWriter writer = NpzWriter.create(file, Compression.DEFLATED, threads)) {
+        writer.add("x", array);
+        writer.add("small", ONE);
+        writer.add("y", array.slice(0, 0, (1 << 20) / 4 - 32)); // with its header one block
+        writer.commit();
+      }
+      try (Npz npz = Npz.open(file)) {
+        assertArrayEquals(values, npz.load("x", int[].class), "seed " + seed);
+        assertEquals("[1 2 3]", npz.load("small").toString());
+        assertEquals((1 << 20) / 4 - 32, npz.load("y").size());
+      }
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        byte[] bytes = zip.getInputStream(zip.getEntry("x.npy")).readAllBytes();
+        assertArrayEquals(Npy.toBytes(array), bytes);
+      }
+    }
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("2.npz")), Files.readAllBytes(folder.resolve("5.npz")));
+  }
+
+  @Test
+  void aFailureWhileThreadsDeflateLeavesNothing() throws Exception {
+    try (NpzWriter writer = NpzWriter.create(file(), Compression.DEFLATED, 2)) {
+      assertThrows(
+          IOException.class,
+          () ->
+              writer.add(
+                  "x",
+                  ArrayLayout.of(DType.INT8, 1L << 24),
+                  channel -> {
+                    channel.write(ByteBuffer.allocate(1 << 22));
+                    throw new IOException("no more");
+                  }));
+    }
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void deflatesByAtLeastOneThread() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "at least 1 thread is needed, not 0",
+        () -> NpzWriter.create(file(), Compression.DEFLATED, 0));
   }
 }
