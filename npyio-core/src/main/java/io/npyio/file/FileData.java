@@ -7,6 +7,7 @@ import io.npyio.memory.Memory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.util.function.Function;
@@ -17,15 +18,18 @@ final class FileData {
 
   private FileData() {}
 
-  static NdArray load(String name, FileChannel channel, NpyHeader header) throws IOException {
+  static NdArray load(FileStart file, NpyHeader header) throws IOException {
     ArrayLayout layout = header.layout();
+    ByteBuffer near = file.near(header.dataOffset(), layout.nbytes());
+    if (near != null) {
+      return NdArray.wrap(near, layout);
+    }
     if (layout.nbytes() < BLOCK || !Memory.UNMAPS_AT_ONCE) {
-      return read(name, channel.position(header.dataOffset()), header);
+      return read(file.name(), file.channel().position(header.dataOffset()), header);
     }
     NdArray array = NdArray.zeros(layout);
     return mapped(
-        name,
-        channel,
+        file,
         header,
         all -> {
           array.copyFrom(all);
@@ -42,29 +46,31 @@ final class FileData {
   }
 
   /** Maps the data for the time of a function. */
-  private static <R> R mapped(
-      String name, FileChannel channel, NpyHeader header, Function<NdArray, R> use)
+  private static <R> R mapped(FileStart file, NpyHeader header, Function<NdArray, R> use)
       throws IOException {
     ArrayLayout layout = header.layout();
-    try (Memory memory =
-        Memory.map(channel, FileChannel.MapMode.READ_ONLY, header.dataOffset(), layout.nbytes())) {
+    var mode = FileChannel.MapMode.READ_ONLY;
+    try (Memory memory = Memory.map(file.channel(), mode, header.dataOffset(), layout.nbytes())) {
       return use.apply(NdArray.over(memory, 0, layout));
     } catch (InternalError fault) {
-      throw new IOException(name + ": the file was cut short while it was read", fault);
+      throw new IOException(file.name() + ": the file was cut short while it was read", fault);
     }
   }
 
-  static <T> T toArray(String name, FileChannel channel, NpyHeader header, Class<T> type)
-      throws IOException {
-    ArrayLayout layout = header.layout();
-    if (layout.nbytes() >= BLOCK && Memory.UNMAPS_AT_ONCE) {
-      return mapped(name, channel, header, all -> all.toArray(type));
+  static <T> T toArray(FileStart file, NpyHeader header, Class<T> type) throws IOException {
+    long nbytes = header.layout().nbytes();
+    ByteBuffer near = file.near(header.dataOffset(), nbytes);
+    if (near != null) {
+      return NdArray.wrap(near, header.layout()).toArray(type);
+    }
+    if (nbytes >= BLOCK && Memory.UNMAPS_AT_ONCE) {
+      return mapped(file, header, all -> all.toArray(type));
     }
     try {
-      return readArray(name, channel.position(header.dataOffset()), header, type);
+      return readArray(file.name(), file.channel().position(header.dataOffset()), header, type);
     } catch (ArithmeticException misfit) {
       // a block does not know the index of its elements, which the complaint names
-      return mapped(name, channel, header, all -> all.toArray(type));
+      return mapped(file, header, all -> all.toArray(type));
     }
   }
 

@@ -4,6 +4,8 @@ import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.array.Order;
+import io.npyio.array.Shape;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -51,7 +53,7 @@ public final class Npy {
    */
   public static NpyHeader header(Path path, int maxHeaderSize) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return NpyHeader.read(Sources.file(Memmap.name(path), channel), maxHeaderSize);
+      return NpyHeader.read(FileStart.read(Memmap.name(path), channel), maxHeaderSize);
     }
   }
 
@@ -75,8 +77,8 @@ public final class Npy {
    */
   public static NdArray load(Path path, int maxHeaderSize) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      NpyHeader header = dataHeader(path, channel, maxHeaderSize);
-      return FileData.load(Memmap.name(path), channel, header);
+      FileStart file = FileStart.read(Memmap.name(path), channel);
+      return FileData.load(file, dataHeader(file, maxHeaderSize));
     }
   }
 
@@ -88,21 +90,19 @@ public final class Npy {
    */
   public static <T> T load(Path path, Class<T> type) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      NpyHeader header = dataHeader(path, channel, NpyHeader.MAX_HEADER_SIZE);
-      return FileData.toArray(Memmap.name(path), channel, header, type);
+      FileStart file = FileStart.read(Memmap.name(path), channel);
+      return FileData.toArray(file, dataHeader(file, NpyHeader.MAX_HEADER_SIZE), type);
     }
   }
 
-  private static NpyHeader dataHeader(Path path, FileChannel channel, int maxHeaderSize)
-      throws IOException {
-    String name = Memmap.name(path);
-    NpyHeader header = NpyHeader.read(Sources.file(name, channel), maxHeaderSize);
-    requireNoObjects(name, header);
+  private static NpyHeader dataHeader(FileStart file, int maxHeaderSize) throws IOException {
+    NpyHeader header = NpyHeader.read(file, maxHeaderSize);
+    requireNoObjects(file.name(), header);
     long end = header.dataOffset() + header.layout().nbytes();
     if (end < 0) {
       end = Long.MAX_VALUE;
     }
-    Memmap.requireLength(name, channel.size(), header.layout(), end);
+    Memmap.requireLength(file.name(), file.size(), header.layout(), end);
     return header;
   }
 
@@ -181,7 +181,7 @@ public final class Npy {
    */
   public static ObjectArray loadObjects(Path path, PickleOptions options) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      NpyHeader.Source source = Sources.file(Memmap.name(path), channel);
+      NpyHeader.Source source = FileStart.read(Memmap.name(path), channel);
       NpyHeader header = NpyHeader.read(source, NpyHeader.MAX_HEADER_SIZE);
       channel.position(header.dataOffset());
       InputStream data = new BufferedInputStream(Channels.newInputStream(channel), SMALL);
@@ -256,7 +256,10 @@ public final class Npy {
     }
     NpyHeader header;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      header = dataHeader(path, channel, maxHeaderSize);
+      header = dataHeader(FileStart.read(Memmap.name(path), channel), maxHeaderSize);
+      if (mode == MapMode.READ_ONLY) {
+        return Memmap.map(path, channel, mode, header.layout(), header.dataOffset());
+      }
     }
     return Memmap.map(path, mode, header.layout(), header.dataOffset());
   }
@@ -302,6 +305,59 @@ public final class Npy {
     save(path, array, NpyHeader.encode(array.layout(), version));
   }
 
+  /**
+   * Writes a Java array, flat or nested, as {@code save(path, NdArray.of(array))} does, without the
+   * copy of the whole between.
+   *
+   * @throws IllegalArgumentException as {@link NdArray#of(Object)}; the file is not touched
+   */
+  public static void save(Path path, Object array) throws IOException {
+    if (array instanceof NdArray values) {
+      save(path, values);
+    } else if (array.getClass().isArray()) {
+      save(path, array, NdArray.layoutOf(array));
+    } else {
+      save(path, NdArray.of(array));
+    }
+  }
+
+  /**
+   * Writes a Java array in another dtype, byte order or shape than its own.
+   *
+   * @param array nested and of the layout's shape, or flat and of its size, in C order
+   * @throws IllegalArgumentException if it is neither, or the dtype cannot be written
+   * @throws ArithmeticException if a value is out of the range of the dtype. In no case is the file
+   *     touched
+   */
+  public static void save(Path path, Object array, ArrayLayout layout) throws IOException {
+    if (!JavaArrayData.canStream(array, layout)) {
+      NdArray whole = NdArray.zeros(layout);
+      whole.copyFrom(array);
+      save(path, whole);
+      return;
+    }
+    requireSize(array, layout);
+    byte[] header = NpyHeader.encode(layout.withOrder(Order.C));
+    try (AtomicFile file = AtomicFile.replacing(path)) {
+      write(file.channel(), header);
+      JavaArrayData.write(array, layout, file.channel());
+      file.commit();
+    } catch (ArithmeticException misfit) {
+      NdArray.zeros(layout).copyFrom(array); // names the index in the whole, which a piece cannot
+      throw misfit;
+    }
+  }
+
+  private static void requireSize(Object array, ArrayLayout layout) {
+    Shape shape = NdArray.layoutOf(array).shape();
+    boolean isFlat = shape.rank() == 1 && shape.size() == layout.size();
+    if (!isFlat && !shape.equals(layout.shape())) {
+      throw new IllegalArgumentException(
+          "an array of shape %s cannot be written as one of shape %s"
+              .formatted(shape, layout.shape()));
+    }
+  }
+
   private static void save(Path path, NdArray array, byte[] header) throws IOException {
     requireNoObjects(array.dtype());
     try (AtomicFile file = AtomicFile.replacing(path)) {
@@ -335,11 +391,15 @@ public final class Npy {
 
   private static void write(WritableByteChannel channel, NdArray array, byte[] header)
       throws IOException {
+    write(channel, header);
+    array.writeTo(channel, array.layout().order());
+  }
+
+  private static void write(WritableByteChannel channel, byte[] header) throws IOException {
     ByteBuffer prefix = ByteBuffer.wrap(header);
     while (prefix.hasRemaining()) {
       channel.write(prefix);
     }
-    array.writeTo(channel, array.layout().order());
   }
 
   static void requireNoObjects(DType dtype) {

@@ -97,7 +97,7 @@ public final class NpyAppender implements Closeable {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       requireLock(name, channel);
-      NpyHeader header = NpyHeader.read(Sources.file(name, channel), NpyHeader.MAX_HEADER_SIZE);
+      NpyHeader header = NpyHeader.read(FileStart.read(name, channel), NpyHeader.MAX_HEADER_SIZE);
       Memmap.requireNoObjects(header.layout().dtype());
       long end = Math.addExact(header.dataOffset(), header.layout().nbytes());
       Memmap.requireLength(name, channel.size(), header.layout(), end);

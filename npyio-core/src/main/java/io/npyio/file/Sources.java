@@ -3,42 +3,11 @@ package io.npyio.file;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
-/** Files, streams and channels as the source of a header. */
+/** Streams and channels as the source of a header. */
 final class Sources {
   private Sources() {}
-
-  /** A file from its start, without moving the position of the channel. */
-  static NpyHeader.Source file(String name, FileChannel channel) {
-    return new NpyHeader.Source() {
-      private long position;
-
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public int read(byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          int count = channel.read(buffer, position);
-          if (count < 0) {
-            break;
-          }
-          position += count;
-        }
-        return buffer.position();
-      }
-
-      @Override
-      public long remaining() throws IOException {
-        return channel.size() - position;
-      }
-    };
-  }
 
   /**
    * A channel from where it is. That it has ended before the first byte is no fault, but the end of

@@ -1,0 +1,94 @@
+package io.npyio.file;
+
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.Order;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+
+/** The elements of a Java array as the bytes of a file, piece by piece through one block. */
+final class JavaArrayData {
+  private static final int BLOCK = 1 << 18;
+
+  /** Up to here the JDK's own buffers are as good. */
+  private static final int SMALL = 1 << 16;
+
+  private final WritableByteChannel channel;
+  private final NdArray block;
+
+  private JavaArrayData(WritableByteChannel channel, NdArray block) {
+    this.channel = channel;
+    this.block = block;
+  }
+
+  /** Whether pieces of the array, as they lie in memory, are pieces of the data of a file. */
+  static boolean canStream(Object array, ArrayLayout layout) {
+    boolean inRows = layout.order() == Order.C || layout.shape().rank() < 2;
+    boolean isNumber =
+        layout.dtype() instanceof DType.Scalar scalar && !scalar.kind().isComplex()
+            || layout.dtype() instanceof DType.Temporal;
+    return isPrimitive(array) && isNumber && inRows && layout.size() > 0;
+  }
+
+  /**
+   * Writes all elements.
+   *
+   * @param array flat or nested, of as many elements as the layout has
+   */
+  static void write(Object array, ArrayLayout layout, WritableByteChannel channel)
+      throws IOException {
+    long elements = Math.max(1, Math.min(BLOCK / layout.dtype().itemSize(), layout.size()));
+    ArrayLayout piece = ArrayLayout.of(layout.dtype(), elements);
+    int bytes = (int) piece.nbytes();
+    ByteBuffer buffer =
+        bytes <= SMALL ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
+    new JavaArrayData(channel, NdArray.wrap(buffer, piece)).write(array);
+  }
+
+  private static boolean isPrimitive(Object array) {
+    Class<?> component = array.getClass();
+    while (component.isArray()) {
+      component = component.getComponentType();
+    }
+    return component.isPrimitive() && array.getClass().isArray();
+  }
+
+  private void write(Object array) throws IOException {
+    if (array instanceof Object[] rows) {
+      writeRows(rows);
+      return;
+    }
+    int size = Array.getLength(array);
+    for (int at = 0, count; at < size; at += count) {
+      count = (int) Math.min(block.size(), size - at);
+      NdArray piece = block.slice(0, 0, count);
+      piece.copyFrom(array, at);
+      piece.writeTo(channel, Order.C);
+    }
+  }
+
+  private void writeRows(Object[] rows) throws IOException {
+    long[] row = NdArray.layoutOf(rows[0]).shape().lengths();
+    long size = NdArray.layoutOf(rows[0]).size();
+    if (size > block.size()) {
+      for (Object each : rows) {
+        write(each);
+      }
+      return;
+    }
+    int most = (int) (block.size() / size);
+    for (int at = 0, count; at < rows.length; at += count) {
+      count = Math.min(most, rows.length - at);
+      long[] shape = new long[row.length + 1];
+      shape[0] = count;
+      System.arraycopy(row, 0, shape, 1, row.length);
+      NdArray piece = block.slice(0, 0, count * size).reshape(shape);
+      piece.copyFrom(Arrays.copyOfRange(rows, at, at + count));
+      piece.writeTo(channel, Order.C);
+    }
+  }
+}
