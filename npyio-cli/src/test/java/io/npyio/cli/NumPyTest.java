@@ -141,6 +141,66 @@ class NumPyTest {
   }
 
   @Test
+  void numPyLoadsWhatIsPackedAndIsUnpackedToWhatItSaved() throws Exception {
+    python(
+        """
+        np.save('x.npy', np.asfortranarray(np.arange(12, dtype='>f4').reshape(3, 4)))
+        np.save('y.npy', np.array(['a', 'h\\u00e9']))
+        np.arange(5, dtype='<i2').tofile('r.dat')
+        arrays = {'x': np.load('x.npy'), 'd/y': np.load('y.npy')}
+        np.savez('stored.npz', **arrays)
+        np.savez_compressed('deflated.npz', **arrays)
+        """);
+    Object[] as = {path("x.npy"), "d/y=" + path("y.npy"), path("r.dat"), "--dtype", "i2"};
+    npyio(joined(as, "pack", path("p.npz"))).isSilent();
+    npyio(joined(as, "pack", path("c.npz"), "--compress")).isSilent();
+    for (String name : new String[] {"stored", "deflated"}) {
+      npyio("unpack", path(name + ".npz"), path(name)).isSilent();
+      npyio("cat", path(name + ".npz") + ":d/y").prints("['a' 'h\u00e9']\n");
+    }
+    npyio("convert", path("y.npy"), path("deflated.npz") + ":z").isSilent();
+    assertEquals(
+        "True\n".repeat(13),
+        python(
+            """
+            x, y = np.load('x.npy'), np.load('y.npy')
+            for name in ('p.npz', 'c.npz'):
+                f = np.load(name)
+                print(f.files == ['x', 'd/y', 'r'])
+                print(f['x'].dtype == '>f4' and f['x'].flags.f_contiguous and (f['x'] == x).all())
+                print((f['d/y'] == y).all())
+                print((f['r'] == np.arange(5)).all())
+            for name in ('stored', 'deflated'):
+                print(open(name + '/x.npy', 'rb').read() == open('x.npy', 'rb').read())
+                print(open(name + '/d/y.npy', 'rb').read() == open('y.npy', 'rb').read())
+            print((np.load('deflated.npz')['z'] == y).all())
+            """));
+  }
+
+  @Test
+  void whatIsAppendedAndJoinedIsWhatNumPyConcatenates() throws Exception {
+    python(
+        """
+        r = np.random.default_rng(11)
+        np.save('a.npy', r.normal(size=(3, 4)))
+        np.save('b.npy', r.normal(size=(3, 4)).astype('>f8'))
+        np.save('g.npy', np.load('a.npy'))
+        """);
+    npyio("append", path("g.npy"), path("b.npy"), path("a.npy")).isSilent();
+    npyio("concat", path("rows.npy"), path("a.npy"), path("b.npy")).isSilent();
+    npyio("concat", path("columns.npy"), path("a.npy"), path("b.npy"), "--axis", "-1").isSilent();
+    assertEquals(
+        "True\n".repeat(3),
+        python(
+            """
+            a, b = np.load('a.npy'), np.load('b.npy')
+            print(np.array_equal(np.load('g.npy'), np.concatenate([a, b, a])))
+            print(np.array_equal(np.load('rows.npy'), np.concatenate([a, b])))
+            print(np.array_equal(np.load('columns.npy'), np.concatenate([a, b], axis=-1)))
+            """));
+  }
+
+  @Test
   void catPrintsWhatNumPyPrints() throws Exception {
     python(
         """

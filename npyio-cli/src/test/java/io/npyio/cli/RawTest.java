@@ -32,6 +32,15 @@ class RawTest {
     npyio("cat", file, "--dtype", "('<i2', (2,))").prints("[[1 2]\n [3 4]\n [5 6]]\n");
   }
 
+  /** What ml_dtypes adds to NumPy, and files do not name. */
+  @Test
+  void theShortFloatsOfMachineLearningAreRead() throws IOException {
+    Files.write(file, new byte[] {(byte) 0xC0, 0x3F, 0x00, (byte) 0xC0});
+    npyio("cat", file, "--dtype", "bfloat16").prints("[ 1.5 -2. ]\n");
+    npyio("cat", file, "--dtype", "float8_e4m3fn").prints("[-2.     1.875  0.    -2.   ]\n");
+    npyio("cat", file, "--dtype", "float8_e5m2").prints("[-2.    1.75  0.   -2.  ]\n");
+  }
+
   @Test
   void whatDoesNotFitTheFileIsRefused() {
     npyio("cat", file)

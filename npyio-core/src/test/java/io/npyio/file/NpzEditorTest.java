@@ -10,6 +10,7 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,9 @@ class NpzEditorTest {
       assertSame(ONE, npz.load("größe/a"));
       assertSame(TWO, npz.load("b"));
       assertArrayEquals("note".getBytes(UTF_8), npz.bytes("readme"));
+      try (InputStream readme = npz.stream("readme")) {
+        assertArrayEquals("note".getBytes(UTF_8), readme.readAllBytes());
+      }
       assertSame(ONE, npz.load("d"));
       assertSame(ONE, npz.load("newer"));
       assertSame(TWO, npz.load("deflated"));
