@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A Python frozenset: a set that cannot be changed, and that is written as one. */
 final class FrozenSet extends AbstractSet<@Nullable Object> {
   private final Set<@Nullable Object> members;
+  private @Nullable Integer hash;
 
   FrozenSet(Set<@Nullable Object> members) {
     this.members = Collections.unmodifiableSet(members);
@@ -27,5 +28,16 @@ final class FrozenSet extends AbstractSet<@Nullable Object> {
   @Override
   public int size() {
     return members.size();
+  }
+
+  /** As of any set, but taken once: sets in sets would otherwise be walked at every level. */
+  @Override
+  public int hashCode() {
+    Integer known = hash;
+    if (known == null) {
+      known = super.hashCode();
+      hash = known;
+    }
+    return known;
   }
 }

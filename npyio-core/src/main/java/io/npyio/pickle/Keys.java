@@ -5,6 +5,7 @@ import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * hours.
  */
 final class Keys {
-  /** So few cannot take long to compare. */
+  /** So few cannot take long to compare, unless they hold others. */
   private static final int FEW = 64;
+
+  private static final double MOST_WORK = 1e15;
 
   private static final int CHARACTERS_PER_STEP = 16;
 
   private final Values values;
-  private final Map<Integer, Integer> sameHash = new HashMap<>(0);
+  private final Map<Integer, SameHash> byHash = new HashMap<>(0);
   private long steps;
 
   Keys(Values values) {
@@ -36,11 +39,49 @@ final class Keys {
   @Nullable Object add(@Nullable Object item, int size) throws PickleException {
     steps = 0;
     Object key = hashable(values.of(item));
-    if (size >= FEW) {
-      int collisions = sameHash.merge(Objects.hashCode(key), 1, Integer::sum) - 1;
-      values.work(steps * collisions);
+    if (size >= FEW || key instanceof Collection) {
+      SameHash others = byHash.computeIfAbsent(Objects.hashCode(key), hash -> new SameHash());
+      values.work((long) Math.min(MOST_WORK, others.add(steps + comparing(key))));
     }
     return key;
+  }
+
+  /** The keys of one hash. */
+  private static final class SameHash {
+    private int count;
+    private double comparing;
+
+    /** One more; returns what it takes to compare it with each of the others. */
+    double add(double more) {
+      double work = (count * more + comparing) / 2;
+      count++;
+      comparing += more;
+      return work;
+    }
+  }
+
+  /**
+   * About what it takes to compare a key with another one of its hash. Members of two sets that
+   * have one hash are compared each with each, and their members again: that grows exponentially.
+   */
+  private static double comparing(@Nullable Object key) {
+    if (!(key instanceof Collection<?> items)) {
+      return 0;
+    }
+    double work = 0;
+    for (Object item : items) {
+      work += 1 + comparing(item);
+    }
+    return key instanceof FrozenSet set ? work * mostOfOneHash(set) : work;
+  }
+
+  private static int mostOfOneHash(FrozenSet set) {
+    int most = 1;
+    Map<Integer, Integer> hashes = new HashMap<>();
+    for (Object member : set) {
+      most = Math.max(most, hashes.merge(Objects.hashCode(member), 1, Integer::sum));
+    }
+    return most;
   }
 
   private void step(int characters) throws PickleException {

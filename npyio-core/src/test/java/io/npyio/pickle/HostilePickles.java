@@ -278,6 +278,7 @@ final class HostilePickles {
     put("memo-huge", Pickles.inArray().op("Np99999999999999999999\n").endArray(), "no place");
     put("memo-negative", Pickles.inArray().op("Np-1\n").endArray(), "no place");
     put("colliding-tuples", colliding(), "keys of sets and dictionaries take too long");
+    put("nearly-equal-frozensets", nearlyEqual(), "keys of sets and dictionaries take too long");
     var shared = Pickles.inArray().op("(").repeat("N", 100_000).op("tp0\n");
     for (int i = 0; i < 20_000; i++) {
       shared.op("}g0\nNs");
@@ -297,6 +298,28 @@ final class HostilePickles {
       pickle.op("J").int32(i).op("J").int32(31 * (100_000 - i)).raw(0x86).op("N");
     }
     return pickle.op("u").endArray();
+  }
+
+  /**
+   * Six sets at each level, made of those of the level below: two of each of three kinds, all of
+   * one hash. Whether a set of one kind equals one of another shows only deep inside, after many
+   * that do.
+   */
+  private static Pickles nearlyEqual() {
+    var pickle = Pickles.inArray().op("(");
+    long[] sameHash = {1, 1, 1L << 32, 1L << 32, 1L << 33 | 3, 1L << 33 | 3};
+    for (int i = 0; i < 6; i++) {
+      pickle.op("(L" + sameHash[i] + "L\n\u0091p" + i + "\n");
+    }
+    int[][] members = {{0, 2}, {1, 3}, {1, 5}, {0, 4}, {2, 4}, {3, 5}};
+    for (int below = 0; below < 120; below += 6) {
+      for (int i = 0; i < 6; i++) {
+        int[] pair = members[i];
+        pickle.op("(g%d\ng%d\n\u0091".formatted(below + pair[0], below + pair[1]));
+        pickle.op("p%d\n".formatted(below + 6 + i));
+      }
+    }
+    return pickle.op("t").endArray();
   }
 
   private void stacks() {
