@@ -1,9 +1,15 @@
 package io.npyio.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.file.Npy;
+import io.npyio.file.Npz;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code scripts/npyio}, and the command as a process of its own. The launcher runs in a copy of
@@ -55,7 +65,7 @@ class LauncherTest {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("NPYIO_JAVA_OPTS", "-Xmx64m -Duser.language=en");
+    builder.environment().put("NPYIO_JAVA_OPTS", "-Xmx64m -Duser.language=en -Djava.io.tmpdir=.");
     return builder.start();
   }
 
@@ -104,9 +114,42 @@ class LauncherTest {
   }
 
   private long parts() throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".part")).count();
+    try (var files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().matches(".*\\.(part|tmp)")).count();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "convert big.npy run.npz:big --compress",
+        "convert big.npy run.npz:small --compress",
+        "convert big.npy run.npz:small --to-dtype int16",
+        "pack run.npz big.npy --compress"
+      })
+  void controlCWhileAnArchiveIsWrittenLeavesItAsItWas(String words) throws Exception {
+    Process ignores = new ProcessBuilder("/bin/sh", "-c", "kill -INT $$; echo ignored").start();
+    assumeTrue(read(ignores.getInputStream()).isEmpty(), "skipped: SIGINT is ignored here");
+    Path archive = folder.resolve("run.npz");
+    Npz.save(archive, Map.of("small", NdArray.of(new int[] {1, 2, 3})));
+    byte[] before = Files.readAllBytes(archive);
+    ArrayLayout sparse = ArrayLayout.of(DType.INT8, 20_000_000_000L);
+    Npy.create(folder.resolve("big.npy"), sparse).close();
+
+    Process running = start(project.resolve("scripts/npyio"), words.split(" "));
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (parts() == 0 && System.nanoTime() < limit) {
+      Thread.sleep(20);
+    }
+    assertEquals(1, parts());
+    Thread.sleep(new Random().nextInt(100));
+    String pid = Long.toString(running.pid());
+    assertEquals(0, new ProcessBuilder("kill", "-INT", pid).start().waitFor());
+    assertTrue(running.waitFor(30, TimeUnit.SECONDS));
+    assertEquals("", read(running.getErrorStream()));
+    assertEquals(130, running.exitValue());
+    assertEquals(0, parts());
+    assertArrayEquals(before, Files.readAllBytes(archive));
   }
 
   @Test

@@ -45,6 +45,9 @@ public final class NpzEditor implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private boolean isCommitted;
 
+  /** What {@link #commit()} is writing, for another thread that closes. */
+  private @Nullable AtomicFile unfinished;
+
   private NpzEditor(Npz archive, List<Object> state) {
     this.archive = archive;
     this.state = state;
@@ -183,8 +186,7 @@ public final class NpzEditor implements AutoCloseable {
     if (isCommitted) {
       throw new IllegalStateException(archive.path() + " has been committed");
     }
-    archive.channel();
-    try (AtomicFile file = AtomicFile.replacing(archive.path());
+    try (AtomicFile file = begin();
         ZipOutput output = new ZipOutput(file.channel(), 1)) {
       for (Entry entry : entries) {
         write(entry, output);
@@ -197,6 +199,12 @@ public final class NpzEditor implements AutoCloseable {
       file.commit();
       isCommitted = true;
     }
+  }
+
+  private synchronized AtomicFile begin() throws IOException {
+    archive.channel();
+    unfinished = AtomicFile.replacing(archive.path());
+    return unfinished;
   }
 
   private void write(Entry entry, ZipOutput output) throws IOException {
@@ -223,9 +231,15 @@ public final class NpzEditor implements AutoCloseable {
     return member.dataOffset(new ZipBytes(archive.source(), archive.channel(), 512));
   }
 
-  /** Closes the archive; what was not committed is forgotten. */
+  /**
+   * Closes the archive; what was not committed is forgotten. Another thread may close it in the
+   * midst of {@link #commit()}, which then fails and leaves nothing.
+   */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     archive.close();
+    if (unfinished != null) {
+      unfinished.close();
+    }
   }
 }

@@ -16,9 +16,17 @@ public final class Cleanup {
 
   private Cleanup() {}
 
-  /** Registers what is to be closed if the process ends before {@link #forget}. */
-  static <T extends Closeable> T register(T open) {
+  /**
+   * Registers what is to be closed if the process ends before {@link #forget}.
+   *
+   * @throws IOException if it is ending already; what was opened is closed
+   */
+  static <T extends Closeable> T register(T open) throws IOException {
     OPEN.add(open);
+    if (exiting) {
+      open.close();
+      throw new IOException("the process is ending");
+    }
     return open;
   }
 
@@ -26,13 +34,13 @@ public final class Cleanup {
     OPEN.remove(closed);
   }
 
-  /** {@return whether the process is ending while work was going on} */
+  /** {@return whether the process is ending} */
   public static boolean isExiting() {
     return exiting;
   }
 
   private static void closeAll() {
-    exiting = !OPEN.isEmpty();
+    exiting = true;
     for (Closeable open : OPEN) {
       try {
         open.close();

@@ -11,7 +11,7 @@ public final class NewArchive implements Closeable {
   private final NpzWriter writer;
   private final Closeable open;
 
-  private NewArchive(NpzWriter writer) {
+  private NewArchive(NpzWriter writer) throws IOException {
     this.writer = writer;
     this.open = Cleanup.register(writer::close);
   }
