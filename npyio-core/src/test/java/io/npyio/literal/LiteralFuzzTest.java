@@ -1,14 +1,33 @@
 package io.npyio.literal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any text at all is a literal or is refused in an orderly way. */
 class LiteralFuzzTest {
   private static final int CASES = 20_000;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int SEEDS = 50;
+
+  static Stream<byte[]> texts() {
+    RandomLiterals random = new RandomLiterals(RandomLiterals.SEED);
+    return Stream.generate(() -> random.python3(3)).limit(SEEDS).map(text -> text.getBytes(UTF_8));
+  }
+
+  @MethodSource("texts")
+  @FuzzTest(maxDuration = "3m")
+  void anyBytesAreALiteralOrALiteralException(byte[] text) {
+    assertTimeout(LIMIT, () -> isRead(new String(text, UTF_8)));
+  }
 
   @Test
   void anyTextIsALiteralOrALiteralException() {

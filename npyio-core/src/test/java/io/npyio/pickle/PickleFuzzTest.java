@@ -1,28 +1,67 @@
 package io.npyio.pickle;
 
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
 import io.npyio.array.ObjectArray;
+import io.npyio.array.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
+import io.npyio.file.NpyHeader;
 import io.npyio.file.PickleOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real pickles with random damage are values that can be walked, or an orderly refusal. */
+/** Any bytes at all are values that can be walked, or an orderly refusal. */
 class PickleFuzzTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_261_122);
   private static final int CASES = 20_000;
   private static final int HEADER = 128;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int SEED_LENGTH = 4096;
   private static final PickleOptions OPTIONS = PickleOptions.DEFAULT.withMaxMemory(8 << 20);
+
+  /** Every kind of value by itself in an array, and what must not be read. */
+  static List<byte[]> pickles() throws IOException {
+    List<byte[]> pickles = new ArrayList<>();
+    for (ObjectArray array : RealPickles.arrays()) {
+      for (Object value : array.elements()) {
+        pickles.add(pickle(RealPickles.bytes(ObjectArray.of(Shape.of(1), Arrays.asList(value)))));
+      }
+    }
+    HostilePickles.all(Path.of("marker")).values().stream()
+        .map(hostile -> pickle(hostile.file()))
+        .filter(pickle -> pickle.length < SEED_LENGTH)
+        .forEach(pickles::add);
+    return pickles;
+  }
+
+  private static byte[] pickle(byte[] file) {
+    return Arrays.copyOfRange(file, HEADER, file.length);
+  }
+
+  @MethodSource("pickles")
+  @FuzzTest(maxDuration = "3m")
+  void anyBytesAreReadOrRefused(byte[] pickle) {
+    var file = new ByteArrayOutputStream();
+    file.writeBytes(NpyHeader.encode(ArrayLayout.of(DType.OBJECT, 1)));
+    file.writeBytes(pickle);
+    assertTimeout(LIMIT, () -> isRead(file.toByteArray()));
+  }
 
   @Test
   void damagedPicklesAreReadOrRefused() throws IOException {

@@ -1,0 +1,77 @@
+package io.npyio.array;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any text at all is a dtype, or an index, or is refused in an orderly way. */
+class DTypeFuzzTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** Text of no length in a sub-array, whose lengths NumPy too would take for that of the text. */
+  private static final Pattern UNSIZED = Pattern.compile("'[|<>][SUV]0', \\(");
+
+  static Stream<byte[]> dtypes() {
+    return Stream.of(
+            "<f4",
+            "float32",
+            ">M8[25s]",
+            "datetime64[ms]",
+            "|S5",
+            "<U0",
+            "|V16",
+            "i4,(2,3)f8",
+            "bfloat16",
+            "[('x', '<f8'), (('t', 'y'), '>i2', (2, 2))]",
+            "[('a', [('b', '<c16')]), ('', '|V3'), ('o', '|O')]")
+        .map(text -> text.getBytes(UTF_8));
+  }
+
+  @MethodSource("dtypes")
+  @FuzzTest(maxDuration = "3m")
+  void anyBytesAreADTypeOrRefused(byte[] text) {
+    assertTimeout(LIMIT, () -> readDType(new String(text, UTF_8)));
+  }
+
+  private static void readDType(String text) {
+    DType dtype;
+    try {
+      dtype = DType.of(text);
+    } catch (IllegalArgumentException refused) {
+      assertNotNull(refused.getMessage());
+      return;
+    }
+    if (!UNSIZED.matcher(dtype.toString()).find()) {
+      assertEquals(dtype, DType.of(dtype.toString()));
+    }
+    assertEquals(dtype.itemSize(), dtype.withByteOrder(ByteOrder.BIG_ENDIAN).itemSize());
+  }
+
+  static Stream<byte[]> slices() {
+    return Stream.of("0", "1:, ::-1", "..., None, 2", "-1, :2:-1, 9223372036854775807:")
+        .map(text -> text.getBytes(UTF_8));
+  }
+
+  @MethodSource("slices")
+  @FuzzTest(maxDuration = "3m")
+  void anyBytesAreAnIndexOrRefused(byte[] text) {
+    assertTimeout(LIMIT, () -> readIndex(new String(text, UTF_8)));
+  }
+
+  private static void readIndex(String text) {
+    NdArray array = NdArray.zeros(DType.INT8, 3, 4, 5);
+    try {
+      assertNotNull(array.slice(text).toString());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
+      assertNotNull(refused.getMessage());
+    }
+  }
+}
