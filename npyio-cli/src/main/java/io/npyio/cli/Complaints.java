@@ -13,12 +13,25 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JacksonException;
 
 /** What went wrong, as one line: {@code npyio: FILE: what is wrong}. */
 final class Complaints {
+  /** How core's complaints end that name methods, and what the command says instead. */
+  private static final Map<String, String> HINTS =
+      Map.of(
+          "; loadObjects reads them", "; the library reads them, the command does not",
+          "; Npy.loadObjects reads them", "; the command neither reads nor writes them",
+          "; bytes(name) reads any member", "; 'npyio unpack' takes out any member",
+          "; this is a .npy file, which Npy reads", "; this is a .npy file",
+          "; if you trust the source, allow a longer one with maxHeaderSize",
+              "; the library can be told to read longer ones, the command cannot",
+          "; if an interrupted appender left them, recover(path) drops them",
+              "; if an interrupted append left them, 'npyio convert' copies the array without them");
+
   private Complaints() {}
 
   static String line(Throwable problem) {
@@ -117,7 +130,13 @@ final class Complaints {
   }
 
   private static String message(@Nullable String text) {
-    return text == null ? "nothing is known about it" : text.replaceAll("\\s*\\R\\s*", " ");
+    return text == null ? "nothing is known about it" : hinted(text.replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  private static String hinted(String line) {
+    int hint = line.lastIndexOf("; ");
+    String own = hint < 0 ? null : HINTS.get(line.substring(hint));
+    return own == null ? line : line.substring(0, hint) + own;
   }
 
   /** Text that may come from a file, without what a terminal would obey. */

@@ -223,8 +223,8 @@ class ArchiveTest {
         .fails(
             "npyio: "
                 + file
-                + ":note.txt: byte 0: expected an array but found other data; bytes(name) reads any"
-                + " member");
+                + ":note.txt: byte 0: expected an array but found other data; 'npyio unpack' takes"
+                + " out any member");
     npyio("cat", path("no.npz") + ":x").fails("npyio: " + path("no.npz") + ":x: no such file");
     npyio("set", file + ":x", "0", "1")
         .fails(
@@ -283,7 +283,7 @@ class ArchiveTest {
                   data    at byte 128
                 """);
     String refused =
-        ": byte 128: expected plain data but found the Python objects of '|O'; loadObjects reads them";
+        ": byte 128: expected plain data but found the Python objects of '|O'; the library reads them, the command does not";
     npyio("cat", file).fails("npyio: " + file + refused);
     npyio("convert", file, path("x.csv")).fails("npyio: " + file + refused);
     npyio("pack", path("o.npz"), file).fails("npyio: " + file + refused);

@@ -156,7 +156,7 @@ class InfoTest {
         .fails(
             "npyio: "
                 + file
-                + ": byte 128: expected plain data but found the Python objects of '|O'; loadObjects reads them");
+                + ": byte 128: expected plain data but found the Python objects of '|O'; the library reads them, the command does not");
   }
 
   @Test
