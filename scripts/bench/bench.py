@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Runs npyio and NumPy side by side and prints how long each took and the ratio of the two.
+"""Runs npyio, NumPy, a C program and other JVM libraries side by side; `run` builds all and calls this.
 
-usage: bench.py [--rounds N] [--java JAVA] [--folder DIR] [CASE ...]
-
-The two take turns, round by round, over the same warm files, so that a slow minute of the machine
-meets both; the ratio is taken within a round and the median of the rounds is printed with its spread.
-Both answer with a checksum and the run fails where they differ. Below 1, npyio is quicker. Java runs
-with a fixed heap that is touched beforehand, as a server's is after its first minutes.
+The competitors take turns, round by round, over the same warm files, so that a slow minute of the machine
+meets all of them. Before the rounds each is asked for a CRC of its whole result, and the case fails where
+they differ. The ratio is npyio's time by NumPy's, within a round; the median of the rounds is printed with
+its spread; below 1, npyio is quicker. Each Java process is new for the case, has a fixed heap that was touched
+beforehand, as a server's is after its first minutes, and collects its garbage between the calls, outside the
+time. "New" arrays are made within the time.
 """
 import argparse
 import os
+import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,115 +20,244 @@ import time
 
 import numpy as np
 
+import report
+from cases import CASES, FILES
+from numpy_cases import crc
+
 HERE = os.path.dirname(os.path.abspath(__file__))
-CLASSES = os.path.join(HERE, "..", "..", "npyio-core", "target", "classes")
-FLOATS = 1 << 26  # 256 MiB of float32
-SIDE = 8192  # 512 MiB of float64
+TARGET = os.path.join(HERE, "target")
+CLI = os.path.join(HERE, "..", "..", "npyio-cli", "target", "npyio", "lib")
+CORE = [os.path.join(CLI, name) for name in (os.listdir(CLI) if os.path.isdir(CLI) else ())
+        if name.startswith("npyio-core")]
+PEERS = {"jetbrains": "JetBrainsCases", "openlca": "OpenLcaCases", "djl": "DjlCases"}
+HEAPS = {"touched": ["-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"], "cold": ["-Xmx4g"]}
+PEER_HEAP = ["-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch"]
+LAUNCHER = ["-XX:+UseSerialGC", "-Xshare:auto"]  # as scripts/npyio does
 
 
-def float32(path):
-    np.save(path, np.arange(FLOATS, dtype="<f4"))
+class Competitor:
+    """A process that does cases: one line in, one line out."""
+
+    def __init__(self, name, command):
+        self.name = name
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        stderr=subprocess.DEVNULL if name in PEERS else None)
+
+    def ask(self, verb, case, file, target):
+        """Seconds and answer, or None where it cannot do the case."""
+        self.process.stdin.write("\t".join((verb, case, file, target)) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline().rstrip("\n")
+        if line == "-":
+            return None
+        if not line or line.startswith("!"):
+            raise RuntimeError("%s: %s" % (self.name, line[2:] or "ended without an answer"))
+        seconds, answer = line.split(" ", 1)
+        return float(seconds), answer
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
 
 
-def big_endian(path):
-    np.save(path, np.arange(FLOATS // 2, dtype=">f8"))
+class Process:
+    """A whole process that converts one file, started anew each time."""
+
+    def __init__(self, name, command):
+        self.name, self.command = name, command
+
+    def ask(self, verb, case, file, target):
+        start = time.perf_counter()
+        subprocess.run(self.command(file, target), check=True)
+        return time.perf_counter() - start, "file"
+
+    def close(self):
+        pass
 
 
-def fortran(path):
-    np.save(path, np.asfortranarray(np.arange(SIDE * SIDE, dtype="<f8").reshape(SIDE, SIDE)))
+class Bench:
+    """The files, the competitors and what is measured of them."""
+
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.lib = os.path.join(TARGET, "lib", "*")
+
+    def java(self, name, cases, heap):
+        path = os.pathsep.join([*CORE, os.path.join(TARGET, "classes"), self.lib])
+        return Competitor(name, [self.options.java, *heap, "-cp", path, "io.npyio.bench.Competitor", cases])
+
+    def convert(self, case):
+        """npyio and NumPy as commands."""
+        jar = os.path.join(CLI, "npyio-cli.jar")
+        yield Process("npyio", lambda file, target: [
+            self.options.java, *LAUNCHER, "-jar", jar, "convert", file, target, *case.command])
+        text = "import numpy as np; f = %r; g = %r; " + case.numpy
+        yield Process("numpy", lambda file, target: [sys.executable, "-c", text % (file, target)])
+
+    def competitors(self, case):
+        if case.command:
+            yield from self.convert(case)
+            return
+        yield self.java("npyio", "NpyioCases", HEAPS[case.heap])
+        yield Competitor("numpy", [sys.executable, os.path.join(HERE, "numpy_cases.py")])
+        limit = os.path.join(TARGET, "limit")
+        if os.path.exists(limit):
+            yield Competitor("c", [limit])
+        for name, cases in PEERS.items():
+            if os.path.exists(os.path.join(TARGET, "classes", "io", "npyio", "bench", cases + ".class")):
+                yield self.java(name, cases, PEER_HEAP)
+
+    def file(self, name):
+        path = os.path.join(self.folder, name)
+        if not os.path.exists(path):
+            FILES[name](path, self.options.scale)
+        return path
+
+    def forget(self, names):
+        for name in os.listdir(self.folder):
+            path = os.path.join(self.folder, name)
+            if name not in names:
+                shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
+
+    def written(self, case):
+        return os.path.join(self.folder, "written.npz" if case.numpy.startswith("np.savez") else "written.npy")
+
+    def target(self, case, file):
+        """Where to write, with what a case wants to find there."""
+        if not case.target:
+            return "-"
+        path = self.written(case)
+        there = os.path.exists(path)
+        if case.target == "new" and there:
+            os.remove(path)
+        if case.target == "over" and not there:
+            shutil.copy(file, path)
+        return path
+
+    def measure(self, name, rest):
+        """The times of all competitors that can do it, by name."""
+        case = CASES[name]
+        self.forget({case.file} | {other.file for other in rest})
+        turns = []
+        for competitor in self.competitors(case):
+            turns.append((competitor.name, competitor, case.run or name, self.file(case.file)))
+            if competitor.name == "npyio" and case.against:
+                partner = CASES.get(case.against, case).file
+                turns.append(("partner", competitor, case.against, self.file(partner)))
+        try:
+            turns = self.checked(case, turns)
+            for turn in turns:
+                self.warm(case, turn)
+            times = {turn[0]: [] for turn in turns}
+            for _ in range(self.options.rounds):
+                for turn in turns:
+                    times[turn[0]].append(self.once("time", case, turn)[0])
+            return times
+        finally:
+            for competitor in {turn[1] for turn in turns}:
+                competitor.close()
+
+    def once(self, verb, case, turn):
+        _, competitor, run, file = turn
+        return competitor.ask(verb, run, file, self.target(case, file))
+
+    def checked(self, case, turns):
+        """Those that can do the case, when all came to the same."""
+        able, answers = [], {}
+        for turn in turns:
+            try:
+                found = self.once("check", case, turn)
+            except RuntimeError as e:
+                if turn[0] not in PEERS:
+                    raise
+                print("  left out: %s" % e, file=sys.stderr)
+                found = None
+            if found is None:
+                turn[1].close()
+                continue
+            able.append(turn)
+            if turn[0] != "partner":
+                answers[turn[0]] = self.said(case, found[1])
+        if any(not same(answer, answers["npyio"]) for answer in answers.values()):
+            for turn in able:
+                turn[1].close()
+            raise RuntimeError("they differ: %s" % answers)
+        return able
+
+    def said(self, case, answer):
+        if answer != "file":
+            return answer
+        written = np.load(self.written(case))
+        return crc(written["a"] if hasattr(written, "files") else written)
+
+    def warm(self, case, turn):
+        """At least three calls and a second and a half of work."""
+        start, calls = time.perf_counter(), 0
+        while calls < 3 or time.perf_counter() - start < 1.5:
+            if self.once("time", case, turn)[0] > 5:
+                break
+            calls += 1
 
 
-def float64(path):
-    np.save(path, np.arange(FLOATS // 2, dtype="<f8"))
+def same(one, other):
+    if one.startswith("sum:") and other.startswith("sum:"):
+        a, b = float(one[4:]), float(other[4:])
+        return abs(a - b) <= 1e-9 * abs(b)
+    return one == other
 
 
-GIVEN = np.zeros(FLOATS, "<f4")
+def machine(options):
+    """What the numbers were measured on."""
+    said = subprocess.run([options.java, "-XshowSettings:properties", "-version"], capture_output=True, text=True).stderr
+    properties = dict(line.split(" = ", 1) for line in map(str.strip, said.splitlines()) if " = " in line)
+    cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
+               platform.processor()) if os.path.exists("/proc/cpuinfo") else platform.processor()
+    return {
+        "java": "%s (%s)" % (properties["java.runtime.version"], properties["java.vendor"]),
+        "feature": int(properties["java.specification.version"]),
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+        "system": "%s %s" % (platform.system(), platform.release()),
+        "cpu": cpu,
+        "cores": os.cpu_count(),
+        "rounds": options.rounds,
+        "scale": options.scale,
+    }
 
 
-def into(path):
-    np.copyto(GIVEN, np.load(path, mmap_mode="r"))
-    return GIVEN
-
-
-# case: what it is, how its file is made, what NumPy does
-CASES = {
-    "load-f4-array": ("load 256 MiB <f4, new float[] | np.array(np.load(f))", float32,
-                      lambda f: np.array(np.load(f))),
-    "load-f4-ndarray": ("load 256 MiB <f4, new NdArray | np.load(f)", float32, np.load),
-    "load-f4-given": ("load 256 MiB <f4 into a given float[] | copyto from a memmap", float32, into),
-    "load-big-endian-f8": ("load 256 MiB >f8, new double[] | np.load(f).astype('<f8')", big_endian,
-                           lambda f: np.load(f).astype("<f8")),
-    "fortran-to-c": ("8192 x 8192 <f8 Fortran to C, new double[] | ascontiguousarray of a memmap",
-                     fortran, lambda f: np.ascontiguousarray(np.load(f, mmap_mode="r"))),
-    "fortran-to-c-ndarray": ("the same, new NdArray | the same", fortran,
-                             lambda f: np.ascontiguousarray(np.load(f, mmap_mode="r"))),
-    "astype-f8-f4": ("256 MiB <f8 to <f4, new NdArray | astype of a memmap", float64,
-                     lambda f: np.load(f, mmap_mode="r").astype("<f4")),
-}
-
-
-def checksum(array):
-    flat = array.reshape(-1)
-    size = flat.size
-    return float(sum(float(flat[i * (size - 1) // 999]) for i in range(1000)))
-
-
-def numpy_case(run, path):
-    start = time.perf_counter()
-    result = run(path)
-    seconds = time.perf_counter() - start
-    return seconds, checksum(result)
-
-
-def java_case(process, name, path):
-    process.stdin.write("%s %s\n" % (name, path))
-    process.stdin.flush()
-    answer = process.stdout.readline().split()
-    if not answer:
-        sys.exit("bench.py: the Java side ended; see its message above")
-    return float(answer[0]), float(answer[1])
-
-
-def measure(process, name, folder, rounds):
-    what, make, run = CASES[name]
-    path = os.path.join(folder, name + ".npy")
-    make(path)
-    ours, theirs = [], []
-    for i in range(rounds + 2):  # two rounds to warm up
-        t1, sum1 = java_case(process, name, path)
-        t2, sum2 = numpy_case(run, path)
-        if abs(sum1 - sum2) > 1e-6 * abs(sum2):
-            sys.exit("bench.py: %s: npyio has %r, NumPy %r" % (name, sum1, sum2))
-        if i >= 2:
-            ours.append(t1)
-            theirs.append(t2)
-    os.remove(path)
-    ratios = sorted(a / b for a, b in zip(ours, theirs))
-    print("%-21s %8.1f %8.1f   %5.2f  (%.2f-%.2f)  %s" % (
-        name, 1e3 * statistics.median(ours), 1e3 * statistics.median(theirs),
-        statistics.median(ratios), ratios[0], ratios[-1], what), flush=True)
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--java", default="java", help="the java that is measured (default: of the PATH)")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", nargs="+", metavar="CASE", choices=CASES, default=list(CASES),
+                        help=", ".join(CASES))
+    parser.add_argument("--folder", help="where the files are made, 8 GiB at most (default: a temporary folder)")
+    parser.add_argument("--scale", type=int, default=1, metavar="N", help="divide the sizes by N, for a quick look")
+    parser.add_argument("--write", metavar="DIR", help="write the table there, as java-N.json and java-N.md; rows "
+                        "that are not measured now are kept")
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--java", default=os.environ.get("NPYIO_JAVA", "java"))
-    parser.add_argument("--folder", help="where the files are made (default: a temporary folder)")
-    parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
-    options = parser.parse_args()
-    if not os.path.isdir(CLASSES):
-        sys.exit("bench.py: build first: mvn -q -Dquick -DskipTests package")
-    command = [options.java, "-Xms6g", "-Xmx6g", "-XX:+AlwaysPreTouch", "-cp", CLASSES,
-               os.path.join(HERE, "Cases.java")]
-    version = subprocess.run([options.java, "-version"], capture_output=True, text=True)
-    print("%s; NumPy %s; medians of %d rounds, in ms; the ratio is npyio / NumPy" % (
-        version.stderr.splitlines()[0], np.__version__, options.rounds))
-    print("%-21s %8s %8s   %5s" % ("case", "npyio", "NumPy", "ratio"))
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              text=True) as process:
-            for name in options.cases or CASES:
-                measure(process, name, folder, options.rounds)
+    options = arguments()
+    if not CORE or not os.path.isdir(os.path.join(TARGET, "classes")):
+        sys.exit("bench.py: not built; use scripts/bench/run")
+    found = report.Report(machine(options), CASES)
+    print(found.heading(), flush=True)
+    failed = False
+    with tempfile.TemporaryDirectory(dir=options.folder, prefix="npyio-bench-") as folder:
+        bench = Bench(options, folder)
+        for i, name in enumerate(options.only):
+            try:
+                found.add(name, bench.measure(name, [CASES[other] for other in options.only[i + 1:]]))
+                print(found.line(name), flush=True)
+            except RuntimeError as e:
+                failed = True
+                print("%-17s FAILED: %s" % (name, e), flush=True)
+    if options.write:
+        found.write(options.write)
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,107 @@
+"""What was measured, as lines for a terminal, as JSON and as a table of Markdown."""
+import json
+import os
+import statistics
+import time
+
+UNITS = {"ms": 1e3, "us": 1e6, "ns": 1e9}
+OTHERS = {"c": "C", "jetbrains": "jetbrains npy", "openlca": "openLCA npy", "djl": "DJL"}
+
+
+class Report:
+    """Rows by case, in the order of the table of cases."""
+
+    def __init__(self, machine, cases):
+        self.machine, self.cases, self.rows = machine, cases, {}
+
+    def add(self, name, times):
+        case = self.cases[name]
+        base = times.get("partner") or times.get("numpy")
+        ratios = sorted(ours / theirs for ours, theirs in zip(times["npyio"], base)) if base else None
+        medians = {who: statistics.median(all_times) for who, all_times in times.items()}
+        self.rows[name] = {
+            "seconds": medians,
+            "ratio": statistics.median(ratios) if ratios else None,
+            "spread": [ratios[0], ratios[-1]] if ratios else None,
+            "goal": self.goal(case),
+            "gbs": case.mib * (1 << 20) / medians["npyio"] / 1e9 if case.mib and self.machine["scale"] == 1 else None,
+            "date": time.strftime("%Y-%m-%d"),
+        }
+
+    def goal(self, case):
+        """Goals are for Java 25; before 22, memory is mapped in another way and 1.3 times that is allowed."""
+        return case.goal and round(case.goal * (1.3 if self.machine["feature"] < 22 else 1), 3)
+
+    def heading(self):
+        return "Java %(java)s; NumPy %(numpy)s, Python %(python)s; %(cpu)s, %(cores)s cores, %(system)s\n" % self.machine + (
+            "medians of %(rounds)d rounds; fixed heap, touched beforehand; sizes divided by %(scale)d\n" % self.machine
+        ) + "%-17s %9s %9s    %6s %5s %-13s %4s %6s" % (
+            "case", "npyio", "other", "ratio", "goal", "spread", "", "GB/s")
+
+    def line(self, name):
+        case, row = self.cases[name], self.rows[name]
+        seconds = row["seconds"]
+        base = seconds.get("partner", seconds.get("numpy"))
+        others = "  ".join("%s %s" % (who, self.time(case, seconds[who])) for who in OTHERS if who in seconds)
+        return "%-17s %9s %9s %s %6s %5s %-13s %4s %6s  %s" % (
+            name, self.time(case, seconds["npyio"]), self.time(case, base), case.per,
+            number(row["ratio"]), number(row["goal"]), spread(row), met(row), number(row["gbs"], 1), others)
+
+    def time(self, case, seconds):
+        return "" if seconds is None else "%.1f" % (seconds * UNITS[case.per])
+
+    def write(self, folder):
+        os.makedirs(folder, exist_ok=True)
+        path = os.path.join(folder, "java-%d" % self.machine["feature"])
+        self.rows = {**self.kept(path + ".json"), **self.rows}
+        with open(path + ".json", "w") as file:
+            json.dump({"machine": self.machine, "rows": self.ordered()}, file, indent=1)
+            file.write("\n")
+        with open(path + ".md", "w") as file:
+            file.write(self.markdown())
+
+    def kept(self, path):
+        if not os.path.exists(path):
+            return {}
+        with open(path) as file:
+            return json.load(file)["rows"]
+
+    def ordered(self):
+        return {name: self.rows[name] for name in self.cases if name in self.rows}
+
+    def markdown(self):
+        lines = [
+            "Java %(java)s, NumPy %(numpy)s on Python %(python)s, %(cpu)s with %(cores)d cores, %(system)s. Medians of "
+            "%(rounds)d rounds." % self.machine,
+            "",
+            "| case | npyio | GB/s | NumPy | ratio (spread) | goal | " + " | ".join(OTHERS.values()) + " |",
+            "| --- | --: | --: | --: | --: | --: |" + " --: |" * len(OTHERS),
+        ]
+        for name, row in self.ordered().items():
+            case, seconds = self.cases[name], row["seconds"]
+            cells = [
+                case.what, self.unit(case, seconds["npyio"]), number(row["gbs"], 1),
+                self.unit(case, seconds.get("partner", seconds.get("numpy"))) + (" ¹" if "partner" in seconds else ""),
+                "%s (%s)" % (number(row["ratio"]), spread(row)) if row["ratio"] else "",
+                ("≤ %s %s" % (number(row["goal"]), met(row))).strip() if row["goal"] else "",
+                *(self.unit(case, seconds.get(who)) for who in OTHERS),
+            ]
+            lines.append("| " + " | ".join(cells) + " |")
+        return "\n".join(lines + ["", "¹ npyio itself, doing what the case is held against.", ""])
+
+    def unit(self, case, seconds):
+        return "" if seconds is None else "%s %s" % (self.time(case, seconds), case.per.replace("us", "µs"))
+
+
+def number(value, digits=2):
+    return "" if value is None else "%.*f" % (digits, value)
+
+
+def spread(row):
+    return "" if row["spread"] is None else "%.2f–%.2f" % tuple(row["spread"])
+
+
+def met(row):
+    if row["ratio"] is None or row["goal"] is None:
+        return ""
+    return "✓" if round(row["ratio"], 2) <= round(row["goal"], 2) else "✗"
