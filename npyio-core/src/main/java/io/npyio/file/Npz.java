@@ -387,7 +387,7 @@ public final class Npz implements AutoCloseable {
    *     touched
    */
   public static void save(Path path, Map<String, NdArray> arrays) throws IOException {
-    save(path, Compression.STORED, arrays);
+    save(path, Compression.STORED, 1, arrays);
   }
 
   /**
@@ -396,12 +396,24 @@ public final class Npz implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #save}
    */
   public static void saveCompressed(Path path, Map<String, NdArray> arrays) throws IOException {
-    save(path, Compression.DEFLATED, arrays);
+    save(path, Compression.DEFLATED, 1, arrays);
   }
 
-  private static void save(Path path, Compression compression, Map<String, NdArray> arrays)
+  /**
+   * Writes arrays to an archive, deflated by several threads; see {@link NpzWriter#create(Path,
+   * Compression, int)}.
+   *
+   * @throws IllegalArgumentException as {@link #save}
+   */
+  public static void saveCompressed(Path path, Map<String, NdArray> arrays, int threads)
       throws IOException {
-    try (NpzWriter writer = NpzWriter.create(path, compression)) {
+    save(path, Compression.DEFLATED, threads, arrays);
+  }
+
+  private static void save(
+      Path path, Compression compression, int threads, Map<String, NdArray> arrays)
+      throws IOException {
+    try (NpzWriter writer = NpzWriter.create(path, compression, threads)) {
       for (Map.Entry<String, NdArray> array : arrays.entrySet()) {
         writer.add(array.getKey(), array.getValue());
       }

@@ -1,5 +1,6 @@
 package io.npyio.bench;
 
+import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
@@ -114,21 +115,9 @@ final class NpyioCases {
     return loadByTwo(file, boolean[].class);
   }
 
-  // ---- two threads: the one place to change when the library offers them -----------------------
-
   private static <T> T loadByTwo(Path file, Class<T> type) throws IOException {
     try (Memmap map = map(file)) {
-      NdArray array = map.array();
-      T made = type.cast(
-          java.lang.reflect.Array.newInstance(
-              type.getComponentType(), Math.toIntExact(array.size())));
-      long rows = array.shape().length(0);
-      long half = rows / 2;
-      int split = Math.toIntExact(array.size() / rows * half);
-      both(
-          () -> array.slice(0, 0, half).readInto(made, 0),
-          () -> array.slice(0, half, rows).readInto(made, split));
-      return made;
+      return map.array().parallel(2).toArray(type);
     }
   }
 
@@ -214,7 +203,7 @@ final class NpyioCases {
   // ---- writing ---------------------------------------------------------------------------------
 
   static Object writeF8(Path file, Path target) throws IOException {
-    Npy.save(target, NdArray.of(Inputs.doubles(file)));
+    Npy.save(target, Inputs.doubles(file));
     return target;
   }
 
@@ -231,7 +220,8 @@ final class NpyioCases {
   }
 
   static Object writeBeF8(Path file, Path target) throws IOException {
-    Npy.save(target, NdArray.of(Inputs.doubles(file), DType.of(">f8")));
+    double[] data = Inputs.doubles(file);
+    Npy.save(target, data, ArrayLayout.of(DType.of(">f8"), data.length));
     return target;
   }
 
@@ -279,6 +269,11 @@ final class NpyioCases {
 
   static Object npzSaveDeflated(Path file, Path target) throws IOException {
     Npz.saveCompressed(target, Map.of("a", NdArray.of(Inputs.doubles(file))));
+    return target;
+  }
+
+  static Object npzSaveDeflated2t(Path file, Path target) throws IOException {
+    Npz.saveCompressed(target, Map.of("a", NdArray.of(Inputs.doubles(file))), 2);
     return target;
   }
 
