@@ -3,11 +3,13 @@ package io.npyio.array;
 import io.npyio.array.Conversion.Rule;
 import io.npyio.memory.Memory;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.function.LongFunction;
 
 /** Whole arrays moved and converted: runs × kernel. */
 final class Bulk {
+  /** Items of more units than this are copied one by one rather than unit by unit. */
+  private static final int MOST_UNITS = 4;
+
   private Bulk() {}
 
   // ---- array to array --------------------------------------------------------------------------
@@ -230,29 +232,25 @@ final class Bulk {
       return;
     }
     int width = Math.min(Integer.lowestOneBit(itemSize), Long.BYTES);
-    int units = itemSize / width;
+    boolean isWide = itemSize / width > MOST_UNITS;
     Memory to = target.memory();
-    Object block = unitBlock(width, blockOf(Math.multiplyExact(source.size(), (long) units)));
-    Runs.walk(
-        new Runs.Side(source.memory(), width, Runs.Use.READ),
-        appended(source.lengths(), units),
-        source.offset(),
-        appended(source.rawStrides(), width),
-        target.offset(),
-        appended(target.rawStrides(), width),
+    Object block = unitBlock(width, blockOf(source.size()));
+    walk(
+        source,
+        target,
         (from, p, stride, q, otherStride, n) -> {
-          if (stride == width && otherStride == width) {
-            from.copyTo(p, to, q, (long) n * width);
+          if (stride == itemSize && otherStride == itemSize) {
+            from.copyTo(p, to, q, (long) n * itemSize);
+          } else if (isWide) {
+            for (int i = 0; i < n; i++) {
+              from.copyTo(p + i * stride, to, q + i * otherStride, itemSize);
+            }
           } else {
-            copyUnits(from, p, stride, to, q, otherStride, width, n, block);
+            for (int unit = 0; unit < itemSize; unit += width) {
+              copyUnits(from, p + unit, stride, to, q + unit, otherStride, width, n, block);
+            }
           }
         });
-  }
-
-  private static long[] appended(long[] values, long value) {
-    long[] longer = Arrays.copyOf(values, values.length + 1);
-    longer[values.length] = value;
-    return longer;
   }
 
   private static Object unitBlock(int width, int n) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
@@ -43,6 +44,7 @@ import java.util.function.LongConsumer;
  */
 public final class NdArray {
   private static final long[] NO_AXES = {};
+  private static final int COMPARED_AT_ONCE = 1 << 14;
 
   private final Memory memory;
   private final long offset;
@@ -988,7 +990,18 @@ public final class NdArray {
     }
     DType common = dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
     return common.equals(other.dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))
-        && Bulk.sameBits(astype(common), other.astype(common));
+        && sameAs(common, other);
+  }
+
+  /** Block by block, so that no copy of the whole is made. */
+  private boolean sameAs(DType common, NdArray other) {
+    Iterator<NdArray> others = other.blocks(COMPARED_AT_ONCE).iterator();
+    for (NdArray block : blocks(COMPARED_AT_ONCE)) {
+      if (!Bulk.sameBits(block.astype(common), others.next().astype(common))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // ---- bytes to and from elsewhere

@@ -44,6 +44,9 @@ final class Runs {
 
   private static final int BLOCK = 1024;
 
+  /** Elements wider than this fill their cache lines well enough where they are. */
+  private static final int WIDEST = 32;
+
   /** Keeps the columns of a tile out of each other's place in the cache. */
   private static final int GAP = 64;
 
@@ -184,7 +187,8 @@ final class Runs {
     int crossing = narrowestSource();
     if (crossing != inner && lengths[inner] >= SHORT) {
       bringBeforeInner(crossing);
-      if (sources[inner - 1] == side.width() && side.use() != Use.IN_PLACE) {
+      boolean isNarrow = side.width() <= WIDEST && sources[inner - 1] == side.width();
+      if (isNarrow && side.use() != Use.IN_PLACE) {
         near = Memory.allocate(TILE * pitch());
       }
       outer(0, source, target, TILE, TILE);

@@ -204,14 +204,14 @@ public final class Npz implements AutoCloseable {
 
   /**
    * {@return the elements of an array as a Java array} As {@link NdArray#toArray} of the loaded
-   * one; of stored members without the copy between.
+   * one, without the copy between.
    *
    * @throws ArithmeticException if a value does not fit
    */
   public <T> T load(String name, Class<T> type) throws IOException {
     try (ZipContent content = content(name)) {
       NpyHeader header = dataHeader(name, content);
-      return content.isStored()
+      return content.isPlausible()
           ? FileData.readArray(content.name(), content, header, type)
           : load(content, header).toArray(type);
     } catch (ArithmeticException misfit) {
@@ -220,9 +220,9 @@ public final class Npz implements AutoCloseable {
     }
   }
 
-  /** What deflated data come to is taken as it comes: that they come to it is only said. */
+  /** Where it is hard to believe what the data come to, they are taken as they come. */
   private static NdArray load(ZipContent content, NpyHeader header) throws IOException {
-    return content.isStored()
+    return content.isPlausible()
         ? FileData.read(content.name(), content, header)
         : FileData.loadStream(content.name(), content, header);
   }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   private static final int INPUT = 1 << 16;
   private static final int PIECE = 1 << 17;
+
+  /** Numbers are seldom deflated to less than a part of this; what may be a bomb is. */
+  private static final int PLAUSIBLE_RATIO = 8;
+
   private static final int WORTH_MAPPING = 1 << 20;
 
   private final String name;
@@ -62,6 +66,11 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
 
   boolean isStored() {
     return inflater == null;
+  }
+
+  /** Whether the data can be expected to come to the size that the directory says. */
+  boolean isPlausible() {
+    return isStored() || member.size() / PLAUSIBLE_RATIO <= member.compressedSize();
   }
 
   long position() {
