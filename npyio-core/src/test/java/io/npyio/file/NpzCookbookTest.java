@@ -7,32 +7,18 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.docs.Snippets;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiles and runs the sparse matrix of {@code docs/cookbook.md}, and asks SciPy about it. */
 class NpzCookbookTest {
-  private static final Pattern PROGRAM =
-      Pattern.compile("```java\n(record Csr.*?)```", Pattern.DOTALL);
-
-  private static final String IMPORTS =
-      """
-      import io.npyio.array.*;
-      import io.npyio.file.*;
-      import java.io.IOException;
-      import java.nio.file.Path;
-      import java.util.*;
-      """;
-
   @TempDir private Path folder;
 
   private String run(List<String> command) throws Exception {
@@ -45,13 +31,9 @@ class NpzCookbookTest {
 
   /** Runs the program of the cookbook, which copies one file to another. */
   private String csr(String from, String to) throws Exception {
-    Path cookbook = Golden.folder().resolveSibling("docs").resolve("cookbook.md");
-    Matcher program = PROGRAM.matcher(Files.readString(cookbook));
-    assertTrue(program.find());
-    Path source = Files.writeString(folder.resolve("Csr.java"), IMPORTS + program.group(1));
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
-    return run(List.of(java, "-cp", classes, source.toString(), from, to));
+    List<String> programs = Snippets.of("docs/cookbook.md");
+    assertEquals(1, programs.size());
+    return String.join("\n", Snippets.runProgram(folder, programs.get(0), from, to));
   }
 
   private String python(String... arguments) throws Exception {

@@ -1,0 +1,75 @@
+package io.npyio.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compiles and runs the Java of the pages, with what it takes for granted put between. */
+class PagesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void starsAreReadAndWrittenAsRecords() throws Exception {
+    List<String> snippets = Snippets.of("docs/cookbook-records.md");
+    assertEquals(3, snippets.size());
+    List<String> printed =
+        Snippets.run(
+            folder,
+            List.of(
+                snippets.get(0),
+                """
+                Path path = Path.of("stars.npy");
+                Star vega = new Star("Vega", 7, 279.25, 38.75);
+                List<Star> list = List.of(vega, new Star("Deneb", 3, 310.25, 45.25));
+                Map<Integer, Star> index = new TreeMap<>();
+                Npy.save(path, stars.toArray(list));
+                """,
+                snippets.get(1),
+                """
+                System.out.println(all);
+                System.out.println(index.keySet());
+                List<Star> piece = list;
+                long from = 100;
+                """,
+                snippets.get(2),
+                """
+                try (Memmap file = Npy.map(path, MapMode.READ_ONLY)) {
+                  System.out.println(file.layout().shape());
+                  System.out.println(stars.get(file.array(), 12).name());
+                  System.out.println(stars.get(file.array(), 101).name());
+                }
+                """));
+    assertEquals(
+        List.of(
+            "[Star[name=Vega, id=7, ra=279.25, dec=38.75],"
+                + " Star[name=Deneb, id=3, ra=310.25, dec=45.25]]",
+            "[3, 7]",
+            "(50000000,)",
+            "Vega",
+            "Deneb"),
+        printed);
+  }
+
+  @Test
+  void objectsAreReadAndWritten() throws Exception {
+    List<String> snippets = Snippets.of("docs/objects.md");
+    assertEquals(1, snippets.size());
+    List<String> printed =
+        Snippets.run(
+            folder,
+            List.of(
+                """
+                List<Object> row = List.of("a", Map.of("key", 1));
+                Npy.saveObjects(Path.of("table.npy"), ObjectArray.of(Shape.of(1, 2), row));
+                """,
+                snippets.get(0),
+                """
+                System.out.println(cell);
+                System.out.println(Npy.loadObjects(Path.of("copy.npy")).elements());
+                """));
+    assertEquals(List.of("{key=1}", "[a, {key=1}]"), printed);
+  }
+}
