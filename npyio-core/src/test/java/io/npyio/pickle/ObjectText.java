@@ -101,12 +101,21 @@ final class ObjectText {
     } else if (value instanceof Duration duration) {
       return "P" + (duration.getSeconds() * 1_000_000 + duration.getNano() / 1000);
     } else if (value instanceof DType dtype) {
-      return "t" + dtype.descr();
+      return "t" + descr(dtype);
     } else if (value instanceof ObjectArray array) {
-      String start = "a" + array.dtype().descr() + array.shape();
+      String start = "a" + descr(array.dtype()) + array.shape();
       return start + "[" + joined(array.elements()) + "]";
     }
     return numbers((NdArray) value);
+  }
+
+  /** Fields that overlap have none. */
+  private static String descr(DType dtype) {
+    try {
+      return dtype.descr();
+    } catch (IllegalArgumentException overlap) {
+      return dtype.toString();
+    }
   }
 
   private static String numbers(NdArray stored) {
@@ -121,7 +130,7 @@ final class ObjectText {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    String start = "a" + array.dtype().descr() + array.shape();
+    String start = "a" + descr(array.dtype()) + array.shape();
     return start + order + hex(bytes.toByteArray());
   }
 
