@@ -4,7 +4,9 @@ import io.npyio.array.ArrayLayout;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,7 +27,7 @@ import java.util.Set;
  * <p>Arrays may be larger than memory: mapped ones are written from where they are, others piece by
  * piece. The data of stored arrays begin at a multiple of 64 bytes of the file, so that {@link
  * Npz#map} is as fast as mapping a {@code .npy} file. The same arrays make the same bytes whenever
- * they are written. A pipe or a device is written directly and from front to back.
+ * they are written. A pipe, a device or a stream is written directly and from front to back.
  */
 public final class NpzWriter implements AutoCloseable {
   /** Writes the elements of an array. */
@@ -38,16 +40,26 @@ public final class NpzWriter implements AutoCloseable {
     void writeTo(WritableByteChannel channel) throws IOException;
   }
 
-  private final AtomicFile file;
+  private final Destination destination;
   private final ZipOutput output;
   private final Compression compression;
   private final Set<String> names = new HashSet<>();
   private boolean isWhole = true;
 
-  private NpzWriter(AtomicFile file, Compression compression, int threads) {
-    this.file = file;
-    this.output = new ZipOutput(file.channel(), threads);
+  private NpzWriter(
+      WritableByteChannel channel, Compression compression, int threads, Destination destination) {
+    this.destination = destination;
+    this.output = new ZipOutput(channel, threads);
     this.compression = compression;
+  }
+
+  /** Where the archive goes. */
+  private interface Destination {
+    /** Does what remains when everything is written. */
+    void commit() throws IOException;
+
+    /** Ends writing, committed or not. */
+    default void close() throws IOException {}
   }
 
   /** Starts an archive whose members are stored as they are. */
@@ -75,7 +87,36 @@ public final class NpzWriter implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
     }
-    return new NpzWriter(AtomicFile.replacing(path), compression, threads);
+    AtomicFile file = AtomicFile.replacing(path);
+    return new NpzWriter(
+        file.channel(),
+        compression,
+        threads,
+        new Destination() {
+          @Override
+          public void commit() throws IOException {
+            file.commit();
+          }
+
+          @Override
+          public void close() throws IOException {
+            file.close();
+          }
+        });
+  }
+
+  /** Starts an archive in a stream, whose members are stored as they are. */
+  public static NpzWriter to(OutputStream stream) {
+    return to(stream, Compression.STORED);
+  }
+
+  /**
+   * Starts an archive in a stream, from where it is, whose members are stored or deflated. {@link
+   * #commit()} flushes the stream, which stays open; what was written before stays in it.
+   */
+  public static NpzWriter to(OutputStream stream, Compression compression) {
+    int unused = compression.method(); // refuses before a byte is written
+    return new NpzWriter(Channels.newChannel(stream), compression, 1, stream::flush);
   }
 
   /**
@@ -153,7 +194,7 @@ public final class NpzWriter implements AutoCloseable {
     requireWhole();
     isWhole = false;
     output.finish();
-    file.commit();
+    destination.commit();
   }
 
   /** Ends writing; what was not committed is gone. */
@@ -161,6 +202,6 @@ public final class NpzWriter implements AutoCloseable {
   public void close() throws IOException {
     isWhole = false;
     output.close();
-    file.close();
+    destination.close();
   }
 }

@@ -14,11 +14,11 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a zip archive in one pass, from the start of a file to its end.
+ * Writes a zip archive in one pass, from its start to its end.
  *
- * <p>CRC and compressed size are put into a member's header once they are known; where the file
- * cannot be gone back in, as a pipe cannot, they follow the member. The content of stored members
- * begins at a multiple of 64 bytes.
+ * <p>CRC and compressed size are put into a member's header once they are known; where nothing can
+ * be gone back to, as in a pipe, they follow the member. The content of stored members begins at a
+ * multiple of 64 bytes.
  */
 final class ZipOutput implements Closeable {
   /** What a reader must know: deflate. */
@@ -42,8 +42,11 @@ final class ZipOutput implements Closeable {
 
   private static final int BLOCK = 1 << 18;
 
-  private final FileChannel file;
-  private final boolean canGoBack;
+  private final WritableByteChannel out;
+
+  /** The same, if what was written can be written over. */
+  private final @Nullable FileChannel file;
+
   private final int threads;
   private final List<ZipMember> members = new ArrayList<>();
   private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
@@ -58,10 +61,10 @@ final class ZipOutput implements Closeable {
    *
    * @param threads that deflate
    */
-  ZipOutput(FileChannel file, int threads) {
-    this.file = file;
+  ZipOutput(WritableByteChannel out, int threads) {
+    this.out = out;
     this.threads = threads;
-    this.canGoBack = canGoBack(file);
+    this.file = out instanceof FileChannel channel && canGoBack(channel) ? channel : null;
   }
 
   private static boolean canGoBack(FileChannel file) {
@@ -77,11 +80,11 @@ final class ZipOutput implements Closeable {
   /** Begins a member, to which exactly that many bytes are then written. */
   Member begin(String name, int method, long size) throws IOException {
     ZipMember member = ZipMember.of(name, method, 0, 0, size, position);
-    if (!canGoBack) {
+    if (file == null) {
       member.head().putShort(8, (short) (member.head().getShort(8) | ZipMember.DESCRIPTOR));
     }
     Member content = new Member(member, size >= SURELY_32_BITS);
-    put(content.header(canGoBack ? member : member.ofSize(0, 0, 0)));
+    put(content.header(file != null ? member : member.ofSize(0, 0, 0)));
     content.start = position;
     return content;
   }
@@ -92,7 +95,7 @@ final class ZipOutput implements Closeable {
     boolean isLong = Math.max(member.size(), member.compressedSize()) >= ZipMember.ESCAPED;
     put(new Member(member, isLong).header(member));
     for (long done = 0; done < member.compressedSize(); ) {
-      long count = from.transferTo(dataOffset + done, member.compressedSize() - done, file);
+      long count = from.transferTo(dataOffset + done, member.compressedSize() - done, out);
       if (count <= 0) {
         throw new EOFException("the archive was cut short while it was copied");
       }
@@ -200,8 +203,8 @@ final class ZipOutput implements Closeable {
         deflater.reset();
       }
       ZipMember member = begun.ofSize(crc.getValue(), position - start, written);
-      if (canGoBack) {
-        putAt(begun.offset(), header(member));
+      if (file != null) {
+        putAt(file, begun.offset(), header(member));
       } else {
         put(descriptor(member));
       }
@@ -227,7 +230,7 @@ final class ZipOutput implements Closeable {
 
     @Override
     public boolean isOpen() {
-      return file.isOpen();
+      return out.isOpen();
     }
 
     /** Frees the threads' deflaters; {@link #end()} ends the member. */
@@ -332,17 +335,17 @@ final class ZipOutput implements Closeable {
   private void put(ByteBuffer bytes) throws IOException {
     position += bytes.remaining();
     while (bytes.hasRemaining()) {
-      file.write(bytes);
+      out.write(bytes);
     }
   }
 
-  private void putAt(long at, ByteBuffer bytes) throws IOException {
+  private static void putAt(FileChannel file, long at, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       file.write(bytes, at + bytes.position());
     }
   }
 
-  /** Frees the deflater; the file stays open. */
+  /** Frees the deflater; the channel stays open. */
   @Override
   public void close() {
     deflater.end();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,6 +154,15 @@ class NpzLiveTest {
         Npz.saveCompressed(resaved, arrays);
       } else {
         Npz.save(resaved, arrays);
+      }
+      assertLoaded(python, resaved, arrays);
+      Compression compression = isCompressed ? Compression.DEFLATED : Compression.STORED;
+      try (OutputStream stream = Files.newOutputStream(resaved);
+          NpzWriter writer = NpzWriter.to(stream, compression)) {
+        for (Map.Entry<String, NdArray> array : arrays.entrySet()) {
+          writer.add(array.getKey(), array.getValue());
+        }
+        writer.commit();
       }
       assertLoaded(python, resaved, arrays);
     }

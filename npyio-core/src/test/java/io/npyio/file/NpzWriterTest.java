@@ -12,11 +12,15 @@ import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -264,6 +268,39 @@ class NpzWriterTest {
     }
     try (ZipFile zip = new ZipFile(file().toFile())) {
       assertEquals(800_128, zip.getEntry("large.npy").getSize());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+  void aStreamIsWrittenFromWhereItIsAndStaysOpen(Compression compression) throws Exception {
+    byte[] before = "before".getBytes(StandardCharsets.UTF_8);
+    try (OutputStream stream = Files.newOutputStream(file())) {
+      stream.write(before);
+      try (NpzWriter writer = NpzWriter.to(stream, compression)) {
+        writer.add("a", ONE);
+        writer.commit();
+      }
+      try (NpzWriter writer = NpzWriter.to(stream)) {
+        writer.addBytes("note.txt", before);
+        writer.commit();
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file());
+    assertArrayEquals(before, Arrays.copyOf(bytes, before.length));
+    try (Npz npz = Npz.open(file())) { // the last of two archives, as Python sees it
+      assertEquals(List.of("note.txt"), npz.names());
+      assertArrayEquals(before, npz.bytes("note.txt"));
+    }
+    ByteArrayOutputStream only = new ByteArrayOutputStream();
+    try (NpzWriter writer = NpzWriter.to(only, compression)) {
+      writer.add("a", ONE);
+      writer.commit();
+    }
+    Files.write(file(), only.toByteArray());
+    try (Npz npz = Npz.open(file())) {
+      assertArrayEquals(Npy.toBytes(ONE), Npy.toBytes(npz.load("a")));
+      assertEquals(compression, npz.members().get(0).compression());
     }
   }
 
