@@ -249,7 +249,23 @@ final class TypeString {
       }
       DType base = parseOne((second.isEmpty() ? first : "") + type);
       long[] shape = shape(repeat, text);
-      return shape.length == 0 ? base : DType.subArray(base, shape);
+      if (shape.length == 0) {
+        return base;
+      }
+      return base instanceof DType.Flexible flexible && base.itemSize() == 0
+          ? ofLength(flexible, repeat, shape[0], text)
+          : DType.subArray(base, shape);
+    }
+
+    /** NumPy takes the number before text of no length for its length: {@code 3S} is S3. */
+    private static DType ofLength(DType.Flexible type, String repeat, long length, String text) {
+      if (repeat.startsWith("(")) {
+        throw refused(text, "the length of " + type + " is one number");
+      }
+      if (length > DType.MAX_ITEM_SIZE / type.form().width()) {
+        throw refused(text, "'" + repeat + "' is too long");
+      }
+      return new DType.Flexible(type.form(), (int) length, type.order());
     }
 
     private static String known(String order) {

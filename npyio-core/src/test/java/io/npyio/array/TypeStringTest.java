@@ -318,6 +318,10 @@ class TypeStringTest {
         "M8[s],m8[7D]# [('f0', '<M8[s]'), ('f1', '<m8[7D]')]",
         "1i4# ('<i4', (1,))",
         "(2,3)f8# ('<f8', (2, 3))",
+        "3V# |V3",
+        "|3S# |S3",
+        "3S5# ('|S5', (3,))",
+        "2U,i4# [('f0', '<U2'), ('f1', '<i4')]",
       })
   void commaStringsAreStructsAndRepeatsSubArrays(String text, String expected) {
     assertEquals(expected, DType.of(text).toString());
@@ -337,6 +341,8 @@ class TypeStringTest {
         "(-1)f8,i4#'(-1)f8,i4' is not a dtype: the size is negative",
         "i4,i3#'i3' is not a dtype: integers have 1, 2, 4 or 8 bytes",
         "2,i4#'' is not a dtype: no type has that name",
+        "(2,)S#'(2,)S' is not a dtype: the length of |S0 is one number",
+        "99999999999S#'99999999999S' is not a dtype: '99999999999' is too long",
       })
   void commaStringsThatMakeNoSenseAreRefused(String text, String message) {
     assertRefused(text, message);
