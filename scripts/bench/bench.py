@@ -30,8 +30,7 @@ CLI = os.path.join(HERE, "..", "..", "npyio-cli", "target", "npyio", "lib")
 CORE = [os.path.join(CLI, name) for name in (os.listdir(CLI) if os.path.isdir(CLI) else ())
         if name.startswith("npyio-core")]
 PEERS = {"jetbrains": "JetBrainsCases", "openlca": "OpenLcaCases", "djl": "DjlCases"}
-HEAPS = {"touched": ["-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"], "cold": ["-Xmx4g"]}
-PEER_HEAP = ["-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch"]
+MAIN = "io.npyio.bench.Competitor"
 LAUNCHER = ["-XX:+UseSerialGC", "-Xshare:auto"]  # as scripts/npyio does
 
 
@@ -81,11 +80,17 @@ class Bench:
 
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
-        self.lib = os.path.join(TARGET, "lib", "*")
+        path = os.pathsep.join([*CORE, os.path.join(TARGET, "classes"), os.path.join(TARGET, "lib", "*")])
+        self.java = [options.java, "-cp", path]
+        self.able = {name: subprocess.check_output([*self.java, MAIN, cases, "list"], text=True).split()
+                     for name, cases in PEERS.items()}
 
-    def java(self, name, cases, heap):
-        path = os.pathsep.join([*CORE, os.path.join(TARGET, "classes"), self.lib])
-        return Competitor(name, [self.options.java, *heap, "-cp", path, "io.npyio.bench.Competitor", cases])
+    def jvm(self, name, cases, megabytes, heap="touched"):
+        megabytes = max(megabytes // self.options.scale, 512)
+        sizes = ["-Xmx%dm" % megabytes]
+        if heap == "touched":
+            sizes += ["-Xms%dm" % megabytes, "-XX:+AlwaysPreTouch"]
+        return Competitor(name, [*self.java[:1], *sizes, *self.java[1:], MAIN, cases])
 
     def convert(self, case):
         """npyio and NumPy as commands."""
@@ -95,18 +100,18 @@ class Bench:
         text = "import numpy as np; f = %r; g = %r; " + case.numpy
         yield Process("numpy", lambda file, target: [sys.executable, "-c", text % (file, target)])
 
-    def competitors(self, case):
+    def competitors(self, name, case):
         if case.command:
             yield from self.convert(case)
             return
-        yield self.java("npyio", "NpyioCases", HEAPS[case.heap])
+        yield self.jvm("npyio", "NpyioCases", 4096, case.heap)
         yield Competitor("numpy", [sys.executable, os.path.join(HERE, "numpy_cases.py")])
         limit = os.path.join(TARGET, "limit")
         if os.path.exists(limit):
             yield Competitor("c", [limit])
-        for name, cases in PEERS.items():
-            if os.path.exists(os.path.join(TARGET, "classes", "io", "npyio", "bench", cases + ".class")):
-                yield self.java(name, cases, PEER_HEAP)
+        for peer, cases in PEERS.items():
+            if not case.against and name in self.able[peer]:
+                yield self.jvm(peer, cases, 3072)
 
     def file(self, name):
         path = os.path.join(self.folder, name)
@@ -136,24 +141,24 @@ class Bench:
         return path
 
     def measure(self, name, rest):
-        """The times of all competitors that can do it, by name."""
+        """The times of all competitors that can do it, by name, and what is to be said of those that cannot."""
         case = CASES[name]
         self.forget({case.file} | {other.file for other in rest})
         turns = []
-        for competitor in self.competitors(case):
+        for competitor in self.competitors(name, case):
             turns.append((competitor.name, competitor, case.run or name, self.file(case.file)))
             if competitor.name == "npyio" and case.against:
                 partner = CASES.get(case.against, case).file
                 turns.append(("partner", competitor, case.against, self.file(partner)))
         try:
-            turns = self.checked(case, turns)
-            for turn in turns:
+            able, notes = self.checked(case, turns)
+            for turn in able:
                 self.warm(case, turn)
-            times = {turn[0]: [] for turn in turns}
+            times = {turn[0]: [] for turn in able}
             for _ in range(self.options.rounds):
-                for turn in turns:
+                for turn in able:
                     times[turn[0]].append(self.once("time", case, turn)[0])
-            return times
+            return times, notes
         finally:
             for competitor in {turn[1] for turn in turns}:
                 competitor.close()
@@ -163,27 +168,24 @@ class Bench:
         return competitor.ask(verb, run, file, self.target(case, file))
 
     def checked(self, case, turns):
-        """Those that can do the case, when all came to the same."""
-        able, answers = [], {}
+        """Those that can do the case, when all came to the same; other libraries may fail, and it is noted."""
+        able, notes, expected = [], {}, None
         for turn in turns:
+            name = turn[0]
             try:
                 found = self.once("check", case, turn)
+                if found is None:
+                    continue
+                answer = found[1] if name == "partner" else self.said(case, found[1])
+                expected = expected or answer
+                if name != "partner" and not same(answer, expected):
+                    raise RuntimeError("%s differs: %s, not %s" % (name, answer, expected))
+                able.append(turn)
             except RuntimeError as e:
-                if turn[0] not in PEERS:
+                if name not in PEERS:
                     raise
-                print("  left out: %s" % e, file=sys.stderr)
-                found = None
-            if found is None:
-                turn[1].close()
-                continue
-            able.append(turn)
-            if turn[0] != "partner":
-                answers[turn[0]] = self.said(case, found[1])
-        if any(not same(answer, answers["npyio"]) for answer in answers.values()):
-            for turn in able:
-                turn[1].close()
-            raise RuntimeError("they differ: %s" % answers)
-        return able
+                notes[name] = str(e)
+        return able, notes
 
     def said(self, case, answer):
         if answer != "file":
@@ -250,7 +252,7 @@ def main():
         bench = Bench(options, folder)
         for i, name in enumerate(options.only):
             try:
-                found.add(name, bench.measure(name, [CASES[other] for other in options.only[i + 1:]]))
+                found.add(name, *bench.measure(name, [CASES[other] for other in options.only[i + 1:]]))
                 print(found.line(name), flush=True)
             except RuntimeError as e:
                 failed = True

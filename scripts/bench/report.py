@@ -14,7 +14,7 @@ class Report:
     def __init__(self, machine, cases):
         self.machine, self.cases, self.rows = machine, cases, {}
 
-    def add(self, name, times):
+    def add(self, name, times, notes):
         case = self.cases[name]
         base = times.get("partner") or times.get("numpy")
         ratios = sorted(ours / theirs for ours, theirs in zip(times["npyio"], base)) if base else None
@@ -25,6 +25,8 @@ class Report:
             "spread": [ratios[0], ratios[-1]] if ratios else None,
             "goal": self.goal(case),
             "gbs": case.mib * (1 << 20) / medians["npyio"] / 1e9 if case.mib and self.machine["scale"] == 1 else None,
+            "millions": case.records / self.machine["scale"] / medians["npyio"] / 1e6 if case.records else None,
+            "notes": notes,
             "date": time.strftime("%Y-%m-%d"),
         }
 
@@ -34,7 +36,7 @@ class Report:
 
     def heading(self):
         return "Java %(java)s; NumPy %(numpy)s, Python %(python)s; %(cpu)s, %(cores)s cores, %(system)s\n" % self.machine + (
-            "medians of %(rounds)d rounds; fixed heap, touched beforehand; sizes divided by %(scale)d\n" % self.machine
+            "medians of %(rounds)d rounds; fixed heap, touched beforehand, but for -cold; sizes divided by %(scale)d\n" % self.machine
         ) + "%-17s %9s %9s    %6s %5s %-13s %4s %6s" % (
             "case", "npyio", "other", "ratio", "goal", "spread", "", "GB/s")
 
@@ -42,10 +44,12 @@ class Report:
         case, row = self.cases[name], self.rows[name]
         seconds = row["seconds"]
         base = seconds.get("partner", seconds.get("numpy"))
-        others = "  ".join("%s %s" % (who, self.time(case, seconds[who])) for who in OTHERS if who in seconds)
+        others = "  ".join("%s %s%s" % (who, self.time(case, seconds[who]), "!" if quicker(row, who) else "")
+                           for who in OTHERS if who in seconds)
+        others += "".join("  (%s)" % note for note in row["notes"].values())
         return "%-17s %9s %9s %s %6s %5s %-13s %4s %6s  %s" % (
             name, self.time(case, seconds["npyio"]), self.time(case, base), case.per,
-            number(row["ratio"]), number(row["goal"]), spread(row), met(row), number(row["gbs"], 1), others)
+            number(row["ratio"]), number(row["goal"]), spread(row), met(row), rate(row), others)
 
     def time(self, case, seconds):
         return "" if seconds is None else "%.1f" % (seconds * UNITS[case.per])
@@ -80,21 +84,42 @@ class Report:
         for name, row in self.ordered().items():
             case, seconds = self.cases[name], row["seconds"]
             cells = [
-                case.what, self.unit(case, seconds["npyio"]), number(row["gbs"], 1),
+                case.what, self.unit(case, seconds["npyio"]), rate(row),
                 self.unit(case, seconds.get("partner", seconds.get("numpy"))) + (" ¹" if "partner" in seconds else ""),
                 "%s (%s)" % (number(row["ratio"]), spread(row)) if row["ratio"] else "",
                 ("≤ %s %s" % (number(row["goal"]), met(row))).strip() if row["goal"] else "",
-                *(self.unit(case, seconds.get(who)) for who in OTHERS),
+                *(self.other(case, row, who) for who in OTHERS),
             ]
             lines.append("| " + " | ".join(cells) + " |")
-        return "\n".join(lines + ["", "¹ npyio itself, doing what the case is held against.", ""])
+        notes = ["- %s, %s: `%s`" % (OTHERS[who], self.cases[name].what, note)
+                 for name, row in self.ordered().items() for who, note in row["notes"].items()]
+        return "\n".join(lines + ["", "¹ npyio itself, doing what the case is held against. **Bold**: a JVM library that was "
+                                  "quicker.", "", *notes, ""]).rstrip("\n") + "\n"
+
+    def other(self, case, row, who):
+        said = self.unit(case, row["seconds"].get(who)) or told(row["notes"].get(who))
+        return "**%s**" % said if quicker(row, who) else said
 
     def unit(self, case, seconds):
         return "" if seconds is None else "%s %s" % (self.time(case, seconds), case.per.replace("us", "µs"))
 
 
+def quicker(row, who):
+    """Whether a JVM library was, by more than the noise."""
+    return who != "c" and row["seconds"].get(who, 1e9) < 0.95 * row["seconds"]["npyio"]
+
+
+def told(note):
+    """A word for what went wrong; the JSON has it in full."""
+    return "" if note is None else "wrong" if " differs: " in note else "fails"
+
+
 def number(value, digits=2):
     return "" if value is None else "%.*f" % (digits, value)
+
+
+def rate(row):
+    return "%.0f M/s" % row["millions"] if row.get("millions") else number(row["gbs"], 1)
 
 
 def spread(row):

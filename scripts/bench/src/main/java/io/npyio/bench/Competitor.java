@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * {@code time ...} by the seconds and a sum of some elements, {@code -} says that the competitor
  * cannot do the case at all, and {@code ! MESSAGE} that it failed. The cases are the methods of the
  * class named on the command line, {@code load-f4} being {@code loadF4(Path file, Path target)}.
+ * With the word {@code list} after the class, their names are printed, and that is all.
  * Outside the time the garbage is collected first, so that no case pays for the one before.
  */
 public final class Competitor {
@@ -30,6 +31,10 @@ public final class Competitor {
 
   public static void main(String[] args) throws Exception {
     Map<String, Method> cases = cases(Class.forName("io.npyio.bench." + args[0]));
+    if (args.length > 1) {
+      System.out.println(String.join(" ", cases.keySet()));
+      return;
+    }
     PrintStream out = System.out;
     System.setOut(System.err); // what libraries print must not get between the answers
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
