@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""How time and memory grow with the file: the npyio command over 256 MiB, 1 GiB and 4 GiB.
+
+Printed for each are the seconds, the peak of resident memory, which counts the pages of mapped files too, and
+the peak of what the process has for itself (RssAnon, looked up every few milliseconds).
+"""
+import argparse
+import json
+import os
+import subprocess
+import tempfile
+import time
+
+import numpy as np
+
+from bench import CLI, LAUNCHER, machine
+from cases import MIB
+
+SIZES = (256, 1024, 4096)  # MiB
+# job: whether its file is in Fortran order, and the words of the command
+JOBS = {
+    "convert --to-endian big": (False, lambda f, g: ["convert", f, g, "--to-endian", "big"]),
+    "convert to float32": (False, lambda f, g: ["convert", f, g, "--to-dtype", "float32"]),
+    "convert Fortran --to-order C": (True, lambda f, g: ["convert", f, g, "--to-order", "C"]),
+    "convert (copy)": (False, lambda f, g: ["convert", f, g]),
+    "cat": (False, lambda f, g: ["cat", f]),
+    "cat --full": (False, lambda f, g: ["cat", f, "--full"]),
+    "cat --format csv": (False, lambda f, g: ["cat", f, "--format", "csv"]),
+}
+
+
+def make(path, mib, fortran):
+    """A file of two axes of <f8, written piece by piece."""
+    array = np.lib.format.open_memmap(path, "w+", "<f8", (mib * MIB // 8 // 8192, 8192), fortran)
+    flat = array.T if fortran else array
+    for i in range(0, len(flat), 64):
+        flat[i:i + 64] = np.arange(64)[:, None] + i
+    array.flush()
+
+
+def anonymous(pid):
+    """What the process has for itself at the moment, in MiB."""
+    try:
+        with open("/proc/%d/status" % pid) as status:
+            return next((int(line.split()[1]) / 1024 for line in status if line.startswith("RssAnon")), 0)
+    except OSError:
+        return 0
+
+
+def measure(command):
+    """The exit status, seconds, peak MiB and peak MiB of its own."""
+    start, own = time.perf_counter(), 0
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while True:
+        own = max(own, anonymous(process.pid))
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        time.sleep(0.004)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return {"status": process.returncode, "seconds": time.perf_counter() - start, "peak": usage.ru_maxrss / 1024, "own": own}
+
+
+def rows(options, folder):
+    """All jobs over one file before the next is made, so that no more than two are there at a time."""
+    file, target = os.path.join(folder, "f.npy"), os.path.join(folder, "g.npy")
+    command = [options.java, *LAUNCHER, "-jar", os.path.join(CLI, "npyio-cli.jar")]
+    for mib in options.sizes:
+        for fortran in (False, True):
+            jobs = [job for job in options.only if JOBS[job][0] == fortran]
+            if jobs:
+                make(file, mib, fortran)
+            for job in jobs:
+                yield {"job": job, "mib": mib, **measure(command + JOBS[job][1](file, target))}
+                if os.path.exists(target):
+                    os.remove(target)
+
+
+def markdown(found, about):
+    lines = ["Java %(java)s, %(cpu)s with %(cores)d cores, %(system)s." % about, "",
+             "| npyio … | file | time | ns a byte | peak memory | of its own |", "| --- | --: | --: | --: | --: | --: |"]
+    for row in sorted(found, key=lambda row: list(JOBS).index(row["job"])):
+        lines.append("| `%s` | %d MiB | %.2f s%s | %.2f | %.0f MiB | %.0f MiB |" % (
+            row["job"], row["mib"], row["seconds"], " **failed**" if row["status"] else "", row["seconds"] / row["mib"] / MIB * 1e9, row["peak"], row["own"]))
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--java", default="java")
+    parser.add_argument("--folder", help="where the files are made, 8 GiB at most (default: a temporary folder)")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="MIB")
+    parser.add_argument("--only", nargs="+", choices=JOBS, default=list(JOBS), metavar="JOB")
+    parser.add_argument("--write", metavar="DIR", help="write the table there, as growth-java-N.json and .md")
+    options = parser.parse_args()
+    options.rounds, options.scale = 1, 1
+    about, found = machine(options), []
+    with tempfile.TemporaryDirectory(dir=options.folder, prefix="npyio-growth-") as folder:
+        for row in rows(options, folder):
+            found.append(row)
+            print("%-30s %5d MiB %8.2f s   peak %5.0f MiB, its own %5.0f MiB%s" % (
+                row["job"], row["mib"], row["seconds"], row["peak"], row["own"],
+                "  FAILED" if row["status"] else ""), flush=True)
+    if options.write:
+        os.makedirs(options.write, exist_ok=True)
+        path = os.path.join(options.write, "growth-java-%d" % about["feature"])
+        with open(path + ".json", "w") as file:
+            json.dump({"machine": about, "rows": found}, file, indent=1)
+            file.write("\n")
+        with open(path + ".md", "w") as file:
+            file.write(markdown(found, about))
+
+
+if __name__ == "__main__":
+    main()
