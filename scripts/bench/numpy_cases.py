@@ -217,7 +217,6 @@ CASES = {
     "npz-stored": npz,
     "npz-deflated": npz,
     "npz-save-deflated": npz_save_deflated,
-    "npz-save-deflated-2t": npz_save_deflated,
     "random-get": random_get,
     "pass": one_pass,
     "records-list": records_list,
