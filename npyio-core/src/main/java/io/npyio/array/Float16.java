@@ -100,6 +100,7 @@ final class Float16 {
 
     private Widened() {}
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private static float valueOf(short bits) {
       return VALUES[bits & 0xFFFF];
     }
