@@ -1,6 +1,5 @@
 package io.npyio.cli;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
@@ -72,14 +71,7 @@ final class CatVerb extends Verb {
   }
 
   private String text(NdArray array) {
-    if (array.rank() == 0
-        && array.dtype() instanceof DType.Flexible flexible
-        && flexible.form() == DType.Flexible.Form.BYTES) {
-      // bare, as print(a[0]): of an array without axes NumPy prints np.bytes_(b'..')
-      String row = array.reshape(1).toString();
-      return row.substring(1, row.length() - 1);
-    }
-    return isSet(full) ? array.toString(Long.MAX_VALUE) : array.toString();
+    return isSet(full) && array.rank() > 0 ? array.toString(Long.MAX_VALUE) : Texts.of(array);
   }
 
   private void print(NdArray array) throws IOException {

@@ -100,7 +100,8 @@ public final class Main {
         new AppendVerb(console),
         new ConcatVerb(console),
         new PackVerb(console),
-        new UnpackVerb(console));
+        new UnpackVerb(console),
+        new StatsVerb(console));
   }
 
   private static String verbs(CommandLine command) {

@@ -1,13 +1,17 @@
 package io.npyio.cli;
 
 import io.npyio.array.Order;
+import io.npyio.cli.scan.Crew;
 import io.npyio.file.NpyVersion;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The words of options as values. */
 final class Options {
+  private static final int MOST_THREADS = 1024;
+
   private Options() {}
 
   static Order order(String text) {
@@ -48,6 +52,43 @@ final class Options {
     } catch (NumberFormatException notNumber) {
       throw new IllegalArgumentException("'" + text + "' is no axis", notNumber);
     }
+  }
+
+  /** An axis counted from the front. */
+  static int axis(int axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw new IllegalArgumentException(
+          "axis %d is out of bounds for an array of %d axes".formatted(axis, rank));
+    }
+    return axis < 0 ? axis + rank : axis;
+  }
+
+  /** The option that says how many threads work. */
+  static OptionSpec threads(Verb verb) {
+    return verb.option(
+        "--threads",
+        "N",
+        "How many threads work. Default: one for each processor.",
+        Integer.class,
+        Options::threads);
+  }
+
+  /** The threads that an option asks for. */
+  static Crew crew(OptionSpec threads) {
+    Integer chosen = threads.getValue();
+    return new Crew(chosen == null ? Runtime.getRuntime().availableProcessors() : chosen);
+  }
+
+  private static Integer threads(String text) {
+    try {
+      int threads = Integer.parseInt(text);
+      if (threads > 0 && threads <= MOST_THREADS) {
+        return threads;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is no number of threads", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is no number of threads");
   }
 
   static Long offset(String text) {

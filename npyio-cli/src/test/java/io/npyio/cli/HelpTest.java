@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack"})
+      strings = {
+        "info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack", "stats"
+      })
   void eachVerbHasItsHelp(String verb) throws IOException {
     npyio(verb, "--help").prints(golden(verb));
     npyio(verb, "-h").prints(golden(verb));
@@ -40,7 +42,7 @@ class HelpTest {
 
   @Test
   void aWrongCallIsOneLine() {
-    String verbs = "info, cat, convert, create, set, append, concat, pack, unpack";
+    String verbs = "info, cat, convert, create, set, append, concat, pack, unpack, stats";
     npyio().fails("npyio: a verb is missing: " + verbs + "; see 'npyio --help'");
     npyio("nifo").fails("npyio: 'nifo' is no verb: " + verbs + "; see 'npyio --help'");
     npyio("--nifo").fails("npyio: Unknown option: '--nifo'; see 'npyio --help'");

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.Shape;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -31,6 +32,11 @@ public final class Json {
       write.accept(json);
     }
     return text.toString();
+  }
+
+  /** Writes the elements of an array as nested lists, or a single one as it is. */
+  public static void writeElements(JsonGenerator json, NdArray array) {
+    new JsonElements(json).write(array);
   }
 
   /** Writes the property {@code shape}. */
