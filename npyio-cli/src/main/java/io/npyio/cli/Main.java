@@ -101,7 +101,8 @@ public final class Main {
         new ConcatVerb(console),
         new PackVerb(console),
         new UnpackVerb(console),
-        new StatsVerb(console));
+        new StatsVerb(console),
+        new DiffVerb(console));
   }
 
   private static String verbs(CommandLine command) {

@@ -91,6 +91,18 @@ final class Options {
     throw new IllegalArgumentException("'" + text + "' is no number of threads");
   }
 
+  static Double tolerance(String text) {
+    try {
+      double tolerance = Double.parseDouble(text);
+      if (tolerance >= 0) {
+        return tolerance;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is no tolerance", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is no tolerance");
+  }
+
   static Long offset(String text) {
     try {
       long offset = Long.parseLong(text);

@@ -8,6 +8,7 @@ import io.npyio.cli.format.Place;
 import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.format.TemporaryFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -51,24 +52,26 @@ final class SourceOptions {
 
   /** Opens a file, or {@code -} for standard input. */
   OpenArray open(String file, @Nullable DType wanted) throws IOException {
-    return file.equals("-") ? openInput(wanted) : place(file).open(raw(), wanted);
+    return file.equals("-") ? openInput(raw(), wanted) : place(file).open(raw(), wanted);
   }
 
   /** Opens one of several files: the options for raw files are of those that are. */
   OpenArray openOneOfMany(String file, @Nullable DType wanted) throws IOException {
-    if (file.equals("-")) {
-      return openInput(wanted);
-    }
-    Place place = place(file);
-    return place.open(place.isRaw() ? raw() : RawSpec.NOTHING, wanted);
+    Place place = file.equals("-") ? new Place(Path.of(file), inputKind()) : place(file);
+    RawSpec spec = place.isRaw() ? raw() : RawSpec.NOTHING;
+    return file.equals("-") ? openInput(spec, wanted) : place.open(spec, wanted);
   }
 
-  private OpenArray openInput(@Nullable DType wanted) throws IOException {
+  private FileKind inputKind() {
     FileKind named = from.getValue();
-    FileKind kind = named == null ? FileKinds.npy() : named;
+    return named == null ? FileKinds.npy() : named;
+  }
+
+  private OpenArray openInput(RawSpec spec, @Nullable DType wanted) throws IOException {
+    FileKind kind = inputKind();
     TemporaryFile spooled = TemporaryFile.of(console.in());
     try {
-      OpenArray open = kind.open(spooled.path(), raw(), wanted);
+      OpenArray open = kind.open(spooled.path(), spec, wanted);
       return new OpenArray(
           open.array(),
           open.order(),

@@ -17,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 abstract class Verb implements Callable<Integer> {
   static final int DONE = 0;
+  static final int NO = 1;
   static final int TROUBLE = 2;
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);

@@ -51,7 +51,7 @@ class StatsNumPyTest {
                     if a.dtype.kind in 'mM':
                         nat = np.isnat(a)
                         some = dict(where=~nat)
-                        big = np.array(2**63 - 1, 'i8').view(a.dtype); low = np.array(-2**63 + 1, 'i8').view(a.dtype)
+                        big = np.array(2**63 - 1, 'i8').astype(a.dtype); low = np.array(-2**63 + 1, 'i8').astype(a.dtype)
                         return dict(count=count, nat=nat.sum(**kw),
                                     min=np.where(nat.all(**kw), np.array('NaT', a.dtype), np.min(np.where(nat, big, a), **kw)),
                                     max=np.where(nat.all(**kw), np.array('NaT', a.dtype), np.max(np.where(nat, low, a), **kw)))

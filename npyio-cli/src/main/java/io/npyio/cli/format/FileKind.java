@@ -1,6 +1,7 @@
 package io.npyio.cli.format;
 
 import io.npyio.array.DType;
+import io.npyio.array.ObjectArray;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ public interface FileKind {
    * @param wanted the dtype to which text is read; null for one that fits what is there
    */
   OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException;
+
+  /** {@return the Python objects of a file as plain values; null if it holds other elements} */
+  default @Nullable ObjectArray objects(Path path) throws IOException {
+    return null;
+  }
 
   /** {@return the array of a file, to be changed in place} */
   default OpenArray update(Path path, RawSpec raw) throws IOException {

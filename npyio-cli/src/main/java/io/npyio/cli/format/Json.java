@@ -41,7 +41,13 @@ public final class Json {
 
   /** Writes the property {@code shape}. */
   public static void writeShape(JsonGenerator json, Shape shape) {
-    json.writeName("shape").writeStartArray();
+    json.writeName("shape");
+    writeLengths(json, shape);
+  }
+
+  /** Writes the lengths of a shape as a list. */
+  public static void writeLengths(JsonGenerator json, Shape shape) {
+    json.writeStartArray();
     for (long length : shape.lengths()) {
       json.writeNumber(length);
     }

@@ -2,6 +2,7 @@ package io.npyio.cli.format;
 
 import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
+import io.npyio.array.ObjectArray;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
@@ -31,6 +32,11 @@ final class NpyKind implements FileKind {
   @Override
   public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException {
     return map(path, raw, MapMode.READ_ONLY);
+  }
+
+  @Override
+  public @Nullable ObjectArray objects(Path path) throws IOException {
+    return Npy.header(path).layout().dtype().hasObjects() ? Npy.loadObjects(path) : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.npyio.cli.format;
 
 import io.npyio.array.DType;
+import io.npyio.array.ObjectArray;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
@@ -8,6 +9,7 @@ import io.npyio.file.NpyHeader;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzEditor;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,6 +124,19 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
       return header.layout().nbytes() <= ON_HEAP
           ? new OpenArray(archive.load(name), header.layout().order(), () -> {})
           : spooled(archive, name);
+    }
+  }
+
+  @Override
+  public @Nullable ObjectArray objects(Path path) throws IOException {
+    try (Npz archive = Npz.open(path)) {
+      String name = meant(archive);
+      if (!archive.header(name).layout().dtype().hasObjects()) {
+        return null;
+      }
+      try (InputStream content = new BufferedInputStream(archive.stream(name))) {
+        return Npy.loadObjects(content);
+      }
     }
   }
 

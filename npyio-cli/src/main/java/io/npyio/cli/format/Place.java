@@ -1,6 +1,7 @@
 package io.npyio.cli.format;
 
 import io.npyio.array.DType;
+import io.npyio.array.ObjectArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,16 @@ public record Place(Path path, FileKind kind) {
   /** {@return whether it is in an archive} */
   public boolean isArchive() {
     return kind instanceof NpzKind;
+  }
+
+  /** {@return whether it is an archive, none of whose members is named} */
+  public boolean isWholeArchive() {
+    return kind instanceof NpzKind npz && npz.member() == null;
+  }
+
+  /** {@return where a member of this archive is} */
+  public Place member(String name) {
+    return new Place(path, new NpzKind().ofMember(name));
   }
 
   /** {@return whether it is bytes without a header} */
@@ -45,6 +56,11 @@ public record Place(Path path, FileKind kind) {
   /** {@return the array, to be read} */
   public OpenArray open(RawSpec raw, @Nullable DType wanted) throws IOException {
     return kind.open(path, raw, wanted);
+  }
+
+  /** {@return the array of Python objects, as plain values; null if it has other elements} */
+  public @Nullable ObjectArray objects() throws IOException {
+    return kind.objects(path);
   }
 
   /** {@return the array, to be changed in place} */

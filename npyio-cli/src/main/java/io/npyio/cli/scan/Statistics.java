@@ -100,7 +100,7 @@ public final class Statistics implements Closeable {
 
     static Tallies of(List<Leaf> leaves, Part part) {
       Tallies tallies = new Tallies(none(leaves).each, part.size());
-      boolean inColumns = isInColumns(leaves.get(0).array());
+      boolean inColumns = !leaves.isEmpty() && isInColumns(leaves.get(0).array());
       // all fields of some rows before the next rows: the file is read once
       for (Part block : inColumns ? part.inColumns(BLOCK) : part.inRows(BLOCK)) {
         for (int i = 0; i < leaves.size(); i++) {

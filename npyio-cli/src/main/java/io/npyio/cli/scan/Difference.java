@@ -1,0 +1,213 @@
+package io.npyio.cli.scan;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.Order;
+import io.npyio.array.Shape;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how far the elements of two arrays of one shape differ, or of one field of them.
+ *
+ * @param name of the field, those of nested ones with dots between; empty for the array itself
+ * @param size the number of elements
+ * @param count how many differ
+ * @param first of them
+ * @param farthest the two that are farthest apart; null if none are by a number
+ * @param mostInProportion the two that are farthest apart in proportion to the second one
+ * @param proportion of those
+ */
+public record Difference(
+    String name,
+    long size,
+    long count,
+    @Nullable Place first,
+    @Nullable Place farthest,
+    @Nullable Place mostInProportion,
+    double proportion) {
+  /** Where an array in rows is compared with one in columns, more rows share each cache line. */
+  private static final int BLOCK_ACROSS = 1 << 17;
+
+  private static final int PARTS = 1 << 12;
+
+  /**
+   * Two elements of one index.
+   *
+   * @param index of both
+   * @param a a copy of the first
+   * @param b a copy of the second
+   */
+  public record Place(List<Long> index, NdArray a, NdArray b) {
+    private static @Nullable Place of(long place, NdArray a, NdArray b) {
+      if (place < 0) {
+        return null;
+      }
+      Shape shape = a.shape();
+      long[] index = new long[shape.rank()];
+      long rest = place;
+      for (int axis = index.length - 1; axis >= 0; axis--) {
+        index[axis] = rest % shape.length(axis);
+        rest /= shape.length(axis);
+      }
+      List<Long> indices = new ArrayList<>();
+      for (long i : index) {
+        indices.add(i);
+      }
+      return new Place(indices, a.at(index).copy(Order.C), b.at(index).copy(Order.C));
+    }
+
+    /** {@return how far the elements are apart, exactly for integers} */
+    public Number distance() {
+      DType dtype = a.dtype();
+      if (Numbers.areTimes(dtype)) {
+        long[] counts = new long[2];
+        TimePair.readBoth(a, b, counts);
+        return BigInteger.valueOf(counts[0]).subtract(BigInteger.valueOf(counts[1])).abs();
+      }
+      if (Numbers.areWhole(dtype) && Numbers.areWhole(b.dtype())) {
+        return a.getBigInteger().subtract(b.getBigInteger()).abs();
+      }
+      double real = real(a) - real(b);
+      return Math.hypot(real, imag(a) - imag(b));
+    }
+
+    private static double real(NdArray single) {
+      return single.real().astype(DType.FLOAT64).getDouble();
+    }
+
+    private static double imag(NdArray single) {
+      boolean isComplex = Numbers.areComplex(single.dtype());
+      return isComplex ? single.imag().astype(DType.FLOAT64).getDouble() : 0;
+    }
+  }
+
+  /** {@return whether two dtypes have the same fields, of which each can be compared} */
+  public static boolean areComparable(DType a, DType b) {
+    List<Leaf> first = Leaf.of(NdArray.zeros(a, 0));
+    List<Leaf> second = Leaf.of(NdArray.zeros(b, 0));
+    if (first.size() != second.size()) {
+      return false;
+    }
+    for (int i = 0; i < first.size(); i++) {
+      NdArray x = first.get(i).array();
+      NdArray y = second.get(i).array();
+      if (!first.get(i).name().equals(second.get(i).name())
+          || !x.shape().equals(y.shape())
+          || !Pair.areComparable(x.dtype(), y.dtype())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * {@return the difference of two arrays of one shape, whose dtypes can be compared: one, or one
+   * for each field}
+   *
+   * @param progress is given the bytes of each part that has been read
+   */
+  public static List<Difference> of(
+      NdArray a, NdArray b, Tolerance tolerance, Crew crew, LongConsumer progress)
+      throws IOException {
+    var comparison = new Comparison(Leaf.of(a), Leaf.of(b), tolerance);
+    List<Findings> all = comparison.nothing();
+    int bytes = a.dtype().itemSize() + b.dtype().itemSize();
+    crew.run(
+        comparison.parts(a.shape()),
+        comparison::compared,
+        found -> {
+          for (int i = 0; i < all.size(); i++) {
+            all.get(i).join(found.findings.get(i));
+          }
+          progress.accept(found.elements * bytes);
+        });
+    return comparison.differences(all);
+  }
+
+  /** What is found in one part. */
+  private record Found(List<Findings> findings, long elements) {}
+
+  /** The fields of two arrays, side by side. */
+  private record Comparison(List<Leaf> first, List<Leaf> second, Tolerance tolerance) {
+    List<Findings> nothing() {
+      return new ArrayList<>(first.stream().map(leaf -> new Findings()).toList());
+    }
+
+    private boolean isInColumns(List<Leaf> leaves) {
+      return !leaves.isEmpty() && Statistics.isInColumns(leaves.get(0).array());
+    }
+
+    private boolean areInColumns() {
+      return isInColumns(first) && isInColumns(second);
+    }
+
+    private int block() {
+      return isInColumns(first) == isInColumns(second) ? Statistics.BLOCK : BLOCK_ACROSS;
+    }
+
+    List<Part> parts(Shape shape) {
+      long most = Math.max(block(), shape.size() / PARTS);
+      return areInColumns() ? Part.inColumns(shape, most) : Part.inRows(shape, most);
+    }
+
+    Found compared(Part part) {
+      List<Findings> findings = nothing();
+      List<Part> blocks = areInColumns() ? part.inColumns(block()) : part.inRows(block());
+      for (int i = 0; i < first.size(); i++) {
+        NdArray a = first.get(i).array();
+        NdArray b = second.get(i).array();
+        int room = (int) Math.min(block(), a.size());
+        Pair pair = Pair.of(a.dtype(), b.dtype(), tolerance, room);
+        for (Part block : blocks) {
+          compare(pair, a, b, block, findings.get(i));
+        }
+      }
+      return new Found(findings, part.size());
+    }
+
+    /** Compares in the order of memory, and looks closer, in C order, only where need be. */
+    private void compare(Pair pair, NdArray a, NdArray b, Part part, Findings findings) {
+      NdArray x = part.of(a);
+      NdArray y = part.of(b);
+      Shape shape = x.shape();
+      boolean inColumns = areInColumns();
+      for (Part block : inColumns ? Part.inColumns(shape, block()) : Part.inRows(shape, block())) {
+        NdArray u = block.of(x);
+        NdArray v = block.of(y);
+        if (pair.areEqual(inColumns ? u.transpose() : u, inColumns ? v.transpose() : v)) {
+          continue;
+        }
+        if (inColumns) {
+          pair.read(u, v);
+        }
+        var found = new Findings();
+        found.add(pair, (int) u.size(), i -> part.place(a.shape(), block.place(shape, i)));
+        findings.join(found);
+      }
+    }
+
+    List<Difference> differences(List<Findings> all) {
+      List<Difference> differences = new ArrayList<>();
+      for (int i = 0; i < all.size(); i++) {
+        NdArray a = first.get(i).array();
+        NdArray b = second.get(i).array();
+        Findings found = all.get(i);
+        differences.add(
+            new Difference(
+                first.get(i).name(),
+                a.size(),
+                found.count(),
+                Place.of(found.first(), a, b),
+                Place.of(found.farthest(), a, b),
+                Place.of(found.mostInProportion(), a, b),
+                found.proportion()));
+      }
+      return differences;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.npyio.cli.scan;
+
+import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import io.npyio.array.Shape;
+import io.npyio.cli.scan.Difference.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The difference of two arrays of Python objects, which are compared as plain values. */
+public final class ObjectDifference {
+  private ObjectDifference() {}
+
+  /** {@return the difference of two of one shape} */
+  public static Difference of(ObjectArray a, ObjectArray b) {
+    long count = 0;
+    int first = -1;
+    int size = a.elements().size();
+    for (int i = size - 1; i >= 0; i--) {
+      if (!areEqual(a.elements().get(i), b.elements().get(i))) {
+        count++;
+        first = i;
+      }
+    }
+    return new Difference("", size, count, first < 0 ? null : place(first, a, b), null, null, 0);
+  }
+
+  private static Place place(int at, ObjectArray a, ObjectArray b) {
+    Shape shape = a.shape();
+    List<Long> index = new ArrayList<>();
+    long rest = at;
+    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+      index.add(0, rest % shape.length(axis));
+      rest /= shape.length(axis);
+    }
+    return new Place(index, text(a.elements().get(at)), text(b.elements().get(at)));
+  }
+
+  private static NdArray text(@Nullable Object value) {
+    Object shown = value instanceof byte[] bytes ? Arrays.toString(bytes) : value;
+    return NdArray.of(shown == null ? "None" : shown.toString());
+  }
+
+  private static boolean areEqual(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof Number x && b instanceof Number y) {
+      return areEqualNumbers(x, y);
+    }
+    if (a instanceof byte[] x && b instanceof byte[] y) {
+      return Arrays.equals(x, y);
+    }
+    if (a instanceof NdArray x && b instanceof NdArray y) {
+      return x.contentEquals(y);
+    }
+    if (a instanceof ObjectArray x && b instanceof ObjectArray y) {
+      return x.shape().equals(y.shape()) && areEqualItems(x.elements(), y.elements());
+    }
+    if (a instanceof List<?> x && b instanceof List<?> y) {
+      return (x instanceof ObjectArray.Tuple) == (y instanceof ObjectArray.Tuple)
+          && areEqualItems(x, y);
+    }
+    if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
+      return x.keySet().equals(y.keySet())
+          && x.keySet().stream().allMatch(key -> areEqual(x.get(key), y.get(key)));
+    }
+    return a == null ? b == null : a.equals(b);
+  }
+
+  /** As in Python, where 1 is 1.0, and NaN is not NaN. */
+  private static boolean areEqualNumbers(Number a, Number b) {
+    return a.getClass() == b.getClass() && !(a instanceof Double)
+        ? a.equals(b)
+        : a.doubleValue() == b.doubleValue();
+  }
+
+  private static boolean areEqualItems(Collection<?> a, Collection<?> b) {
+    Iterator<?> others = b.iterator();
+    return a.size() == b.size() && a.stream().allMatch(item -> areEqual(item, others.next()));
+  }
+}
