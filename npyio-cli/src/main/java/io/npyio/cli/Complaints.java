@@ -42,6 +42,11 @@ final class Complaints {
     return printable("npyio: " + text("", problem)) + "\n";
   }
 
+  /** What went wrong, without the file. */
+  static String reason(Failure failure) {
+    return text(failure.file(), cause(failure));
+  }
+
   static String trace(Throwable problem) {
     var text = new StringWriter();
     problem.printStackTrace(new PrintWriter(text));

@@ -102,7 +102,8 @@ public final class Main {
         new PackVerb(console),
         new UnpackVerb(console),
         new StatsVerb(console),
-        new DiffVerb(console));
+        new DiffVerb(console),
+        new VerifyVerb(console));
   }
 
   private static String verbs(CommandLine command) {

@@ -42,7 +42,8 @@ class HelpTest {
 
   @Test
   void aWrongCallIsOneLine() {
-    String verbs = "info, cat, convert, create, set, append, concat, pack, unpack, stats, diff";
+    String verbs =
+        "info, cat, convert, create, set, append, concat, pack, unpack, stats, diff, verify";
     npyio().fails("npyio: a verb is missing: " + verbs + "; see 'npyio --help'");
     npyio("nifo").fails("npyio: 'nifo' is no verb: " + verbs + "; see 'npyio --help'");
     npyio("--nifo").fails("npyio: Unknown option: '--nifo'; see 'npyio --help'");

@@ -3,7 +3,9 @@ package io.npyio.cli.format;
 import io.npyio.array.DType;
 import io.npyio.array.ObjectArray;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public interface FileKind {
    * @param wanted the dtype to which text is read; null for one that fits what is there
    */
   OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException;
+
+  /** {@return what the file consists of} */
+  default InputStream bytes(Path path) throws IOException {
+    return Files.newInputStream(path);
+  }
 
   /** {@return the Python objects of a file as plain values; null if it holds other elements} */
   default @Nullable ObjectArray objects(Path path) throws IOException {

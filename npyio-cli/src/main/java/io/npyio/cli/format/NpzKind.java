@@ -11,6 +11,7 @@ import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzEditor;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -137,6 +138,23 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
       try (InputStream content = new BufferedInputStream(archive.stream(name))) {
         return Npy.loadObjects(content);
       }
+    }
+  }
+
+  @Override
+  public InputStream bytes(Path path) throws IOException {
+    Npz archive = Npz.open(path);
+    try {
+      return new FilterInputStream(archive.stream(meant(archive))) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          archive.close();
+        }
+      };
+    } catch (IOException | RuntimeException problem) {
+      archive.close();
+      throw problem;
     }
   }
 

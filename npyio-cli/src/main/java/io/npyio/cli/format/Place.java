@@ -3,6 +3,7 @@ package io.npyio.cli.format;
 import io.npyio.array.DType;
 import io.npyio.array.ObjectArray;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,16 @@ public record Place(Path path, FileKind kind) {
   /** {@return whether it is bytes without a header} */
   public boolean isRaw() {
     return kind instanceof RawKind;
+  }
+
+  /** {@return whether it is text, which only reading can tell from other text} */
+  public boolean isText() {
+    return kind instanceof TableKind || kind instanceof JsonKind;
+  }
+
+  /** {@return all bytes of the file, or of the member of an archive} */
+  public InputStream bytes() throws IOException {
+    return kind.bytes(path);
   }
 
   /** {@return the same; an archive as a whole will have its array under that name} */
