@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -128,7 +129,7 @@ final class DiffVerb extends Verb {
   }
 
   private static @Nullable ObjectArray objects(String file, Place place) throws Exception {
-    return Failure.in(file, place::objects);
+    return Failure.in(file, () -> Optional.ofNullable(place.objects())).orElse(null);
   }
 
   private OpenArray open(String file, @Nullable Place place) throws Failure {

@@ -1,7 +1,6 @@
 package io.npyio.cli;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Something went wrong with a file; names the file as the user did. */
 final class Failure extends Exception {
@@ -25,12 +24,12 @@ final class Failure extends Exception {
 
   /** Work on a file, which may fail in any way. */
   @FunctionalInterface
-  interface Work<T extends @Nullable Object> {
+  interface Work<T> {
     T run() throws Exception;
   }
 
   /** Does the work; what goes wrong is the file's. */
-  static <T extends @Nullable Object> T in(String file, Work<T> work) throws Failure {
+  static <T> T in(String file, Work<T> work) throws Failure {
     try {
       return work.run();
     } catch (Failure known) {

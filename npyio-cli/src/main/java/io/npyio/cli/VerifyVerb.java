@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code npyio verify}: whether files are whole. */
@@ -60,7 +61,7 @@ final class VerifyVerb extends Verb {
   }
 
   /** Whether it is the file that is wrong, and not what was asked or the way to it. */
-  private static boolean isBad(Throwable problem) {
+  private static boolean isBad(@Nullable Throwable problem) {
     return problem instanceof NpyFormatException
         || problem instanceof Inspection.Fault
         || problem instanceof BadMember

@@ -50,6 +50,7 @@ final class Part {
   }
 
   /** Cuts along the outermost axes until what is inside is small enough. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Cut(Shape whole, int[] axes, long most, List<Part> parts) {
     void from(int depth, long[] origin) {
       long inner = 1;

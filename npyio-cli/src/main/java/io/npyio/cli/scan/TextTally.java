@@ -76,7 +76,8 @@ final class TextTally extends Tally<String[]> {
   }
 
   private @Nullable Object stored(@Nullable String text) {
-    boolean isBytes = text != null && form == DType.Flexible.Form.BYTES;
-    return isBytes ? text.getBytes(StandardCharsets.ISO_8859_1) : text;
+    return text == null || form == DType.Flexible.Form.UNICODE
+        ? text
+        : text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -57,7 +57,7 @@ final class WholeTally extends Tally<long[]> {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    count = to - from;
+    count = (long) to - from;
     min = low;
     max = high;
     sum = BigInteger.valueOf(highs).shiftLeft(Integer.SIZE).add(BigInteger.valueOf(lows));
