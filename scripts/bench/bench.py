@@ -12,6 +12,7 @@ import argparse
 import os
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -111,7 +112,7 @@ class Bench:
             yield Competitor("c", [limit])
         for peer, cases in PEERS.items():
             if not case.against and name in self.able[peer]:
-                yield self.jvm(peer, cases, 3072)
+                yield self.jvm(peer, cases, 2560)
 
     def file(self, name):
         path = os.path.join(self.folder, name)
@@ -243,6 +244,7 @@ def arguments():
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench.py: ended"))  # which deletes the files
     if not CORE or not os.path.isdir(os.path.join(TARGET, "classes")):
         sys.exit("bench.py: not built; use scripts/bench/run")
     found = report.Report(machine(options), CASES)

@@ -76,7 +76,7 @@ FILES = {
     "small": _small,
     "stored.npz": _npz(np.savez, _count("<f8", 256)),
     "deflated.npz": _npz(np.savez_compressed, _measurements),
-    "measured.npy": _save(_measurements),
+    "measured.npy": _save(lambda scale: _measurements(2 * scale)),
 }
 
 
@@ -150,9 +150,9 @@ CASES = {
                            against="load-f8", run="npz-stored"),
     "npz-deflated": Case("a deflated member (64 MiB) to a new `double[]`", "np.load(f)['a']", "deflated.npz", 64,
                          goal=0.78),
-    "npz-save-deflated": Case("`double[]` (64 MiB) to a deflated member", "np.savez_compressed(f, a=a)", "measured.npy",
-                              64, target="new"),
-    "npz-save-deflated-2t": Case("the same, two threads", "np.savez_compressed(f, a=a)", "measured.npy", 64, goal=0.6,
+    "npz-save-deflated": Case("`double[]` (32 MiB) to a deflated member", "np.savez_compressed(f, a=a)", "measured.npy",
+                              32, target="new"),
+    "npz-save-deflated-2t": Case("the same, two threads", "np.savez_compressed(f, a=a)", "measured.npy", 32, goal=0.6,
                                  target="new"),
     "axes-10d": Case("10 axes (4, ..., 4, 64) that do not merge, against 2 axes of the same bytes",
                      CONTIGUOUS % "m[::-1, :, ::-1, ..., ::2]", "axes.npy", 64, goal=1.5, against="axes-2d"),
