@@ -28,7 +28,7 @@ final class Deflation implements AutoCloseable {
 
   private final int threads;
   private final Sink sink;
-  private final Deque<ForkJoinTask<Block>> pending = new ArrayDeque<>();
+  private final Deque<ForkJoinTask<ByteBuffer>> pending = new ArrayDeque<>();
   private final Queue<Deflater> deflaters = new ConcurrentLinkedQueue<>();
   private byte[] dictionary = {};
   private byte[] input = new byte[BLOCK];
@@ -38,9 +38,6 @@ final class Deflation implements AutoCloseable {
     this.threads = threads;
     this.sink = sink;
   }
-
-  /** What a block came to. */
-  private record Block(byte[] bytes, int length) {}
 
   void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
@@ -76,11 +73,10 @@ final class Deflation implements AutoCloseable {
   }
 
   private void writeOldest() throws IOException {
-    Block block = pending.remove().join();
-    sink.write(ByteBuffer.wrap(block.bytes(), 0, block.length()));
+    sink.write(pending.remove().join());
   }
 
-  private Block deflate(byte[] before, byte[] content, int count, boolean isLast) {
+  private ByteBuffer deflate(byte[] before, byte[] content, int count, boolean isLast) {
     Deflater free = deflaters.poll();
     Deflater deflater = free == null ? new Deflater(Deflater.DEFAULT_COMPRESSION, true) : free;
     deflater.setDictionary(before);
@@ -88,20 +84,20 @@ final class Deflation implements AutoCloseable {
     if (isLast) {
       deflater.finish();
     }
-    Block block = drain(deflater, isLast ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH, count);
+    ByteBuffer block = drain(deflater, isLast ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH, count);
     deflater.reset();
     deflaters.add(deflater);
     return block;
   }
 
-  private static Block drain(Deflater deflater, int flush, int count) {
+  private static ByteBuffer drain(Deflater deflater, int flush, int count) {
     byte[] bytes = new byte[count / 2 + WINDOW];
     int length = 0;
     while (true) {
       int more = deflater.deflate(bytes, length, bytes.length - length, flush);
       length += more;
       if (length < bytes.length) {
-        return new Block(bytes, length);
+        return ByteBuffer.wrap(bytes, 0, length);
       }
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
