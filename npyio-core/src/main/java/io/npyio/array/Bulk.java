@@ -342,6 +342,11 @@ final class Bulk {
     DType.Scalar from = asNumber(source.dtype());
     Kind kind = kindOf(target);
     boolean direct = from.kind() == kind && isRaw(target);
+    if (direct && source.isContiguous(Order.C)) {
+      int n = (int) source.size();
+      Raw.get(source.memory(), source.offset(), from.itemSize(), from, target, start, n);
+      return;
+    }
     int block = blockOf(source.size());
     var conversion = new Conversion(from.kind(), kind, Rule.EXACT);
     Object raw = direct ? target : Raw.allocate(from.kind(), block);
