@@ -5,7 +5,10 @@ import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
 import io.npyio.cli.format.Outgoing;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -70,14 +73,20 @@ final class CatVerb extends Verb {
         });
   }
 
-  private String text(NdArray array) {
-    return isSet(full) && array.rank() > 0 ? array.toString(Long.MAX_VALUE) : Texts.of(array);
+  private void printNumPy(NdArray array) throws IOException {
+    if (isSet(full) && array.rank() > 0) {
+      Writer text = new OutputStreamWriter(console().out(), StandardCharsets.UTF_8);
+      array.printTo(text, Long.MAX_VALUE);
+      text.append('\n').flush();
+    } else {
+      console().println(Texts.of(array));
+    }
   }
 
   private void print(NdArray array) throws IOException {
     @Nullable Format chosen = format.getValue();
     switch (chosen == null ? Format.NUMPY : chosen) {
-      case NUMPY -> console().println(text(array));
+      case NUMPY -> printNumPy(array);
       case CSV ->
           FileKinds.named("csv").write(Outgoing.of(array), Channels.newChannel(console().out()));
       case TSV ->

@@ -1,5 +1,7 @@
 package io.npyio.array;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,16 +25,34 @@ final class ArrayPrinter {
 
   /** NumPy's {@code str} with another threshold. */
   static String str(NdArray array, long threshold) {
+    var text = new StringBuilder();
+    print(array, threshold, text);
+    return text.toString();
+  }
+
+  /** Prints NumPy's {@code str} with another threshold, line by line. */
+  static void print(NdArray array, long threshold, Appendable target) {
     if (array.rank() == 0) {
-      return scalar(array, threshold);
+      append(scalar(array, threshold), target);
+    } else {
+      body(array, new PrintOptions(threshold, false), 0, " ", LINE_WIDTH, target);
     }
-    return body(array, new PrintOptions(threshold, false), 0, " ", LINE_WIDTH);
+  }
+
+  private static void append(String text, Appendable target) {
+    try {
+      target.append(text);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
   /** NumPy's {@code repr}. */
   static String repr(NdArray array) {
     PrintOptions options = new PrintOptions(THRESHOLD, false);
-    String text = PREFIX + body(array, options, PREFIX.length(), ", ", LINE_WIDTH - 1);
+    var body = new StringBuilder(PREFIX);
+    body(array, options, PREFIX.length(), ", ", LINE_WIDTH - 1, body);
+    String text = body.toString();
     String tail = tail(array);
     if (tail.isEmpty()) {
       return text + ")";
@@ -42,14 +62,20 @@ final class ArrayPrinter {
     return text + "," + (fits ? " " : "\n" + " ".repeat(PREFIX.length())) + tail + ")";
   }
 
-  private static String body(
-      NdArray array, PrintOptions options, int indent, String separator, int width) {
+  private static void body(
+      NdArray array,
+      PrintOptions options,
+      int indent,
+      String separator,
+      int width,
+      Appendable target) {
     if (array.size() == 0) {
-      return "[]";
+      append("[]", target);
+      return;
     }
     boolean isSummary = array.size() > options.threshold();
     PrintColumn column = PrintColumn.of(PrintSample.of(array, isSummary), options);
-    return new PrintLayout(array, column, separator, isSummary).text(indent, width);
+    new PrintLayout(array, column, separator, isSummary, target).print(indent, width);
   }
 
   /** What NumPy prints for a scalar: all digits of a number, and text without quotes. */

@@ -4,6 +4,7 @@ import io.npyio.array.Conversion.Rule;
 import io.npyio.memory.Memory;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -1095,6 +1096,20 @@ public final class NdArray {
    */
   public String toString(long threshold) {
     return ArrayPrinter.str(this, threshold);
+  }
+
+  /**
+   * Prints what {@link #toString(long)} returns, piece by piece, so that memory use does not depend
+   * on the size.
+   *
+   * @throws IOException if the target throws one
+   */
+  public void printTo(Appendable target, long threshold) throws IOException {
+    try {
+      ArrayPrinter.print(this, threshold, target);
+    } catch (UncheckedIOException problem) {
+      throw Objects.requireNonNull(problem.getCause());
+    }
   }
 
   /** {@return what NumPy's {@code repr} prints: {@code array([1, 2], dtype=int32)}} */

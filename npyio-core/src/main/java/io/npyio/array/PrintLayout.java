@@ -1,19 +1,28 @@
 package io.npyio.array;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
 /** The brackets, lines and blank lines of an array, around the texts of its elements. */
 final class PrintLayout {
   private static final String GAP = "...";
+
+  /** What is gathered before it is handed on. */
+  private static final int PIECE = 1 << 13;
 
   private final NdArray array;
   private final PrintColumn elements;
   private final String separator;
   private final boolean isSummary;
+  private final Appendable target;
   private final StringBuilder out = new StringBuilder();
 
   /** The width of the last line so far. */
   private int column;
 
-  PrintLayout(NdArray array, PrintColumn elements, String separator, boolean isSummary) {
+  PrintLayout(
+      NdArray array, PrintColumn elements, String separator, boolean isSummary, Appendable target) {
+    this.target = target;
     this.array = array;
     this.elements = elements;
     this.separator = separator;
@@ -26,14 +35,27 @@ final class PrintLayout {
   }
 
   /**
-   * The array, without its name and dtype.
+   * Prints the array, without its name and dtype.
    *
    * @param indent the width of what stands before it on its first line
    * @param width of the lines
    */
-  String text(int indent, int width) {
+  void print(int indent, int width) {
     append(0, array.offset(), indent, width);
-    return out.toString();
+    handOn(0);
+  }
+
+  /** Hands on what nothing is taken back of any more, if it is as much as that. */
+  private void handOn(int least) {
+    if (out.length() < least) {
+      return;
+    }
+    try {
+      target.append(out);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    out.setLength(0);
   }
 
   private void append(int axis, long position, int indent, int width) {
@@ -56,22 +78,34 @@ final class PrintLayout {
   }
 
   private void appendRow(PrintAxis axis, long start, int indent, int width) {
-    int first = out.length();
     column = indent;
+    var words = new Series();
     axis.walk(
         start,
-        position -> appendWord(elements.text(position), first, indent, width),
-        () -> appendWord(GAP, first, indent, width));
+        position -> appendWord(elements.text(position), words.isFirst(), indent, width),
+        () -> appendWord(GAP, false, indent, width));
   }
 
-  private void appendWord(String word, int first, int indent, int width) {
-    if (out.length() > first) {
+  /** Tells the first of what follows each other from the rest. */
+  private static final class Series {
+    private boolean hasBegun;
+
+    boolean isFirst() {
+      boolean isFirst = !hasBegun;
+      hasBegun = true;
+      return isFirst;
+    }
+  }
+
+  private void appendWord(String word, boolean isFirst, int indent, int width) {
+    if (!isFirst) {
       out.append(separator);
       column += separator.length();
     }
     int length = width(word);
     if (column + length > width && column > indent) {
       stripLine();
+      handOn(PIECE);
       out.append('\n').append(" ".repeat(indent));
       column = indent;
     }
@@ -90,12 +124,13 @@ final class PrintLayout {
   private void appendRows(int axis, long start, int indent, int width) {
     int newLines = array.rank() - axis - 1;
     String between = separator.stripTrailing() + "\n".repeat(newLines) + " ".repeat(indent);
-    int first = out.length();
+    var rows = new Series();
     axis(axis)
         .walk(
             start,
             position -> {
-              out.append(out.length() > first ? between : "");
+              handOn(PIECE);
+              out.append(rows.isFirst() ? "" : between);
               append(axis + 1, position, indent, width);
             },
             () -> out.append(between).append(GAP));

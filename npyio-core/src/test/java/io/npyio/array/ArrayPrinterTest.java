@@ -2,18 +2,25 @@ package io.npyio.array;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.file.Npy;
 import io.npyio.memory.Memory;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -310,5 +317,43 @@ class ArrayPrinterTest {
   void pairOfSurrogatesStaysTwoCharacters() {
     NdArray units = NdArray.of(new int[] {0xD83D, 0xDE00});
     assertEquals("array(['\\ud83d\\ude00'], dtype='<U2')", units.view(DType.unicode(2)).repr());
+  }
+
+  @Test
+  void printsPieceByPieceWhatTheWholeTextIs() throws Exception {
+    NdArray array = NdArray.zeros(DType.INT32, 30, 20, 41);
+    array.fill(-17);
+    var pieces = new ArrayList<Integer>();
+    var text = new StringBuilder();
+    array.printTo(
+        new StringWriter() {
+          @Override
+          public StringWriter append(CharSequence piece) {
+            pieces.add(piece.length());
+            text.append(piece);
+            return this;
+          }
+        },
+        Long.MAX_VALUE);
+
+    assertEquals(array.toString(Long.MAX_VALUE), text.toString());
+    assertTrue(pieces.size() > 5);
+    assertTrue(pieces.stream().allMatch(length -> length < 10_000), pieces.toString());
+  }
+
+  @Test
+  void handsOnWhatTheTargetThrows() {
+    var closed = new IOException("closed");
+    Writer target =
+        new StringWriter() {
+          @Override
+          public StringWriter append(CharSequence piece) {
+            throw new UncheckedIOException(closed);
+          }
+        };
+
+    assertSame(
+        closed,
+        assertThrows(IOException.class, () -> NdArray.of(new int[3]).printTo(target, 1000)));
   }
 }
