@@ -103,7 +103,8 @@ public final class Main {
         new UnpackVerb(console),
         new StatsVerb(console),
         new DiffVerb(console),
-        new VerifyVerb(console));
+        new VerifyVerb(console),
+        new RunVerb(console));
   }
 
   private static String verbs(CommandLine command) {

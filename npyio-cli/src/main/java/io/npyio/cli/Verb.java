@@ -137,6 +137,21 @@ abstract class Verb implements Callable<Integer> {
     return parameter;
   }
 
+  /** Any number of parameters, the last ones. */
+  final PositionalParamSpec remaining(int index, String label, String description) {
+    PositionalParamSpec parameter =
+        PositionalParamSpec.builder()
+            .index(index + "..*")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build();
+    spec.addPositional(parameter);
+    return parameter;
+  }
+
   /** One or more parameters, the last ones. */
   final PositionalParamSpec parameters(int index, String label, String description) {
     PositionalParamSpec parameter =

@@ -17,7 +17,8 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack", "stats"
+        "info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack", "stats",
+        "run"
       })
   void eachVerbHasItsHelp(String verb) throws IOException {
     npyio(verb, "--help").prints(golden(verb));
@@ -43,7 +44,7 @@ class HelpTest {
   @Test
   void aWrongCallIsOneLine() {
     String verbs =
-        "info, cat, convert, create, set, append, concat, pack, unpack, stats, diff, verify";
+        "info, cat, convert, create, set, append, concat, pack, unpack, stats, diff, verify, run";
     npyio().fails("npyio: a verb is missing: " + verbs + "; see 'npyio --help'");
     npyio("nifo").fails("npyio: 'nifo' is no verb: " + verbs + "; see 'npyio --help'");
     npyio("--nifo").fails("npyio: Unknown option: '--nifo'; see 'npyio --help'");

@@ -1,0 +1,109 @@
+package io.npyio.cli.python;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.python.core.Py;
+
+/** NumPy's assignment of one array to another: broadcast, and converted as astype does. */
+final class Assignment {
+  /** The most elements that are converted at once, to bound memory. */
+  private static final long BLOCK = 1 << 20;
+
+  private Assignment() {}
+
+  static void assign(NdArray target, NdArray source) {
+    NdArray fitted = fitted(source, target);
+    if (target.isReadOnly()) {
+      throw Py.ValueError("assignment destination is read-only");
+    }
+    if (target.size() > 0) {
+      copy(target, fitted);
+    }
+  }
+
+  /** The source with as many axes as the target, each as long or 1. */
+  private static NdArray fitted(NdArray source, NdArray target) {
+    long[] from = source.shape().lengths();
+    long[] to = target.shape().lengths();
+    int surplus = from.length - to.length;
+    long[] aligned = new long[to.length];
+    Arrays.fill(aligned, 1);
+    boolean fits = true;
+    for (int i = 0; i < from.length; i++) {
+      int axis = i - surplus;
+      if (axis < 0) {
+        fits &= from[i] == 1;
+      } else {
+        aligned[axis] = from[i];
+        fits &= from[i] == to[axis] || from[i] == 1;
+      }
+    }
+    if (!fits) {
+      throw Py.ValueError(
+          "could not broadcast input array from shape %s into shape %s"
+              .formatted(tuple(from), tuple(to)));
+    }
+    return Arrays.equals(aligned, from) ? source : source.reshape(aligned);
+  }
+
+  /** As NumPy's iterator prints a shape: {@code (2,3)}. */
+  static String tuple(long... lengths) {
+    return Shapes.text(lengths).replace(" ", "");
+  }
+
+  private static void copy(NdArray target, NdArray source) {
+    if (source.size() == 1) {
+      NdArray one = Casts.cast(source, target.dtype());
+      target.fill(one.get(new long[one.rank()]));
+      return;
+    }
+    for (int axis = 0; axis < target.rank(); axis++) {
+      if (source.shape().length(axis) != target.shape().length(axis)) {
+        NdArray row = target.slice(axis, 0, 1);
+        copy(row, source);
+        repeat(target, axis);
+        return;
+      }
+    }
+    convert(target, source);
+  }
+
+  /** Copies the first of an axis to all others, twice as many at each step. */
+  private static void repeat(NdArray target, int axis) {
+    long length = target.shape().length(axis);
+    long most = Math.max(1, BLOCK / Math.max(1, target.size() / length));
+    long done = 1;
+    while (done < length) {
+      long width = Math.min(Math.min(done, most), length - done);
+      target.slice(axis, done, done + width).copyFrom(target.slice(axis, 0, width));
+      done += width;
+    }
+  }
+
+  private static void convert(NdArray target, NdArray source) {
+    if (little(target.dtype()).equals(little(source.dtype()))) {
+      target.copyFrom(source);
+    } else if (target.size() <= BLOCK) {
+      target.copyFrom(source.astype(target.dtype()));
+    } else {
+      int axis = longest(target.shape().lengths());
+      long length = target.shape().length(axis);
+      convert(target.slice(axis, 0, length / 2), source.slice(axis, 0, length / 2));
+      convert(target.slice(axis, length / 2, length), source.slice(axis, length / 2, length));
+    }
+  }
+
+  static int longest(long[] lengths) {
+    int longest = 0;
+    for (int i = 1; i < lengths.length; i++) {
+      longest = lengths[i] > lengths[longest] ? i : longest;
+    }
+    return longest;
+  }
+
+  private static DType little(DType dtype) {
+    return dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,126 @@
+package io.npyio.cli.python;
+
+import io.npyio.array.DType;
+import io.npyio.array.Field;
+import io.npyio.array.Kind;
+import io.npyio.array.NdArray;
+import io.npyio.array.Order;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
+import org.python.core.Py;
+import org.python.core.PyComplex;
+import org.python.core.PyFloat;
+import org.python.core.PyList;
+import org.python.core.PyLong;
+import org.python.core.PyObject;
+import org.python.core.PyString;
+import org.python.core.PyTuple;
+import org.python.core.PyUnicode;
+
+/** Arrays as nested lists of Python's own values: NumPy's {@code tolist}. */
+final class PyLists {
+  private final IntFunction<PyObject> elements;
+  private int next;
+
+  private PyLists(IntFunction<PyObject> elements) {
+    this.elements = elements;
+  }
+
+  /** A list, or for an array without axes a value. */
+  static PyObject of(NdArray array) {
+    return new PyLists(elements(array)).nested(array.shape().lengths(), 0);
+  }
+
+  private PyObject nested(long[] lengths, int axis) {
+    if (axis == lengths.length) {
+      return elements.apply(next++);
+    }
+    PyObject[] items = new PyObject[Math.toIntExact(lengths[axis])];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = nested(lengths, axis + 1);
+    }
+    return new PyList(items);
+  }
+
+  /** What gives each element by its place in C order. */
+  private static IntFunction<PyObject> elements(NdArray array) {
+    DType dtype = array.dtype();
+    if (dtype instanceof DType.Scalar scalar) {
+      return numbers(array, scalar.kind());
+    }
+    if (dtype instanceof DType.Temporal temporal) {
+      long[] counts = array.toArray(long[].class);
+      return i -> PyTimes.of(counts[i], temporal);
+    }
+    if (dtype instanceof DType.Struct struct) {
+      return structs(array, struct);
+    }
+    if (dtype instanceof DType.Flexible flexible
+        && flexible.form() == DType.Flexible.Form.UNICODE) {
+      String[] texts = array.toArray(String[].class);
+      return i -> new PyUnicode(texts[i]);
+    }
+    NdArray flat = array.copy(Order.C).reshape(-1);
+    return i -> bytes((byte[]) flat.get(i));
+  }
+
+  private static PyObject bytes(byte[] bytes) {
+    return new PyString(new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  private static IntFunction<PyObject> numbers(NdArray array, Kind kind) {
+    if (kind == Kind.BOOL) {
+      boolean[] values = array.toArray(boolean[].class);
+      return i -> Py.newBoolean(values[i]);
+    }
+    if (kind == Kind.UINT64) {
+      BigInteger[] values = array.toArray(BigInteger[].class);
+      return i ->
+          values[i].bitLength() < Integer.SIZE
+              ? Py.newInteger(values[i].intValue())
+              : new PyLong(values[i]);
+    }
+    if (kind.isInteger()) {
+      long[] values = array.toArray(long[].class);
+      return i -> Shapes.integer(values[i]);
+    }
+    if (kind.isComplex()) {
+      double[] re = doubles(array.real());
+      double[] im = doubles(array.imag());
+      return i -> new PyComplex(re[i], im[i]);
+    }
+    double[] values = doubles(array);
+    return i -> new PyFloat(values[i]);
+  }
+
+  /** A long double is rounded to Python's float. */
+  private static double[] doubles(NdArray array) {
+    return array.astype(DType.FLOAT64).toArray(double[].class);
+  }
+
+  private static IntFunction<PyObject> structs(NdArray array, DType.Struct struct) {
+    PyObject[][] columns = new PyObject[struct.fields().size()][];
+    for (int f = 0; f < columns.length; f++) {
+      columns[f] = column(array, struct.fields().get(f));
+    }
+    return i -> {
+      PyObject[] fields = new PyObject[columns.length];
+      for (int f = 0; f < fields.length; f++) {
+        fields[f] = columns[f][i];
+      }
+      return new PyTuple(fields);
+    };
+  }
+
+  private static PyObject[] column(NdArray array, Field field) {
+    NdArray values = array.field(field.name());
+    long[] inner = values.shape().lengths();
+    PyLists lists = new PyLists(elements(values));
+    PyObject[] column = new PyObject[Math.toIntExact(array.size())];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = lists.nested(inner, array.rank());
+    }
+    return column;
+  }
+}

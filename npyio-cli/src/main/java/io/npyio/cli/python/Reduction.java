@@ -1,0 +1,174 @@
+package io.npyio.cli.python;
+
+import io.npyio.array.DType;
+import io.npyio.array.Kind;
+import io.npyio.array.NdArray;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.python.core.Py;
+import org.python.core.PyException;
+
+/** {@code sum}, {@code mean}, {@code min} and {@code max}: of all elements, or along one axis. */
+final class Reduction {
+  private static final long NAT = DType.Temporal.NAT;
+
+  private final NdArray array;
+  private final boolean isWhole;
+  private final DType dtype;
+  private final String name;
+
+  private Reduction(NdArray array, @Nullable Integer axis, String name) {
+    this.array = axis == null ? array : NdArrays.atEnd(array, checked(array, axis));
+    this.isWhole = axis == null;
+    this.dtype = array.dtype().withByteOrder(ByteOrder.LITTLE_ENDIAN);
+    this.name = name;
+  }
+
+  private static int checked(NdArray array, int axis) {
+    if (axis < -array.rank() || axis >= array.rank()) {
+      throw Py.ValueError(
+          "axis %d is out of bounds for array of dimension %d".formatted(axis, array.rank()));
+    }
+    return axis < 0 ? axis + array.rank() : axis;
+  }
+
+  /** NumPy's {@code sum}. */
+  static NdArray sum(NdArray array, @Nullable Integer axis) {
+    Reduction reduction = new Reduction(array, axis, "sum");
+    if (reduction.dtype instanceof DType.Temporal temporal && temporal.isDelta()) {
+      return reduction.folded(0, reduction.dtype, natFirst(Long::sum));
+    }
+    Kind kind = reduction.kind();
+    if (kind.isFloating() || kind.isComplex()) {
+      return reduction.floats(kind, false);
+    }
+    DType wide = kind.letter() == 'u' ? DType.UINT64 : DType.INT64;
+    return reduction.folded(0, wide, Long::sum);
+  }
+
+  /** NumPy's {@code mean}. */
+  static NdArray mean(NdArray array, @Nullable Integer axis) {
+    Reduction reduction = new Reduction(array, axis, "mean");
+    Kind kind = reduction.kind();
+    return reduction.floats(kind.isFloating() || kind.isComplex() ? kind : Kind.FLOAT64, true);
+  }
+
+  /** NumPy's {@code min} and {@code max}; NaN and NaT win. */
+  static NdArray extreme(NdArray array, @Nullable Integer axis, boolean isMax) {
+    Reduction reduction = new Reduction(array, axis, isMax ? "max" : "min");
+    if (reduction.count() == 0) {
+      throw Py.ValueError(
+          "zero-size array to reduction operation %s which has no identity"
+              .formatted(isMax ? "maximum" : "minimum"));
+    }
+    if (reduction.dtype instanceof DType.Temporal) {
+      long first = isMax ? NAT + 1 : Long.MAX_VALUE;
+      return reduction.folded(first, reduction.dtype, natFirst(isMax ? Math::max : Math::min));
+    }
+    Kind kind = reduction.kind();
+    if (kind.isComplex()) {
+      throw reduction.unknown();
+    }
+    if (kind.isFloating()) {
+      double first = isMax ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      double[] found =
+          Fold.doubles(reduction.array, axis == null, first, isMax ? Math::max : Math::min);
+      return NdArray.of(found).astype(reduction.dtype).reshape(reduction.shape());
+    }
+    if (kind == Kind.UINT64) {
+      return reduction.folded(isMax ? 0 : -1, reduction.dtype, unsigned(isMax));
+    }
+    long first = isMax ? Long.MIN_VALUE : Long.MAX_VALUE;
+    return reduction.folded(first, reduction.dtype, isMax ? Math::max : Math::min);
+  }
+
+  private static LongBinaryOperator unsigned(boolean isMax) {
+    return (a, b) -> Long.compareUnsigned(a, b) > 0 == isMax ? a : b;
+  }
+
+  private static LongBinaryOperator natFirst(LongBinaryOperator join) {
+    return (a, b) -> a == NAT || b == NAT ? NAT : join.applyAsLong(a, b);
+  }
+
+  // ---- what it is of -------------------------------------------------------------------------
+
+  /** The kind of the numbers; times count as none. */
+  private Kind kind() {
+    if (dtype instanceof DType.Scalar scalar
+        && !scalar.kind().isExtension()
+        && scalar.kind().part() != Kind.LONGDOUBLE) {
+      return scalar.kind();
+    }
+    throw unknown();
+  }
+
+  private PyException unknown() {
+    return Py.TypeError("there is no " + name + " of elements of dtype " + DTypes.str(dtype));
+  }
+
+  private long count() {
+    return isWhole ? array.size() : array.shape().length(array.rank() - 1);
+  }
+
+  private long[] shape() {
+    long[] lengths = array.shape().lengths();
+    return isWhole ? new long[0] : Arrays.copyOf(lengths, lengths.length - 1);
+  }
+
+  // ---- integers and times ----------------------------------------------------------------------
+
+  private NdArray folded(long first, DType result, LongBinaryOperator join) {
+    NdArray bits = array;
+    if (dtype.equals(DType.UINT64)) {
+      bits = array.view(DType.INT64.withByteOrder(((DType.Scalar) array.dtype()).order()));
+    }
+    long[] found = Fold.longs(bits, isWhole, first, join);
+    NdArray made = NdArray.of(found);
+    boolean isWide = result.itemSize() == Long.BYTES;
+    return (isWide ? made.view(result) : made.astype(result)).reshape(shape());
+  }
+
+  // ---- floating-point numbers
+  // --------------------------------------------------------------------
+
+  private NdArray floats(Kind kind, boolean isMean) {
+    if (!kind.isComplex()) {
+      return part(array, kind, isMean, false);
+    }
+    NdArray re = part(array.real(), kind.part(), isMean, true);
+    NdArray im = part(array.imag(), kind.part(), isMean, true);
+    NdArray made = NdArray.zeros(DType.of(kind.numpyName()), shape());
+    made.real().copyFrom(re);
+    made.imag().copyFrom(im);
+    return made;
+  }
+
+  private NdArray part(NdArray part, Kind kind, boolean isMean, boolean isOfComplex) {
+    boolean isSingle = kind != Kind.FLOAT64;
+    Pairwise whole = isSingle ? Pairwise.SINGLE : Pairwise.DOUBLE;
+    // the mean of float16 is taken in float32
+    boolean isConverted =
+        !DTypes.isNative(part.dtype()) || kind != kind(part) || isMean && kind == Kind.FLOAT16;
+    var sum = new FloatSum(isOfComplex ? whole.ofParts() : whole, isConverted);
+    double[] sums = isWhole ? new double[] {sum.whole(part)} : sum.along(part);
+    if (isMean) {
+      divide(sums, isSingle, isOfComplex);
+    }
+    return NdArray.of(sums).astype(DType.of(kind.numpyName())).reshape(shape());
+  }
+
+  private static Kind kind(NdArray part) {
+    return ((DType.Scalar) part.dtype()).kind();
+  }
+
+  private void divide(double[] sums, boolean isSingle, boolean isOfComplex) {
+    double count = count();
+    for (int i = 0; i < sums.length; i++) {
+      // NumPy divides in double precision, complex numbers by multiplying with the reciprocal
+      double mean = isOfComplex ? sums[i] * (1 / count) : sums[i] / count;
+      sums[i] = isSingle ? (float) mean : mean;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.npyio.cli.python;
+
+import io.npyio.array.Shape;
+import org.python.core.Py;
+import org.python.core.PyObject;
+import org.python.core.PyTuple;
+
+/** Shapes and single integers, between Python and Java. */
+final class Shapes {
+  private Shapes() {}
+
+  /** An integer, or anything of Python's that stands for one. */
+  static long integer(PyObject value) {
+    if (!value.isIndex()) {
+      throw Py.TypeError(
+          "'" + value.getType().fastGetName() + "' object cannot be interpreted as an integer");
+    }
+    return value.__index__().asLong();
+  }
+
+  /** A length or a sequence of lengths. */
+  static long[] of(PyObject said) {
+    if (said.isIndex()) {
+      return new long[] {integer(said)};
+    }
+    if (!said.isSequenceType()) {
+      throw Py.TypeError(
+          "expected a sequence of integers or a single integer, got '" + said.__repr__() + "'");
+    }
+    long[] lengths = new long[said.__len__()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = integer(said.__getitem__(i));
+    }
+    return lengths;
+  }
+
+  static PyTuple toPython(long... lengths) {
+    PyObject[] items = new PyObject[lengths.length];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = integer(lengths[i]);
+    }
+    return new PyTuple(items);
+  }
+
+  /** A Python int where it fits one, else a long. */
+  static PyObject integer(long value) {
+    return value == (int) value ? Py.newInteger((int) value) : Py.newLong(value);
+  }
+
+  static String text(long... lengths) {
+    return Shape.of(lengths).toString();
+  }
+}

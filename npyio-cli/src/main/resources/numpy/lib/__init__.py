@@ -1,0 +1,3 @@
+import sys
+import npyio.lib
+sys.modules[__name__] = npyio.lib

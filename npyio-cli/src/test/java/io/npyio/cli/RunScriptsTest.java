@@ -1,0 +1,114 @@
+package io.npyio.cli;
+
+import static io.npyio.cli.Run.npyio;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same scripts under {@code npyio run} and under real Python with real NumPy: what they print
+ * and the files that they leave are the same bytes.
+ */
+class RunScriptsTest {
+  private static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void numPyIsThere() throws Exception {
+    boolean found;
+    try {
+      found = new ProcessBuilder(PYTHON, "-c", "import numpy").start().waitFor() == 0;
+    } catch (IOException noPython) {
+      found = false;
+    }
+    if (Boolean.getBoolean("npyio.interop.required")) {
+      assertTrue(found, "no NumPy in " + PYTHON);
+    }
+    assumeTrue(found, "skipped: no NumPy in " + PYTHON + "; set NPYIO_PYTHON");
+  }
+
+  static List<Path> scripts() throws IOException, URISyntaxException {
+    Path folder = Path.of(RunScriptsTest.class.getResource("/scripts").toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".py")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void printsAndLeavesWhatItDoesUnderNumPy(Path script) throws Exception {
+    Path expected = Files.createDirectory(folder.resolve("numpy"));
+    Path found = Files.createDirectory(folder.resolve("npyio"));
+    var process =
+        new ProcessBuilder(PYTHON, "-W", "ignore", script.toString(), expected.toString());
+    process.environment().put("PYTHONIOENCODING", "utf-8");
+    process.redirectErrorStream(true);
+    Process python = process.start();
+    String printed = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, python.waitFor(), printed);
+
+    npyio("run", script, found).prints(printed);
+    assertSameFiles(expected, found);
+  }
+
+  private static void assertSameFiles(Path expected, Path found) throws IOException {
+    assertEquals(names(expected), names(found));
+    for (String name : names(expected)) {
+      byte[] wanted = Files.readAllBytes(expected.resolve(name));
+      byte[] bytes = Files.readAllBytes(found.resolve(name));
+      if (name.endsWith(".npz")) {
+        // npyio lays members out for mapping; what they hold is the same
+        assertEquals(
+            members(expected.resolve(name)).keySet(), members(found.resolve(name)).keySet());
+        members(expected.resolve(name))
+            .forEach((key, value) -> assertArrayEquals(value, member(found, name, key), key));
+      } else {
+        assertArrayEquals(wanted, bytes, name);
+      }
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static byte[] member(Path folder, String archive, String key) {
+    try {
+      return members(folder.resolve(archive)).get(key);
+    } catch (IOException problem) {
+      throw new java.io.UncheckedIOException(problem);
+    }
+  }
+
+  private static Map<String, byte[]> members(Path archive) throws IOException {
+    Map<String, byte[]> members = new TreeMap<>();
+    try (InputStream in = Files.newInputStream(archive);
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        members.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return members;
+  }
+}
