@@ -104,6 +104,7 @@ public final class Main {
         new StatsVerb(console),
         new DiffVerb(console),
         new VerifyVerb(console),
+        new PlotVerb(console),
         new RunVerb(console));
   }
 

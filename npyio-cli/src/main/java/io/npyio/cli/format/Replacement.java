@@ -6,16 +6,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** Files that appear when they are whole, and of which nothing stays when the process is ended. */
-final class Replacement {
+public final class Replacement {
   private Replacement() {}
 
   /** Writes the bytes of a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes them. */
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  static void of(Path path, Content content) throws IOException {
+  /** Writes a file, in place of one that may be there. */
+  public static void of(Path path, Content content) throws IOException {
     AtomicFile file = Cleanup.register(AtomicFile.replacing(path));
     try (file) {
       content.writeTo(file.channel());

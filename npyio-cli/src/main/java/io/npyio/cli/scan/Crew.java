@@ -41,7 +41,7 @@ public final class Crew implements Closeable {
    *
    * @param done is given the results in the order of the items, by this thread
    */
-  <T, R> void run(List<T> items, Function<T, R> work, Consumer<R> done) throws IOException {
+  public <T, R> void run(List<T> items, Function<T, R> work, Consumer<R> done) throws IOException {
     Queue<Future<R>> results = new ArrayDeque<>(items.size());
     for (T item : items) {
       results.add(threads.submit(() -> work.apply(item)));

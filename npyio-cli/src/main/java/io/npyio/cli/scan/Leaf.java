@@ -12,9 +12,9 @@ import java.util.List;
  * @param name of the field, those of nested ones with dots between; empty for the array itself
  * @param array a view of it
  */
-record Leaf(String name, NdArray array) {
+public record Leaf(String name, NdArray array) {
   /** {@return the fields of an array, or itself} */
-  static List<Leaf> of(NdArray array) {
+  public static List<Leaf> of(NdArray array) {
     List<Leaf> leaves = new ArrayList<>();
     collect("", array, leaves);
     return leaves;

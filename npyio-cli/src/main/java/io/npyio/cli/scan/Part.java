@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>A part does not know its array; it is of every array whose first axes are those that were cut.
  */
-final class Part {
+public final class Part {
   private final Shape whole;
   private final long[] origin;
   private final long[] lengths;
@@ -28,12 +28,12 @@ final class Part {
    *
    * @param most elements that a part has
    */
-  static List<Part> inRows(Shape whole, long most) {
+  public static List<Part> inRows(Shape whole, long most) {
     return cut(whole, most, false);
   }
 
   /** {@return the same in Fortran order} */
-  static List<Part> inColumns(Shape whole, long most) {
+  public static List<Part> inColumns(Shape whole, long most) {
     return cut(whole, most, true);
   }
 
@@ -88,7 +88,7 @@ final class Part {
   }
 
   /** {@return a view of this part of an array} */
-  NdArray of(NdArray array) {
+  public NdArray of(NdArray array) {
     NdArray view = array;
     for (int axis = 0; axis < origin.length; axis++) {
       if (lengths[axis] != whole.length(axis)) {
@@ -99,7 +99,7 @@ final class Part {
   }
 
   /** {@return the number of elements} */
-  long size() {
+  public long size() {
     return Shape.of(lengths).size();
   }
 

@@ -74,8 +74,8 @@ public final class Statistics implements Closeable {
         : Part.inRows(array.shape(), most);
   }
 
-  /** Whether the elements lie in memory as in Fortran order. */
-  static boolean isInColumns(NdArray array) {
+  /** {@return whether the elements lie in memory as in Fortran order} */
+  public static boolean isInColumns(NdArray array) {
     long[] strides = array.strides();
     return strides.length > 1 && Math.abs(strides[0]) < Math.abs(strides[strides.length - 1]);
   }

@@ -1,0 +1,143 @@
+package io.npyio.cli.plot;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.scan.Crew;
+import io.npyio.cli.scan.Leaf;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * The least and the greatest element of each of many stretches of a long series, in the order in
+ * which they come: a line through these looks like one through all of them, and no peak is lost.
+ */
+final class Envelope {
+  private final NdArray array;
+  private final long length;
+  private final int stretches;
+  private final double[] low;
+  private final double[] high;
+  private final long[] lowAt;
+  private final long[] highAt;
+  private final AtomicLong missing = new AtomicLong();
+
+  private Envelope(NdArray array, int stretches) {
+    this.array = array;
+    this.length = array.size();
+    this.stretches = stretches;
+    low = new double[stretches];
+    high = new double[stretches];
+    lowAt = new long[stretches];
+    highAt = new long[stretches];
+    Arrays.fill(low, Double.POSITIVE_INFINITY);
+    Arrays.fill(high, Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * A line to be drawn.
+   *
+   * @param x the index of each point
+   * @param y its value, NaN where the line is broken
+   * @param missing how many elements are not finite
+   */
+  record Line(String name, double[] x, double[] y, long missing) {}
+
+  /**
+   * {@return the envelopes of some fields, or of the array that has none}
+   *
+   * @param fields of one length, read together
+   * @param stretches that can be told apart
+   * @param progress is given the bytes of each part that has been read
+   */
+  static List<Line> of(
+      List<Leaf> fields, int stretches, int itemSize, Crew crew, LongConsumer progress)
+      throws IOException {
+    long length = fields.get(0).array().size();
+    int count = (int) Math.min(length, stretches);
+    List<Envelope> all = new ArrayList<>();
+    fields.forEach(field -> all.add(new Envelope(field.array(), count)));
+    // a few thousand parts at most, and not so small that starting one is felt
+    int step = (int) Math.max(1, Math.min(count, Values.BLOCK / (length / count)));
+    List<Integer> parts = new ArrayList<>();
+    for (int first = 0; first < count; first += step) {
+      parts.add(first);
+    }
+    crew.run(
+        parts,
+        first -> {
+          int end = Math.min(count, first + step);
+          return read(all, all.get(0).start(first), all.get(0).start(end));
+        },
+        elements -> progress.accept(elements * itemSize));
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      lines.add(all.get(i).line(fields.get(i).name()));
+    }
+    return lines;
+  }
+
+  /** Reads a range of all series, block by block: the file is read once. */
+  private static long read(List<Envelope> all, long from, long to) {
+    var block = new double[(int) Math.min(Values.BLOCK, to - from)];
+    for (long at = from; at < to; at += Values.BLOCK) {
+      long end = Math.min(to, at + Values.BLOCK);
+      for (Envelope each : all) {
+        Values.read(each.array.slice(0, at, end), block);
+        each.add(block, at, (int) (end - at));
+      }
+    }
+    return to - from;
+  }
+
+  private long start(int stretch) {
+    return length / stretches * stretch + length % stretches * stretch / stretches;
+  }
+
+  private void add(double[] block, long at, int count) {
+    int stretch = (int) ((double) at / length * stretches);
+    while (stretch > 0 && start(stretch) > at) {
+      stretch--;
+    }
+    long missed = 0;
+    long end = start(stretch + 1);
+    for (int i = 0; i < count; i++) {
+      while (at + i >= end) {
+        end = start(++stretch + 1);
+      }
+      double value = block[i];
+      if (!Double.isFinite(value)) {
+        missed++;
+        continue;
+      }
+      if (value < low[stretch]) {
+        low[stretch] = value;
+        lowAt[stretch] = at + i;
+      }
+      if (value > high[stretch]) {
+        high[stretch] = value;
+        highAt[stretch] = at + i;
+      }
+    }
+    missing.addAndGet(missed);
+  }
+
+  private Line line(String name) {
+    var x = new double[2 * stretches];
+    var y = new double[2 * stretches];
+    int n = 0;
+    for (int i = 0; i < stretches; i++) {
+      boolean isNone = low[i] > high[i];
+      boolean isRising = lowAt[i] <= highAt[i];
+      x[n] = isNone ? start(i) : isRising ? lowAt[i] : highAt[i];
+      y[n++] = isNone ? Double.NaN : isRising ? low[i] : high[i];
+      if (!isNone && lowAt[i] != highAt[i]) {
+        x[n] = isRising ? highAt[i] : lowAt[i];
+        y[n++] = isRising ? high[i] : low[i];
+      }
+    }
+    return new Line(name, Arrays.copyOf(x, n), Arrays.copyOf(y, n), missing.get());
+  }
+}

@@ -1,0 +1,24 @@
+package io.npyio.cli.plot;
+
+/** Cells in the colours of the map, one number each. */
+record HeatColours(CellMeans means, Range range) implements Tiles.Colours {
+  @Override
+  public int rows() {
+    return means.rows();
+  }
+
+  @Override
+  public int columns() {
+    return means.columns();
+  }
+
+  @Override
+  public int colour(int row, int column) {
+    return Palette.of(means.at(row, column, 0), range);
+  }
+
+  @Override
+  public double brightness(int row, int column) {
+    return range.fraction(means.at(row, column, 0));
+  }
+}

@@ -1,0 +1,253 @@
+package io.npyio.cli.plot;
+
+import io.npyio.array.DType;
+import io.npyio.array.NdArray;
+import io.npyio.array.Shape;
+import io.npyio.cli.scan.Crew;
+import io.npyio.cli.scan.Leaf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture of an array: what it is of depends on the shape.
+ *
+ * <p>The array is read once, or twice for a histogram without a range, and only what is seen of it
+ * is kept.
+ */
+public final class Plot {
+  private static final Range FRACTIONS = new Range(0, 1);
+  private static final Range BYTES = new Range(0, 255);
+  private static final int IMAGE_RANK = 3;
+
+  /** Points that a line may have for each pixel of the width before it becomes an envelope. */
+  private static final int DENSE = 2;
+
+  private final NdArray array;
+  private final Request request;
+  private final Crew crew;
+  private final LongConsumer progress;
+
+  /**
+   * What is to be seen of an array.
+   *
+   * @param name what the array is called
+   * @param isHistogram whether to count its values
+   * @param bins how many bins there are, of integers at most; null to choose
+   * @param range the values to be shown; null for all
+   */
+  public record Request(
+      String name, boolean isHistogram, @Nullable Integer bins, @Nullable Range range) {}
+
+  /**
+   * A plot to be made.
+   *
+   * @param progress is given the bytes of each part that has been read
+   */
+  public Plot(NdArray array, Request request, Crew crew, LongConsumer progress) {
+    this.array = array;
+    this.request = request;
+    this.crew = crew;
+    this.progress = progress;
+  }
+
+  /** Where there is room for rows of elements. */
+  private interface Rooms {
+    Room of(long rows, boolean hasBar);
+  }
+
+  /** {@return a PNG file} */
+  public byte[] png(int width, int height) throws IOException {
+    // first of all, as it may be impossible
+    return picture(PngCanvas.of(width, height));
+  }
+
+  /** {@return an SVG file} */
+  public byte[] svg(int width, int height) throws IOException {
+    return picture(new SvgCanvas(width, height));
+  }
+
+  private byte[] picture(Canvas canvas) throws IOException {
+    Room room = Tiles.room(canvas.width(), canvas.height());
+    chart(canvas.width(), (rows, hasBar) -> room).draw(canvas);
+    var bytes = new ByteArrayOutputStream();
+    canvas.writeTo(bytes);
+    return bytes.toByteArray();
+  }
+
+  /** {@return lines of text} */
+  public List<String> text(Screen screen) throws IOException {
+    Rooms rooms = (rows, hasBar) -> Tiles.room(screen, rows, hasBar);
+    return chart(screen.columns(), rooms).print(screen);
+  }
+
+  private Chart chart(int width, Rooms rooms) throws IOException {
+    boolean isStruct = array.dtype() instanceof DType.Struct;
+    if (!isStruct) {
+      Values.check(array.dtype());
+    }
+    if (array.size() == 0) {
+      throw new IOException("there is nothing to draw: its shape is " + array.shape());
+    }
+    if (array.rank() == 0) {
+      throw new IOException("a single value is nothing to draw; 'npyio cat' prints it");
+    }
+    if (request.isHistogram()) {
+      return histogram();
+    }
+    if (isStruct) {
+      return columns(width);
+    }
+    return switch (array.rank()) {
+      case 1 -> lines(List.of(new Leaf("", array)), width);
+      case 2 -> heatMap(rooms);
+      default -> image(rooms);
+    };
+  }
+
+  private Caption caption() {
+    DType dtype = array.dtype();
+    String type = dtype instanceof DType.Struct ? "struct" : dtype.name();
+    Caption caption = new Caption(request.name() + ": " + type + " " + array.shape(), List.of());
+    return caption.with(Values.areComplex(dtype) ? "magnitudes of complex numbers" : "");
+  }
+
+  private String valueName() {
+    return Values.areComplex(array.dtype()) ? "magnitude" : "value";
+  }
+
+  private IOException nothingFinite() {
+    return new IOException(
+        "there is nothing to draw: none of its elements is finite, of which there are "
+            + Tick.count(array.size()));
+  }
+
+  private Chart columns(int width) throws IOException {
+    if (array.rank() > 1) {
+      throw new IOException(
+          "plot draws structs of one axis, not of shape %s: --slice takes a part, as in --slice %s,"
+                  .formatted(array.shape(), zeros(array.rank() - 1))
+              + " and --field one of the fields");
+    }
+    List<Leaf> all = Leaf.of(array);
+    List<Leaf> numbers =
+        all.stream()
+            .filter(leaf -> leaf.array().rank() == 1 && Values.areNumbers(leaf.array().dtype()))
+            .toList();
+    if (numbers.isEmpty()) {
+      throw new IOException("plot draws numbers, and no field holds any: " + names(all));
+    }
+    return lines(numbers, width);
+  }
+
+  private static String names(List<Leaf> fields) {
+    return fields.stream().map(Leaf::name).collect(Collectors.joining(", "));
+  }
+
+  private Chart lines(List<Leaf> fields, int width) throws IOException {
+    int stretches = array.size() <= (long) DENSE * width ? DENSE * width : width;
+    List<Envelope.Line> lines =
+        Envelope.of(fields, stretches, array.dtype().itemSize(), crew, progress);
+    long missing = lines.stream().mapToLong(Envelope.Line::missing).sum();
+    if (missing == array.size() * fields.size()) {
+      throw nothingFinite();
+    }
+    Caption caption =
+        caption()
+            .with(
+                array.size() > stretches
+                    ? "least and greatest of about %s elements a pixel"
+                        .formatted(Tick.text((double) array.size() / stretches))
+                    : "")
+            .with(missing, "not finite");
+    boolean isWhole = fields.stream().allMatch(leaf -> Values.areWhole(leaf.array().dtype()));
+    boolean isOne = fields.size() == 1;
+    String name = isOne && !fields.get(0).name().isEmpty() ? fields.get(0).name() : valueName();
+    return new Lines(caption, lines, name, array.size(), request.range(), isWhole);
+  }
+
+  private Chart heatMap(Rooms rooms) throws IOException {
+    Shape shape = array.shape();
+    Room size = rooms.of(shape.length(0), true).fit(shape.length(0), shape.length(1), false);
+    CellMeans means = means(size);
+    double[] all = means.all();
+    boolean hasFinite = false;
+    for (double value : all) {
+      hasFinite |= Double.isFinite(value);
+    }
+    if (!hasFinite) {
+      throw nothingFinite();
+    }
+    return new Tiles(
+        caption(means),
+        new HeatColours(means, Range.of(all, request.range())),
+        shape.length(0),
+        shape.length(1),
+        size);
+  }
+
+  private CellMeans means(Room size) throws IOException {
+    Shape shape = array.shape();
+    return CellMeans.of(
+        array,
+        (int) Math.min(size.height(), shape.length(0)),
+        (int) Math.min(size.width(), shape.length(1)),
+        crew,
+        progress);
+  }
+
+  private Caption caption(CellMeans means) {
+    String scale = means.scale(array.shape());
+    return caption()
+        .with(scale.isEmpty() ? "" : "means of " + scale + " elements a pixel")
+        .with(means.missing(), "not finite");
+  }
+
+  private Chart image(Rooms rooms) throws IOException {
+    Shape shape = array.shape();
+    int rank = array.rank();
+    long channels = shape.length(rank - 1);
+    boolean hasColours = channels == 3 || channels == 4;
+    if (rank != IMAGE_RANK || !hasColours) {
+      boolean isOfImages = hasColours && rank > IMAGE_RANK;
+      throw new IOException(
+          ("plot draws shapes (N,), (H, W), (H, W, 3) and (H, W, 4), not %s: --slice takes a part,"
+                  + " as in --slice %s")
+              .formatted(shape, zeros(rank - (isOfImages ? IMAGE_RANK : 2))));
+    }
+    Room size = rooms.of(shape.length(0), false).fit(shape.length(0), shape.length(1), true);
+    CellMeans means = means(size);
+    Range asked = request.range();
+    Range levels = asked != null ? asked : Values.isByteLike(array.dtype()) ? BYTES : FRACTIONS;
+    var colours = new ImageColours(means, levels, channels == 4);
+    return new Tiles(caption(means), colours, shape.length(0), shape.length(1), size);
+  }
+
+  /** An index that leaves out so many axes. */
+  private static String zeros(int count) {
+    String zeros = "0" + ", 0".repeat(count - 1);
+    return count == 1 ? zeros : '"' + zeros + '"';
+  }
+
+  private Chart histogram() throws IOException {
+    if (array.dtype() instanceof DType.Struct) {
+      throw new IOException(
+          "--hist counts numbers, not structs: --field takes one of the fields, "
+              + names(Leaf.of(array)));
+    }
+    Counts counts = Counts.of(array, request.bins(), request.range(), crew, progress);
+    if (counts.missing() == array.size()) {
+      throw nothingFinite();
+    }
+    String width = Tick.text(counts.edge(1) - counts.edge(0));
+    Caption caption =
+        caption()
+            .with(counts.bins().size() + " bins " + width + " wide")
+            .with(counts.outside(), "outside")
+            .with(counts.missing(), "not finite");
+    return new Bars(caption, counts, valueName(), Values.areWhole(array.dtype()));
+  }
+}

@@ -1,0 +1,71 @@
+package io.npyio.cli.plot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers from one to another.
+ *
+ * @param low the least, finite
+ * @param high the greatest, finite and more
+ */
+public record Range(double low, double high) {
+  /** {@return the range that a text says, as in {@code 0,255}} */
+  public static Range parse(String text) {
+    String[] ends = text.split(",", -1);
+    try {
+      if (ends.length == 2) {
+        double low = Double.parseDouble(ends[0]);
+        double high = Double.parseDouble(ends[1]);
+        if (Double.isFinite(low) && Double.isFinite(high) && low < high) {
+          return new Range(low, high);
+        }
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException(complaint(text), notNumber);
+    }
+    throw new IllegalArgumentException(complaint(text));
+  }
+
+  private static String complaint(String text) {
+    return "'" + text + "' is no range: two numbers, the lesser first, as in 0,255";
+  }
+
+  /** The range of some numbers, a little of both sides if they are all one. */
+  static Range around(double low, double high) {
+    if (low < high) {
+      return new Range(low, high);
+    }
+    double more = Math.max(0.5, Math.abs(low) * 0x1p-10);
+    return new Range(
+        Math.max(low - more, -Double.MAX_VALUE), Math.min(high + more, Double.MAX_VALUE));
+  }
+
+  /** The range that was asked for, or that of the finite ones among some numbers. */
+  static Range of(double[] values, @Nullable Range asked) {
+    if (asked != null) {
+      return asked;
+    }
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    return around(low, high);
+  }
+
+  /** This and a part of its width on both sides. */
+  Range padded(double part) {
+    double more = (high / 2 - low / 2) * part * 2;
+    return new Range(
+        Math.max(low - more, -Double.MAX_VALUE), Math.min(high + more, Double.MAX_VALUE));
+  }
+
+  /** How far a number is from low to high: 0 to 1 within. */
+  double fraction(double value) {
+    // halves, as the width may be more than a double holds
+    return (value / 2 - low / 2) / (high / 2 - low / 2);
+  }
+}
