@@ -62,15 +62,15 @@ final class PlotVerb extends Verb {
         option(
             "--bins",
             "N",
-            "Bins of the histogram; of integers, each has as many of them.",
+            "How many bins it has, of integers at most. Default: 10 to 100.",
             Integer.class,
             text -> number(text, "number of bins"));
     range =
         option(
             "--range",
-            "LOW,HIGH",
-            "The values that bins, colours or the axis of lines span. Default: all; of images"
-                + " 0,255, of floats 0,1.",
+            "RANGE",
+            "The values that bins, colours or the axis of lines span, as in 0,255. Default: all; of"
+                + " images of integers 0,255, of others 0,1.",
             Range.class,
             Range::parse);
     field = option("--field", "NAME", "Take one field of a struct.");

@@ -56,7 +56,7 @@ final class Bars implements Chart {
   @Override
   public List<String> print(Screen screen) {
     int rows = screen.plotRows(caption);
-    List<Tick> ys = Tick.of(along, Math.max(2, rows / 4), true);
+    List<Tick> ys = Tick.of(along, Math.max(2, rows / 3), true);
     TextFrame frame = new TextFrame(screen, caption, rows, ys, along);
     Pixels pixels = frame.pixels();
     int n = counts.bins().size();

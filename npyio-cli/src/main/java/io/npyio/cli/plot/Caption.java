@@ -22,7 +22,7 @@ record Caption(String title, List<String> notes) {
 
   /** What is said of so many elements, unless there are none. */
   Caption with(long count, String what) {
-    String verb = count == 1 ? " is " : " are ";
+    String verb = count == 1 ? " element is " : " elements are ";
     return count == 0 ? this : with(Tick.count(count) + verb + what);
   }
 

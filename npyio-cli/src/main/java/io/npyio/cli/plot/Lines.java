@@ -120,7 +120,7 @@ final class Lines implements Chart {
   public List<String> print(Screen screen) {
     int extra = hasNames() ? 1 : 0;
     int rows = screen.plotRows(caption) - extra;
-    List<Tick> ys = Tick.of(along, Math.max(2, rows / 4), isWhole);
+    List<Tick> ys = Tick.of(along, Math.max(2, rows / 3), isWhole);
     TextFrame frame = new TextFrame(screen, caption, rows, ys, along);
     Pixels pixels = frame.pixels();
     for (int i = 0; i < lines.size(); i++) {

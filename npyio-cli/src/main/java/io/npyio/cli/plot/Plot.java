@@ -159,7 +159,7 @@ public final class Plot {
         caption()
             .with(
                 array.size() > stretches
-                    ? "least and greatest of about %s elements a pixel"
+                    ? "least and greatest of about %s elements each"
                         .formatted(Tick.text((double) array.size() / stretches))
                     : "")
             .with(missing, "not finite");
@@ -202,7 +202,7 @@ public final class Plot {
   private Caption caption(CellMeans means) {
     String scale = means.scale(array.shape());
     return caption()
-        .with(scale.isEmpty() ? "" : "means of " + scale + " elements a pixel")
+        .with(scale.isEmpty() ? "" : "means of " + scale + " elements each")
         .with(means.missing(), "not finite");
   }
 

@@ -47,8 +47,11 @@ final class PngCanvas implements Canvas {
       var canvas = new PngCanvas(width, height);
       canvas.metrics(false).stringWidth("0");
       return canvas;
-    } catch (RuntimeException | LinkageError | InternalError problem) {
-      // what Java throws where fontconfig, a font or a native library is not there differs by release
+    } catch (OutOfMemoryError tooLarge) {
+      throw tooLarge;
+    } catch (RuntimeException | Error problem) {
+      // what Java throws where fontconfig, all fonts or a native library are not there: seen were
+      // InternalError, UnsatisfiedLinkError, NoClassDefFoundError and Error itself
       throw new IOException(
           "Java finds no fonts to write numbers with: install some, as by 'apt install fontconfig"
               + " fonts-dejavu-core', or draw an .svg, which needs none",
