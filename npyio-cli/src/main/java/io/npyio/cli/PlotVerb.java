@@ -54,9 +54,7 @@ final class PlotVerb extends Verb {
         "Draws an array: (N,) as a line, (H, W) as a heat map, (H, W, 3) and (H, W, 4) as an image,"
             + " a struct as a line for each field of numbers. Reads a file of any size once.");
     file = parameter(0, "FILE", "Any kind of file; - is standard input.");
-    out =
-        option(
-            "-o", "PICTURE", "Write a .png or an .svg file. Otherwise the terminal shows it.");
+    out = option("-o", "PICTURE", "Write a .png or an .svg file. Otherwise the terminal shows it.");
     histogram = flag("--hist", "Draw how often values occur.");
     bins =
         option(
@@ -118,7 +116,7 @@ final class PlotVerb extends Verb {
       case "always" -> Colour.ALWAYS;
       case "never" -> Colour.NEVER;
       default ->
-          throw new IllegalArgumentException("'" + text + "' is no time: auto, always or never");
+          throw new IllegalArgumentException("'" + text + "' is none of auto, always and never");
     };
   }
 
@@ -131,6 +129,8 @@ final class PlotVerb extends Verb {
     if (bins.getValue() != null && !isSet(histogram)) {
       throw misuse("--bins is for --hist");
     }
+    size(width, MOST, picture == null ? LEAST_COLUMNS : LEAST_PICTURE);
+    size(height, MOST, picture == null ? LEAST_ROWS : LEAST_PICTURE);
     String path = file.getValue();
     return Failure.in(
         path,
@@ -179,9 +179,7 @@ final class PlotVerb extends Verb {
     int down = size(height, PICTURE_HEIGHT, LEAST_PICTURE);
     byte[] bytes =
         drawn(
-            path,
-            array,
-            plot -> isSvg(picture) ? plot.svg(across, down) : plot.png(across, down));
+            path, array, plot -> isSvg(picture) ? plot.svg(across, down) : plot.png(across, down));
     Failure.in(
         picture,
         () -> {
@@ -198,8 +196,7 @@ final class PlotVerb extends Verb {
 
   private <T> T drawn(String path, NdArray array, Drawing<T> drawing) throws IOException {
     boolean isReadTwice = isSet(histogram) && range.getValue() == null;
-    var request =
-        new Plot.Request(name(path), isSet(histogram), bins.getValue(), range.getValue());
+    var request = new Plot.Request(name(path), isSet(histogram), bins.getValue(), range.getValue());
     long bytes = array.nbytes() * (isReadTwice ? 2 : 1);
     try (Crew crew = Options.crew(threads);
         Progress progress = new Progress(console(), path, bytes)) {

@@ -18,7 +18,7 @@ class HelpTest {
   @ValueSource(
       strings = {
         "info", "cat", "convert", "create", "set", "append", "concat", "pack", "unpack", "stats",
-        "run"
+        "diff", "verify", "plot", "run"
       })
   void eachVerbHasItsHelp(String verb) throws IOException {
     npyio(verb, "--help").prints(golden(verb));
@@ -44,7 +44,7 @@ class HelpTest {
   @Test
   void aWrongCallIsOneLine() {
     String verbs =
-        "info, cat, convert, create, set, append, concat, pack, unpack, stats, diff, verify, run";
+        "info, cat, convert, create, set, append, concat, pack, unpack, stats, diff, verify, plot, run";
     npyio().fails("npyio: a verb is missing: " + verbs + "; see 'npyio --help'");
     npyio("nifo").fails("npyio: 'nifo' is no verb: " + verbs + "; see 'npyio --help'");
     npyio("--nifo").fails("npyio: Unknown option: '--nifo'; see 'npyio --help'");

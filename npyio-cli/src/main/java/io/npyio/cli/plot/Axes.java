@@ -43,7 +43,12 @@ record Axes(Box box, Range across, Range along, boolean isDown) {
   static void heading(Canvas canvas, Caption caption) {
     double middle = canvas.width() / 2.0;
     canvas.text(
-        cut(caption.title(), canvas.width() / 8.8), middle, HEADING, Anchor.CENTRE, Palette.TEXT, true);
+        cut(caption.title(), canvas.width() / 8.8),
+        middle,
+        HEADING,
+        Anchor.CENTRE,
+        Palette.TEXT,
+        true);
     canvas.text(
         cut(caption.note(), canvas.width() / CHARACTER),
         middle,

@@ -199,7 +199,10 @@ final class CellMeans {
     }
   }
 
-  /** {@return of how many elements a cell is the mean, as in {@code about 167 x 12}; empty if of one} */
+  /**
+   * {@return of how many elements a cell is the mean, as in {@code about 167 x 12}; empty if of
+   * one}
+   */
   String scale(Shape shape) {
     double down = (double) shape.length(0) / rows();
     double across = (double) shape.length(1) / columns();

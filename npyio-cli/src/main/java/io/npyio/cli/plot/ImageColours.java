@@ -49,9 +49,7 @@ record ImageColours(CellMeans means, Range levels, boolean hasAlpha) implements 
 
   @Override
   public double brightness(int row, int column) {
-    return RED * seen(row, column, 0)
-        + GREEN * seen(row, column, 1)
-        + BLUE * seen(row, column, 2);
+    return RED * seen(row, column, 0) + GREEN * seen(row, column, 1) + BLUE * seen(row, column, 2);
   }
 
   @Override

@@ -121,8 +121,8 @@ public final class Plot {
 
   private IOException nothingFinite() {
     return new IOException(
-        "there is nothing to draw: none of its elements is finite, of which there are "
-            + Tick.count(array.size()));
+        "there is nothing to draw: its elements, %s, are all NaN or infinite"
+            .formatted(Tick.count(array.size())));
   }
 
   private Chart columns(int width) throws IOException {
@@ -242,10 +242,11 @@ public final class Plot {
     if (counts.missing() == array.size()) {
       throw nothingFinite();
     }
+    int bins = counts.bins().size();
     String width = Tick.text(counts.edge(1) - counts.edge(0));
     Caption caption =
         caption()
-            .with(counts.bins().size() + " bins " + width + " wide")
+            .with(bins == 1 ? "1 bin" : bins + " bins " + width + " wide")
             .with(counts.outside(), "outside")
             .with(counts.missing(), "not finite");
     return new Bars(caption, counts, valueName(), Values.areWhole(array.dtype()));

@@ -50,8 +50,7 @@ final class SvgCanvas implements Canvas {
 
   private static String place(Box box) {
     return "x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\""
-        .formatted(
-            number(box.x()), number(box.y()), number(box.width()), number(box.height()));
+        .formatted(number(box.x()), number(box.y()), number(box.width()), number(box.height()));
   }
 
   private static String points(double[] xs, double[] ys) {
@@ -76,9 +75,7 @@ final class SvgCanvas implements Canvas {
     add(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\""
             + " stroke-linejoin=\"round\" stroke-linecap=\"round\"/>",
-        points(xs, ys),
-        colour(colour),
-        number(stroke));
+        points(xs, ys), colour(colour), number(stroke));
   }
 
   @Override

@@ -59,8 +59,7 @@ final class Tiles implements Chart {
 
   /** The room that there is on a sheet. */
   static Room room(int width, int height) {
-    return new Room(
-        Math.max(1, width - LEFT - RIGHT), Math.max(1, height - TOP - BOTTOM), 1);
+    return new Room(Math.max(1, width - LEFT - RIGHT), Math.max(1, height - TOP - BOTTOM), 1);
   }
 
   @Override
@@ -75,8 +74,7 @@ final class Tiles implements Chart {
     Axes axes = new Axes(box, across, along, true);
     Axes.heading(canvas, caption);
     canvas.image(
-        new Raster(
-            colours.columns(), colours.rows(), (column, row) -> colours.colour(row, column)),
+        new Raster(colours.columns(), colours.rows(), (column, row) -> colours.colour(row, column)),
         box);
     axes.draw(
         canvas,
@@ -145,7 +143,7 @@ final class Tiles implements Chart {
   private static String bar(Range range, Screen screen) {
     String colours = RAMP;
     if (screen.isColour()) {
-      Pixels pixels = new Pixels(32, 2, true);
+      Pixels pixels = new Pixels(Math.max(8, Math.min(32, screen.columns() - 24)), 2, true);
       for (int x = 0; x < pixels.width(); x++) {
         int colour = Palette.map((x + 0.5) / pixels.width());
         pixels.line(x, 0, x, 1, colour, ' ');
