@@ -72,6 +72,6 @@ final class Bars implements Chart {
       }
     }
     Range range = counts.range();
-    return frame.print(Tick.of(range, pixels.width() / 12, isWhole), range);
+    return frame.print(Tick.of(range, pixels.width() / 8, isWhole), range);
   }
 }

@@ -126,7 +126,7 @@ final class Lines implements Chart {
     for (int i = 0; i < lines.size(); i++) {
       print(pixels, lines.get(i), Palette.line(i, lines.size()), mark(i));
     }
-    List<String> printed = frame.print(Tick.of(across, pixels.width() / 12, true), across);
+    List<String> printed = frame.print(Tick.of(across, pixels.width() / 8, true), across);
     if (hasNames()) {
       printed.add(names(screen));
     }
