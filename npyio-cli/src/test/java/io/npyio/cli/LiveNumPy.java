@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The NumPy of {@code NPYIO_PYTHON}, or else of python3, where there is one. */
-final class LiveNumPy {
+public final class LiveNumPy {
   private static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
 
   private LiveNumPy() {}
 
   /** Skips a test that has no NumPy to ask. */
-  static void require() throws Exception {
+  public static void require() throws Exception {
     boolean found;
     try {
       found = new ProcessBuilder(PYTHON, "-c", "import numpy").start().waitFor() == 0;
@@ -29,7 +29,7 @@ final class LiveNumPy {
   }
 
   /** What a Python script prints that is run in a folder. */
-  static String python(Path folder, String script) throws Exception {
+  public static String python(Path folder, String script) throws Exception {
     Process process =
         new ProcessBuilder(PYTHON, "-W", "ignore", "-c", "import numpy as np\n" + script)
             .directory(folder.toFile())

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
+import io.npyio.cli.LiveNumPy;
 import io.npyio.cli.scan.Crew;
 import io.npyio.cli.scan.Leaf;
+import io.npyio.file.Npy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is streamed out of arrays, beside the plainest loops that find the same. */
 class StreamingTest {
@@ -175,6 +180,26 @@ class StreamingTest {
         assertEquals(outside, counts.outside(), what);
         assertEquals(missing, counts.missing(), what);
       }
+    }
+  }
+
+  @Test
+  void countsAreThoseOfNumPy(@TempDir Path folder) throws Exception {
+    LiveNumPy.require();
+    String script =
+        """
+        r = np.random.default_rng(%d)
+        a = np.round(r.standard_normal(20000) * 3, 1).astype('>f4')
+        np.save('a.npy', a)
+        print(*np.histogram(a.astype('f8'), 37)[0], *np.histogram(a.astype('f8'), 20, (-1, 1))[0])
+        """;
+    String expected = LiveNumPy.python(folder, script.formatted(seed)).strip();
+    try (Crew crew = new Crew(2)) {
+      NdArray array = Npy.load(folder.resolve("a.npy"));
+      List<Long> found = new ArrayList<>(Counts.of(array, 37, null, crew, b -> {}).bins());
+      found.addAll(Counts.of(array, 20, new Range(-1, 1), crew, b -> {}).bins());
+      String text = found.stream().map(String::valueOf).collect(Collectors.joining(" "));
+      assertEquals(expected, text, "seed " + seed);
     }
   }
 
