@@ -24,7 +24,7 @@ final class Bars implements Chart {
     this.counts = counts;
     this.valueName = valueName;
     this.isWhole = isWhole;
-    along = new Range(0, Math.max(1, counts.most()) * 1.04);
+    along = new Range(0, Math.max(1.0, counts.most()) * 1.04);
   }
 
   @Override
@@ -68,7 +68,7 @@ final class Bars implements Chart {
         most = Math.max(most, counts.bins().get(i));
       }
       if (most > 0) {
-        pixels.line(x, pixels.row(along.fraction(most)), x, pixels.height() - 1, COLOUR, '#');
+        pixels.line(x, pixels.row(along.fraction((double) most)), x, pixels.height() - 1, COLOUR, '#');
       }
     }
     Range range = counts.range();

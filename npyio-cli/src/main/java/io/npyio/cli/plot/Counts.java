@@ -83,7 +83,7 @@ record Counts(Range range, List<Long> bins, long missing, long outside) {
       double low = extent.low - 0.5;
       return new Bins(new Range(low, low + count * width), (int) count);
     }
-    int rice = (int) Math.ceil(2 * Math.cbrt(extent.count));
+    int rice = (int) Math.ceil(2 * Math.cbrt((double) extent.count));
     int count = wanted == null ? Math.max(FEWEST, Math.min(MOST, rice)) : wanted;
     return new Bins(Range.around(extent.low, extent.high), count);
   }

@@ -43,6 +43,7 @@ final class Envelope {
    * @param y its value, NaN where the line is broken
    * @param missing how many elements are not finite
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Line(String name, double[] x, double[] y, long missing) {}
 
   /**

@@ -61,33 +61,29 @@ final class SvgCanvas implements Canvas {
     return points.toString();
   }
 
-  private void add(String element, Object... values) {
-    body.append(element.formatted(values)).append('\n');
+  private void add(String element) {
+    body.append(element).append('\n');
   }
 
   @Override
   public void rect(Box box, int colour) {
-    add("<rect %s fill=\"%s\"/>", place(box), colour(colour));
+    add("<rect %s fill=\"%s\"/>".formatted(place(box), colour(colour)));
   }
 
   @Override
   public void polyline(double[] xs, double[] ys, int colour, double stroke) {
-    add(
-        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\""
-            + " stroke-linejoin=\"round\" stroke-linecap=\"round\"/>",
-        points(xs, ys), colour(colour), number(stroke));
+    add(("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\""
+            + " stroke-linejoin=\"round\" stroke-linecap=\"round\"/>").formatted(points(xs, ys), colour(colour), number(stroke)));
   }
 
   @Override
   public void area(double[] xs, double[] ys, int colour) {
-    add("<polygon points=\"%s\" fill=\"%s\"/>", points(xs, ys), colour(colour));
+    add("<polygon points=\"%s\" fill=\"%s\"/>".formatted(points(xs, ys), colour(colour)));
   }
 
   @Override
   public void dot(double x, double y, double radius, int colour) {
-    add(
-        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>",
-        number(x), number(y), number(radius), colour(colour));
+    add("<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>".formatted(number(x), number(y), number(radius), colour(colour)));
   }
 
   @Override
@@ -100,10 +96,8 @@ final class SvgCanvas implements Canvas {
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
-    add(
-        "<image %s preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""
-            + " href=\"data:image/png;base64,%s\"/>",
-        place(box), Base64.getEncoder().encodeToString(png.toByteArray()));
+    add(("<image %s preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""
+            + " href=\"data:image/png;base64,%s\"/>").formatted(place(box), Base64.getEncoder().encodeToString(png.toByteArray())));
   }
 
   @Override
@@ -114,29 +108,25 @@ final class SvgCanvas implements Canvas {
           case CENTRE -> "middle";
           case RIGHT -> "end";
         };
-    add(
-        "<text x=\"%s\" y=\"%s\" dy=\"0.35em\" text-anchor=\"%s\" fill=\"%s\"%s>%s</text>",
-        number(x),
+    add("<text x=\"%s\" y=\"%s\" dy=\"0.35em\" text-anchor=\"%s\" fill=\"%s\"%s>%s</text>".formatted(number(x),
         number(y),
         side,
         colour(colour),
         isHeading ? " font-size=\"14\" font-weight=\"bold\"" : "",
-        escaped(text));
+        escaped(text)));
   }
 
   @Override
   public void upward(String text, double x, double y, int colour) {
-    add(
-        "<text transform=\"translate(%s %s) rotate(-90)\" dy=\"0.35em\" text-anchor=\"middle\""
-            + " fill=\"%s\">%s</text>",
-        number(x), number(y), colour(colour), escaped(text));
+    add(("<text transform=\"translate(%s %s) rotate(-90)\" dy=\"0.35em\" text-anchor=\"middle\""
+            + " fill=\"%s\">%s</text>").formatted(number(x), number(y), colour(colour), escaped(text)));
   }
 
   @Override
   public void clip(Box box) {
     String name = "c" + clips++;
-    add("<clipPath id=\"%s\"><rect %s/></clipPath>", name, place(box));
-    add("<g clip-path=\"url(#%s)\">", name);
+    add("<clipPath id=\"%s\"><rect %s/></clipPath>".formatted(name, place(box)));
+    add("<g clip-path=\"url(#%s)\">".formatted(name));
   }
 
   @Override

@@ -24,8 +24,8 @@ record Tick(double value, String label) {
   static List<Tick> of(Range range, int most, boolean isWhole) {
     BigDecimal step = step(range, Math.max(most, 1), isWhole);
     List<Tick> ticks = new ArrayList<>();
-    var low = new BigDecimal(range.low()).divide(step, 0, RoundingMode.CEILING);
-    var high = new BigDecimal(range.high()).divide(step, 0, RoundingMode.FLOOR);
+    var low = BigDecimal.valueOf(range.low()).divide(step, 0, RoundingMode.CEILING);
+    var high = BigDecimal.valueOf(range.high()).divide(step, 0, RoundingMode.FLOOR);
     int exponent = exponent(step.multiply(low.abs().max(high.abs())));
     for (BigDecimal i = low; i.compareTo(high) <= 0; i = i.add(BigDecimal.ONE)) {
       BigDecimal value = i.multiply(step);
