@@ -68,7 +68,8 @@ final class Bars implements Chart {
         most = Math.max(most, counts.bins().get(i));
       }
       if (most > 0) {
-        pixels.line(x, pixels.row(along.fraction((double) most)), x, pixels.height() - 1, COLOUR, '#');
+        pixels.line(
+            x, pixels.row(along.fraction((double) most)), x, pixels.height() - 1, COLOUR, '#');
       }
     }
     Range range = counts.range();

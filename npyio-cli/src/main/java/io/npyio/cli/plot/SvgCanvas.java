@@ -72,8 +72,10 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void polyline(double[] xs, double[] ys, int colour, double stroke) {
-    add(("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\""
-            + " stroke-linejoin=\"round\" stroke-linecap=\"round\"/>").formatted(points(xs, ys), colour(colour), number(stroke)));
+    add(
+        ("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\""
+                + " stroke-linejoin=\"round\" stroke-linecap=\"round\"/>")
+            .formatted(points(xs, ys), colour(colour), number(stroke)));
   }
 
   @Override
@@ -83,7 +85,9 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void dot(double x, double y, double radius, int colour) {
-    add("<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>".formatted(number(x), number(y), number(radius), colour(colour)));
+    add(
+        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>"
+            .formatted(number(x), number(y), number(radius), colour(colour)));
   }
 
   @Override
@@ -96,8 +100,10 @@ final class SvgCanvas implements Canvas {
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
-    add(("<image %s preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""
-            + " href=\"data:image/png;base64,%s\"/>").formatted(place(box), Base64.getEncoder().encodeToString(png.toByteArray())));
+    add(
+        ("<image %s preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""
+                + " href=\"data:image/png;base64,%s\"/>")
+            .formatted(place(box), Base64.getEncoder().encodeToString(png.toByteArray())));
   }
 
   @Override
@@ -108,18 +114,23 @@ final class SvgCanvas implements Canvas {
           case CENTRE -> "middle";
           case RIGHT -> "end";
         };
-    add("<text x=\"%s\" y=\"%s\" dy=\"0.35em\" text-anchor=\"%s\" fill=\"%s\"%s>%s</text>".formatted(number(x),
-        number(y),
-        side,
-        colour(colour),
-        isHeading ? " font-size=\"14\" font-weight=\"bold\"" : "",
-        escaped(text)));
+    add(
+        "<text x=\"%s\" y=\"%s\" dy=\"0.35em\" text-anchor=\"%s\" fill=\"%s\"%s>%s</text>"
+            .formatted(
+                number(x),
+                number(y),
+                side,
+                colour(colour),
+                isHeading ? " font-size=\"14\" font-weight=\"bold\"" : "",
+                escaped(text)));
   }
 
   @Override
   public void upward(String text, double x, double y, int colour) {
-    add(("<text transform=\"translate(%s %s) rotate(-90)\" dy=\"0.35em\" text-anchor=\"middle\""
-            + " fill=\"%s\">%s</text>").formatted(number(x), number(y), colour(colour), escaped(text)));
+    add(
+        ("<text transform=\"translate(%s %s) rotate(-90)\" dy=\"0.35em\" text-anchor=\"middle\""
+                + " fill=\"%s\">%s</text>")
+            .formatted(number(x), number(y), colour(colour), escaped(text)));
   }
 
   @Override
