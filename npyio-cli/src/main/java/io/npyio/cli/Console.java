@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
  * @param showsProgress whether someone watches standard error
  */
 record Console(InputStream in, OutputStream out, OutputStream err, boolean showsProgress) {
+  /** The same where nobody watches. */
+  Console unwatched() {
+    return new Console(in, out, err, false);
+  }
+
   /** Prints a line of results. */
   void println(String line) throws IOException {
     print(line + "\n");

@@ -24,16 +24,16 @@ final class ConvertVerb extends Verb {
     super(
         console,
         "convert",
-        "Writes the array of SRC to DST. The ending of DST tells its kind: npy, npz, csv, tsv, json; any"
-            + " other is raw bytes. Without options nothing of the array changes. DST is replaced when"
-            + " the new file is whole; archive.npz:name is replaced in the archive or added to it.");
+        "Writes the array of SRC to DST, unchanged but for the options. DST's ending tells its kind:"
+            + " npy, npz, csv, tsv, json; any other is raw bytes. DST is replaced when the new"
+            + " file is whole; run.npz:x is one array of an archive.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     target = parameter(1, "DST", "The file to write; - is standard output.");
     to =
         option(
             "--to",
             "KIND",
-            "What DST becomes: " + FileKinds.words() + ". Standard output is npy.",
+            "What DST becomes: " + FileKinds.words() + ".",
             FileKind.class,
             FileKinds::named);
     transform = new Transform(this);

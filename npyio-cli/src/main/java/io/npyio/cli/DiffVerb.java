@@ -38,8 +38,8 @@ final class DiffVerb extends Verb {
     super(
         console,
         "diff",
-        "Tells whether two arrays have one shape and equal values, and if not, where and how far they"
-            + " differ. Exit status: 0 equal, 1 different, 2 trouble. Of equal values another dtype is"
+        "Tells whether, where and how far two arrays differ. They are equal if they have one shape and"
+            + " equal values. Exit status: 0 equal, 1 different, 2 trouble. Of equal values another dtype is"
             + " told, and is no difference. Two archives are compared member by member.");
     first = parameter(0, "A", "Any kind of file; - is standard input.");
     second = parameter(1, "B", "What it is compared with.");

@@ -44,7 +44,7 @@ public final class Main {
   }
 
   private static int execute(String[] args, Console console) {
-    CommandLine command = commandLine(console);
+    CommandLine command = commandLine(console, Verbs.named(args));
     int status = command.execute(args);
     try {
       console.out().flush();
@@ -55,19 +55,27 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(Console console) {
+  /** The whole command, as its help, its manual and the completion of a shell show it. */
+  static CommandLine commandLine(Console console) {
+    return commandLine(console, Verbs.NAMES);
+  }
+
+  /** The command with some of its verbs: to declare those that are not called would take time. */
+  private static CommandLine commandLine(Console console, List<String> verbs) {
+    // nor is one of picocli's own converters of use
+    System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
     CommandSpec spec = CommandSpec.create().name("npyio");
-    spec.usageMessage()
-        .description("Reads, writes and converts NumPy's array files.")
-        .commandListHeading("%nVerbs:%n")
-        .width(80)
-        .footer("", "'npyio VERB --help' tells more about each verb.");
+    spec.usageMessage().description("Reads, writes and converts NumPy's array files.");
     Verb.addHelp(spec);
     spec.addOption(
-        OptionSpec.builder("--version").versionHelp(true).description("Show the version.").build());
-    spec.versionProvider(() -> new String[] {"npyio " + version()});
-    for (Verb verb : verbs(console)) {
-      spec.addSubcommand(verb.spec().name(), verb.spec());
+        OptionSpec.builder("--version")
+            .versionHelp(true)
+            .description("Show the version of npyio and of Java.")
+            .build());
+    spec.versionProvider(() -> new String[] {"npyio " + version() + ", Java " + javaVersion()});
+    for (String name : verbs) {
+      Verb verb = Verbs.of(name, console);
+      spec.addSubcommand(name, verb.spec());
     }
     CommandLine command = new CommandLine(spec);
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
@@ -83,38 +91,21 @@ public final class Main {
         parsed -> {
           boolean asksForHelp = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
           if (parsed.subcommand() == null && !asksForHelp) {
-            throw new ParameterException(command, "a verb is missing: " + verbs(command));
+            console.say(HelpText.of(command.getCommandSpec()));
+            return Verb.TROUBLE;
           }
           return new CommandLine.RunLast().execute(parsed);
         });
     return command;
   }
 
-  private static List<Verb> verbs(Console console) {
-    return List.of(
-        new InfoVerb(console),
-        new CatVerb(console),
-        new ConvertVerb(console),
-        new CreateVerb(console),
-        new SetVerb(console),
-        new AppendVerb(console),
-        new ConcatVerb(console),
-        new PackVerb(console),
-        new UnpackVerb(console),
-        new StatsVerb(console),
-        new DiffVerb(console),
-        new VerifyVerb(console),
-        new PlotVerb(console),
-        new RunVerb(console));
-  }
-
-  private static String verbs(CommandLine command) {
-    return String.join(", ", command.getSubcommands().keySet());
-  }
-
-  private static String version() {
+  static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "(not packaged)" : version;
+  }
+
+  private static String javaVersion() {
+    return String.valueOf(System.getProperty("java.version"));
   }
 
   private static int misused(Console console, ParameterException problem) {
@@ -123,7 +114,9 @@ public final class Main {
     if (problem instanceof UnmatchedArgumentException unmatched
         && used.getParent() == null
         && !unmatched.isUnknownOption()) {
-      what = "'%s' is no verb: %s".formatted(unmatched.getUnmatched().get(0), verbs(used));
+      what =
+          "'%s' is no verb: %s"
+              .formatted(unmatched.getUnmatched().get(0), String.join(", ", Verbs.NAMES));
     }
     String help = "; see '" + used.getCommandSpec().qualifiedName() + " --help'";
     report(used, console, new ParameterException(used, what + help));

@@ -1,11 +1,17 @@
 package io.npyio.cli;
 
 import io.npyio.array.Order;
+import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.scan.Crew;
 import io.npyio.file.NpyVersion;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The words of options as values. */
@@ -13,6 +19,32 @@ final class Options {
   private static final int MOST_THREADS = 1024;
 
   private Options() {}
+
+  /** The words that an option may take, where they can be listed; a shell completes them. */
+  static <T> List<String> candidates(Class<T> type, ITypeConverter<T> converter) {
+    if (type == FileKind.class) {
+      return List.of(FileKinds.words().split(", "));
+    }
+    if (type == ByteOrder.class) {
+      return List.of("little", "big");
+    }
+    T[] constants = type.getEnumConstants();
+    return constants == null
+        ? List.of()
+        : Arrays.stream(constants)
+            .map(Object::toString)
+            .flatMap(word -> Stream.of(word, word.toLowerCase(Locale.ROOT)).distinct())
+            .filter(word -> isWord(word, converter))
+            .toList();
+  }
+
+  private static boolean isWord(String word, ITypeConverter<?> converter) {
+    try {
+      return converter.convert(word) != null;
+    } catch (Exception isNone) {
+      return false;
+    }
+  }
 
   static Order order(String text) {
     return switch (text) {

@@ -28,10 +28,7 @@ final class SourceOptions {
         verb.option(
             "--from",
             "KIND",
-            "What the file is: "
-                + FileKinds.words()
-                + ". Otherwise its content and its ending tell, and"
-                + " standard input is npy.",
+            "What it is read as: " + FileKinds.words() + ".",
             FileKind.class,
             FileKinds::named);
   }

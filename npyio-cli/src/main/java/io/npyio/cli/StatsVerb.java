@@ -26,8 +26,8 @@ final class StatsVerb extends Verb {
     super(
         console,
         "stats",
-        "Tells count, min, max, mean and std (ddof=0) of an array, or of each field, and how many"
-            + " elements are NaN or infinite. NaNs are counted, and left out of the others, as in"
+        "Tells count, min, max, mean and std of an array or its fields; std has ddof=0, as in NumPy,"
+            + " and it is told how many elements are NaN or infinite. NaNs are counted, and left out of the others, as in"
             + " NumPy's nanmin; infinities are not. One pass, however large the file is.");
     file = parameter(0, "FILE", "Any kind of file; - is standard input.");
     axis =

@@ -16,9 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options by which an array is changed on its way from one file to another. */
 final class Transform {
-  static final String SLICE_HELP =
-      "Take a part, in Python's words, as in \"0:10, ::-1, 3\": from the first number to before the"
-          + " second, and every so many.";
+  static final String SLICE_HELP = "Take a part, in Python's words: \"0:10, ::-1, 3\".";
 
   private final OptionSpec dtype;
   private final OptionSpec order;
@@ -32,7 +30,7 @@ final class Transform {
         verb.option(
             "--to-dtype",
             "DTYPE",
-            "Convert the elements as NumPy's astype does; of text, read them as that dtype.",
+            "Convert the elements as NumPy's astype does.",
             DType.class,
             DType::of);
     order =
@@ -46,7 +44,7 @@ final class Transform {
         verb.option(
             "--to-endian",
             "ENDIAN",
-            "Write them in this byte order: little or big. Of structs, all fields.",
+            "Write them in this byte order: little or big.",
             ByteOrder.class,
             Options::endian);
     shape =
@@ -60,7 +58,7 @@ final class Transform {
         verb.option(
             "--to-version",
             "VERSION",
-            "Of a .npy file: 1.0, 2.0 or 3.0. Default: the first that can say the dtype.",
+            "Of a .npy file: 1.0, 2.0, 3.0; default: what suffices.",
             NpyVersion.class,
             Options::version);
     slice = verb.option("--slice", "INDEX", SLICE_HELP);

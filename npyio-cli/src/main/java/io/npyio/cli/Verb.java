@@ -1,7 +1,9 @@
 package io.npyio.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,31 +28,36 @@ abstract class Verb implements Callable<Integer> {
   Verb(Console console, String name, String summary) {
     this.console = console;
     spec.name(name);
-    spec.usageMessage().description(summary).width(80);
+    spec.usageMessage().description(summary);
     addHelp(spec);
   }
 
-  /** The options that every command has. */
+  /** The options that every command has, and how its help looks. */
   static void addHelp(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.addOption(OptionSpec.builder("-q", "--quiet").description("Show no progress.").build());
     spec.addOption(
         OptionSpec.builder("--debug")
             .description("Show where in the program an error arose.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.usageMessage()
-        .sortOptions(false)
-        .abbreviateSynopsis(false)
-        .optionListHeading("%nOptions:%n")
-        .parameterListHeading("%nParameters:%n");
+        .sectionKeys(List.of("help"))
+        .sectionMap(Map.of("help", help -> HelpText.of(help.commandSpec())));
   }
 
   final CommandSpec spec() {
     return spec;
   }
 
+  /** Where it reads from and writes to; under {@code --quiet} nobody watches. */
   final Console console() {
-    return console;
+    return isQuiet(spec) || isQuiet(spec.parent()) ? console.unwatched() : console;
+  }
+
+  private static boolean isQuiet(@Nullable CommandSpec spec) {
+    OptionSpec quiet = spec == null ? null : spec.findOption("--quiet");
+    return quiet != null && isSet(quiet);
   }
 
   final OptionSpec flag(String name, String description) {
@@ -74,6 +81,7 @@ abstract class Verb implements Callable<Integer> {
             .type(type)
             .arity("1")
             .converters(explained(converter))
+            .completionCandidates(() -> Options.candidates(type, converter).iterator())
             .paramLabel(label)
             .description(description)
             .build());
@@ -168,14 +176,9 @@ abstract class Verb implements Callable<Integer> {
     return parameter;
   }
 
+  /** Calls that show what the verb is for, the most common one first. */
   final void examples(String... lines) {
-    String[] footer = new String[lines.length + 2];
-    footer[0] = "";
-    footer[1] = lines.length == 1 ? "Example:" : "Examples:";
-    for (int i = 0; i < lines.length; i++) {
-      footer[i + 2] = "  " + lines[i];
-    }
-    spec.usageMessage().footer(footer);
+    spec.usageMessage().footer(lines);
   }
 
   /** A complaint about how the command was called. */
