@@ -10,16 +10,26 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
+import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the project's folders in which the classes under test stand for the built command.
  */
 class LauncherTest {
+  private static final String CLASSES = "classes.log";
+
   @TempDir Path folder;
   private Path project;
+  private String cache = "off";
+  private String javaOpts = "";
 
   @BeforeEach
   void anInstalledCopy() throws IOException {
@@ -45,19 +59,40 @@ class LauncherTest {
     writeJar(lib.resolve("npyio-cli.jar"));
   }
 
-  /** A jar that has nothing but a main class and the class path of this test. */
+  /** A jar of the classes under test, and beside it the other jars of the class path. */
   private static void writeJar(Path path) throws IOException {
-    var manifest = new java.util.jar.Manifest();
-    var main = manifest.getMainAttributes();
-    main.put(java.util.jar.Attributes.Name.MANIFEST_VERSION, "1.0");
-    main.put(java.util.jar.Attributes.Name.MAIN_CLASS, "io.npyio.cli.Main");
-    var classPath = new StringBuilder();
-    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-      classPath.append(Path.of(entry).toUri()).append(' ');
+    var manifest = new Manifest();
+    Attributes main = manifest.getMainAttributes();
+    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.put(Attributes.Name.MAIN_CLASS, "io.npyio.cli.Main");
+    var entries =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .collect(Collectors.partitioningBy(Files::isDirectory));
+    var jars = new StringBuilder();
+    for (Path jar : entries.get(false)) {
+      Files.copy(jar, path.resolveSibling(jar.getFileName()));
+      jars.append(jar.getFileName()).append(' ');
     }
-    main.put(java.util.jar.Attributes.Name.CLASS_PATH, classPath.toString());
-    try (OutputStream out = Files.newOutputStream(path)) {
-      new java.util.jar.JarOutputStream(out, manifest).close();
+    main.put(Attributes.Name.CLASS_PATH, jars.toString());
+    try (var out = new JarOutputStream(Files.newOutputStream(path), manifest)) {
+      Set<String> names = new HashSet<>();
+      for (Path classes : entries.get(true)) {
+        copyClasses(classes, out, names);
+      }
+    }
+  }
+
+  private static void copyClasses(Path classes, JarOutputStream out, Set<String> names)
+      throws IOException {
+    try (var files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = classes.relativize(file).toString();
+        if (!name.startsWith("META-INF") && !name.endsWith("Test.class") && names.add(name)) {
+          out.putNextEntry(new JarEntry(name));
+          Files.copy(file, out);
+        }
+      }
     }
   }
 
@@ -65,7 +100,11 @@ class LauncherTest {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("NPYIO_JAVA_OPTS", "-Xmx64m -Duser.language=en -Djava.io.tmpdir=.");
+    Map<String, String> environment = builder.environment();
+    environment.put("NPYIO_JAVA_OPTS", "-Xmx64m -Duser.language=en -Djava.io.tmpdir=." + javaOpts);
+    environment.put("NPYIO_JAVA_HOME", System.getProperty("java.home"));
+    environment.put("NPYIO_CACHE", cache);
+    environment.merge("PATH", folder + File.pathSeparator, (path, first) -> first + path);
     return builder.start();
   }
 
@@ -87,6 +126,98 @@ class LauncherTest {
     assertEquals("npyio: *.npy: no such file\n", read(missing.getErrorStream()));
     assertEquals("", read(missing.getInputStream()));
     assertEquals(2, missing.waitFor());
+  }
+
+  @Test
+  void theCacheIsUsedWhereNobodyElseCanWriteToIt() throws Exception {
+    Path kept = folder.resolve("a cache");
+    cache = kept.toString();
+    // Java 17 keeps nothing of a jar in whose path is a space
+    project = Files.move(project, folder.resolve("project"));
+    Path script = project.resolve("scripts/npyio");
+    Npy.save(folder.resolve("x.npy"), NdArray.of(new int[] {1, 2}));
+    String plain = printed(script);
+    assertTrue(!isShared());
+
+    finishesWithoutAWord(start(script, "--train-cache"));
+    try (var files = Files.list(kept)) {
+      assertEquals(2, files.count());
+    }
+    assertEquals(plain, printed(script));
+    assertTrue(isShared());
+
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(kept);
+    permissions.add(PosixFilePermission.GROUP_WRITE);
+    Files.setPosixFilePermissions(kept, permissions);
+    assertEquals(plain, printed(script));
+    assertTrue(!isShared());
+    Process train = start(script, "--train-cache");
+    assertEquals(
+        "npyio: " + kept + ": others can write to it, so it cannot hold the cache\n",
+        read(train.getErrorStream()));
+    assertEquals(2, train.waitFor());
+
+    permissions.remove(PosixFilePermission.GROUP_WRITE);
+    Files.setPosixFilePermissions(kept, permissions);
+    Path jar = project.resolve("npyio-cli/target/npyio/lib/npyio-cli.jar");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+    assertEquals(plain, printed(script));
+    assertTrue(!isShared());
+  }
+
+  private String printed(Path script) throws Exception {
+    javaOpts = " -Xlog:class+load:file=" + CLASSES;
+    Process info = start(script, "info", "x.npy");
+    String out = read(info.getInputStream());
+    assertEquals("", read(info.getErrorStream()));
+    assertEquals(0, info.waitFor());
+    javaOpts = "";
+    return out;
+  }
+
+  /** Whether the class of the command came out of the cache. */
+  private boolean isShared() throws IOException {
+    return Files.readString(folder.resolve(CLASSES))
+        .contains(" io.npyio.cli.Main source: shared objects file");
+  }
+
+  private static void finishesWithoutAWord(Process process) throws Exception {
+    assertEquals("", read(process.getErrorStream()));
+    assertEquals("", read(process.getInputStream()));
+    assertEquals(0, process.waitFor());
+  }
+
+  @Test
+  void twoFirstRunsAtOnceBuildOnce() throws Exception {
+    Path jar = project.resolve("npyio-cli/target/npyio/lib/npyio-cli.jar");
+    Path ready = Files.move(jar, folder.resolve("ready.jar"));
+    for (String sources : List.of("npyio-core/src/main", "npyio-cli/src/main")) {
+      Files.createDirectories(project.resolve(sources));
+    }
+    for (String pom : List.of("pom.xml", "npyio-core/pom.xml", "npyio-cli/pom.xml")) {
+      Files.createFile(project.resolve(pom));
+    }
+    Path mvn = folder.resolve("mvn");
+    Files.writeString(
+        mvn,
+        "#!/bin/sh\necho built >> '%s'\nsleep 1\ncp '%s' '%s'\n"
+            .formatted(folder.resolve("builds"), ready, jar));
+    assertTrue(mvn.toFile().setExecutable(true));
+
+    Path script = project.resolve("scripts/npyio");
+    Process first = start(script, "--version");
+    Process second = start(script, "--version");
+    for (Process process : List.of(first, second)) {
+      assertTrue(read(process.getInputStream()).startsWith("npyio "));
+      assertEquals(0, process.waitFor());
+    }
+    String said = read(first.getErrorStream()) + read(second.getErrorStream());
+    assertTrue(said.contains("npyio: building, once\n"), said);
+    assertTrue(said.contains("npyio: waiting for another build\n"), said);
+    assertEquals("built\n", Files.readString(folder.resolve("builds")));
+    Process third = start(script, "--version");
+    assertEquals("", read(third.getErrorStream()));
+    assertTrue(Files.notExists(project.resolve("npyio-cli/target/npyio/lock")));
   }
 
   @Test
