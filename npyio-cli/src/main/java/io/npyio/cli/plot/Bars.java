@@ -24,7 +24,7 @@ final class Bars implements Chart {
     this.counts = counts;
     this.valueName = valueName;
     this.isWhole = isWhole;
-    along = new Range(0, Math.max(1.0, counts.most()) * 1.04);
+    along = new Range(0, Math.max(1.0, (double) counts.most()) * 1.04);
   }
 
   @Override
