@@ -33,6 +33,7 @@ final class Conversion {
   private long[] longs = {};
   private double[] doubles = {};
   private float[] floats = {};
+  private short[] marks = {};
   private long[] longsBack = {};
   private double[] doublesBack = {};
 
@@ -185,9 +186,12 @@ final class Conversion {
   }
 
   /** The kinds narrower than a {@code float}, each value of which one holds. */
-  private static void widen(Kind kind, Object source, int at, float[] to, int toAt, int n) {
+  private void widen(Kind kind, Object source, int at, float[] to, int toAt, int n) {
     switch (kind) {
-      case FLOAT16 -> Float16.toFloat((short[]) source, at, to, toAt, n);
+      case FLOAT16 -> {
+        marks = marks.length < n ? new short[n] : marks;
+        Float16.toFloat((short[]) source, at, to, toAt, n, marks);
+      }
       case BFLOAT16 -> {
         short[] shorts = (short[]) source;
         for (int i = 0; i < n; i++) {

@@ -3,6 +3,7 @@ package io.npyio.array;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 
 /**
  * IEEE binary16, NumPy's {@code float16}, as the 16 bits of a {@code short}. Conversions only;
@@ -16,6 +17,8 @@ final class Float16 {
   private static final float SUBNORMAL_FLOAT = 0.5f;
 
   private static final int INFINITY = 0x7C00;
+
+  private static final short[] UNMARKED = new short[1024];
 
   private Float16() {}
 
@@ -32,8 +35,13 @@ final class Float16 {
     return Float.intBitsToFloat(sign | ((magnitude << 13) + (112 << 23)));
   }
 
-  /** Converts {@code count} elements. */
-  static void toFloat(short[] from, int fromIndex, float[] to, int toIndex, int count) {
+  /**
+   * Converts {@code count} elements.
+   *
+   * @param scratch for as many elements
+   */
+  static void toFloat(
+      short[] from, int fromIndex, float[] to, int toIndex, int count, short[] scratch) {
     try {
       for (int i = 0; i < count; i++) {
         to[toIndex + i] = (float) Widened.TO_FLOAT.invokeExact(from[fromIndex + i]);
@@ -43,6 +51,25 @@ final class Float16 {
     } catch (Throwable impossible) {
       throw new IllegalStateException(impossible);
     }
+    if (hasNan(from, fromIndex, count, scratch)) {
+      for (int i = 0; i < count; i++) {
+        to[toIndex + i] = toFloat(from[fromIndex + i]); // the processor's own would make it quiet
+      }
+    }
+  }
+
+  /** In a form that becomes vector code: the marks first, and whether there is one afterwards. */
+  private static boolean hasNan(short[] bits, int at, int count, short[] marks) {
+    for (int i = 0; i < count; i++) {
+      marks[i] = (short) ((bits[at + i] & 0x7FFF) + (0x7FFF - INFINITY) & 0x8000);
+    }
+    for (int i = 0; i < count; i += UNMARKED.length) {
+      int n = Math.min(UNMARKED.length, count - i);
+      if (!Arrays.equals(marks, i, i + n, UNMARKED, 0, n)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Rounds half to even; 65520 and more become infinite; a NaN keeps its sign and top bits. */

@@ -39,10 +39,10 @@ class Float16Test {
       expected[bits + 1] = Float16.toFloat((short) bits);
     }
     float[] actual = new float[65_538];
-    Float16.toFloat(halves, 0, actual, 1, 65_536);
+    Float16.toFloat(halves, 0, actual, 1, 65_536, new short[65_536]);
     assertArrayEquals(bits(expected), bits(actual));
     float[] part = new float[3];
-    Float16.toFloat(halves, 0x3C00, part, 2, 1);
+    Float16.toFloat(halves, 0x3C00, part, 2, 1, new short[1]);
     assertArrayEquals(new float[] {0, 0, 1}, part);
   }
 
