@@ -52,7 +52,7 @@ final class PlotVerb extends Verb {
         console,
         "plot",
         "Draws an array: (N,) as a line, (H, W) as a heat map, (H, W, 3) and (H, W, 4) as an image,"
-            + " a struct as a line for each field of numbers. Reads a file of any size once.");
+            + " a struct as a line for each field of numbers.");
     file = parameter(0, "FILE", "Any kind of file; - is standard input.");
     out = option("-o", "PICTURE", "Write a .png or an .svg file. Otherwise the terminal shows it.");
     histogram = flag("--hist", "Draw how often values occur.");
@@ -67,8 +67,8 @@ final class PlotVerb extends Verb {
         option(
             "--range",
             "RANGE",
-            "The values that bins, colours or the axis of lines span, as in 0,255. Default: all; of"
-                + " images of integers 0,255, of others 0,1.",
+            "What bins, colours or the axis of lines span, as in 0,255. Default: all; of images 0,255"
+                + " or 0,1.",
             Range.class,
             Range::parse);
     field = option("--field", "NAME", "Take one field of a struct.");

@@ -439,32 +439,4 @@ class PlotTest {
     assertFalse(new File(folder.toFile(), "a.png").exists());
     assertEquals("0", process(java, "plot", "a.npy", "-o", "a.svg"));
   }
-
-  @Test
-  void theExamplesOfTheHelpRun() throws Exception {
-    Npy.save(folder.resolve("weights.npy"), NdArray.zeros(DType.FLOAT32, 30, 40));
-    Npy.save(folder.resolve("table.npy"), NdArray.zeros(DType.FLOAT32, 30, 4));
-    Npy.save(
-        folder.resolve("points.npy"), NdArray.zeros(DType.of("[('x','<f8'),('y','<f8')]"), 200));
-    List<String> examples =
-        npyio("plot", "--help")
-            .out()
-            .lines()
-            .filter(line -> line.startsWith("  npyio "))
-            .map(String::strip)
-            .toList();
-    assertEquals(3, examples.size());
-    for (String example : examples) {
-      String[] words = example.substring("npyio ".length()).split(" ", -1);
-      for (int i = 0; i < words.length; i++) {
-        boolean isFile = words[i].matches(".*\\.(npy|png|svg)");
-        words[i] = isFile ? folder.resolve(words[i]).toString() : words[i];
-      }
-      Run run = npyio((Object[]) words);
-      assertEquals("", run.err());
-      assertEquals(0, run.status());
-    }
-    assertTrue(Files.size(folder.resolve("table.png")) > 1000);
-    assertTrue(Files.size(folder.resolve("points.svg")) > 1000);
-  }
 }
