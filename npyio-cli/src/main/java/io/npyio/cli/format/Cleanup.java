@@ -1,13 +1,12 @@
 package io.npyio.cli.format;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Closes what is open when the process is told to end (Ctrl-C), so that no partial file stays. */
 public final class Cleanup {
-  private static final Set<Closeable> OPEN = ConcurrentHashMap.newKeySet();
+  private static final Set<AutoCloseable> OPEN = ConcurrentHashMap.newKeySet();
   private static volatile boolean exiting;
 
   static {
@@ -16,21 +15,28 @@ public final class Cleanup {
 
   private Cleanup() {}
 
+  /** Opens something. */
+  @FunctionalInterface
+  interface Opening<T> {
+    T open() throws IOException;
+  }
+
   /**
-   * Registers what is to be closed if the process ends before {@link #forget}.
+   * Opens what is to be closed if the process ends before {@link #forget}. It cannot end between
+   * the two.
    *
-   * @throws IOException if it is ending already; what was opened is closed
+   * @throws IOException if it is ending already; nothing is opened
    */
-  static <T extends Closeable> T register(T open) throws IOException {
-    OPEN.add(open);
+  static synchronized <T extends AutoCloseable> T open(Opening<T> opening) throws IOException {
     if (exiting) {
-      open.close();
       throw new IOException("the process is ending");
     }
+    T open = opening.open();
+    OPEN.add(open);
     return open;
   }
 
-  static void forget(Closeable closed) {
+  static void forget(AutoCloseable closed) {
     OPEN.remove(closed);
   }
 
@@ -39,12 +45,16 @@ public final class Cleanup {
     return exiting;
   }
 
-  private static void closeAll() {
+  private static synchronized void end() {
     exiting = true;
-    for (Closeable open : OPEN) {
+  }
+
+  private static void closeAll() {
+    end();
+    for (AutoCloseable open : OPEN) {
       try {
         open.close();
-      } catch (IOException leftBehind) {
+      } catch (Exception leftBehind) {
         // the process ends: nobody is left to tell
       }
     }

@@ -9,17 +9,16 @@ import java.nio.file.Path;
 /** An archive in the making, which appears when it is whole. */
 public final class NewArchive implements Closeable {
   private final NpzWriter writer;
-  private final Closeable open;
 
-  private NewArchive(NpzWriter writer) throws IOException {
+  private NewArchive(NpzWriter writer) {
     this.writer = writer;
-    this.open = Cleanup.register(writer::close);
   }
 
   /** {@return an archive of no arrays yet} */
   public static NewArchive create(Path path, boolean isDeflated) throws IOException {
     return new NewArchive(
-        NpzWriter.create(path, isDeflated ? Compression.DEFLATED : Compression.STORED));
+        Cleanup.open(
+            () -> NpzWriter.create(path, isDeflated ? Compression.DEFLATED : Compression.STORED)));
   }
 
   /** Writes an array under a name. */
@@ -34,7 +33,7 @@ public final class NewArchive implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Cleanup.forget(open);
+    Cleanup.forget(writer);
     writer.close();
   }
 }

@@ -10,7 +10,6 @@ import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzEditor;
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -233,8 +232,7 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
   }
 
   private void put(Path path, String name, Outgoing array) throws IOException {
-    NpzEditor editor = NpzEditor.open(path);
-    Closeable open = Cleanup.register(editor::close);
+    NpzEditor editor = Cleanup.open(() -> NpzEditor.open(path));
     try (editor;
         OpenArray ready = array.spooled()) {
       if (compression == null) {
@@ -244,7 +242,7 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
       }
       editor.commit();
     } finally {
-      Cleanup.forget(open);
+      Cleanup.forget(editor);
     }
   }
 

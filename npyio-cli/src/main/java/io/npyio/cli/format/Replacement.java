@@ -18,7 +18,7 @@ public final class Replacement {
 
   /** Writes a file, in place of one that may be there. */
   public static void of(Path path, Content content) throws IOException {
-    AtomicFile file = Cleanup.register(AtomicFile.replacing(path));
+    AtomicFile file = Cleanup.open(() -> AtomicFile.replacing(path));
     try (file) {
       content.writeTo(file.channel());
       file.commit();

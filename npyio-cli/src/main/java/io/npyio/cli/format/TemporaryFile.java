@@ -17,7 +17,7 @@ public final class TemporaryFile implements Closeable {
 
   /** {@return a new empty file} */
   static TemporaryFile create() throws IOException {
-    return Cleanup.register(new TemporaryFile(Files.createTempFile("npyio", ".tmp")));
+    return Cleanup.open(() -> new TemporaryFile(Files.createTempFile("npyio", ".tmp")));
   }
 
   /** {@return a file of everything that a stream holds} */
