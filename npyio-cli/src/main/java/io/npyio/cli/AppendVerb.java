@@ -3,6 +3,7 @@ package io.npyio.cli;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.GrowingFile;
 import io.npyio.cli.format.OpenArray;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -38,20 +39,20 @@ final class AppendVerb extends Verb {
           try (GrowingFile file = FileKinds.source(dst, options.raw(), null).grow(options.raw());
               OpenSources open = OpenSources.of(sources, options, file.layout().dtype())) {
             for (int i = 0; i < sources.size(); i++) {
-              append(file, sources.get(i), open.arrays().get(i));
+              append(file, Path.of(dst), sources.get(i), open.arrays().get(i));
             }
           }
           return DONE;
         });
   }
 
-  private void append(GrowingFile file, String source, OpenArray open) throws Failure {
+  private void append(GrowingFile file, Path path, String source, OpenArray open) throws Failure {
     int unused =
         Failure.in(
             source,
             () -> {
               try (Progress progress = new Progress(console(), source, open.array().nbytes())) {
-                file.append(open.array(), progress);
+                file.append(open.array(), progress.following(path));
               }
               return DONE;
             });

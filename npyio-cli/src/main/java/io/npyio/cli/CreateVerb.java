@@ -78,13 +78,16 @@ final class CreateVerb extends Verb {
 
   private void create(Place place, ArrayLayout layout) throws IOException {
     boolean describe = !isSet(noSidecar);
+    try (Progress progress = new Progress(console(), target.getValue(), layout.nbytes())) {
+      place.create(content(layout, progress), describe);
+    }
+  }
+
+  private NewArray content(ArrayLayout layout, Progress progress) {
     String value = fill.getValue();
     if (value != null) {
-      place.create(NewArray.filled(layout, value), describe);
-    } else if (isSet(arange)) {
-      place.create(NewArray.counted(layout), describe);
-    } else {
-      place.create(NewArray.zeros(layout), describe);
+      return NewArray.filled(layout, value, progress);
     }
+    return isSet(arange) ? NewArray.counted(layout, progress) : NewArray.zeros(layout);
   }
 }

@@ -1,43 +1,159 @@
 package io.npyio.cli;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
- * How far a long write has come, as a line on a terminal that comes after a second and goes again.
+ * How far long work has come, as a line on a terminal that comes after a second and goes again:
+ * bytes, rate and time left. Any thread may tell it of bytes.
  */
 final class Progress implements LongConsumer, Closeable {
-  private static final long WAIT = 1_000_000_000;
-  private static final long PAUSE = 200_000_000;
+  private static final long WAIT = 1_000;
+  private static final long PAUSE = 200;
+  private static final double NANOS = 1e9;
+
+  /** How much of the rate that is shown is that of the last pause. */
+  private static final double RECENT = 0.2;
+
+  private static final int LEAST_NAME = 12;
 
   private final Console console;
   private final String what;
   private final long total;
-  private long done;
-  private long next = System.nanoTime() + WAIT;
-  private boolean isShown;
+  private final LongAdder done = new LongAdder();
+  private volatile LongSupplier others = () -> 0;
+  private final long started = System.nanoTime();
+  private final Thread clock = new Thread(this::tick, "progress");
+  private final Thread end = new Thread(this::erase, "progress-end");
+  private int columns;
+  private double rate;
+  private long seen;
+  private long seenAt = started;
+  private boolean isOver;
 
   Progress(Console console, String what, long total) {
     this.console = console;
     this.what = Complaints.printable(what);
     this.total = Math.max(total, 1);
+    if (console.showsProgress()) {
+      clock.setDaemon(true);
+      clock.start();
+    }
+  }
+
+  /** Counts also by how much a file gets longer: not every writer tells. */
+  Progress following(Path file) throws IOException {
+    long before = Files.size(file);
+    others =
+        () -> {
+          try {
+            return Files.size(file) - before;
+          } catch (IOException unknown) {
+            return 0;
+          }
+        };
+    return this;
   }
 
   @Override
   public void accept(long bytes) {
-    done += bytes;
-    if (console.showsProgress() && System.nanoTime() - next > 0) {
-      next = System.nanoTime() + PAUSE;
-      isShown = true;
-      console.say("\r%s: %d %%".formatted(what, (long) (100.0 * done / total)));
+    done.add(bytes);
+  }
+
+  private void tick() {
+    try {
+      Thread.sleep(WAIT);
+      columns = TerminalSize.columns();
+      Runtime.getRuntime().addShutdownHook(end);
+      while (draw()) {
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException | IllegalStateException isOverOrEnding) {
+      erase();
     }
+  }
+
+  private synchronized boolean draw() {
+    if (!isOver) {
+      long now = System.nanoTime();
+      long bytes = Math.min(Math.max(done.sum(), others.getAsLong()), total);
+      double recent = (bytes - seen) * NANOS / Math.max(1, now - seenAt);
+      rate = rate == 0 ? recent : (1 - RECENT) * rate + RECENT * recent;
+      seen = bytes;
+      seenAt = now;
+      // the rest of the old line goes after the new one is there, so that nothing flickers
+      console.say("\r" + line(what, bytes, total, rate, columns) + "\u001B[K");
+    }
+    return !isOver;
+  }
+
+  /** The line, one column short of a width, so that no terminal breaks it. */
+  static String line(String what, long bytes, long total, double rate, int columns) {
+    String facts =
+        ": %d %%, %s of %s".formatted((long) (100.0 * bytes / total), size(bytes), size(total));
+    String pace =
+        rate < 1 ? "" : ", " + size(rate) + "/s, " + time((total - bytes) / rate) + " left";
+    int room = columns - 1 - facts.length();
+    String longest = room - pace.length() < Math.min(LEAST_NAME, what.length()) ? "" : pace;
+    String name = shortened(what, room - longest.length());
+    String line = name + facts + longest;
+    return line.substring(0, Math.max(0, Math.min(line.length(), columns - 1)));
+  }
+
+  /** The end of a name tells more than its beginning. */
+  private static String shortened(String name, int room) {
+    return name.length() <= room || room < 4
+        ? name
+        : "..." + name.substring(name.length() - room + 3);
+  }
+
+  private static String size(double bytes) {
+    String[] units = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
+    int unit = 0;
+    double number = bytes;
+    while (number >= 999.5 && unit < units.length - 1) {
+      number /= 1000;
+      unit++;
+    }
+    String format = unit > 0 && number < 9.995 ? "%.2f %s" : "%.0f %s";
+    return String.format(Locale.ROOT, format, number, units[unit]);
+  }
+
+  private static String time(double seconds) {
+    long whole = (long) Math.ceil(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    long minutes = whole / 60;
+    return minutes < 60
+        ? "%d min %d s".formatted(minutes, whole % 60)
+        : "%d h %d min".formatted(minutes / 60, minutes % 60);
+  }
+
+  private synchronized void erase() {
+    if (!isOver && seenAt != started) {
+      console.say("\r\u001B[K");
+    }
+    isOver = true;
   }
 
   /** Clears the line. */
   @Override
   public void close() {
-    if (isShown) {
-      console.say("\r\u001B[K");
+    if (console.showsProgress()) {
+      erase();
+      clock.interrupt();
+      try {
+        boolean unused = Runtime.getRuntime().removeShutdownHook(end);
+      } catch (IllegalStateException isEnding) {
+        // then nobody minds one hook more
+      }
     }
   }
 }

@@ -259,8 +259,7 @@ class LauncherTest {
         "pack run.npz big.npy --compress"
       })
   void controlCWhileAnArchiveIsWrittenLeavesItAsItWas(String words) throws Exception {
-    Process ignores = new ProcessBuilder("/bin/sh", "-c", "kill -INT $$; echo ignored").start();
-    assumeTrue(read(ignores.getInputStream()).isEmpty(), "skipped: SIGINT is ignored here");
+    requireInterrupts();
     Path archive = folder.resolve("run.npz");
     Npz.save(archive, Map.of("small", NdArray.of(new int[] {1, 2, 3})));
     byte[] before = Files.readAllBytes(archive);
@@ -274,13 +273,41 @@ class LauncherTest {
     }
     assertEquals(1, parts());
     Thread.sleep(new Random().nextInt(100));
+    assertInterrupted(running);
+    assertEquals(0, parts());
+    assertArrayEquals(before, Files.readAllBytes(archive));
+  }
+
+  private static void requireInterrupts() throws IOException {
+    Process ignores = new ProcessBuilder("/bin/sh", "-c", "kill -INT $$; echo ignored").start();
+    assumeTrue(read(ignores.getInputStream()).isEmpty(), "skipped: SIGINT is ignored here");
+  }
+
+  /** Does what Ctrl-C does. */
+  private static void assertInterrupted(Process running) throws Exception {
     String pid = Long.toString(running.pid());
     assertEquals(0, new ProcessBuilder("kill", "-INT", pid).start().waitFor());
     assertTrue(running.waitFor(30, TimeUnit.SECONDS));
     assertEquals("", read(running.getErrorStream()));
     assertEquals(130, running.exitValue());
-    assertEquals(0, parts());
-    assertArrayEquals(before, Files.readAllBytes(archive));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log.npy", "log.dat"})
+  void controlCWhileAppendingLeavesTheFileAsItWas(String file) throws Exception {
+    requireInterrupts();
+    Path log = folder.resolve(file);
+    Run.npyio("create", log, "--dtype", "int8", "--shape", "3").isSilent();
+    byte[] before = Files.readAllBytes(log);
+    ArrayLayout sparse = ArrayLayout.of(DType.INT8, 20_000_000_000L);
+    Npy.create(folder.resolve("big.npy"), sparse).close();
+    Process running = start(project.resolve("scripts/npyio"), "append", file, "big.npy");
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (Files.size(log) < 10_000_000 && System.nanoTime() < limit) {
+      Thread.sleep(20);
+    }
+    assertInterrupted(running);
+    assertArrayEquals(before, Files.readAllBytes(log));
   }
 
   @Test

@@ -4,14 +4,23 @@ import io.npyio.array.ArrayLayout;
 import io.npyio.array.NdArray;
 import io.npyio.file.NpyAppender;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
 /** A {@code .npy} file to which arrays are appended. */
 final class GrowingNpy implements GrowingFile {
+  private final Path path;
   private final NpyAppender appender;
+  private final AutoCloseable unfinished;
 
-  GrowingNpy(NpyAppender appender) {
+  private GrowingNpy(Path path, NpyAppender appender) throws IOException {
+    this.path = path;
     this.appender = appender;
+    this.unfinished = Cleanup.open(() -> this::dropUnfinished);
+  }
+
+  static GrowingNpy open(Path path) throws IOException {
+    return new GrowingNpy(path, NpyAppender.open(path));
   }
 
   @Override
@@ -33,8 +42,15 @@ final class GrowingNpy implements GrowingFile {
     }
   }
 
+  /** Cuts off what the process was still writing when it was told to end. */
+  private void dropUnfinished() throws IOException {
+    appender.close();
+    NpyAppender.recover(path).close();
+  }
+
   @Override
   public void close() throws IOException {
+    Cleanup.forget(unfinished);
     appender.close();
   }
 }

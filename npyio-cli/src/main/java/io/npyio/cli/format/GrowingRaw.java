@@ -15,16 +15,19 @@ final class GrowingRaw implements GrowingFile {
   private final long offset;
   private final boolean isDescribed;
   private final int axis;
+  private final AutoCloseable unfinished;
   private ArrayLayout layout;
 
   private GrowingRaw(
-      Path path, FileChannel channel, ArrayLayout layout, long offset, boolean isDescribed) {
+      Path path, FileChannel channel, ArrayLayout layout, long offset, boolean isDescribed)
+      throws IOException {
     this.path = path;
     this.channel = channel;
     this.layout = layout;
     this.offset = offset;
     this.isDescribed = isDescribed;
     this.axis = Joint.growthAxis(layout);
+    this.unfinished = Cleanup.open(() -> this::dropUnfinished);
   }
 
   /**
@@ -51,7 +54,7 @@ final class GrowingRaw implements GrowingFile {
   }
 
   @Override
-  public ArrayLayout layout() {
+  public synchronized ArrayLayout layout() {
     return layout;
   }
 
@@ -66,18 +69,32 @@ final class GrowingRaw implements GrowingFile {
     try {
       new Outgoing(rows, layout.dtype(), layout.order(), null, progress).writeData(channel);
       channel.force(true);
-      if (isDescribed) {
-        Sidecar.write(path, longer, offset);
-      }
+      finish(longer);
     } catch (IOException | RuntimeException failure) {
       channel.truncate(start);
       throw failure;
     }
+  }
+
+  /** From here on it is longer: the end of the process waits for both. */
+  private synchronized void finish(ArrayLayout longer) throws IOException {
+    if (isDescribed) {
+      Sidecar.write(path, longer, offset);
+    }
     layout = longer;
+  }
+
+  /** Cuts off what the process was still writing when it was told to end. */
+  private synchronized void dropUnfinished() throws IOException {
+    channel.close();
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.truncate(offset + layout.nbytes());
+    }
   }
 
   @Override
   public void close() throws IOException {
+    Cleanup.forget(unfinished);
     channel.close();
   }
 }

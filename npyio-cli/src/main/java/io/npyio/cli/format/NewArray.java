@@ -42,9 +42,10 @@ public final class NewArray {
   /**
    * {@return one value throughout}
    *
+   * @param progress is given the bytes of each piece written
    * @throws IllegalArgumentException if the text is no element of the dtype
    */
-  public static NewArray filled(ArrayLayout layout, String value) {
+  public static NewArray filled(ArrayLayout layout, String value, LongConsumer progress) {
     NdArray one = NdArray.zeros(layout.dtype());
     Cells.assign(one, value);
     byte[] element = one.getBytes();
@@ -54,11 +55,16 @@ public final class NewArray {
           for (long i = 0; first == 0 && i < block.size(); i++) {
             block.setBytes(element, i);
           }
-        });
+        },
+        progress);
   }
 
-  /** {@return 0, 1, 2, ... in C order of the index} */
-  public static NewArray counted(ArrayLayout layout) {
+  /**
+   * {@return 0, 1, 2, ... in C order of the index}
+   *
+   * @param progress is given the bytes of each piece written
+   */
+  public static NewArray counted(ArrayLayout layout, LongConsumer progress) {
     long[] lengths = layout.shape().lengths();
     boolean isC = layout.order() == Order.C;
     return inBlocks(
@@ -69,7 +75,8 @@ public final class NewArray {
             values[i] = isC ? first + i : inOrderOfIndex(first + i, lengths);
           }
           block.copyFrom(values);
-        });
+        },
+        progress);
   }
 
   /**
@@ -139,18 +146,19 @@ public final class NewArray {
     content.writeTo(channel);
   }
 
-  private static NewArray inBlocks(ArrayLayout layout, Filling filling) {
-    return new NewArray(layout, false, channel -> writeBlocks(layout, filling, channel));
+  private static NewArray inBlocks(ArrayLayout layout, Filling filling, LongConsumer progress) {
+    return new NewArray(layout, false, channel -> writeBlocks(layout, filling, channel, progress));
   }
 
-  private static void writeBlocks(ArrayLayout layout, Filling filling, WritableByteChannel channel)
+  private static void writeBlocks(
+      ArrayLayout layout, Filling filling, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     long most = Math.max(1, BYTES / Math.max(1, layout.dtype().itemSize()));
     NdArray block = NdArray.zeros(layout.dtype(), Math.min(most, layout.size()));
     for (long first = 0; first < layout.size(); first += most) {
       NdArray part = block.slice(0, 0, Math.min(most, layout.size() - first));
       filling.fill(part, first);
-      part.writeTo(channel, Order.C);
+      part.writeTo(channel, Order.C, progress);
     }
   }
 }

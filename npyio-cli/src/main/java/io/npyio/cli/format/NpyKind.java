@@ -6,7 +6,6 @@ import io.npyio.array.ObjectArray;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
-import io.npyio.file.NpyAppender;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
 import java.io.IOException;
@@ -52,7 +51,7 @@ final class NpyKind implements FileKind {
 
   @Override
   public GrowingFile grow(Path path, RawSpec raw) throws IOException {
-    return new GrowingNpy(NpyAppender.open(path));
+    return GrowingNpy.open(path);
   }
 
   @Override

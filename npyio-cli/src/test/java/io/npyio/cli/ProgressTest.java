@@ -1,0 +1,80 @@
+package io.npyio.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private Console console(boolean isWatched) {
+    return new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), err, isWatched);
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theLineTellsBytesRateAndTimeLeft() {
+    assertEquals(
+        "out.npy: 50 %, 1.00 GB of 2.00 GB, 250 MB/s, 4 s left",
+        Progress.line("out.npy", 1_000_000_000, 2_000_000_000, 250e6, 80));
+    assertEquals(
+        "out.npy: 0 %, 999 B of 100 GB, 1.00 MB/s, 27 h 46 min left",
+        Progress.line("out.npy", 999, 100_000_000_000L, 1e6, 80));
+    assertEquals(
+        "out.npy: 99 %, 999 kB of 1.00 MB, 10 B/s, 1 min 40 s left",
+        Progress.line("out.npy", 999_000, 1_000_000, 10, 80));
+  }
+
+  @Test
+  void beforeTheFirstBytesThereIsNoRate() {
+    assertEquals("out.npy: 0 %, 0 B of 2.00 GB", Progress.line("out.npy", 0, 2_000_000_000, 0, 80));
+  }
+
+  @Test
+  void theLineNeverReachesTheEdge() {
+    String name = "a/folder/of/some/other/folder/with-a-rather-long-name.npy";
+    assertEquals(
+        "...folder/with-a-rather-long-name.npy: 50 %, 1.00 GB of 2.00 GB, 250 MB/s, 4 s left",
+        Progress.line(name, 1_000_000_000, 2_000_000_000, 250e6, 84));
+    assertEquals(
+        "...ame.npy: 50 %, 1.00 GB of 2.00 GB",
+        Progress.line(name, 1_000_000_000, 2_000_000_000, 250e6, 37));
+    for (int columns = 1; columns < 100; columns++) {
+      String line = Progress.line(name, 1_000_000_000, 2_000_000_000, 250e6, columns);
+      assertTrue(line.length() < columns, line);
+    }
+  }
+
+  @Test
+  void aLineComesAfterASecondAndGoesAgain() throws InterruptedException {
+    try (var progress = new Progress(console(true), "out.npy", 4)) {
+      assertEquals("", said());
+      progress.accept(1);
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (said().isEmpty() && System.nanoTime() < limit) {
+        Thread.sleep(20);
+      }
+    }
+    assertTrue(said().startsWith("\rout.npy: 25 %, 1 B of 4 B"), said());
+    assertTrue(said().endsWith("\u001B[K\r\u001B[K"), said());
+  }
+
+  @Test
+  void whatIsSoonDoneOrNotWatchedIsNotShown() throws InterruptedException {
+    new Progress(console(true), "out.npy", 4).close();
+    var quiet = new Progress(console(true).unwatched(), "out.npy", 4);
+    var unwatched = new Progress(console(false), "out.npy", 4);
+    Thread.sleep(1_300);
+    quiet.close();
+    unwatched.close();
+    assertEquals("", said());
+  }
+}
