@@ -96,7 +96,8 @@ final class Progress implements LongConsumer, Closeable {
   /** The line, one column short of a width, so that no terminal breaks it. */
   static String line(String what, long bytes, long total, double rate, int columns) {
     String facts =
-        ": %d %%, %s of %s".formatted((long) (100.0 * bytes / total), size(bytes), size(total));
+        ": %d %%, %s of %s"
+            .formatted((long) (100.0 * bytes / total), size((double) bytes), size((double) total));
     String pace =
         rate < 1 ? "" : ", " + size(rate) + "/s, " + time((total - bytes) / rate) + " left";
     int room = columns - 1 - facts.length();
