@@ -104,74 +104,49 @@ abstract class Verb implements Callable<Integer> {
   }
 
   final PositionalParamSpec parameter(int index, String label, String description) {
-    PositionalParamSpec parameter =
-        PositionalParamSpec.builder()
-            .index(Integer.toString(index))
-            .arity("1")
-            .required(true)
-            .type(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build();
-    spec.addPositional(parameter);
-    return parameter;
+    return add(one(index, "1", label, description).required(true));
   }
 
   /** What is too much, for verbs whose parameters may begin with a hyphen. */
   final PositionalParamSpec rest(int index) {
-    PositionalParamSpec parameter =
-        PositionalParamSpec.builder()
-            .index(index + "..*")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .hidden(true)
-            .build();
-    spec.addPositional(parameter);
-    return parameter;
+    return add(many(index, "0..*").hidden(true));
   }
 
   /** A parameter that may be left out. */
   final PositionalParamSpec optional(int index, String label, String description) {
-    PositionalParamSpec parameter =
-        PositionalParamSpec.builder()
-            .index(Integer.toString(index))
-            .arity("0..1")
-            .type(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build();
-    spec.addPositional(parameter);
-    return parameter;
+    return add(one(index, "0..1", label, description));
   }
 
   /** Any number of parameters, the last ones. */
   final PositionalParamSpec remaining(int index, String label, String description) {
-    PositionalParamSpec parameter =
-        PositionalParamSpec.builder()
-            .index(index + "..*")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build();
-    spec.addPositional(parameter);
-    return parameter;
+    return add(many(index, "0..*").paramLabel(label).description(description));
   }
 
   /** One or more parameters, the last ones. */
   final PositionalParamSpec parameters(int index, String label, String description) {
-    PositionalParamSpec parameter =
-        PositionalParamSpec.builder()
-            .index(index + "..*")
-            .arity("1..*")
-            .required(true)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build();
+    return add(many(index, "1..*").required(true).paramLabel(label).description(description));
+  }
+
+  private static PositionalParamSpec.Builder one(
+      int index, String arity, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .arity(arity)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description);
+  }
+
+  private static PositionalParamSpec.Builder many(int index, String arity) {
+    return PositionalParamSpec.builder()
+        .index(index + "..*")
+        .arity(arity)
+        .type(List.class)
+        .auxiliaryTypes(String.class);
+  }
+
+  private PositionalParamSpec add(PositionalParamSpec.Builder builder) {
+    PositionalParamSpec parameter = builder.build();
     spec.addPositional(parameter);
     return parameter;
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /** The NumPy of {@code NPYIO_PYTHON}, or else of python3, where there is one. */
 public final class LiveNumPy {
-  private static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+  static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
 
   private LiveNumPy() {}
 

@@ -2,11 +2,7 @@ package io.npyio.cli;
 
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,34 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the command writes and prints, before the NumPy of {@code NPYIO_PYTHON} or python3. */
 class NumPyTest {
-  private static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
-
   @TempDir Path folder;
 
   @BeforeAll
   static void numPyIsThere() throws Exception {
-    boolean found;
-    try {
-      found = new ProcessBuilder(PYTHON, "-c", "import numpy").start().waitFor() == 0;
-    } catch (IOException noPython) {
-      found = false;
-    }
-    if (Boolean.getBoolean("npyio.interop.required")) {
-      assertTrue(found, "no NumPy in " + PYTHON);
-    }
-    assumeTrue(found, "skipped: no NumPy in " + PYTHON + "; set NPYIO_PYTHON");
+    LiveNumPy.require();
   }
 
   /** What a Python script prints that is run in the folder. */
   private String python(String script) throws Exception {
-    Process process =
-        new ProcessBuilder(PYTHON, "-c", "import numpy as np\n" + script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    return output;
+    return LiveNumPy.python(folder, script);
   }
 
   private Path path(String name) {

@@ -3,8 +3,6 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,22 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and the files that they leave are the same bytes.
  */
 class RunScriptsTest {
-  private static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
-
   @TempDir Path folder;
 
   @BeforeAll
   static void numPyIsThere() throws Exception {
-    boolean found;
-    try {
-      found = new ProcessBuilder(PYTHON, "-c", "import numpy").start().waitFor() == 0;
-    } catch (IOException noPython) {
-      found = false;
-    }
-    if (Boolean.getBoolean("npyio.interop.required")) {
-      assertTrue(found, "no NumPy in " + PYTHON);
-    }
-    assumeTrue(found, "skipped: no NumPy in " + PYTHON + "; set NPYIO_PYTHON");
+    LiveNumPy.require();
   }
 
   static List<Path> scripts() throws IOException, URISyntaxException {
@@ -59,7 +46,8 @@ class RunScriptsTest {
     Path expected = Files.createDirectory(folder.resolve("numpy"));
     Path found = Files.createDirectory(folder.resolve("npyio"));
     var process =
-        new ProcessBuilder(PYTHON, "-W", "ignore", script.toString(), expected.toString());
+        new ProcessBuilder(
+            LiveNumPy.PYTHON, "-W", "ignore", script.toString(), expected.toString());
     process.environment().put("PYTHONIOENCODING", "utf-8");
     process.redirectErrorStream(true);
     Process python = process.start();

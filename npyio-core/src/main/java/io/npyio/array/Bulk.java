@@ -308,23 +308,33 @@ final class Bulk {
    * @param index names an element by its place in that order, for complaints
    */
   static void read(NdArray source, Object target, int start, LongFunction<String> index) {
-    int axis = firstAxis(source);
-    if (source.threads() == 1 || axis < 0) {
-      readPart(source, target, start, index);
+    inRows(
+        source,
+        (part, first) ->
+            readPart(
+                part, target, Math.toIntExact(start + first), flat -> index.apply(first + flat)));
+  }
+
+  /** What is done with a part of an array and the place in C order of its first element. */
+  @FunctionalInterface
+  private interface RowsBody {
+    void run(NdArray part, long first);
+  }
+
+  /** Cuts an array, for as many threads as it asks for, into parts that follow each other. */
+  private static void inRows(NdArray array, RowsBody body) {
+    int axis = firstAxis(array);
+    if (array.threads() == 1 || axis < 0) {
+      body.run(array, 0);
       return;
     }
-    long length = source.shape().length(axis);
-    long row = source.size() / length;
+    long length = array.shape().length(axis);
+    long row = array.size() / length;
     Parts.run(
-        source.threads(),
+        array.threads(),
         length,
-        source.nbytes(),
-        (from, to) ->
-            readPart(
-                source.slice(axis, from, to),
-                target,
-                (int) (start + from * row),
-                flat -> index.apply(from * row + flat)));
+        array.nbytes(),
+        (from, to) -> body.run(array.slice(axis, from, to), from * row));
   }
 
   /** The first axis that can be cut; its parts follow each other in C order. */
@@ -401,23 +411,11 @@ final class Bulk {
    * @param index names an element by its place in that order, for complaints
    */
   static void write(Object source, int start, NdArray target, LongFunction<String> index) {
-    int axis = firstAxis(target);
-    if (target.threads() == 1 || axis < 0) {
-      writePart(source, start, target, index);
-      return;
-    }
-    long length = target.shape().length(axis);
-    long row = target.size() / length;
-    Parts.run(
-        target.threads(),
-        length,
-        target.nbytes(),
-        (from, to) ->
+    inRows(
+        target,
+        (part, first) ->
             writePart(
-                source,
-                (int) (start + from * row),
-                target.slice(axis, from, to),
-                flat -> index.apply(from * row + flat)));
+                source, Math.toIntExact(start + first), part, flat -> index.apply(first + flat)));
   }
 
   private static void writePart(

@@ -99,7 +99,8 @@ public final class NdArray {
    * @throws IllegalArgumentException as there
    */
   public static ArrayLayout layoutOf(Object array) {
-    return new ArrayLayout(typeOf(array), shapeOf(array, typeOf(array)), Order.C);
+    DType dtype = typeOf(array);
+    return new ArrayLayout(dtype, shapeOf(array, dtype), Order.C);
   }
 
   private static DType typeOf(Object array) {

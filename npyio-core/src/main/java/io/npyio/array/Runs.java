@@ -189,7 +189,7 @@ final class Runs {
       bringBeforeInner(crossing);
       boolean isNarrow = side.width() <= WIDEST && sources[inner - 1] == side.width();
       if (isNarrow && side.use() != Use.IN_PLACE) {
-        near = Memory.allocate(TILE * pitch());
+        near = Memory.allocate(Math.min(TILE, lengths[inner]) * pitch());
       }
       outer(0, source, target, TILE, TILE);
     } else if (!inRows && lengths[inner] < SHORT && lengths[inner] < lengths[inner - 1]) {

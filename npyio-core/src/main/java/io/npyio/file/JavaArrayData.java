@@ -4,6 +4,7 @@ import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
+import io.npyio.array.Shape;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -72,8 +73,9 @@ final class JavaArrayData {
   }
 
   private void writeRows(Object[] rows) throws IOException {
-    long[] row = NdArray.layoutOf(rows[0]).shape().lengths();
-    long size = NdArray.layoutOf(rows[0]).size();
+    Shape shapeOfRow = NdArray.layoutOf(rows[0]).shape();
+    long[] row = shapeOfRow.lengths();
+    long size = shapeOfRow.size();
     if (size > block.size()) {
       for (Object each : rows) {
         write(each);
