@@ -2,7 +2,9 @@ package io.npyio.array;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
@@ -181,6 +183,29 @@ public final class ObjectArray {
     @Override
     public int size() {
       return items.length;
+    }
+
+    // What AbstractList does by one checked get for each item takes several times as long; tuples
+    // are keys, and are hashed and walked often.
+
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+      return Arrays.asList(items).iterator();
+    }
+
+    @Override
+    public @Nullable Object[] toArray() {
+      return Arrays.copyOf(items, items.length, Object[].class);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Tuple tuple ? Arrays.equals(items, tuple.items) : super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(items);
     }
   }
 }

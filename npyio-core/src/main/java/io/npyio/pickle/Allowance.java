@@ -21,7 +21,7 @@ final class Allowance {
   static final int MAX_DEPTH = 1000;
 
   /** Keys may cause that much work, and more for each byte that is read. */
-  private static final long LEAST_WORK = 1_000_000;
+  private static final long LEAST_WORK = 500_000;
 
   private static final long WORK_PER_BYTE = 10;
 

@@ -2,7 +2,10 @@ package io.npyio.pickle;
 
 import java.util.AbstractSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FrozenSet extends AbstractSet<@Nullable Object> {
   private final Set<@Nullable Object> members;
   private @Nullable Integer hash;
+  private double comparing;
 
   FrozenSet(Set<@Nullable Object> members) {
     this.members = Collections.unmodifiableSet(members);
@@ -39,5 +43,26 @@ final class FrozenSet extends AbstractSet<@Nullable Object> {
       hash = known;
     }
     return known;
+  }
+
+  /**
+   * About what it takes to compare it with another one of its hash, see {@link Keys}; taken once,
+   * like the hash. Members that have one hash are compared each with each, and their members again:
+   * that grows exponentially.
+   */
+  double comparing() {
+    if (comparing == 0) {
+      comparing = Keys.comparingAll(members) * mostOfOneHash();
+    }
+    return comparing;
+  }
+
+  private int mostOfOneHash() {
+    int most = 1;
+    Map<Integer, Integer> hashes = new HashMap<>();
+    for (Object member : members) {
+      most = Math.max(most, hashes.merge(Objects.hashCode(member), 1, Integer::sum));
+    }
+    return most;
   }
 }

@@ -60,28 +60,20 @@ final class Keys {
     }
   }
 
-  /**
-   * About what it takes to compare a key with another one of its hash. Members of two sets that
-   * have one hash are compared each with each, and their members again: that grows exponentially.
-   */
+  /** About what it takes to compare a key with another one of its hash. */
   private static double comparing(@Nullable Object key) {
-    if (!(key instanceof Collection<?> items)) {
-      return 0;
+    if (key instanceof FrozenSet set) {
+      return set.comparing();
     }
+    return key instanceof ObjectArray.Tuple tuple ? comparingAll(tuple) : 0;
+  }
+
+  static double comparingAll(Collection<? extends @Nullable Object> items) {
     double work = 0;
     for (Object item : items) {
       work += 1 + comparing(item);
     }
-    return key instanceof FrozenSet set ? work * mostOfOneHash(set) : work;
-  }
-
-  private static int mostOfOneHash(FrozenSet set) {
-    int most = 1;
-    Map<Integer, Integer> hashes = new HashMap<>();
-    for (Object member : set) {
-      most = Math.max(most, hashes.merge(Objects.hashCode(member), 1, Integer::sum));
-    }
-    return most;
+    return work;
   }
 
   private void step(int characters) throws PickleException {
@@ -98,11 +90,7 @@ final class Keys {
     if (value instanceof ObjectArray.Tuple tuple) {
       return hashable(tuple);
     }
-    if (value instanceof FrozenSet set) {
-      for (Object member : set) {
-        hashable(member);
-      }
-    } else if (isUnhashable(value)) {
+    if (isUnhashable(value)) {
       throw values.problem(Values.describe(value) + " cannot be a key, or a member of a set");
     }
     step(value instanceof String text ? text.length() : 0);
@@ -122,7 +110,7 @@ final class Keys {
   private static boolean isUnhashable(@Nullable Object value) {
     return value instanceof List
         || value instanceof Map
-        || value instanceof Set
+        || (value instanceof Set && !(value instanceof FrozenSet)) // whose members are hashable
         || value instanceof NdArray
         || value instanceof ObjectArray
         || value instanceof DType;
