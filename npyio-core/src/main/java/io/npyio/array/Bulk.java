@@ -168,11 +168,9 @@ final class Bulk {
             int count = Math.min(block, n - done);
             long at = p + done * stride;
             Raw.get(memory, at, stride, from, raw, 0, count);
-            if (raw != converted) {
-              int misfit = conversion.apply(raw, 0, converted, 0, count);
-              if (misfit >= 0) {
-                throw Element.doesNotFit(Element.text(memory, at + misfit * stride, from), to);
-              }
+            int misfit = conversion.apply(raw, converted, count);
+            if (misfit >= 0) {
+              throw Element.doesNotFit(Element.text(memory, at + misfit * stride, from), to);
             }
             Raw.put(other, q + done * otherStride, otherStride, to, converted, 0, count);
           }
@@ -360,7 +358,8 @@ final class Bulk {
     int block = blockOf(source.size());
     var conversion = new Conversion(from.kind(), kind, Rule.EXACT);
     Object raw = direct ? target : Raw.allocate(from.kind(), block);
-    Object packed = isRaw(target) ? target : Raw.allocate(kind, block);
+    Object packed = kind == from.kind() ? raw : Raw.allocate(kind, block);
+    Object values = blockLike(target, packed, block);
     Runs.walkRows(
         new Runs.Side(source.memory(), from.itemSize(), Runs.Use.READ),
         source.shape(),
@@ -376,12 +375,13 @@ final class Bulk {
             int count = Math.min(block, n - done);
             int at = (int) to + done;
             Raw.get(memory, p + done * stride, stride, from, raw, 0, count);
-            int misfit = conversion.apply(raw, 0, packed, isRaw(target) ? at : 0, count);
+            int misfit = conversion.apply(raw, packed, count);
             if (misfit >= 0) {
               String where = index.apply(at - start + misfit);
               throw misfit(memory, from, p + (done + misfit) * stride, where, kind);
             }
-            unpack(packed, target, at, count);
+            unpack(packed, values, count);
+            System.arraycopy(values, 0, target, at, count);
           }
         });
   }
@@ -425,8 +425,9 @@ final class Bulk {
     boolean direct = to.kind() == kind && isRaw(source);
     int block = blockOf(target.size());
     var conversion = new Conversion(kind, to.kind(), Rule.ASSIGN);
-    Object packed = isRaw(source) ? source : Raw.allocate(kind, block);
-    Object raw = direct ? source : Raw.allocate(to.kind(), block);
+    Object packed = direct ? source : Raw.allocate(kind, block);
+    Object raw = kind == to.kind() ? packed : Raw.allocate(to.kind(), block);
+    Object values = blockLike(source, packed, block);
     Runs.walkRows(
         new Runs.Side(target.memory(), to.itemSize(), Runs.Use.WRITTEN),
         target.shape(),
@@ -441,8 +442,9 @@ final class Bulk {
           for (int done = 0; done < n; done += block) {
             int count = Math.min(block, n - done);
             int at = (int) from + done;
-            pack(source, at, packed, count);
-            int misfit = conversion.apply(packed, isRaw(source) ? at : 0, raw, 0, count);
+            System.arraycopy(source, at, values, 0, count);
+            pack(values, packed, count);
+            int misfit = conversion.apply(packed, raw, count);
             if (misfit >= 0) {
               throw Element.doesNotFit(
                   valueAt(source, at + misfit) + " at " + index.apply(at - start + misfit),
@@ -494,30 +496,34 @@ final class Bulk {
     return !(array instanceof boolean[] || array instanceof char[]);
   }
 
-  private static void unpack(Object packed, Object target, int at, int n) {
-    if (target instanceof boolean[] booleans) {
-      byte[] bytes = (byte[]) packed;
-      for (int i = 0; i < n; i++) {
-        booleans[at + i] = bytes[i] != 0;
-      }
-    } else if (target instanceof char[] chars) {
+  /**
+   * A block of Java's own type for the array: another than {@code packed} where that is not raw.
+   */
+  private static Object blockLike(Object array, Object packed, int n) {
+    if (array instanceof boolean[]) {
+      return new boolean[n];
+    }
+    return array instanceof char[] ? new char[n] : packed;
+  }
+
+  private static void unpack(Object packed, Object values, int n) {
+    if (values instanceof boolean[] booleans) {
+      Truths.toBooleans((byte[]) packed, booleans, n);
+    } else if (values instanceof char[] chars) {
       short[] shorts = (short[]) packed;
       for (int i = 0; i < n; i++) {
-        chars[at + i] = (char) shorts[i];
+        chars[i] = (char) shorts[i];
       }
     }
   }
 
-  private static void pack(Object source, int at, Object packed, int n) {
-    if (source instanceof boolean[] booleans) {
-      byte[] bytes = (byte[]) packed;
-      for (int i = 0; i < n; i++) {
-        bytes[i] = (byte) (booleans[at + i] ? 1 : 0);
-      }
-    } else if (source instanceof char[] chars) {
+  private static void pack(Object values, Object packed, int n) {
+    if (values instanceof boolean[] booleans) {
+      Truths.toBytes(booleans, (byte[]) packed, n);
+    } else if (values instanceof char[] chars) {
       short[] shorts = (short[]) packed;
       for (int i = 0; i < n; i++) {
-        shorts[i] = (short) chars[at + i];
+        shorts[i] = (short) chars[i];
       }
     }
   }

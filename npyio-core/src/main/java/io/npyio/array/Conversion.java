@@ -54,31 +54,34 @@ final class Conversion {
   }
 
   /**
-   * Converts {@code n} elements, at most {@link #BLOCK} unless the kinds are the same.
+   * Converts the first {@code n} elements, at most {@link #BLOCK}. Blocks begin at 0, since the
+   * compiler makes vectors of few loops whose two arrays have an offset each.
    *
    * @return the index of the first element that does not fit by the rule, or -1
    */
-  int apply(Object source, int sourceAt, Object target, int targetAt, int n) {
+  int apply(Object source, Object target, int n) {
     if (from == to) {
-      System.arraycopy(source, sourceAt, target, targetAt, n);
+      if (source != target) {
+        System.arraycopy(source, 0, target, 0, n);
+      }
       return -1;
     }
     if (from == Kind.LONGDOUBLE) {
-      return ofLongDoubles((X87[]) source, sourceAt, target, targetAt, n);
+      return ofLongDoubles((X87[]) source, target, n);
     }
     if (isWidening(from, to)) {
-      widen(source, sourceAt, target, targetAt, n);
+      widen(source, target, n);
       return -1;
     }
     reserve(n);
     if (from.isFloating()) {
       return from == Kind.FLOAT64
-          ? ofDoubles((double[]) source, sourceAt, target, targetAt, n)
-          : ofDoubles(widenedDoubles(source, sourceAt, n), 0, target, targetAt, n);
+          ? ofDoubles((double[]) source, target, n)
+          : ofDoubles(widenedDoubles(source, n), target, n);
     }
     return from.size() == Long.BYTES
-        ? ofLongs((long[]) source, sourceAt, target, targetAt, n)
-        : ofLongs(widenedLongs(source, sourceAt, n), 0, target, targetAt, n);
+        ? ofLongs((long[]) source, target, n)
+        : ofLongs(widenedLongs(source, n), target, n);
   }
 
   /** Whether one step leads from the kind to the other and no value can change on the way. */
@@ -91,11 +94,11 @@ final class Conversion {
     };
   }
 
-  private void widen(Object source, int sourceAt, Object target, int targetAt, int n) {
+  private void widen(Object source, Object target, int n) {
     switch (to) {
-      case INT64 -> widen(from, source, sourceAt, (long[]) target, targetAt, n);
-      case FLOAT32 -> widen(from, source, sourceAt, (float[]) target, targetAt, n);
-      default -> widen(from, source, sourceAt, (double[]) target, targetAt, n);
+      case INT64 -> widen(from, source, (long[]) target, n);
+      case FLOAT32 -> widen(from, source, (float[]) target, n);
+      default -> widen(from, source, (double[]) target, n);
     }
   }
 
@@ -116,56 +119,56 @@ final class Conversion {
 
   // ---- widening ----------------------------------------------------------------------------
 
-  private long[] widenedLongs(Object source, int at, int n) {
-    widen(from, source, at, longs, 0, n);
+  private long[] widenedLongs(Object source, int n) {
+    widen(from, source, longs, n);
     return longs;
   }
 
-  private static void widen(Kind kind, Object source, int at, long[] to, int toAt, int n) {
+  private static void widen(Kind kind, Object source, long[] to, int n) {
     switch (kind) {
       case BOOL -> {
         byte[] bytes = (byte[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = bytes[at + i] == 0 ? 0 : 1;
+          to[i] = bytes[i] == 0 ? 0 : 1;
         }
       }
       case INT8 -> {
         byte[] bytes = (byte[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = bytes[at + i];
+          to[i] = bytes[i];
         }
       }
       case UINT8 -> {
         byte[] bytes = (byte[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = bytes[at + i] & 0xFF;
+          to[i] = bytes[i] & 0xFF;
         }
       }
       case INT16 -> {
         short[] shorts = (short[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = shorts[at + i];
+          to[i] = shorts[i];
         }
       }
       case UINT16 -> {
         short[] shorts = (short[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = shorts[at + i] & 0xFFFF;
+          to[i] = shorts[i] & 0xFFFF;
         }
       }
       case INT32 -> {
         int[] ints = (int[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = ints[at + i];
+          to[i] = ints[i];
         }
       }
       case UINT32 -> {
         int[] ints = (int[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = ints[at + i] & 0xFFFFFFFFL;
+          to[i] = ints[i] & 0xFFFFFFFFL;
         }
       }
-      case INT64, UINT64 -> System.arraycopy(source, at, to, toAt, n);
+      case INT64, UINT64 -> System.arraycopy(source, 0, to, 0, n);
       case FLOAT16,
           FLOAT32,
           FLOAT64,
@@ -180,47 +183,47 @@ final class Conversion {
     }
   }
 
-  private double[] widenedDoubles(Object source, int at, int n) {
-    widen(from, source, at, doubles, 0, n);
+  private double[] widenedDoubles(Object source, int n) {
+    widen(from, source, doubles, n);
     return doubles;
   }
 
   /** The kinds narrower than a {@code float}, each value of which one holds. */
-  private void widen(Kind kind, Object source, int at, float[] to, int toAt, int n) {
+  private void widen(Kind kind, Object source, float[] to, int n) {
     switch (kind) {
       case FLOAT16 -> {
         marks = marks.length < n ? new short[n] : marks;
-        Float16.toFloat((short[]) source, at, to, toAt, n, marks);
+        Float16.toFloat((short[]) source, to, n, marks);
       }
       case BFLOAT16 -> {
         short[] shorts = (short[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = Float.intBitsToFloat(shorts[at + i] << 16); // the upper half of a float
+          to[i] = Float.intBitsToFloat(shorts[i] << 16); // the upper half of a float
         }
       }
-      default -> MiniFloat.of(kind).toFloats((byte[]) source, at, to, toAt, n);
+      default -> MiniFloat.of(kind).toFloats((byte[]) source, to, n);
     }
   }
 
-  private void widen(Kind kind, Object source, int at, double[] to, int toAt, int n) {
+  private void widen(Kind kind, Object source, double[] to, int n) {
     switch (kind) {
       case FLOAT32 -> {
         float[] narrow = (float[]) source;
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = narrow[at + i];
+          to[i] = narrow[i];
         }
       }
       case FLOAT16, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
         reserveFloats(n);
-        widen(kind, source, at, floats, 0, n);
+        widen(kind, source, floats, n);
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = floats[i];
+          to[i] = floats[i];
         }
       }
-      case FLOAT64 -> System.arraycopy(source, at, to, toAt, n);
+      case FLOAT64 -> System.arraycopy(source, 0, to, 0, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
-          to[toAt + i] = ((X87[]) source)[at + i].toDouble();
+          to[i] = ((X87[]) source)[i].toDouble();
         }
       }
       case BOOL,
@@ -241,27 +244,25 @@ final class Conversion {
 
   // ---- from integers -------------------------------------------------------------------------
 
-  private int ofLongs(long[] values, int valuesAt, Object target, int at, int n) {
-    narrow(values, valuesAt, target, at, n);
+  private int ofLongs(long[] values, Object target, int n) {
+    narrow(values, target, n);
     if (rule == Rule.CAST) {
       return -1;
     }
     if (to.isFloating()) {
-      return rule == Rule.ASSIGN
-          ? firstInfinite(target, at, n)
-          : firstInexact(values, valuesAt, target, at, n);
+      return rule == Rule.ASSIGN ? firstInfinite(target, n) : firstInexact(values, target, n);
     }
-    widen(to, target, at, longsBack, 0, n);
-    int first = Arrays.mismatch(values, valuesAt, valuesAt + n, longsBack, 0, n);
+    widen(to, target, longsBack, n);
+    int first = Arrays.mismatch(values, 0, n, longsBack, 0, n);
     return (from == Kind.UINT64) == (to == Kind.UINT64)
         ? first
-        : earlier(first, firstNegative(values, valuesAt, n));
+        : earlier(first, firstNegative(values, n));
   }
 
   /** Sign and magnitude share the top bit of signed and unsigned 64 bits. */
-  private static int firstNegative(long[] values, int valuesAt, int n) {
+  private static int firstNegative(long[] values, int n) {
     for (int i = 0; i < n; i++) {
-      if (values[valuesAt + i] < 0) {
+      if (values[i] < 0) {
         return i;
       }
     }
@@ -272,11 +273,11 @@ final class Conversion {
     return a < 0 || (b >= 0 && b < a) ? b : a;
   }
 
-  private int firstInfinite(Object target, int at, int n) {
+  private int firstInfinite(Object target, int n) {
     if (to != Kind.FLOAT16 && !to.isExtension()) {
       return -1; // every long is within the range of the others
     }
-    widen(to, target, at, doublesBack, 0, n);
+    widen(to, target, doublesBack, n);
     for (int i = 0; i < n; i++) {
       if (!Double.isFinite(doublesBack[i])) {
         return i;
@@ -285,15 +286,15 @@ final class Conversion {
     return -1;
   }
 
-  private int firstInexact(long[] values, int valuesAt, Object target, int at, int n) {
+  private int firstInexact(long[] values, Object target, int n) {
     if (to == Kind.LONGDOUBLE || (to == Kind.FLOAT64 && from.size() < Long.BYTES)) {
       return -1; // their significands have 64 and 53 bits
     }
-    widen(to, target, at, doublesBack, 0, n);
+    widen(to, target, doublesBack, n);
     toLongs(doublesBack, longsBack, n);
     for (int i = 0; i < n; i++) {
       boolean saturated = doublesBack[i] == (from == Kind.UINT64 ? 0x1p64 : 0x1p63);
-      if (longsBack[i] != values[valuesAt + i] || saturated) {
+      if (longsBack[i] != values[i] || saturated) {
         return i;
       }
     }
@@ -307,50 +308,48 @@ final class Conversion {
     }
   }
 
-  private void narrow(long[] values, int valuesAt, Object target, int at, int n) {
+  private void narrow(long[] values, Object target, int n) {
     switch (to) {
       case BOOL -> {
         byte[] bytes = (byte[]) target;
         for (int i = 0; i < n; i++) {
-          bytes[at + i] = (byte) (values[valuesAt + i] == 0 ? 0 : 1);
+          bytes[i] = (byte) (values[i] == 0 ? 0 : 1);
         }
       }
       case INT8, UINT8 -> {
         byte[] bytes = (byte[]) target;
         for (int i = 0; i < n; i++) {
-          bytes[at + i] = (byte) values[valuesAt + i];
+          bytes[i] = (byte) values[i];
         }
       }
       case INT16, UINT16 -> {
         short[] shorts = (short[]) target;
         for (int i = 0; i < n; i++) {
-          shorts[at + i] = (short) values[valuesAt + i];
+          shorts[i] = (short) values[i];
         }
       }
       case INT32, UINT32 -> {
         int[] ints = (int[]) target;
         for (int i = 0; i < n; i++) {
-          ints[at + i] = (int) values[valuesAt + i];
+          ints[i] = (int) values[i];
         }
       }
-      case INT64, UINT64 -> System.arraycopy(values, valuesAt, target, at, n);
+      case INT64, UINT64 -> System.arraycopy(values, 0, target, 0, n);
       case FLOAT16 -> {
         short[] halves = (short[]) target;
         for (int i = 0; i < n; i++) {
-          halves[at + i] =
-              Float16.fromFloat(asFloat(values[valuesAt + i])); // by way of float, as NumPy does
+          halves[i] = Float16.fromFloat(asFloat(values[i])); // by way of float, as NumPy does
         }
       }
       case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
-        toDoubles(values, valuesAt, doubles, 0, n);
-        MiniFloat.of(to).fromDoubles(doubles, 0, target, at, n);
+        toDoubles(values, doubles, n);
+        MiniFloat.of(to).fromDoubles(doubles, target, n);
       }
-      case FLOAT32 -> toFloats(values, valuesAt, (float[]) target, at, n);
-      case FLOAT64 -> toDoubles(values, valuesAt, (double[]) target, at, n);
+      case FLOAT32 -> toFloats(values, (float[]) target, n);
+      case FLOAT64 -> toDoubles(values, (double[]) target, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
-          ((X87[]) target)[at + i] =
-              X87.fromBigDecimal(new BigDecimal(asInteger(values[valuesAt + i])));
+          ((X87[]) target)[i] = X87.fromBigDecimal(new BigDecimal(asInteger(values[i])));
         }
       }
       case COMPLEX64, COMPLEX128, CLONGDOUBLE -> throw new IllegalArgumentException(to.numpyName());
@@ -358,27 +357,27 @@ final class Conversion {
   }
 
   /** The loop of signed values has no branch, so that the compiler makes vectors of it. */
-  private void toFloats(long[] values, int valuesAt, float[] target, int at, int n) {
+  private void toFloats(long[] values, float[] target, int n) {
     if (from == Kind.UINT64) {
       for (int i = 0; i < n; i++) {
-        target[at + i] = asFloat(values[valuesAt + i]);
+        target[i] = asFloat(values[i]);
       }
       return;
     }
     for (int i = 0; i < n; i++) {
-      target[at + i] = (float) values[valuesAt + i];
+      target[i] = (float) values[i];
     }
   }
 
-  private void toDoubles(long[] values, int valuesAt, double[] target, int at, int n) {
+  private void toDoubles(long[] values, double[] target, int n) {
     if (from == Kind.UINT64) {
       for (int i = 0; i < n; i++) {
-        target[at + i] = asDouble(values[valuesAt + i]);
+        target[i] = asDouble(values[i]);
       }
       return;
     }
     for (int i = 0; i < n; i++) {
-      target[at + i] = (double) values[valuesAt + i];
+      target[i] = (double) values[i];
     }
   }
 
@@ -410,89 +409,85 @@ final class Conversion {
 
   // ---- from floating point -------------------------------------------------------------------
 
-  private int ofDoubles(double[] values, int valuesAt, Object target, int at, int n) {
+  private int ofDoubles(double[] values, Object target, int n) {
     return switch (to) {
       case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          toFloating(values, valuesAt, target, at, n);
-      case BOOL -> toBooleans(values, valuesAt, (byte[]) target, at, n);
-      default -> toIntegers(values, valuesAt, target, at, n);
+          toFloating(values, target, n);
+      case BOOL -> toBooleans(values, (byte[]) target, n);
+      default -> toIntegers(values, target, n);
     };
   }
 
-  private int toFloating(double[] values, int valuesAt, Object target, int at, int n) {
+  private int toFloating(double[] values, Object target, int n) {
     switch (to) {
       case FLOAT16 -> {
         short[] halves = (short[]) target;
         for (int i = 0; i < n; i++) {
-          halves[at + i] = Float16.fromDouble(values[valuesAt + i]);
+          halves[i] = Float16.fromDouble(values[i]);
         }
       }
       case FLOAT32 -> {
         float[] floats = (float[]) target;
         for (int i = 0; i < n; i++) {
-          floats[at + i] = (float) values[valuesAt + i];
+          floats[i] = (float) values[i];
         }
       }
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
-          ((X87[]) target)[at + i] = X87.fromDouble(values[valuesAt + i]);
+          ((X87[]) target)[i] = X87.fromDouble(values[i]);
         }
       }
-      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          MiniFloat.of(to).fromDoubles(values, valuesAt, target, at, n);
-      default -> System.arraycopy(values, valuesAt, target, at, n);
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> MiniFloat.of(to).fromDoubles(values, target, n);
+      default -> System.arraycopy(values, 0, target, 0, n);
     }
     if (rule == Rule.CAST || (to.size() > from.size() && !to.isExtension())) {
       return -1;
     }
-    widen(to, target, at, doublesBack, 0, n);
-    return rule == Rule.EXACT
-        ? firstDifferent(values, valuesAt, n)
-        : firstOverflown(values, valuesAt, n);
+    widen(to, target, doublesBack, n);
+    return rule == Rule.EXACT ? firstDifferent(values, n) : firstOverflown(values, n);
   }
 
-  private int firstDifferent(double[] values, int valuesAt, int n) {
-    return Arrays.mismatch(values, valuesAt, valuesAt + n, doublesBack, 0, n);
+  private int firstDifferent(double[] values, int n) {
+    return Arrays.mismatch(values, 0, n, doublesBack, 0, n);
   }
 
-  private int firstOverflown(double[] values, int valuesAt, int n) {
+  private int firstOverflown(double[] values, int n) {
     for (int i = 0; i < n; i++) {
-      if (!Double.isFinite(doublesBack[i]) && Double.isFinite(values[valuesAt + i])) {
+      if (!Double.isFinite(doublesBack[i]) && Double.isFinite(values[i])) {
         return i;
       }
     }
     return -1;
   }
 
-  private int toBooleans(double[] values, int valuesAt, byte[] target, int at, int n) {
+  private int toBooleans(double[] values, byte[] target, int n) {
     int first = -1;
     for (int i = n - 1; i >= 0; i--) {
-      target[at + i] = (byte) (values[valuesAt + i] == 0 ? 0 : 1);
-      first = values[valuesAt + i] == 0 || values[valuesAt + i] == 1 ? first : i;
+      target[i] = (byte) (values[i] == 0 ? 0 : 1);
+      first = values[i] == 0 || values[i] == 1 ? first : i;
     }
     return rule == Rule.CAST ? -1 : first;
   }
 
-  private int toIntegers(double[] values, int valuesAt, Object target, int at, int n) {
+  private int toIntegers(double[] values, Object target, int n) {
     boolean unsigned = to == Kind.UINT64;
     for (int i = 0; i < n; i++) {
-      longs[i] = unsigned ? unsignedLong(values[valuesAt + i]) : (long) values[valuesAt + i];
+      longs[i] = unsigned ? unsignedLong(values[i]) : (long) values[i];
     }
     if (nan != 0) {
       for (int i = 0; i < n; i++) {
-        longs[i] = Double.isNaN(values[valuesAt + i]) ? nan : longs[i];
+        longs[i] = Double.isNaN(values[i]) ? nan : longs[i];
       }
     }
-    narrow(longs, 0, target, at, n);
+    narrow(longs, target, n);
     if (rule == Rule.CAST) {
       return -1;
     }
-    widen(to, target, at, longsBack, 0, n);
+    widen(to, target, longsBack, n);
     double limit = unsigned ? 0x1p64 : 0x1p63;
     for (int i = 0; i < n; i++) {
-      boolean inRange =
-          values[valuesAt + i] < limit && values[valuesAt + i] >= (unsigned ? 0 : -0x1p63);
-      boolean whole = inRange && values[valuesAt + i] == Math.rint(values[valuesAt + i]);
+      boolean inRange = values[i] < limit && values[i] >= (unsigned ? 0 : -0x1p63);
+      boolean whole = inRange && values[i] == Math.rint(values[i]);
       if (!whole || longsBack[i] != longs[i]) {
         return i;
       }
@@ -502,48 +497,50 @@ final class Conversion {
 
   // ---- from long double ------------------------------------------------------------------------
 
-  private int ofLongDoubles(X87[] values, int valuesAt, Object target, int at, int n) {
+  private int ofLongDoubles(X87[] values, Object target, int n) {
+    Object one = Raw.allocate(to, 1);
     int first = -1;
     for (int i = n - 1; i >= 0; i--) {
-      first = ofLongDouble(values[valuesAt + i], target, at + i) ? first : i;
+      first = ofLongDouble(values[i], one) ? first : i;
+      System.arraycopy(one, 0, target, i, 1);
     }
     return rule == Rule.CAST ? -1 : first;
   }
 
-  /** Whether the value fits by the rule. */
-  private boolean ofLongDouble(X87 value, Object target, int at) {
+  /** Puts the value at the target's start; returns whether it fits by the rule. */
+  private boolean ofLongDouble(X87 value, Object target) {
     double nearest = value.toDouble();
     boolean isFinite = !value.isNaN() && !value.isInfinite();
     switch (to) {
-      case FLOAT64 -> ((double[]) target)[at] = nearest;
+      case FLOAT64 -> ((double[]) target)[0] = nearest;
       case FLOAT32 ->
-          ((float[]) target)[at] =
+          ((float[]) target)[0] =
               isFinite && nearest != 0 ? value.toBigDecimal().floatValue() : (float) nearest;
-      case FLOAT16 -> ((short[]) target)[at] = Float16.fromDouble(nearest);
+      case FLOAT16 -> ((short[]) target)[0] = Float16.fromDouble(nearest);
       case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          MiniFloat.of(to).fromDoubles(new double[] {nearest}, 0, target, at, 1);
+          MiniFloat.of(to).fromDoubles(new double[] {nearest}, target, 1);
       case BOOL -> {
-        ((byte[]) target)[at] = (byte) (value.significand() == 0 ? 0 : 1);
+        ((byte[]) target)[0] = (byte) (value.significand() == 0 ? 0 : 1);
         return nearest == 0 || (nearest == 1 && value.isExactDouble());
       }
       default -> {
-        return ofWhole(value, isFinite, target, at);
+        return ofWhole(value, isFinite, target);
       }
     }
     reserve(1);
-    widen(to, target, at, doublesBack, 0, 1);
+    widen(to, target, doublesBack, 1);
     boolean same = value.isNaN() || X87.fromDouble(doublesBack[0]).equals(value);
     boolean overflown = isFinite && !Double.isFinite(doublesBack[0]);
     return rule == Rule.ASSIGN ? !overflown : same;
   }
 
-  private boolean ofWhole(X87 value, boolean isFinite, Object target, int at) {
+  private boolean ofWhole(X87 value, boolean isFinite, Object target) {
     BigDecimal exact = isFinite ? value.toBigDecimal() : BigDecimal.ZERO;
     BigInteger whole = exact.toBigInteger();
     reserve(1);
     longs[0] = value.isNaN() ? nan : whole.longValue();
-    narrow(longs, 0, target, at, 1);
-    widen(to, target, at, longsBack, 0, 1);
+    narrow(longs, target, 1);
+    widen(to, target, longsBack, 1);
     BigInteger back = to == Kind.UINT64 ? unsigned(longsBack[0]) : BigInteger.valueOf(longsBack[0]);
     return isFinite && new BigDecimal(back).compareTo(exact) == 0;
   }

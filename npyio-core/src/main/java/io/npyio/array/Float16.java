@@ -36,32 +36,31 @@ final class Float16 {
   }
 
   /**
-   * Converts {@code count} elements.
+   * Converts the first {@code count} elements.
    *
    * @param scratch for as many elements
    */
-  static void toFloat(
-      short[] from, int fromIndex, float[] to, int toIndex, int count, short[] scratch) {
+  static void toFloat(short[] from, float[] to, int count, short[] scratch) {
     try {
       for (int i = 0; i < count; i++) {
-        to[toIndex + i] = (float) Widened.TO_FLOAT.invokeExact(from[fromIndex + i]);
+        to[i] = (float) Widened.TO_FLOAT.invokeExact(from[i]);
       }
     } catch (RuntimeException known) {
       throw known;
     } catch (Throwable impossible) {
       throw new IllegalStateException(impossible);
     }
-    if (hasNan(from, fromIndex, count, scratch)) {
+    if (hasNan(from, count, scratch)) {
       for (int i = 0; i < count; i++) {
-        to[toIndex + i] = toFloat(from[fromIndex + i]); // the processor's own would make it quiet
+        to[i] = toFloat(from[i]); // the processor's own would make it quiet
       }
     }
   }
 
   /** In a form that becomes vector code: the marks first, and whether there is one afterwards. */
-  private static boolean hasNan(short[] bits, int at, int count, short[] marks) {
+  private static boolean hasNan(short[] bits, int count, short[] marks) {
     for (int i = 0; i < count; i++) {
-      marks[i] = (short) ((bits[at + i] & 0x7FFF) + (0x7FFF - INFINITY) & 0x8000);
+      marks[i] = (short) ((bits[i] & 0x7FFF) + (0x7FFF - INFINITY) & 0x8000);
     }
     for (int i = 0; i < count; i += UNMARKED.length) {
       int n = Math.min(UNMARKED.length, count - i);

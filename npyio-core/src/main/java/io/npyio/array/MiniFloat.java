@@ -45,21 +45,21 @@ record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, int nan
     return sign * Math.scalb((float) significand, Math.max(exponent, 1) - bias - mantissaBits);
   }
 
-  /** Widens elements of 8 bits. */
-  void toFloats(byte[] bits, int at, float[] to, int toAt, int n) {
+  /** Widens the first elements, of 8 bits. */
+  void toFloats(byte[] bits, float[] to, int n) {
     for (int i = 0; i < n; i++) {
-      to[toAt + i] = toFloat(bits[at + i] & 0xFF);
+      to[i] = toFloat(bits[i] & 0xFF);
     }
   }
 
-  /** Narrows to {@code byte[]} or {@code short[]} elements. */
-  void fromDoubles(double[] values, int valuesAt, Object bits, int at, int n) {
+  /** Narrows the first elements to {@code byte[]} or {@code short[]} elements. */
+  void fromDoubles(double[] values, Object bits, int n) {
     for (int i = 0; i < n; i++) {
-      int narrow = fromDouble(values[valuesAt + i]);
+      int narrow = fromDouble(values[i]);
       if (bits instanceof short[] shorts) {
-        shorts[at + i] = (short) narrow;
+        shorts[i] = (short) narrow;
       } else {
-        ((byte[]) bits)[at + i] = (byte) narrow;
+        ((byte[]) bits)[i] = (byte) narrow;
       }
     }
   }

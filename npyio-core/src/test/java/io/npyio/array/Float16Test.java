@@ -33,17 +33,17 @@ class Float16Test {
   @Test
   void manyWidenAsOneDoes() {
     short[] halves = new short[65_536];
-    float[] expected = new float[65_538];
+    float[] expected = new float[65_536];
     for (int bits = 0; bits < 65_536; bits++) {
       halves[bits] = (short) bits;
-      expected[bits + 1] = Float16.toFloat((short) bits);
+      expected[bits] = Float16.toFloat((short) bits);
     }
-    float[] actual = new float[65_538];
-    Float16.toFloat(halves, 0, actual, 1, 65_536, new short[65_536]);
+    float[] actual = new float[65_536];
+    Float16.toFloat(halves, actual, 65_536, new short[65_536]);
     assertArrayEquals(bits(expected), bits(actual));
     float[] part = new float[3];
-    Float16.toFloat(halves, 0x3C00, part, 2, 1, new short[1]);
-    assertArrayEquals(new float[] {0, 0, 1}, part);
+    Float16.toFloat(new short[] {0x3C00, 0x4000, 0x4200}, part, 2, new short[2]);
+    assertArrayEquals(new float[] {1, 2, 0}, part);
   }
 
   private static int[] bits(float[] values) {
