@@ -237,8 +237,8 @@ def arguments():
                         help=", ".join(CASES))
     parser.add_argument("--folder", help="where the files are made, 8 GiB at most (default: a temporary folder)")
     parser.add_argument("--scale", type=int, default=1, metavar="N", help="divide the sizes by N, for a quick look")
-    parser.add_argument("--write", metavar="DIR", help="write the table there, as java-N.json and java-N.md; rows "
-                        "that are not measured now are kept")
+    parser.add_argument("--write", metavar="PAGE", help="write the table into that page, between its marks java-N, and "
+                        "as JSON beside it; rows that are not measured now are kept")
     return parser.parse_args()
 
 

@@ -5,7 +5,6 @@ Printed for each are the seconds, the peak of resident memory, which counts the 
 the peak of what the process has for itself (RssAnon, looked up every few milliseconds).
 """
 import argparse
-import json
 import os
 import subprocess
 import tempfile
@@ -15,6 +14,7 @@ import numpy as np
 
 from bench import CLI, LAUNCHER, machine
 from cases import MIB
+from report import publish
 
 SIZES = (256, 1024, 4096)  # MiB
 # job: whether its file is in Fortran order, and the words of the command
@@ -91,7 +91,7 @@ def main():
     parser.add_argument("--folder", help="where the files are made, 8 GiB at most (default: a temporary folder)")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="MIB")
     parser.add_argument("--only", nargs="+", choices=JOBS, default=list(JOBS), metavar="JOB")
-    parser.add_argument("--write", metavar="DIR", help="write the table there, as growth-java-N.json and .md")
+    parser.add_argument("--write", metavar="PAGE", help="write the table into that page, between its marks growth-java-N")
     options = parser.parse_args()
     options.rounds, options.scale = 1, 1
     about, found = machine(options), []
@@ -102,13 +102,7 @@ def main():
                 row["job"], row["mib"], row["seconds"], row["peak"], row["own"],
                 "  FAILED" if row["status"] else ""), flush=True)
     if options.write:
-        os.makedirs(options.write, exist_ok=True)
-        path = os.path.join(options.write, "growth-java-%d" % about["feature"])
-        with open(path + ".json", "w") as file:
-            json.dump({"machine": about, "rows": found}, file, indent=1)
-            file.write("\n")
-        with open(path + ".md", "w") as file:
-            file.write(markdown(found, about))
+        publish(options.write, "growth-java-%d" % about["feature"], {"machine": about, "rows": found}, markdown(found, about))
 
 
 if __name__ == "__main__":

@@ -54,15 +54,10 @@ class Report:
     def time(self, case, seconds):
         return "" if seconds is None else "%.1f" % (seconds * UNITS[case.per])
 
-    def write(self, folder):
-        os.makedirs(folder, exist_ok=True)
-        path = os.path.join(folder, "java-%d" % self.machine["feature"])
-        self.rows = {**self.kept(path + ".json"), **self.rows}
-        with open(path + ".json", "w") as file:
-            json.dump({"machine": self.machine, "rows": self.ordered()}, file, indent=1)
-            file.write("\n")
-        with open(path + ".md", "w") as file:
-            file.write(self.markdown())
+    def write(self, page):
+        name = "java-%d" % self.machine["feature"]
+        self.rows = {**self.kept(data_path(page, name)), **self.rows}
+        publish(page, name, {"machine": self.machine, "rows": self.ordered()}, self.markdown())
 
     def kept(self, path):
         if not os.path.exists(path):
@@ -102,6 +97,27 @@ class Report:
 
     def unit(self, case, seconds):
         return "" if seconds is None else "%s %s" % (self.time(case, seconds), case.per.replace("us", "µs"))
+
+
+def data_path(page, name):
+    """Beside docs/performance.md, docs/performance/NAME.json."""
+    return os.path.join(os.path.splitext(page)[0], name + ".json")
+
+
+def publish(page, name, data, table):
+    """The data as JSON, and the table into the page, in place of what stands between its marks."""
+    path = data_path(page, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        json.dump(data, file, indent=1)
+        file.write("\n")
+    with open(page) as file:
+        before, found, rest = file.read().partition("<!-- %s -->\n" % name)
+    _, end, after = rest.partition("<!-- end -->")
+    if not found or not end:
+        raise ValueError("%s has no lines <!-- %s --> and <!-- end -->" % (page, name))
+    with open(page, "w") as file:
+        file.write(before + found + "\n" + table + "\n" + end + after)
 
 
 def quicker(row, who):
