@@ -1,6 +1,8 @@
 package io.npyio.array;
 
 import io.npyio.memory.Memory;
+import io.npyio.memory.Offsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ final class Runs {
   private final long[] targets;
   private int rank;
   private @Nullable Memory near;
+  private @Nullable Pattern pattern;
 
   private Runs(
       Side side, long[] lengths, long[] sources, long[] targets, boolean inRows, Body body) {
@@ -192,6 +195,8 @@ final class Runs {
         near = Memory.allocate(Math.min(TILE, lengths[inner]) * pitch());
       }
       outer(0, source, target, TILE, TILE);
+    } else if (patternOfShortAxes()) {
+      patterns(0, source, target);
     } else if (!inRows && lengths[inner] < SHORT && lengths[inner] < lengths[inner - 1]) {
       swap(inner, inner - 1);
       outer(0, source, target, SHORT, BLOCK);
@@ -199,6 +204,80 @@ final class Runs {
       outer(0, source, target, Long.MAX_VALUE, Long.MAX_VALUE);
     }
   }
+
+  // ---- short axes ----------------------------------------------------------------------------
+
+  /**
+   * The last axes, where they are short and their elements follow each other in the target: so many
+   * rows of the first of them at a time pass through near memory, and are one run there.
+   */
+  private record Pattern(int axis, long rows, int rowSize, Offsets apart, Offsets dense) {}
+
+  private boolean patternOfShortAxes() {
+    int inner = rank - 1;
+    if (lengths[inner] >= SHORT || side.use() == Use.IN_PLACE || side.width() > WIDEST) {
+      return false;
+    }
+    int axis = inner;
+    long rowSize = 1;
+    while (axis > 0 && followsInTarget(axis - 1) && rowSize * lengths[axis] <= BLOCK / 2) {
+      rowSize *= lengths[axis--];
+    }
+    long rows = Math.min(lengths[axis], BLOCK / rowSize);
+    if (axis == inner || span(axis) + rows * Math.abs(sources[axis]) > Integer.MAX_VALUE / 2) {
+      return false;
+    }
+    Offsets apart = Offsets.ofRun(1, 0);
+    for (int i = inner; i >= axis; i--) {
+      apart = apart.times((int) (i == axis ? rows : lengths[i]), (int) sources[i]);
+    }
+    Offsets dense = Offsets.ofRun(apart.size(), side.width());
+    pattern = new Pattern(axis, rows, (int) rowSize, apart, dense);
+    near = Memory.allocate((long) dense.size() * side.width());
+    return true;
+  }
+
+  private boolean followsInTarget(int axis) {
+    return targets[axis] == targets[axis + 1] * lengths[axis + 1];
+  }
+
+  /** How far apart the elements of the axes behind this one can lie. */
+  private long span(int axis) {
+    double span = 0;
+    for (int i = axis + 1; i < rank; i++) {
+      span += (double) lengths[i] * Math.abs(sources[i]);
+    }
+    return (long) span;
+  }
+
+  private void patterns(int axis, long source, long target) {
+    Pattern repeated = Objects.requireNonNull(pattern);
+    long step = axis == repeated.axis() ? repeated.rows() : 1;
+    for (long i = 0; i < lengths[axis]; i += step) {
+      long from = source + i * sources[axis];
+      long to = target + i * targets[axis];
+      if (axis < repeated.axis()) {
+        patterns(axis + 1, from, to);
+      } else {
+        int n = (int) Math.min(step, lengths[axis] - i) * repeated.rowSize();
+        pass(repeated, from, to, n);
+      }
+    }
+  }
+
+  private void pass(Pattern repeated, long source, long target, int n) {
+    Memory nearby = Objects.requireNonNull(near);
+    int width = side.width();
+    if (side.use() == Use.READ) {
+      side.memory().copyItemsTo(source, repeated.apart(), nearby, 0, repeated.dense(), width, n);
+    }
+    body.run(nearby, 0, width, target, targets[rank - 1], n);
+    if (side.use() == Use.WRITTEN) {
+      nearby.copyItemsTo(0, repeated.dense(), side.memory(), source, repeated.apart(), width, n);
+    }
+  }
+
+  // ---- tiles ---------------------------------------------------------------------------------
 
   private int narrowestSource() {
     int narrowest = rank - 1;

@@ -660,6 +660,78 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(other);
   }
 
+  /**
+   * Copies the first {@code n} items of a pattern, each of {@code width} bytes, to those of a
+   * pattern in other memory.
+   */
+  public void copyItemsTo(
+      long position,
+      Offsets offsets,
+      Memory other,
+      long otherPosition,
+      Offsets otherOffsets,
+      int width,
+      int n) {
+    int[] sources = offsets.each;
+    int[] targets = otherOffsets.each;
+    if (isInOneWindow(position, offsets, width)
+        && other.isInOneWindow(otherPosition, otherOffsets, width)) {
+      ByteBuffer from = window(position);
+      ByteBuffer to = other.writable(otherPosition);
+      copyItems(from, index(position), sources, to, other.index(otherPosition), targets, width, n);
+    } else {
+      for (int i = 0; i < n; i++) {
+        copyTo(position + sources[i], other, otherPosition + targets[i], width);
+      }
+    }
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(other);
+  }
+
+  private boolean isInOneWindow(long position, Offsets offsets, int width) {
+    long first = position + offsets.least;
+    long last = position + offsets.greatest + width - 1;
+    return first >= 0 && last < size && first >>> shift == last >>> shift;
+  }
+
+  private static void copyItems(
+      ByteBuffer from,
+      int p,
+      int[] sources,
+      ByteBuffer to,
+      int q,
+      int[] targets,
+      int width,
+      int n) {
+    switch (width) {
+      case Byte.BYTES -> {
+        for (int i = 0; i < n; i++) {
+          to.put(q + targets[i], from.get(p + sources[i]));
+        }
+      }
+      case Short.BYTES -> {
+        for (int i = 0; i < n; i++) {
+          to.putShort(q + targets[i], from.getShort(p + sources[i]));
+        }
+      }
+      case Integer.BYTES -> {
+        for (int i = 0; i < n; i++) {
+          to.putInt(q + targets[i], from.getInt(p + sources[i]));
+        }
+      }
+      case Long.BYTES -> {
+        for (int i = 0; i < n; i++) {
+          to.putLong(q + targets[i], from.getLong(p + sources[i]));
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          to.put(q + targets[i], from, p + sources[i], width);
+        }
+      }
+    }
+  }
+
   /** Whether the bytes are those of the same range of other memory. */
   public boolean sameBytes(long position, Memory other, long otherPosition, long length) {
     while (length > 0) {
