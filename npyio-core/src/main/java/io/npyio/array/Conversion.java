@@ -106,8 +106,9 @@ final class Conversion {
     if (longs.length < n) {
       longs = new long[n];
       doubles = new double[n];
-      longsBack = new long[n];
-      doublesBack = new double[n];
+      boolean isCompared = rule != Rule.CAST;
+      longsBack = new long[isCompared ? n : 0];
+      doublesBack = new double[isCompared ? n : 0];
     }
   }
 
@@ -527,6 +528,9 @@ final class Conversion {
         return ofWhole(value, isFinite, target);
       }
     }
+    if (rule == Rule.CAST) {
+      return true;
+    }
     reserve(1);
     widen(to, target, doublesBack, 1);
     boolean same = value.isNaN() || X87.fromDouble(doublesBack[0]).equals(value);
@@ -540,6 +544,9 @@ final class Conversion {
     reserve(1);
     longs[0] = value.isNaN() ? nan : whole.longValue();
     narrow(longs, target, 1);
+    if (rule == Rule.CAST) {
+      return true;
+    }
     widen(to, target, longsBack, 1);
     BigInteger back = to == Kind.UINT64 ? unsigned(longsBack[0]) : BigInteger.valueOf(longsBack[0]);
     return isFinite && new BigDecimal(back).compareTo(exact) == 0;

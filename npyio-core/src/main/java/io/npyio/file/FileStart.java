@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file as the source of a header: its first bytes, read all at once. A small file is in memory
- * whole after that, and is asked nothing more. The position of the channel is not moved.
+ * A file as the source of a header: its first bytes, read all at once. Where they hold what is
+ * looked for, the file is asked nothing more. The position of the channel is not moved.
  */
 final class FileStart implements NpyHeader.Source {
   private static final int BYTES = 1 << 12;
@@ -28,7 +28,8 @@ final class FileStart implements NpyHeader.Source {
 
   static FileStart read(String name, FileChannel channel) throws IOException {
     byte[] start = new byte[BYTES];
-    return new FileStart(name, channel, start, fill(ByteBuffer.wrap(start), channel, 0));
+    return new FileStart(
+        name, channel, start, Math.max(0, channel.read(ByteBuffer.wrap(start), 0)));
   }
 
   private static int fill(ByteBuffer buffer, FileChannel channel, long position)
@@ -57,28 +58,29 @@ final class FileStart implements NpyHeader.Source {
       System.arraycopy(start, (int) position, bytes, 0, near);
     }
     ByteBuffer rest = ByteBuffer.wrap(bytes, near, bytes.length - near).slice();
-    int far = rest.hasRemaining() && !isWhole() ? fill(rest, channel, position + near) : 0;
+    int far = fill(rest, channel, position + near);
     position += near + far;
     return near + far;
   }
 
   @Override
+  public boolean has(long count) throws IOException {
+    return holds(position + count) || count <= remaining();
+  }
+
+  @Override
   public long remaining() throws IOException {
-    return size() - position;
+    return channel.size() - position;
   }
 
-  long size() throws IOException {
-    return isWhole() ? length : channel.size();
-  }
-
-  /** The end of the file was met. */
-  private boolean isWhole() {
-    return length < start.length;
+  /** Whether all bytes before {@code end} are here already. */
+  boolean holds(long end) {
+    return end <= length;
   }
 
   /** A copy of a range that exists, or null where it is not near. */
   @Nullable ByteBuffer near(long from, long count) {
-    if (from + count > length) {
+    if (!holds(from + count)) {
       return null;
     }
     return ByteBuffer.wrap(Arrays.copyOfRange(start, (int) from, (int) (from + count)));

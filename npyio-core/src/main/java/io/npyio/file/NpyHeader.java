@@ -137,6 +137,11 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
     /** How many bytes may follow, or {@link Long#MAX_VALUE} where nobody knows. */
     long remaining() throws IOException;
+
+    /** Whether so many bytes may follow. */
+    default boolean has(long count) throws IOException {
+      return count <= remaining();
+    }
   }
 
   static NpyHeader read(Source source, int maxHeaderSize) throws IOException {
@@ -149,7 +154,7 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     long length = unsigned(field);
     int prefix = version.prefixBytes();
     requireLimit(source, length, maxHeaderSize, version);
-    if (length > source.remaining()) {
+    if (!source.has(length)) {
       require(source, prefix, source.remaining(), length, "the header");
     }
     byte[] text = new byte[(int) length];
