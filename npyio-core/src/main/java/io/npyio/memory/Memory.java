@@ -15,6 +15,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -645,6 +646,8 @@ public final class Memory implements AutoCloseable {
 
   /** Copies bytes into other memory. */
   public void copyTo(long position, Memory other, long otherPosition, long length) {
+    Objects.checkFromIndexSize(position, length, size);
+    Objects.checkFromIndexSize(otherPosition, length, other.size);
     while (length > 0) {
       ByteBuffer from = window(position);
       ByteBuffer to = other.writable(otherPosition);

@@ -39,6 +39,8 @@ class MemoryTest {
   private static final List<ByteOrder> ORDERS =
       List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
 
+  private static final Offsets PAIR = Offsets.ofRun(2, 3);
+
   @TempDir private static Path folder;
 
   private final Random random = new Random(20_260_103);
@@ -343,6 +345,41 @@ class MemoryTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("writablePlaces")
+  void itemsOfAPatternAreCopiedBetweenWindowsOfAnySize(Place place) throws IOException {
+    Offsets apart = Offsets.ofRun(3, -21).times(5, 40); // the last item of each row comes first
+    Offsets dense = Offsets.ofRun(15, 18);
+    for (Place from : Place.values()) {
+      for (int width : new int[] {1, 2, 3, 4, 8, 16}) {
+        for (int n : new int[] {15, 14, 0}) {
+          byte[] source = randomBytes();
+          byte[] target = randomBytes();
+          try (Memory memory = from.memory(source);
+              Memory other = place.memory(target)) {
+            memory.copyItemsTo(300, apart, other, 11, dense, width, n);
+            for (int i = 0; i < n; i++) {
+              System.arraycopy(source, 300 + i / 3 * 40 - i % 3 * 21, target, 11 + 18 * i, width);
+            }
+            assertArrayEquals(target, all(other), () -> from + " " + width);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPatternThatLeavesTheMemoryIsRefused() {
+    Memory memory = Memory.allocate(100);
+    Offsets run = Offsets.ofRun(4, 8);
+    Memory other = Memory.allocate(32);
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> memory.copyItemsTo(80, run, other, 0, run, 8, 4));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> other.copyItemsTo(0, run, memory, 80, run, 8, 4));
+    assertThrows(ArithmeticException.class, () -> Offsets.ofRun(3, 1 << 30));
+  }
+
   /** A channel that moves one byte at a time, and at every other call none. */
   private static final class Dripping implements ReadableByteChannel, WritableByteChannel {
     private final byte[] bytes;
@@ -447,6 +484,7 @@ class MemoryTest {
         () -> memory.put(0, 4, order, new float[2], 0, 2),
         () -> memory.put(0, 8, order, new double[2], 0, 2),
         () -> Memory.allocate(10).copyTo(0, memory, 0, 10),
+        () -> Memory.allocate(10).copyItemsTo(0, PAIR, memory, 0, PAIR, 1, 2),
         () -> memory.readFrom(new Dripping(new byte[10]), 0, 10));
   }
 
@@ -464,6 +502,7 @@ class MemoryTest {
         () -> memory.get(0, 4, order, new float[2], 0, 2),
         () -> memory.get(0, 8, order, new double[2], 0, 2),
         () -> memory.copyTo(0, Memory.allocate(10), 0, 10),
+        () -> memory.copyItemsTo(0, PAIR, Memory.allocate(10), 0, PAIR, 1, 2),
         () -> memory.sameBytes(0, Memory.allocate(10), 0, 10),
         () -> memory.writeTo(new Dripping(), 0, 10));
   }
