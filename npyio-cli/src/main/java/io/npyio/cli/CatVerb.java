@@ -1,10 +1,13 @@
 package io.npyio.cli;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.Order;
+import io.npyio.cli.format.Counted;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
 import io.npyio.cli.format.Outgoing;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -67,31 +70,45 @@ final class CatVerb extends Verb {
         path,
         () -> {
           try (OpenArray open = source.open(path, null)) {
-            print(Transform.sliced(open.array(), slice.getValue()));
+            print(path, Transform.sliced(open.array(), slice.getValue()));
           }
           return DONE;
         });
   }
 
-  private void printNumPy(NdArray array) throws IOException {
-    if (isSet(full) && array.rank() > 0) {
-      Writer text = new OutputStreamWriter(console().out(), StandardCharsets.UTF_8);
-      array.printTo(text, Long.MAX_VALUE);
-      text.append('\n').flush();
+  private void print(String path, NdArray array) throws IOException {
+    @Nullable Format chosen = format.getValue();
+    if (chosen != null && chosen != Format.NUMPY) {
+      try (Progress progress = new Progress(watched(), path, array.nbytes())) {
+        print(chosen, new Outgoing(array, array.dtype(), Order.C, null, progress));
+      }
+    } else if (isSet(full) && array.rank() > 0) {
+      try (Progress progress = new Progress(watched(), path, Progress.UNKNOWN)) {
+        printAll(array, Counted.of(console().out(), progress));
+      }
     } else {
       console().println(Texts.of(array));
     }
   }
 
-  private void print(NdArray array) throws IOException {
-    @Nullable Format chosen = format.getValue();
-    switch (chosen == null ? Format.NUMPY : chosen) {
-      case NUMPY -> printNumPy(array);
-      case CSV ->
-          FileKinds.named("csv").write(Outgoing.of(array), Channels.newChannel(console().out()));
-      case TSV ->
-          FileKinds.named("tsv").write(Outgoing.of(array), Channels.newChannel(console().out()));
-      case JSON -> FileKinds.writeNested(Outgoing.of(array), console().out());
+  /** Neither on the terminal that shows the array, nor on that of a pager, is there room. */
+  private Console watched() {
+    return console().unlessPrintingTo(Stdout.TERMINAL, Stdout.OTHER);
+  }
+
+  private static void printAll(NdArray array, OutputStream out) throws IOException {
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    array.printTo(text, Long.MAX_VALUE);
+    text.append('\n').flush();
+  }
+
+  private void print(Format chosen, Outgoing array) throws IOException {
+    OutputStream out = console().out();
+    if (chosen == Format.JSON) {
+      FileKinds.writeNested(array, out);
+    } else {
+      String word = chosen == Format.CSV ? "csv" : "tsv";
+      FileKinds.named(word).write(array, Channels.newChannel(out));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.npyio.cli;
 
+import io.npyio.cli.format.JsonFault;
 import io.npyio.file.NpyFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,12 +76,7 @@ final class Complaints {
       return message(format).substring(format.source().length() + 2);
     }
     if (problem instanceof JacksonException json) {
-      var place = json.getLocation();
-      return place == null
-          ? message(json.getOriginalMessage())
-          : "line %d, column %d: %s"
-              .formatted(
-                  place.getLineNr(), place.getColumnNr(), message(json.getOriginalMessage()));
+      return message(JsonFault.text(json));
     }
     if (problem instanceof CharacterCodingException) {
       return "expected UTF-8 text but found other bytes";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Where a command reads from and writes to.
@@ -12,11 +13,18 @@ import java.nio.charset.StandardCharsets;
  * @param out standard output: results only
  * @param err standard error: complaints and progress
  * @param showsProgress whether someone watches standard error
+ * @param stdout what standard output is
  */
-record Console(InputStream in, OutputStream out, OutputStream err, boolean showsProgress) {
+record Console(
+    InputStream in, OutputStream out, OutputStream err, boolean showsProgress, Stdout stdout) {
   /** The same where nobody watches. */
   Console unwatched() {
-    return new Console(in, out, err, false);
+    return new Console(in, out, err, false, stdout);
+  }
+
+  /** The same, and unwatched if standard output is one of these. */
+  Console unlessPrintingTo(Stdout... places) {
+    return Set.of(places).contains(stdout) ? unwatched() : this;
   }
 
   /** Prints a line of results. */

@@ -64,15 +64,21 @@ final class ConvertVerb extends Verb {
           try (OpenArray open = options.open(from, transform.dtype());
               OpenArray view = transform.view(open)) {
             Outgoing planned = transform.outgoing(view, bytes -> {});
-            try (Progress progress = new Progress(console(), dst, planned.layout().nbytes())) {
+            Place named = place.isArchive() ? place.calling(options.name(from)) : place;
+            Place target = isSet(compress) ? named.deflating() : named;
+            long size = Failure.in(dst, () -> target.writes(planned));
+            try (Progress progress = new Progress(watched(dst), dst, size)) {
               Outgoing array = transform.outgoing(view, progress);
-              Place named = place.isArchive() ? place.calling(options.name(from)) : place;
-              Place target = isSet(compress) ? named.deflating() : named;
               Failure.in(dst, () -> write(array, target, dst));
             }
           }
           return DONE;
         });
+  }
+
+  /** On a terminal that shows the array itself there is no room for more. */
+  private Console watched(String dst) {
+    return dst.equals("-") ? console().unlessPrintingTo(Stdout.TERMINAL) : console();
   }
 
   private static String becomes(String dst, Place place) {

@@ -138,7 +138,7 @@ final class DiffVerb extends Verb {
         () ->
             place == null
                 ? source.openOneOfMany(file, null)
-                : place.open(place.isRaw() ? source.raw() : RawSpec.NOTHING, null));
+                : source.open(file, place, place.isRaw() ? source.raw() : RawSpec.NOTHING, null));
   }
 
   private static ArrayDiff mixed(NdArray array, @Nullable ObjectArray objects, boolean isFirst) {

@@ -35,12 +35,13 @@ public final class Main {
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     boolean isWatched = Boolean.getBoolean("npyio.progress");
-    System.exit(execute(args, new Console(System.in, out, err, isWatched)));
+    Stdout stdout = Stdout.of(System.getProperty("npyio.stdout", ""));
+    System.exit(execute(args, new Console(System.in, out, err, isWatched, stdout)));
   }
 
   /** Runs the command within this process; returns its exit status. */
   public static int execute(String[] args, InputStream in, OutputStream out, OutputStream err) {
-    return execute(args, new Console(in, out, err, false));
+    return execute(args, new Console(in, out, err, false, Stdout.OTHER));
   }
 
   private static int execute(String[] args, Console console) {

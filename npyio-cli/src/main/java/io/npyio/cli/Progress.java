@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * How far long work has come, as a line on a terminal that comes after a second and goes again:
  * bytes, rate and time left. Any thread may tell it of bytes.
  */
 final class Progress implements LongConsumer, Closeable {
+  /** A total that nobody knows. */
+  static final long UNKNOWN = -1;
+
   private static final long WAIT = 1_000;
   private static final long PAUSE = 200;
   private static final double NANOS = 1e9;
@@ -40,8 +44,8 @@ final class Progress implements LongConsumer, Closeable {
   Progress(Console console, String what, long total) {
     this.console = console;
     this.what = Complaints.printable(what);
-    this.total = Math.max(total, 1);
-    if (console.showsProgress()) {
+    this.total = total;
+    if (console.showsProgress() && total != 0) {
       clock.setDaemon(true);
       clock.start();
     }
@@ -82,7 +86,8 @@ final class Progress implements LongConsumer, Closeable {
   private synchronized boolean draw() {
     if (!isOver) {
       long now = System.nanoTime();
-      long bytes = Math.min(Math.max(done.sum(), others.getAsLong()), total);
+      long bytes = Math.max(done.sum(), others.getAsLong());
+      bytes = total < 0 ? bytes : Math.min(bytes, total);
       double recent = (bytes - seen) * NANOS / Math.max(1, now - seenAt);
       rate = rate == 0 ? recent : (1 - RECENT) * rate + RECENT * recent;
       seen = bytes;
@@ -95,16 +100,28 @@ final class Progress implements LongConsumer, Closeable {
 
   /** The line, one column short of a width, so that no terminal breaks it. */
   static String line(String what, long bytes, long total, double rate, int columns) {
-    String facts =
-        ": %d %%, %s of %s"
-            .formatted((long) (100.0 * bytes / total), size((double) bytes), size((double) total));
-    String pace =
-        rate < 1 ? "" : ", " + size(rate) + "/s, " + time((total - bytes) / rate) + " left";
-    int room = columns - 1 - facts.length();
-    String longest = room - pace.length() < Math.min(LEAST_NAME, what.length()) ? "" : pace;
-    String name = shortened(what, room - longest.length());
-    String line = name + facts + longest;
+    String facts = facts(bytes, total, rate, columns - 1 - Math.min(LEAST_NAME, what.length()));
+    String line = shortened(what, columns - 1 - facts.length()) + facts;
     return line.substring(0, Math.max(0, Math.min(line.length(), columns - 1)));
+  }
+
+  /** As much as there is room for: where it is short, the time left tells more than the bytes. */
+  private static String facts(long bytes, long total, double rate, int room) {
+    String size = size((double) bytes);
+    if (total < 0) {
+      return ": " + size + (rate < 1 ? "" : ", " + size(rate) + "/s");
+    }
+    String part = ": %d %%".formatted((long) (100.0 * bytes / total));
+    String amount = ", " + size + " of " + size((double) total);
+    String pace =
+        rate < 1 || bytes >= total
+            ? ""
+            : ", " + size(rate) + "/s, " + time((total - bytes) / rate) + " left";
+    return Stream.of(amount + pace, pace)
+        .filter(text -> !text.isEmpty() && part.length() + text.length() <= room)
+        .findFirst()
+        .map(text -> part + text)
+        .orElse(part + amount);
   }
 
   /** The end of a name tells more than its beginning. */

@@ -1,6 +1,7 @@
 package io.npyio.cli;
 
 import io.npyio.array.DType;
+import io.npyio.cli.format.Counted;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;
@@ -17,12 +18,12 @@ final class SourceOptions {
   /** NumPy's own name for an array without one. */
   private static final String UNNAMED = "arr_0";
 
-  private final Console console;
+  private final Verb verb;
   private final RawOptions raw;
   private final OptionSpec from;
 
   SourceOptions(Verb verb) {
-    console = verb.console();
+    this.verb = verb;
     raw = new RawOptions(verb);
     from =
         verb.option(
@@ -49,14 +50,22 @@ final class SourceOptions {
 
   /** Opens a file, or {@code -} for standard input. */
   OpenArray open(String file, @Nullable DType wanted) throws IOException {
-    return file.equals("-") ? openInput(raw(), wanted) : place(file).open(raw(), wanted);
+    return file.equals("-") ? openInput(raw(), wanted) : open(file, place(file), raw(), wanted);
+  }
+
+  /** Opens a file of which it is known what it is, and shows how reading goes on. */
+  OpenArray open(String file, Place place, RawSpec spec, @Nullable DType wanted)
+      throws IOException {
+    try (Progress progress = new Progress(verb.console(), file, place.reads())) {
+      return place.open(spec, wanted, progress);
+    }
   }
 
   /** Opens one of several files: the options for raw files are of those that are. */
   OpenArray openOneOfMany(String file, @Nullable DType wanted) throws IOException {
     Place place = file.equals("-") ? new Place(Path.of(file), inputKind()) : place(file);
     RawSpec spec = place.isRaw() ? raw() : RawSpec.NOTHING;
-    return file.equals("-") ? openInput(spec, wanted) : place.open(spec, wanted);
+    return file.equals("-") ? openInput(spec, wanted) : open(file, place, spec, wanted);
   }
 
   private FileKind inputKind() {
@@ -64,11 +73,18 @@ final class SourceOptions {
     return named == null ? FileKinds.npy() : named;
   }
 
+  private TemporaryFile spooled() throws IOException {
+    Console console = verb.console();
+    try (Progress progress = new Progress(console, "-", Progress.UNKNOWN)) {
+      return TemporaryFile.of(Counted.of(console.in(), progress));
+    }
+  }
+
   private OpenArray openInput(RawSpec spec, @Nullable DType wanted) throws IOException {
     FileKind kind = inputKind();
-    TemporaryFile spooled = TemporaryFile.of(console.in());
+    TemporaryFile spooled = spooled();
     try {
-      OpenArray open = kind.open(spooled.path(), spec, wanted);
+      OpenArray open = open("-", new Place(spooled.path(), kind), spec, wanted);
       return new OpenArray(
           open.array(),
           open.order(),

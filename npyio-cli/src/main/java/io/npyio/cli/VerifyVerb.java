@@ -89,19 +89,26 @@ final class VerifyVerb extends Verb {
   private String check(String file) throws IOException {
     Place place = source.place(file);
     if (place.isText()) {
-      return checkText(place);
+      return checkText(file, place);
     }
     FileInfo info = place.info(place.isRaw() ? source.raw() : RawSpec.NOTHING);
-    try (Progress progress = new Progress(console(), file, Files.size(place.path()))) {
+    try (Progress progress = new Progress(console(), file, size(place, info))) {
       return info instanceof ArchiveInfo archive
           ? check(place, archive, progress)
           : check(place, (ArrayInfo) info, progress);
     }
   }
 
-  private static String checkText(Place place) throws IOException {
+  /** How many bytes are read: of an archive what its members come to. */
+  private static long size(Place place, FileInfo info) throws IOException {
+    return info instanceof ArchiveInfo archive
+        ? archive.members().stream().mapToLong(member -> member.entry().size()).sum()
+        : Files.size(place.path());
+  }
+
+  private String checkText(String file, Place place) throws IOException {
     try {
-      place.open(RawSpec.NOTHING, null).close();
+      source.open(file, place, RawSpec.NOTHING, null).close();
       return FINE;
     } catch (FileSystemException trouble) {
       throw trouble;

@@ -48,7 +48,7 @@ class ExamplesTest {
   /** The examples of all verbs. */
   static Stream<String> examples() {
     var nothing = new ByteArrayOutputStream();
-    var console = new Console(InputStream.nullInputStream(), nothing, nothing, false);
+    var console = new Console(InputStream.nullInputStream(), nothing, nothing, false, Stdout.OTHER);
     return Main.commandLine(console).getSubcommands().values().stream()
         .flatMap(verb -> Arrays.stream(verb.getCommandSpec().usageMessage().footer()));
   }

@@ -61,7 +61,8 @@ class HelpTest {
         InputStream.nullInputStream(),
         new ByteArrayOutputStream(),
         new ByteArrayOutputStream(),
-        false);
+        false,
+        Stdout.OTHER);
   }
 
   private static void requireFits(List<String> lines) {

@@ -187,6 +187,20 @@ class LauncherTest {
         .contains(" io.npyio.cli.Main source: shared objects file");
   }
 
+  @Test
+  void whatStandardOutputIsTheCommandIsTold() throws Exception {
+    javaOpts = " -XshowSettings:properties";
+    Process piped = start(project.resolve("scripts/npyio"), "--version");
+    String said = read(piped.getErrorStream());
+    assertTrue(said.contains("npyio.stdout = other\n"), said);
+    Path script = folder.resolve("to-a-file");
+    Files.writeString(script, "#!/bin/sh\n'" + project + "/scripts/npyio' --version >out.txt\n");
+    assertTrue(script.toFile().setExecutable(true));
+    said = read(start(script).getErrorStream());
+    assertTrue(said.contains("npyio.stdout = file\n"), said);
+    assertTrue(said.contains("npyio.progress = false\n"), said);
+  }
+
   private static void finishesWithoutAWord(Process process) throws Exception {
     assertEquals("", read(process.getErrorStream()));
     assertEquals("", read(process.getInputStream()));

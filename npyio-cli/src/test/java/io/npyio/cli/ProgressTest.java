@@ -1,6 +1,7 @@
 package io.npyio.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,8 @@ class ProgressTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private Console console(boolean isWatched) {
-    return new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), err, isWatched);
+    return new Console(
+        InputStream.nullInputStream(), new ByteArrayOutputStream(), err, isWatched, Stdout.FILE);
   }
 
   private String said() {
@@ -36,6 +38,34 @@ class ProgressTest {
   @Test
   void beforeTheFirstBytesThereIsNoRate() {
     assertEquals("out.npy: 0 %, 0 B of 2.00 GB", Progress.line("out.npy", 0, 2_000_000_000, 0, 80));
+  }
+
+  @Test
+  void whatIsAllThereHasNoTimeLeft() {
+    assertEquals("a.npz:x: 100 %, 5 B of 5 B", Progress.line("a.npz:x", 5, 5, 100, 80));
+  }
+
+  @Test
+  void ofAnUnknownTotalOnlyTheBytesAndTheRateAreTold() {
+    assertEquals("-: 0 B", Progress.line("-", 0, Progress.UNKNOWN, 0, 80));
+    assertEquals("-: 1.50 GB, 250 MB/s", Progress.line("-", 1_500_000_000, -1, 250e6, 80));
+  }
+
+  @Test
+  void aNarrowTerminalShowsTheTimeLeftBeforeTheBytes() {
+    assertEquals(
+        "out.npy: 50 %, 250 MB/s, 4 s left",
+        Progress.line("out.npy", 1_000_000_000, 2_000_000_000, 250e6, 40));
+    assertEquals(
+        "out.npy: 50 %, 1.00 GB of 2.00 GB",
+        Progress.line("out.npy", 1_000_000_000, 2_000_000_000, 0, 40));
+  }
+
+  @Test
+  void besideWhatIsPrintedOnATerminalNothingIsShown() {
+    assertTrue(console(true).unlessPrintingTo(Stdout.TERMINAL, Stdout.OTHER).showsProgress());
+    assertFalse(console(true).unlessPrintingTo(Stdout.FILE).showsProgress());
+    assertFalse(console(false).unlessPrintingTo(Stdout.TERMINAL).showsProgress());
   }
 
   @Test

@@ -154,6 +154,49 @@ class TextFilesTest {
   }
 
   @Test
+  void whatIsNoJsonNamesThePlaceToo() throws IOException {
+    fails("json", "", "line 1, column 1: expected a value but found nothing more");
+    fails("json", "[1,\n2\n", "line 3, column 1: expected more JSON but found the end");
+    fails("json", "[1, 2,]", "line 1, column 7: expected JSON but found ']'");
+    fails("json", "{\"data\": [1}", "line 1, column 12: expected JSON but found '}'");
+    fails("json", "[1,\n x]", "line 2, column 2: expected JSON but found 'x'");
+    fails("json", "[1.]", "line 1, column 4: expected a number but found ']'");
+    fails("json", "[01]", "line 1, column 3: expected a number but found something else");
+    fails("json", "[NaN]", "line 1, column 5: expected \"NaN\" in quotes but found 'NaN'");
+    fails("json", "[\"\\q\"]", "line 1, column 4: expected one of JSON's escapes but found '\\q'");
+    fails(
+        "json",
+        "[\"a\nb\"]",
+        "line 1, column 4: expected no line break or other control character within a text");
+    fails(
+        "json",
+        "[".repeat(2000),
+        "the lists are nested too deep, or a number or a text is too long");
+    Path source = Files.write(folder.resolve("t.json"), new byte[] {'[', (byte) 0xFF});
+    npyio("cat", source)
+        .fails(
+            "npyio: " + source + ": line 1, column 3: expected UTF-8 text but found other bytes");
+  }
+
+  @Test
+  void jsonOfTheCommandLineAndOfASidecarIsNoneEither() throws IOException {
+    Path array = folder.resolve("x.npy");
+    npyio("create", array, "--dtype", "f4", "--shape", "2").isSilent();
+    npyio("set", array, "...", "[1, 2")
+        .fails(
+            "npyio: "
+                + array
+                + ": '[1, 2' is not JSON: line 1, column 6: expected more JSON but found the end");
+    Path raw = Files.write(folder.resolve("x.dat"), new byte[4]);
+    Files.writeString(folder.resolve("x.dat.json"), "{\"dtype\": f4}");
+    npyio("info", raw)
+        .fails(
+            "npyio: "
+                + raw
+                + ": its sidecar x.dat.json: line 1, column 11: expected JSON but found 'f4'");
+  }
+
+  @Test
   void textComesFromStandardInputToo() {
     byte[] json = "{\"dtype\":\"<f4\",\"data\":[0.1]}".getBytes(StandardCharsets.UTF_8);
     withInput(json, "cat", "-", "--from", "json").prints("[0.1]\n");

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of file that holds an array: how it is read and how it is written. */
@@ -28,8 +29,20 @@ public interface FileKind {
    *
    * @param raw what the user says of the bytes of a raw file
    * @param wanted the dtype to which text is read; null for one that fits what is there
+   * @param progress is given the bytes of each piece that is read
    */
-  OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException;
+  OpenArray open(Path path, RawSpec raw, @Nullable DType wanted, LongConsumer progress)
+      throws IOException;
+
+  /** {@return how many bytes are read to open a file: none where it is mapped} */
+  default long reads(Path path) throws IOException {
+    return 0;
+  }
+
+  /** {@return how many bytes are written to save an array; -1 where nobody knows} */
+  default long writes(Path path, Outgoing array) throws IOException {
+    return array.layout().nbytes();
+  }
 
   /** {@return what the file consists of} */
   default InputStream bytes(Path path) throws IOException {

@@ -7,16 +7,17 @@ import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import io.npyio.array.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,7 @@ final class JsonDocument {
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Path path;
+  private final LongConsumer progress;
   private final List<Long> lengths = new ArrayList<>();
   private final Inference elements = new Inference();
   private final Map<String, Inference> fields = new LinkedHashMap<>();
@@ -36,14 +38,15 @@ final class JsonDocument {
   private @Nullable DType dtype;
   private @Nullable Shape shape;
 
-  private JsonDocument(Path path) {
+  private JsonDocument(Path path, LongConsumer progress) {
     this.path = path;
+    this.progress = progress;
   }
 
   /** Goes through a file and keeps what it is like. */
-  static JsonDocument survey(Path path) throws IOException {
-    var document = new JsonDocument(path);
-    try (JsonParser in = MAPPER.createParser(path.toFile())) {
+  static JsonDocument survey(Path path, LongConsumer progress) throws IOException {
+    var document = new JsonDocument(path, progress);
+    try (JsonParser in = document.parser()) {
       in.nextToken();
       if (in.currentToken() == JsonToken.START_OBJECT) {
         document.surveyObject(in);
@@ -57,7 +60,11 @@ final class JsonDocument {
     return document;
   }
 
-  private void surveyObject(JsonParser in) throws StreamReadException {
+  private JsonParser parser() throws IOException {
+    return MAPPER.createParser(Counted.of(Files.newInputStream(path), progress));
+  }
+
+  private void surveyObject(JsonParser in) {
     boolean hasData = false;
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = in.currentName();
@@ -138,6 +145,9 @@ final class JsonDocument {
   }
 
   private static void see(JsonParser in, Inference what) {
+    if (in.currentToken() == null) {
+      throw expected(in, "a value");
+    }
     String text = in.getString();
     switch (in.currentToken()) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> what.seeNumber(text);
@@ -153,21 +163,16 @@ final class JsonDocument {
     }
   }
 
-  private static StreamReadException expected(JsonParser in, String what) {
+  private static JsonFault expected(JsonParser in, String what) {
     String found = in.currentToken() == null ? "nothing more" : "'" + in.getString() + "'";
-    return problem(in, "expected " + what + " but found " + found, null);
-  }
-
-  private static StreamReadException problem(
-      JsonParser in, String what, @Nullable Throwable cause) {
-    return new StreamReadException(in, what, in.currentTokenLocation(), cause);
+    return new JsonFault(in, "expected " + what + " but found " + found, null);
   }
 
   /** Reads the elements in a second pass. */
   OpenArray read(@Nullable DType wanted) throws IOException {
     ArrayLayout layout = layout(wanted);
     OpenArray open = OpenArray.scratch(layout);
-    try (JsonParser in = MAPPER.createParser(path.toFile())) {
+    try (JsonParser in = parser()) {
       if (in.nextToken() == JsonToken.START_OBJECT) {
         toData(in);
       }
@@ -240,7 +245,7 @@ final class JsonDocument {
         Cells.set(array, in.getString(), index);
       }
     } catch (IllegalArgumentException | ArithmeticException problem) {
-      throw problem(in, String.valueOf(problem.getMessage()), problem);
+      throw new JsonFault(in, String.valueOf(problem.getMessage()), problem);
     }
   }
 }

@@ -4,7 +4,9 @@ import io.npyio.array.DType;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -16,9 +18,16 @@ final class JsonKind implements FileKind {
   }
 
   @Override
-  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException {
+  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
     raw.requireNothing(this);
-    return JsonDocument.survey(path).read(wanted);
+    return JsonDocument.survey(path, progress).read(wanted);
+  }
+
+  /** Text is read twice. */
+  @Override
+  public long reads(Path path) throws IOException {
+    return 2 * Files.size(path);
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class JsonValue {
       return value;
     } catch (JacksonException problem) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not JSON: " + problem.getOriginalMessage(), problem);
+          "'" + text + "' is not JSON: " + JsonFault.text(problem), problem);
     }
   }
 

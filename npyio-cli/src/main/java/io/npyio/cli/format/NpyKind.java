@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** NumPy's array files. */
@@ -29,7 +30,8 @@ final class NpyKind implements FileKind {
   }
 
   @Override
-  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException {
+  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
     return map(path, raw, MapMode.READ_ONLY);
   }
 

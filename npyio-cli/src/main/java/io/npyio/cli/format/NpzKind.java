@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,8 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
   }
 
   @Override
-  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException {
+  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
     raw.requireNothing(this);
     try (Npz archive = Npz.open(path)) {
       String name = meant(archive);
@@ -123,7 +125,16 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
       }
       return header.layout().nbytes() <= ON_HEAP
           ? new OpenArray(archive.load(name), header.layout().order(), () -> {})
-          : spooled(archive, name);
+          : spooled(archive, name, progress);
+    }
+  }
+
+  /** What is deflated is read to a file, unless it is small. */
+  @Override
+  public long reads(Path path) throws IOException {
+    try (Npz archive = Npz.open(path)) {
+      Npz.Member entry = entry(archive, meant(archive));
+      return entry == null || entry.compression() == Compression.STORED ? 0 : entry.size();
     }
   }
 
@@ -158,18 +169,24 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
   }
 
   private static boolean isStored(Npz archive, String name) {
+    Npz.Member entry = entry(archive, name);
+    return entry != null && entry.compression() == Compression.STORED;
+  }
+
+  /** The member of that name, or of that name with its ending; null if there is none. */
+  private static Npz.@Nullable Member entry(Npz archive, String name) {
     List<Npz.Member> members = archive.members();
     boolean isExact = members.stream().anyMatch(entry -> entry.name().equals(name));
     String exact = isExact ? name : name + ".npy";
     return members.stream()
         .filter(entry -> entry.name().equals(exact))
         .reduce((before, last) -> last)
-        .filter(entry -> entry.compression() == Compression.STORED)
-        .isPresent();
+        .orElse(null);
   }
 
-  private static OpenArray spooled(Npz archive, String name) throws IOException {
-    try (InputStream content = archive.stream(name)) {
+  private static OpenArray spooled(Npz archive, String name, LongConsumer progress)
+      throws IOException {
+    try (InputStream content = Counted.of(archive.stream(name), progress)) {
       TemporaryFile file = TemporaryFile.of(content);
       try {
         Memmap map = Npy.map(file.path(), MapMode.READ_ONLY);
@@ -222,7 +239,7 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
   @Override
   public void save(Path path, Outgoing array, boolean describe) throws IOException {
     if (member != null && Files.isRegularFile(path)) {
-      put(path, key(member), array);
+      put(path, member, array);
       return;
     }
     try (NewArchive archive = NewArchive.create(path, compression == Compression.DEFLATED)) {
@@ -231,7 +248,26 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
     }
   }
 
-  private void put(Path path, String name, Outgoing array) throws IOException {
+  /** Into an archive that is there: its other members are written too. */
+  @Override
+  public long writes(Path path, Outgoing array) throws IOException {
+    long size = array.layout().nbytes();
+    if (member == null || !Files.isRegularFile(path)) {
+      return size;
+    }
+    try (Npz archive = Npz.open(path)) {
+      Npz.Member before = entry(archive, key(member));
+      Compression old = before == null ? Compression.STORED : before.compression();
+      if (compression == Compression.DEFLATED || old != Compression.STORED) {
+        return -1;
+      }
+      long others = Files.size(path) - (before == null ? 0 : before.compressedSize());
+      return others + (array.isReady() ? size : 2 * size);
+    }
+  }
+
+  private void put(Path path, String member, Outgoing array) throws IOException {
+    String name = key(member);
     NpzEditor editor = Cleanup.open(() -> NpzEditor.open(path));
     try (editor;
         OpenArray ready = array.spooled()) {
@@ -240,7 +276,7 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
       } else {
         editor.put(name, ready.array(), compression);
       }
-      editor.commit();
+      Growth.during(editor::commit, path, array.progress());
     } finally {
       Cleanup.forget(editor);
     }

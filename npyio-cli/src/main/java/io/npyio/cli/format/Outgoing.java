@@ -45,11 +45,6 @@ public record Outgoing(
         || Arrays.stream(shape.lengths()).anyMatch(length -> length == 0);
   }
 
-  /** {@return an array as it is} */
-  public static Outgoing of(NdArray array) {
-    return new Outgoing(array, array.dtype(), array.layout().order(), null, bytes -> {});
-  }
-
   /** {@return an array as it is in its file} */
   public static Outgoing of(OpenArray open, LongConsumer progress) {
     return new Outgoing(open.array(), open.array().dtype(), open.order(), null, progress);
@@ -73,9 +68,14 @@ public record Outgoing(
     }
   }
 
+  /** Whether it is as it is to be written. */
+  boolean isReady() {
+    return layout().equals(array.layout());
+  }
+
   /** The array as it is to be written: itself, or a copy in a temporary file. */
   OpenArray spooled() throws IOException {
-    if (layout().equals(array.layout())) {
+    if (isReady()) {
       return OpenArray.of(array);
     }
     TemporaryFile file = TemporaryFile.create();

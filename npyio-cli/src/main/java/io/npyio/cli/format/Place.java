@@ -5,6 +5,7 @@ import io.npyio.array.ObjectArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,19 @@ public record Place(Path path, FileKind kind) {
   }
 
   /** {@return the array, to be read} */
-  public OpenArray open(RawSpec raw, @Nullable DType wanted) throws IOException {
-    return kind.open(path, raw, wanted);
+  public OpenArray open(RawSpec raw, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
+    return kind.open(path, raw, wanted, progress);
+  }
+
+  /** {@return how many bytes are read to open it} */
+  public long reads() throws IOException {
+    return kind.reads(path);
+  }
+
+  /** {@return how many bytes are written to save an array there; -1 where nobody knows} */
+  public long writes(Outgoing array) throws IOException {
+    return kind.writes(path, array);
   }
 
   /** {@return the array of Python objects, as plain values; null if it has other elements} */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes without a header, as {@code numpy.memmap} and {@code tofile} leave them. */
@@ -26,7 +27,8 @@ final class RawKind implements FileKind {
   }
 
   @Override
-  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException {
+  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
     return map(path, raw, MapMode.READ_ONLY);
   }
 

@@ -34,9 +34,7 @@ final class Sidecar {
       return spec(JsonMapper.shared().readTree(path.toFile()));
     } catch (JacksonException | IllegalArgumentException problem) {
       String what =
-          problem instanceof JacksonException json
-              ? json.getOriginalMessage()
-              : problem.getMessage();
+          problem instanceof JacksonException json ? JsonFault.text(json) : problem.getMessage();
       throw new IOException("its sidecar " + path.getFileName() + ": " + what, problem);
     }
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class Table {
   private final Path path;
   private final char separator;
+  private final LongConsumer progress;
   private final List<String> first;
   private final List<Inference> columns = new ArrayList<>();
   private final Inference all = new Inference();
   private long rows;
 
-  private Table(Path path, char separator, List<String> first) {
+  private Table(Path path, char separator, LongConsumer progress, List<String> first) {
     this.path = path;
     this.separator = separator;
+    this.progress = progress;
     this.first = first;
     first.forEach(cell -> columns.add(new Inference()));
   }
 
   /** Goes through a file and keeps what it is like. */
-  static Table survey(Path path, char separator) throws IOException {
-    try (TableReader in = new TableReader(path, separator)) {
+  static Table survey(Path path, char separator, LongConsumer progress) throws IOException {
+    try (TableReader in = new TableReader(path, separator, progress)) {
       List<String> row = in.row();
-      Table table = new Table(path, separator, row == null ? List.of() : row);
+      Table table = new Table(path, separator, progress, row == null ? List.of() : row);
       while ((row = in.row()) != null) {
         table.requireWidth(row, in);
         table.rows++;
@@ -125,7 +128,7 @@ final class Table {
   }
 
   private void fill(NdArray array, boolean isStruct, boolean hasHeading) throws IOException {
-    try (TableReader in = new TableReader(path, separator)) {
+    try (TableReader in = new TableReader(path, separator, progress)) {
       if (hasHeading) {
         in.row();
       }

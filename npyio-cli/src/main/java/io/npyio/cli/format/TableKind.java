@@ -10,8 +10,10 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of cells: one or two axes, or one axis of structs, of which each field is a column. */
@@ -32,9 +34,16 @@ final class TableKind implements FileKind {
   }
 
   @Override
-  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted) throws IOException {
+  public OpenArray open(Path path, RawSpec raw, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
     raw.requireNothing(this);
-    return Table.survey(path, separator).read(wanted);
+    return Table.survey(path, separator, progress).read(wanted);
+  }
+
+  /** Text is read twice. */
+  @Override
+  public long reads(Path path) throws IOException {
+    return 2 * Files.size(path);
   }
 
   @Override

@@ -3,11 +3,14 @@ package io.npyio.cli.format;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a table by RFC 4180: cells in quotes may hold separators and line breaks. */
@@ -21,8 +24,10 @@ final class TableReader implements Closeable {
   private long rowLine = 1;
   private int next;
 
-  TableReader(Path path, char separator) throws IOException {
-    this.in = Files.newBufferedReader(path, StandardCharsets.UTF_8);
+  TableReader(Path path, char separator, LongConsumer progress) throws IOException {
+    InputStream bytes = Counted.of(Files.newInputStream(path), progress);
+    // a decoder of its own complains of bytes that are no UTF-8
+    this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
     this.separator = separator;
     this.next = in.read();
     if (next == '\uFEFF') {

@@ -64,11 +64,8 @@ final class AlongAxis<B> {
       List<Tally<B>> all = tallies(cells.size());
       crew.run(
           tiles(cells),
-          this::tallied,
-          tile -> {
-            tile.joinTo(all, cells);
-            progress.accept(tile.elements() * itemSize);
-          });
+          tile -> tallied(tile, elements -> progress.accept(elements * itemSize)),
+          tallied -> tallied.joinTo(all, cells));
       for (int i = 0; i < all.size(); i++) {
         store(all.get(i), cells.start() + i, wanted, results);
       }
@@ -108,7 +105,7 @@ final class AlongAxis<B> {
     return tiles;
   }
 
-  private Tallied<B> tallied(Tile tile) {
+  private Tallied<B> tallied(Tile tile, LongConsumer progress) {
     int count = Math.toIntExact(tile.cells.size());
     List<Tally<B>> tallies = tallies(count);
     int step = Statistics.BLOCK / count;
@@ -120,16 +117,13 @@ final class AlongAxis<B> {
       for (int i = 0; i < count; i++) {
         tallies.get(i).add(room, i * n, (i + 1) * n);
       }
+      progress.accept((long) n * count);
     }
     return new Tallied<>(tile, tallies);
   }
 
   /** What came of a tile. */
   private record Tallied<B>(Tile tile, List<Tally<B>> tallies) {
-    long elements() {
-      return tallies.size() * (tile.to - tile.from);
-    }
-
     void joinTo(List<Tally<B>> all, Part cells) {
       int first = Math.toIntExact(tile.cells.start() - cells.start());
       for (int i = 0; i < tallies.size(); i++) {
