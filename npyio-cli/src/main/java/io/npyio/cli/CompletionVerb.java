@@ -15,7 +15,9 @@ final class CompletionVerb extends Verb {
 
   @Override
   public Integer call() throws Exception {
-    console().print(AutoComplete.bash("npyio", Main.commandLine(console())));
+    String script = AutoComplete.bash("npyio", Main.commandLine(console()));
+    // it turns off that the shell completes the names of files, and zsh knows no compopt
+    console().print(script.replaceAll("(?m)^ *type compopt .*\\R", ""));
     return DONE;
   }
 }

@@ -2,6 +2,7 @@ package io.npyio.cli;
 
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,13 @@ class HelpTest {
     for (OptionSpec option : spec.options()) {
       assertTrue(option.hidden() || help.contains(option.longestName()), option.longestName());
     }
+  }
+
+  @Test
+  void completionLeavesTheNamesOfFilesToTheShell() {
+    String script = npyio("completion").out();
+    assertTrue(script.contains("complete -F _complete_npyio -o default npyio"), script);
+    assertFalse(script.contains("compopt +o default"), script);
   }
 
   private static Console nowhere() {
