@@ -2,6 +2,7 @@ package io.npyio.file;
 
 import io.npyio.array.ArrayLayout;
 import io.npyio.array.NdArray;
+import io.npyio.array.Order;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,12 @@ public final class NpzEditor implements AutoCloseable {
    * @param name of the member
    * @param compression of it
    * @param old the member that is copied, or null for a new one
-   * @param array what is written, or null where one is copied
+   * @param fresh what is written, or null where one is copied
    */
   private record Entry(
-      String name, Compression compression, @Nullable ZipMember old, @Nullable NdArray array) {}
+      String name, Compression compression, @Nullable ZipMember old, @Nullable Fresh fresh) {}
+
+  private record Fresh(ArrayLayout layout, NpzWriter.Content content) {}
 
   private final Npz archive;
   private final List<Object> state;
@@ -83,9 +87,7 @@ public final class NpzEditor implements AutoCloseable {
    * @throws IllegalArgumentException if its dtype cannot be written
    */
   public void put(String name, NdArray array) {
-    int at = indexOf(name);
-    Compression before = at < 0 ? Compression.STORED : entries.get(at).compression();
-    put(name, array, before == Compression.OTHER ? Compression.DEFLATED : before);
+    put(name, array.layout(), contentOf(array));
   }
 
   /**
@@ -95,11 +97,40 @@ public final class NpzEditor implements AutoCloseable {
    * @throws IllegalArgumentException if its dtype cannot be written
    */
   public void put(String name, NdArray array, Compression compression) {
-    Npy.requireNoObjects(array.dtype());
+    put(name, array.layout(), contentOf(array), compression);
+  }
+
+  private static NpzWriter.Content contentOf(NdArray array) {
+    Order order = array.layout().order();
+    return channel -> array.writeTo(channel, order);
+  }
+
+  /**
+   * As {@link #put(String, NdArray)} for an array that need not be in memory.
+   *
+   * @param content called by {@link #commit()}, not before
+   * @throws IllegalArgumentException if its dtype cannot be written
+   */
+  public void put(String name, ArrayLayout layout, NpzWriter.Content content) {
+    int at = indexOf(name);
+    Compression before = at < 0 ? Compression.STORED : entries.get(at).compression();
+    put(name, layout, content, before == Compression.OTHER ? Compression.DEFLATED : before);
+  }
+
+  /**
+   * As {@link #put(String, NdArray, Compression)} for an array that need not be in memory.
+   *
+   * @param content called by {@link #commit()}, not before
+   * @throws IllegalArgumentException if its dtype cannot be written
+   */
+  public void put(
+      String name, ArrayLayout layout, NpzWriter.Content content, Compression compression) {
+    Npy.requireNoObjects(layout.dtype());
     int at = indexOf(name);
     String member = at < 0 ? name + Npz.SUFFIX : entries.get(at).name();
-    Objects.requireNonNull(NpyHeader.encode(array.layout()));
-    replace(at, new Entry(requireName(member), requireWritten(compression), null, array));
+    Objects.requireNonNull(NpyHeader.encode(layout));
+    Fresh fresh = new Fresh(layout, content);
+    replace(at, new Entry(requireName(member), requireWritten(compression), null, fresh));
   }
 
   private static Compression requireWritten(Compression compression) {
@@ -136,7 +167,7 @@ public final class NpzEditor implements AutoCloseable {
       throw new IllegalArgumentException(
           "%s has a member %s already".formatted(archive.source(), member));
     }
-    replace(at, new Entry(requireName(member), old.compression(), old.old(), old.array()));
+    replace(at, new Entry(requireName(member), old.compression(), old.old(), old.fresh()));
   }
 
   /** Puts an entry in the place of one, and of all others of its name, or behind the last. */
@@ -183,13 +214,22 @@ public final class NpzEditor implements AutoCloseable {
    * @throws IOException also if someone else has changed the archive since it was opened
    */
   public void commit() throws IOException {
+    commit(bytes -> {});
+  }
+
+  /**
+   * The same for someone who waits.
+   *
+   * @param copied is given the bytes of each piece of the other members, when it is written
+   */
+  public void commit(LongConsumer copied) throws IOException {
     if (isCommitted) {
       throw new IllegalStateException(archive.path() + " has been committed");
     }
     try (AtomicFile file = begin();
         ZipOutput output = new ZipOutput(file.channel(), 1)) {
       for (Entry entry : entries) {
-        write(entry, output);
+        write(entry, output, copied);
       }
       output.finish();
       if (!state(archive.path()).equals(state)) {
@@ -207,13 +247,11 @@ public final class NpzEditor implements AutoCloseable {
     return unfinished;
   }
 
-  private void write(Entry entry, ZipOutput output) throws IOException {
+  private void write(Entry entry, ZipOutput output, LongConsumer copied) throws IOException {
     ZipMember old = entry.old();
     if (old == null) {
-      NdArray array = Objects.requireNonNull(entry.array());
-      ArrayLayout layout = array.layout();
-      NpzWriter.Content content = channel -> array.writeTo(channel, layout.order());
-      NpzWriter.write(output, entry.name(), entry.compression(), layout, content);
+      Fresh fresh = Objects.requireNonNull(entry.fresh());
+      NpzWriter.write(output, entry.name(), entry.compression(), fresh.layout(), fresh.content());
       return;
     }
     if (old.isFlagged(ZipMember.ENCRYPTED) && old.isFlagged(ZipMember.DESCRIPTOR)) {
@@ -224,7 +262,7 @@ public final class NpzEditor implements AutoCloseable {
               .formatted(entry.name()));
     }
     ZipMember copy = entry.name().equals(old.name()) ? old : old.renamed(entry.name());
-    output.copy(archive.channel(), dataOffset(old), copy.withoutDescriptor());
+    output.copy(archive.channel(), dataOffset(old), copy.withoutDescriptor(), copied);
   }
 
   private long dataOffset(ZipMember member) throws IOException {

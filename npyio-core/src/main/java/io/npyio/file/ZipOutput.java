@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ final class ZipOutput implements Closeable {
   private static final long SURELY_32_BITS = 0xF000_0000L;
 
   private static final int BLOCK = 1 << 18;
+
+  /** Copied by the system at a time, and told of. */
+  private static final long PIECE = 1 << 26;
 
   private final WritableByteChannel out;
 
@@ -90,17 +94,20 @@ final class ZipOutput implements Closeable {
   }
 
   /** Copies a member of another archive without looking into it. */
-  void copy(FileChannel from, long dataOffset, ZipMember source) throws IOException {
+  void copy(FileChannel from, long dataOffset, ZipMember source, LongConsumer copied)
+      throws IOException {
     ZipMember member = source.at(position);
     boolean isLong = Math.max(member.size(), member.compressedSize()) >= ZipMember.ESCAPED;
     put(new Member(member, isLong).header(member));
     for (long done = 0; done < member.compressedSize(); ) {
-      long count = from.transferTo(dataOffset + done, member.compressedSize() - done, out);
+      long piece = Math.min(member.compressedSize() - done, PIECE);
+      long count = from.transferTo(dataOffset + done, piece, out);
       if (count <= 0) {
         throw new EOFException("the archive was cut short while it was copied");
       }
       done += count;
       position += count;
+      copied.accept(count);
     }
     members.add(member);
   }

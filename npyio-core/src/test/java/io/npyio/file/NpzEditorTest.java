@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -258,6 +261,30 @@ class NpzEditorTest {
           "a.npz: byte 0: expected members that can be copied but found a.npy, encrypted with its"
               + " time for its CRC; remove it",
           editor::commit);
+    }
+  }
+
+  @Test
+  void anArrayIsWrittenPieceByPieceAndTheCopyOfTheOthersIsTold() throws IOException {
+    Path path = folder.resolve("pieces.npz");
+    Npz.save(path, Map.of("kept", NdArray.zeros(DType.INT8, 1000)));
+    AtomicLong copied = new AtomicLong();
+    try (NpzEditor editor = NpzEditor.open(path)) {
+      editor.put(
+          "made",
+          ArrayLayout.of(DType.INT8, 4),
+          channel -> {
+            for (int i = 0; i < 4; i++) {
+              channel.write(ByteBuffer.wrap(new byte[] {(byte) i}));
+            }
+          });
+      assertEquals(0, copied.get());
+      editor.commit(copied::addAndGet);
+    }
+    assertEquals(1128, copied.get());
+    try (Npz archive = Npz.open(path)) {
+      assertEquals("[0 1 2 3]", archive.load("made").toString());
+      assertEquals(1000, archive.load("kept").size());
     }
   }
 }

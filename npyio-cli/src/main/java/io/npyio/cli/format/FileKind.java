@@ -39,7 +39,7 @@ public interface FileKind {
     return 0;
   }
 
-  /** {@return how many bytes are written to save an array; -1 where nobody knows} */
+  /** {@return about how many bytes are told of when an array is saved} */
   default long writes(Path path, Outgoing array) throws IOException {
     return array.layout().nbytes();
   }

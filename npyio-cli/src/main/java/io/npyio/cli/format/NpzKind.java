@@ -257,26 +257,20 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
     }
     try (Npz archive = Npz.open(path)) {
       Npz.Member before = entry(archive, key(member));
-      Compression old = before == null ? Compression.STORED : before.compression();
-      if (compression == Compression.DEFLATED || old != Compression.STORED) {
-        return -1;
-      }
-      long others = Files.size(path) - (before == null ? 0 : before.compressedSize());
-      return others + (array.isReady() ? size : 2 * size);
+      return size + Files.size(path) - (before == null ? 0 : before.compressedSize());
     }
   }
 
   private void put(Path path, String member, Outgoing array) throws IOException {
     String name = key(member);
     NpzEditor editor = Cleanup.open(() -> NpzEditor.open(path));
-    try (editor;
-        OpenArray ready = array.spooled()) {
+    try (editor) {
       if (compression == null) {
-        editor.put(name, ready.array());
+        editor.put(name, array.layout(), array::writeData);
       } else {
-        editor.put(name, ready.array(), compression);
+        editor.put(name, array.layout(), array::writeData, compression);
       }
-      Growth.during(editor::commit, path, array.progress());
+      editor.commit(array.progress());
     } finally {
       Cleanup.forget(editor);
     }

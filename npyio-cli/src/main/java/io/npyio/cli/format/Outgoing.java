@@ -68,14 +68,9 @@ public record Outgoing(
     }
   }
 
-  /** Whether it is as it is to be written. */
-  boolean isReady() {
-    return layout().equals(array.layout());
-  }
-
   /** The array as it is to be written: itself, or a copy in a temporary file. */
   OpenArray spooled() throws IOException {
-    if (isReady()) {
+    if (layout().equals(array.layout())) {
       return OpenArray.of(array);
     }
     TemporaryFile file = TemporaryFile.create();

@@ -76,7 +76,7 @@ public record Place(Path path, FileKind kind) {
     return kind.reads(path);
   }
 
-  /** {@return how many bytes are written to save an array there; -1 where nobody knows} */
+  /** {@return about how many bytes are told of when an array is saved there} */
   public long writes(Outgoing array) throws IOException {
     return kind.writes(path, array);
   }
