@@ -52,28 +52,27 @@ final class Deflation implements AutoCloseable {
 
   void finish() throws IOException {
     submit(true);
-    while (!pending.isEmpty()) {
-      writeOldest();
-    }
   }
 
+  /** All threads but one take a block each; the next one is done by the caller, who would wait. */
   private void submit(boolean isLast) throws IOException {
-    if (pending.size() == threads) {
-      writeOldest();
-    }
     byte[] content = input;
     byte[] before = dictionary;
     int count = length;
-    pending.add(ForkJoinTask.adapt(() -> deflate(before, content, count, isLast)).fork());
     if (!isLast) {
       dictionary = Arrays.copyOfRange(content, BLOCK - WINDOW, BLOCK);
-      input = new byte[BLOCK];
       length = 0;
     }
-  }
-
-  private void writeOldest() throws IOException {
-    sink.write(pending.remove().join());
+    if (!isLast && pending.size() < threads - 1) {
+      pending.add(ForkJoinTask.adapt(() -> deflate(before, content, count, false)).fork());
+      input = new byte[BLOCK];
+      return;
+    }
+    ByteBuffer own = deflate(before, content, count, isLast);
+    while (!pending.isEmpty()) {
+      sink.write(pending.remove().join());
+    }
+    sink.write(own);
   }
 
   private ByteBuffer deflate(byte[] before, byte[] content, int count, boolean isLast) {

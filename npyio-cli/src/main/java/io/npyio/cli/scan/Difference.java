@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +116,8 @@ public record Difference(
   public static List<Difference> of(
       NdArray a, NdArray b, Tolerance tolerance, Crew crew, LongConsumer progress)
       throws IOException {
-    var comparison = new Comparison(Leaf.of(a), Leaf.of(b), tolerance);
+    var comparison =
+        new Comparison(Leaf.of(a), Leaf.of(b), tolerance, new ConcurrentLinkedQueue<>());
     List<Findings> all = comparison.nothing();
     int bytes = a.dtype().itemSize() + b.dtype().itemSize();
     crew.run(
@@ -132,8 +135,14 @@ public record Difference(
   /** What is found in one part. */
   private record Found(List<Findings> findings, long elements) {}
 
-  /** The fields of two arrays, side by side. */
-  private record Comparison(List<Leaf> first, List<Leaf> second, Tolerance tolerance) {
+  /**
+   * The fields of two arrays, side by side.
+   *
+   * @param idle the blocks of threads that are between two parts: making them takes as long as
+   *     comparing what is equal
+   */
+  private record Comparison(
+      List<Leaf> first, List<Leaf> second, Tolerance tolerance, Queue<List<Pair>> idle) {
     List<Findings> nothing() {
       return new ArrayList<>(first.stream().map(leaf -> new Findings()).toList());
     }
@@ -158,16 +167,29 @@ public record Difference(
     Found compared(Part part) {
       List<Findings> findings = nothing();
       List<Part> blocks = areInColumns() ? part.inColumns(block()) : part.inRows(block());
+      List<Pair> pairs = pairs();
       for (int i = 0; i < first.size(); i++) {
-        NdArray a = first.get(i).array();
-        NdArray b = second.get(i).array();
-        int room = (int) Math.min(block(), a.size());
-        Pair pair = Pair.of(a.dtype(), b.dtype(), tolerance, room);
         for (Part block : blocks) {
-          compare(pair, a, b, block, findings.get(i));
+          compare(
+              pairs.get(i), first.get(i).array(), second.get(i).array(), block, findings.get(i));
         }
       }
+      idle.add(pairs);
       return new Found(findings, part.size());
+    }
+
+    private List<Pair> pairs() {
+      List<Pair> pairs = idle.poll();
+      if (pairs != null) {
+        return pairs;
+      }
+      pairs = new ArrayList<>();
+      for (int i = 0; i < first.size(); i++) {
+        NdArray a = first.get(i).array();
+        int room = (int) Math.min(block(), a.size());
+        pairs.add(Pair.of(a.dtype(), second.get(i).array().dtype(), tolerance, room));
+      }
+      return pairs;
     }
 
     /** Compares in the order of memory, and looks closer, in C order, only where need be. */
