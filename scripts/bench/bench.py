@@ -33,7 +33,6 @@ CORE = [os.path.join(CLI, name) for name in (os.listdir(CLI) if os.path.isdir(CL
         if name.startswith("npyio-core")]
 PEERS = {"jetbrains": "JetBrainsCases", "openlca": "OpenLcaCases", "djl": "DjlCases"}
 MAIN = "io.npyio.bench.Competitor"
-LAUNCHER = ["-XX:+UseSerialGC", "-Xshare:auto"]  # as scripts/npyio does
 
 
 class Competitor:

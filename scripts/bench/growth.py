@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 
-from bench import CLI, LAUNCHER, machine
+from bench import CLI, machine
 from cases import MIB
 from report import publish
 
@@ -64,7 +64,7 @@ def measure(command):
 def rows(options, folder):
     """All jobs over one file before the next is made, so that no more than two are there at a time."""
     file, target = os.path.join(folder, "f.npy"), os.path.join(folder, "g.npy")
-    command = [options.java, *LAUNCHER, "-jar", os.path.join(CLI, "npyio-cli.jar")]
+    command = [options.java, "-XX:+UseSerialGC", "-jar", os.path.join(CLI, "npyio-cli.jar")]
     for mib in options.sizes:
         for fortran in (False, True):
             jobs = [job for job in options.only if JOBS[job][0] == fortran]

@@ -27,6 +27,7 @@ class Report:
             "gbs": case.mib * (1 << 20) / medians["npyio"] / 1e9 if case.mib and self.machine["scale"] == 1 else None,
             "millions": case.records / self.machine["scale"] / medians["npyio"] / 1e6 if case.records else None,
             "notes": notes,
+            "rounds": self.machine["rounds"],
             "date": time.strftime("%Y-%m-%d"),
         }
 
@@ -68,10 +69,15 @@ class Report:
     def ordered(self):
         return {name: self.rows[name] for name in self.cases if name in self.rows}
 
+    def rounds(self):
+        """Of all rows: some may have been measured again at another time."""
+        least, most = (find(row["rounds"] for row in self.rows.values()) for find in (min, max))
+        return "%d" % most if least == most else "%d to %d" % (least, most)
+
     def markdown(self):
         lines = [
-            "Java %(java)s, NumPy %(numpy)s on Python %(python)s, %(cpu)s with %(cores)d cores, %(system)s. Medians of "
-            "%(rounds)d rounds." % self.machine,
+            "Java %(java)s, NumPy %(numpy)s on Python %(python)s, %(cpu)s with %(cores)d cores, %(system)s. " % self.machine
+            + "Medians of %s rounds." % self.rounds(),
             "",
             "| case | npyio | GB/s | NumPy | ratio (spread) | goal | " + " | ".join(OTHERS.values()) + " |",
             "| --- | --: | --: | --: | --: | --: |" + " --: |" * len(OTHERS),
