@@ -1,5 +1,7 @@
 package io.npyio.array;
 
+import io.npyio.array.Conversion.Rule;
+import io.npyio.memory.Memory;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
@@ -77,26 +79,46 @@ final class Blocks implements Iterator<NdArray> {
     throw new NoSuchElementException();
   }
 
-  /** Writes the bytes of the elements in C order. */
-  static void write(NdArray array, WritableByteChannel channel, LongConsumer progress)
+  /** Writes the bytes of the elements in C order, converted to a dtype. */
+  static void write(NdArray array, DType dtype, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
-    int itemSize = array.dtype().itemSize();
-    if (itemSize == 0 || array.size() == 0) {
+    if (dtype.itemSize() == 0 || array.size() == 0) {
       return;
     }
-    boolean isContiguous = array.isContiguous(Order.C);
-    int bytes = array.isContiguous(Order.F) && !isContiguous ? BYTES_ACROSS : BYTES;
-    long most = Math.max(1, bytes / itemSize);
-    NdArray scratch =
-        isContiguous ? array : NdArray.zeros(array.dtype(), Math.min(most, array.size()));
-    for (NdArray block : of(array, most)) {
-      NdArray whole = block;
-      if (!isContiguous) {
-        whole = scratch.slice(0, 0, block.size()).reshape(block.shape().lengths());
-        Bulk.copyBytes(block, whole);
+    boolean isInOrder = array.isContiguous(Order.C);
+    int bytes = array.isContiguous(Order.F) && !isInOrder ? BYTES_ACROSS : BYTES;
+    int widest = Math.max(dtype.itemSize(), array.dtype().itemSize());
+    long most = Math.min(Math.max(1, bytes / widest), array.size());
+    var output = new Output(channel, progress);
+    if (isInOrder && dtype.equals(array.dtype())) {
+      for (NdArray block : of(array, most)) {
+        output.write(block);
       }
-      whole.memory().writeTo(channel, whole.offset(), whole.nbytes());
-      progress.accept(whole.nbytes());
+      return;
     }
+    NdArray scratch = scratch(array, dtype, most);
+    for (NdArray block : of(array, most)) {
+      output.write(converted(block, scratch));
+    }
+  }
+
+  /** Where contiguous pieces go. */
+  private record Output(WritableByteChannel channel, LongConsumer progress) {
+    void write(NdArray piece) throws IOException {
+      piece.memory().writeTo(channel, piece.offset(), piece.nbytes());
+      progress.accept(piece.nbytes());
+    }
+  }
+
+  private static NdArray converted(NdArray block, NdArray scratch) {
+    NdArray whole = scratch.slice(0, 0, block.size()).reshape(block.shape().lengths());
+    Bulk.convert(block, whole, Rule.CAST);
+    return whole;
+  }
+
+  private static NdArray scratch(NdArray array, DType dtype, long size) {
+    ArrayLayout layout = ArrayLayout.of(dtype, size);
+    Memory memory = Memory.scratch(Math.toIntExact(layout.nbytes()));
+    return NdArray.over(memory, 0, layout).parallel(array.threads());
   }
 }

@@ -578,8 +578,8 @@ public final class NdArray {
 
   /**
    * {@return a view of the same elements whose {@link #toArray}, {@link #readInto}, {@link
-   * #copyFrom}, {@link #copy} and {@link #astype} use several threads, as do those of views taken
-   * from it}
+   * #copyFrom}, {@link #copy}, {@link #astype} and {@link #writeTo} use several threads, as do
+   * those of views taken from it}
    *
    * <p>Arrays start with one. More pay off where there is work to do for each element (another
    * dtype, another order of the axes); one thread nearly fills the memory with plain copies. The
@@ -1027,10 +1027,22 @@ public final class NdArray {
    */
   public void writeTo(WritableByteChannel channel, Order order, LongConsumer progress)
       throws IOException {
+    writeTo(channel, dtype, order, progress);
+  }
+
+  /**
+   * Writes the elements converted as {@link #astype} does, without a converted copy of the whole.
+   *
+   * @param progress is given the number of bytes of each piece that has been written
+   * @throws IllegalArgumentException if NumPy knows no such conversion, or text is no number
+   */
+  public void writeTo(WritableByteChannel channel, DType other, Order order, LongConsumer progress)
+      throws IOException {
     if (dtype.hasObjects()) {
       throw Value.objects();
     }
-    Blocks.write(order == Order.C ? this : transpose(), channel, progress);
+    NdArray inOrder = order == Order.C ? this : transpose();
+    Blocks.write(inOrder, TextConversion.sized(dtype, other), channel, progress);
   }
 
   /**

@@ -5,18 +5,15 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import io.npyio.array.Shape;
+import io.npyio.memory.Memory;
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 
 /** The elements of a Java array as the bytes of a file, piece by piece through one block. */
 final class JavaArrayData {
   private static final int BLOCK = 1 << 18;
-
-  /** Up to here the JDK's own buffers are as good. */
-  private static final int SMALL = 1 << 16;
 
   private final WritableByteChannel channel;
   private final NdArray block;
@@ -44,10 +41,8 @@ final class JavaArrayData {
       throws IOException {
     long elements = Math.max(1, Math.min(BLOCK / layout.dtype().itemSize(), layout.size()));
     ArrayLayout piece = ArrayLayout.of(layout.dtype(), elements);
-    int bytes = (int) piece.nbytes();
-    ByteBuffer buffer =
-        bytes <= SMALL ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
-    new JavaArrayData(channel, NdArray.wrap(buffer, piece)).write(array);
+    Memory scratch = Memory.scratch((int) piece.nbytes());
+    new JavaArrayData(channel, NdArray.over(scratch, 0, piece)).write(array);
   }
 
   private static boolean isPrimitive(Object array) {

@@ -35,6 +35,10 @@ public final class Memory implements AutoCloseable {
   public static final boolean UNMAPS_AT_ONCE = Mapping.UNMAPS_AT_ONCE;
 
   private static final int CHUNK = 1 << 20;
+
+  /** Up to here the JDK's own direct buffers, through which it copies, are as good. */
+  private static final int SMALL = 1 << 16;
+
   private static final int PIECE_SHIFT = 24;
   private static final int LOOP = 32;
 
@@ -93,6 +97,11 @@ public final class Memory implements AutoCloseable {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** New zeroed memory for pieces on their way to a channel, which takes them without a copy. */
+  public static Memory scratch(int size) {
+    return wrap(size <= SMALL ? ByteBuffer.allocate(size) : ByteBuffer.allocateDirect(size));
   }
 
   /**

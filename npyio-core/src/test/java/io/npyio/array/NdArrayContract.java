@@ -604,6 +604,23 @@ abstract class NdArrayContract {
     assertEquals(array.nbytes(), progress.stream().mapToLong(Long::longValue).sum());
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void elementsAreConvertedOnTheirWayToAChannel(Kind kind) throws IOException {
+    NdArray array = filled(kind);
+    DType swapped = array.dtype().withByteOrder(ByteOrder.BIG_ENDIAN);
+    for (DType other : List.of(DType.FLOAT32, swapped, DType.of("S0"))) {
+      for (Order order : Order.values()) {
+        var bytes = new ByteArrayOutputStream();
+        List<Long> progress = new ArrayList<>();
+        array.writeTo(Channels.newChannel(bytes), other, order, progress::add);
+        NdArray expected = array.astype(other, order);
+        assertArrayEquals(written(expected, order), bytes.toByteArray(), other::toString);
+        assertEquals(expected.nbytes(), progress.stream().mapToLong(Long::longValue).sum());
+      }
+    }
+  }
+
   private static byte[] written(NdArray array, Order order) throws IOException {
     var bytes = new ByteArrayOutputStream();
     array.writeTo(Channels.newChannel(bytes), order);

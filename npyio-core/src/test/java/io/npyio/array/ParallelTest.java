@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +103,24 @@ class ParallelTest {
         assertTrue(flat.contentEquals(nested));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrays")
+  void goesToAChannelAsFromOneThread(NdArray array) throws IOException {
+    for (DType dtype : List.of(array.dtype(), DType.of(">f4"))) {
+      for (Order order : Order.values()) {
+        byte[] expected = written(array.astype(dtype, order), dtype, order);
+        assertArrayEquals(expected, written(array, dtype, order));
+        assertArrayEquals(expected, written(array.parallel(3), dtype, order));
+      }
+    }
+  }
+
+  private static byte[] written(NdArray array, DType dtype, Order order) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    array.writeTo(Channels.newChannel(bytes), dtype, order, progress -> {});
+    return bytes.toByteArray();
   }
 
   @Test

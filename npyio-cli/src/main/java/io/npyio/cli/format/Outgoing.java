@@ -29,9 +29,6 @@ public record Outgoing(
     NdArray array, DType dtype, Order order, @Nullable NpyVersion version, LongConsumer progress) {
   private static final int BYTES = 1 << 20;
 
-  /** Where rows lie across the memory, more of them share each page. */
-  private static final int BYTES_ACROSS = 1 << 23;
-
   /**
    * Finds the length of text where none is given, and takes Fortran order only where it matters.
    */
@@ -57,15 +54,12 @@ public record Outgoing(
 
   /** Writes the bytes of the elements. */
   void writeData(WritableByteChannel channel) throws IOException {
-    NdArray inOrder = order == Order.C ? array : array.transpose();
-    if (dtype.equals(array.dtype())) {
-      inOrder.writeTo(channel, Order.C, progress);
-      return;
-    }
-    int bytes = inOrder.isContiguous(Order.C) ? BYTES : BYTES_ACROSS;
-    for (NdArray block : inOrder.blocks(elements(bytes))) {
-      block.astype(dtype, Order.C).writeTo(channel, Order.C, progress);
-    }
+    array.parallel(threads()).writeTo(channel, dtype, order, progress);
+  }
+
+  /** More of them rearrange elements sooner; what is only converted waits for the file anyway. */
+  private int threads() {
+    return array.isContiguous(order) ? 1 : Runtime.getRuntime().availableProcessors();
   }
 
   /** The array as it is to be written: itself, or a copy in a temporary file. */
