@@ -43,6 +43,13 @@ public final class Memory implements AutoCloseable {
   private static final int LOOP = 32;
 
   private ByteBuffer @Nullable [] windows;
+
+  /**
+   * The one window of nearly every memory. In a loop over elements its checks are done once, not
+   * for each element, so that more of the waiting for main memory overlaps.
+   */
+  private @Nullable ByteBuffer only;
+
   private final int shift;
   private final long mask;
   private final long size;
@@ -73,6 +80,7 @@ public final class Memory implements AutoCloseable {
 
   private Memory(ByteBuffer[] windows, Windows cut, Kind kind, @Nullable AutoCloseable arena) {
     this.windows = windows;
+    this.only = windows.length == 1 && kind != Kind.COPIED_WHEN_WRITTEN ? windows[0] : null;
     this.shift = cut.shift();
     this.mask = (1L << cut.shift()) - 1;
     this.size = cut.size();
@@ -215,6 +223,7 @@ public final class Memory implements AutoCloseable {
       closeArena(arena);
     }
     windows = null;
+    only = null;
   }
 
   /** Whether {@link #close()} was called. */
@@ -235,6 +244,10 @@ public final class Memory implements AutoCloseable {
   // ---- windows -----------------------------------------------------------------------------
 
   private ByteBuffer window(long position) {
+    ByteBuffer one = only;
+    if (one != null) {
+      return one;
+    }
     ByteBuffer[] open = windows;
     if (open == null) {
       throw new IllegalStateException("the array's memory was closed");
