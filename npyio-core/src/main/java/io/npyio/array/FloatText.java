@@ -104,6 +104,22 @@ record FloatText(boolean negative, String digits, int exponent) {
     return of(negative, magnitude.unscaledValue().toString(), -magnitude.scale());
   }
 
+  /**
+   * Whether {@link #rounded} of shortest digits gives what rounding the exact value does. A tie
+   * between the two would lie in the interval of the number too, and be a shorter name of it, or a
+   * closer one as long: so only digits that are the tie themselves leave it open.
+   */
+  boolean canBeRounded(int kept) {
+    int length = digits.length();
+    return kept > 0 && length > kept && !(length == kept + 1 && digits.charAt(kept) == '5');
+  }
+
+  /** The first digits, the last of them rounded to the nearest. */
+  FloatText rounded(int kept) {
+    long integer = Long.parseLong(digits.substring(0, kept)) + (digits.charAt(kept) >= '5' ? 1 : 0);
+    return of(negative, Long.toString(integer), exponent - kept + 1);
+  }
+
   /** ± {@code integer} × 10^{@code power}. */
   private static FloatText of(boolean negative, String integer, int power) {
     int end = integer.length();

@@ -146,11 +146,19 @@ final class PrintFloats implements PrintColumn {
     if (isScientific) {
       return text.mantissaFraction().length() <= PRECISION
           ? text
-          : FloatText.toMantissa(value, PRECISION);
+          : toMantissa(text, value, PRECISION);
     }
-    return text.fractionPart().length() <= PRECISION
-        ? text
-        : FloatText.toFraction(value, PRECISION);
+    if (text.fractionPart().length() <= PRECISION) {
+      return text;
+    }
+    int kept = text.exponent() + 1 + PRECISION;
+    return text.canBeRounded(kept) ? text.rounded(kept) : FloatText.toFraction(value, PRECISION);
+  }
+
+  private static FloatText toMantissa(FloatText shortest, X87 value, int fractionDigits) {
+    return shortest.canBeRounded(fractionDigits + 1)
+        ? shortest.rounded(fractionDigits + 1)
+        : FloatText.toMantissa(value, fractionDigits);
   }
 
   // ---- printing
@@ -161,7 +169,9 @@ final class PrintFloats implements PrintColumn {
     if (!isFinite(value)) {
       return word(value);
     }
-    return isScientific ? scientific(value) : positional(value, rounded(position, value));
+    return isScientific
+        ? scientific(value, toMantissa(shortest(position, value), value, widths.fraction))
+        : positional(value, rounded(position, value));
   }
 
   private String word(X87 value) {
@@ -181,8 +191,7 @@ final class PrintFloats implements PrintColumn {
   }
 
   /** All with as many digits, those of the exact value even where fewer would name the number. */
-  private String scientific(X87 value) {
-    FloatText text = FloatText.toMantissa(value, widths.fraction);
+  private String scientific(X87 value, FloatText text) {
     String fraction = text.mantissaFraction();
     String exponent = text.exponentText();
     int left = Math.max(widths.whole, widths.word - 3 - widths.fraction - widths.exponent);

@@ -1,11 +1,14 @@
 package io.npyio.array;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
+import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class FloatTextTest {
@@ -164,5 +167,44 @@ class FloatTextTest {
       BigDecimal text = new BigDecimal(FloatText.scalar(value));
       assertEquals(value, X87.fromBigDecimal(text), () -> "seed " + seed);
     }
+  }
+
+  @Test
+  void shortestDigitsRoundAsTheExactValueDoesButAtATie() {
+    long seed = 17;
+    Random random = new Random(seed);
+    int rounded = 0;
+    for (int i = 0; i < 50_000; i++) {
+      boolean isNearTie = i % 2 == 0;
+      double value =
+          isNearTie
+              ? Math.nextUp((random.nextInt(1000) * 10 + 5) / 10_000.0)
+              : Double.longBitsToDouble(random.nextLong());
+      float single = isNearTie ? (float) value : Float.intBitsToFloat(random.nextInt());
+      for (int kept = 1; kept < 17; kept++) {
+        rounded += assertRoundsAsExact(FloatText::shortest, value, kept, seed);
+        rounded +=
+            assertRoundsAsExact(each -> FloatText.shortest((float) each), single, kept, seed);
+      }
+    }
+    assertTrue(rounded > 400_000, () -> "so few were rounded");
+    assertFalse(FloatText.shortest(0.125).canBeRounded(2)); // 0.12, its even neighbour
+    assertFalse(FloatText.shortest(0.15f).canBeRounded(1)); // more than a tie, exactly
+    assertTrue(FloatText.shortest(0.1251).canBeRounded(2));
+    assertFalse(FloatText.shortest(0.125).canBeRounded(0));
+    assertFalse(FloatText.shortest(0.125).canBeRounded(3));
+    assertEquals(new FloatText(true, "1", 1), FloatText.shortest(-9.99).rounded(2));
+  }
+
+  private static int assertRoundsAsExact(
+      DoubleFunction<FloatText> shortest, double value, int kept, long seed) {
+    if (!Double.isFinite(value) || value == 0 || !shortest.apply(value).canBeRounded(kept)) {
+      return 0;
+    }
+    assertEquals(
+        FloatText.toMantissa(value, kept - 1),
+        shortest.apply(value).rounded(kept),
+        () -> value + " to " + kept + " digits, seed " + seed);
+    return 1;
   }
 }
