@@ -2,12 +2,17 @@ package io.npyio.cli;
 
 import static io.npyio.cli.Run.npyio;
 import static io.npyio.cli.Run.withInput;
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.file.Npy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +24,7 @@ class TextFilesTest {
   private String read(String kind, String text, Object... options) throws IOException {
     Path source = Files.writeString(folder.resolve("t." + kind), text);
     Path target = folder.resolve("t.npy");
-    Object[] args =
-        java.util.Arrays.copyOf(new Object[] {"convert", source, target}, 3 + options.length);
+    Object[] args = Arrays.copyOf(new Object[] {"convert", source, target}, 3 + options.length);
     System.arraycopy(options, 0, args, 3, options.length);
     npyio(args).isSilent();
     String info = npyio("info", target, target).out();
@@ -32,7 +36,7 @@ class TextFilesTest {
   private void fails(String kind, String text, String problem, Object... options)
       throws IOException {
     Path source = Files.writeString(folder.resolve("t." + kind), text);
-    Object[] args = java.util.Arrays.copyOf(new Object[] {"cat", source}, 2 + options.length);
+    Object[] args = Arrays.copyOf(new Object[] {"cat", source}, 2 + options.length);
     System.arraycopy(options, 0, args, 2, options.length);
     npyio(args).fails("npyio: " + source + ": " + problem);
   }
@@ -52,6 +56,37 @@ class TextFilesTest {
     assertEquals("<U3, (2,) [\"a\\nb\",\"\"]", read("csv", "\"a\nb\"\n\"\"\n"));
     assertEquals("<f8, (0,) []", read("csv", ""));
     assertEquals("<i8, (1,) [5]", read("csv", "\uFEFF5\n"));
+  }
+
+  /** The file is read ahead in pieces of 8,192 characters. */
+  @Test
+  void cellsAreWholeWhereverTheFileIsCut() throws IOException {
+    for (int length = 8180; length < 8200; length++) {
+      String word = "x".repeat(length);
+      assertEquals(
+          "<U%d, (2, 2) [[\"%s\",\"a\\\"b\"],[\"\",\"%<s\"]]".formatted(length, word),
+          read("csv", word + ",\"a\"\"b\"\r\n,\"" + word + "\"\r\n"));
+    }
+  }
+
+  @Test
+  void numbersAreReadToTheBit() throws IOException {
+    long seed = 754;
+    var random = new Random(seed);
+    double[] values = new double[20_000];
+    for (int i = 0; i < values.length; i++) {
+      double any = Double.longBitsToDouble(random.nextLong());
+      values[i] = i % 2 == 0 || !Double.isFinite(any) ? random.nextGaussian() : any;
+    }
+    values[0] = Double.MIN_VALUE;
+    values[1] = Double.MAX_VALUE;
+    values[2] = 0x1.0000000000001p0;
+    values[3] = -0.0;
+    String rows = Arrays.stream(values).mapToObj(String::valueOf).collect(joining("\n"));
+    Path source = Files.writeString(folder.resolve("n.csv"), rows);
+    Path target = folder.resolve("n.npy");
+    npyio("convert", source, target).isSilent();
+    assertArrayEquals(values, Npy.load(target, double[].class), () -> "seed " + seed);
   }
 
   @Test

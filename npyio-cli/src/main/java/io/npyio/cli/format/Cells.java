@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.io.NumberInput;
 
 /**
  * Single elements as text and back, in such a way that the same bits come back: numbers as the
@@ -40,7 +41,7 @@ public final class Cells {
     if (dtype.equals(DType.INT64)) {
       array.setLong(wholeNumber(text), index);
     } else if (dtype.equals(DType.FLOAT64) && Inference.isDecimal(text.strip())) {
-      array.setDouble(Double.parseDouble(text), index);
+      array.setDouble(NumberInput.parseDouble(text.strip(), true), index);
     } else if (text.isBlank()
         && dtype instanceof DType.Scalar scalar
         && scalar.kind().isFloating()) {

@@ -2,6 +2,7 @@ package io.npyio.cli.format;
 
 import io.npyio.array.DType;
 import io.npyio.array.Kind;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,22 @@ final class Inference {
   private long decimal;
   private long logical;
   private int longest = 1;
+
+  /** What has been seen in several columns together. */
+  static Inference of(List<Inference> columns) {
+    var all = new Inference();
+    for (Inference column : columns) {
+      all.count += column.count;
+      all.empty += column.empty;
+      all.whole += column.whole;
+      all.signed += column.signed;
+      all.unsigned += column.unsigned;
+      all.decimal += column.decimal;
+      all.logical += column.logical;
+      all.longest = Math.max(all.longest, column.longest);
+    }
+    return all;
+  }
 
   /** Takes a text into account. */
   void see(String text) {

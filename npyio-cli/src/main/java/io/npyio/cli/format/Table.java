@@ -26,7 +26,6 @@ final class Table {
   private final LongConsumer progress;
   private final List<String> first;
   private final List<Inference> columns = new ArrayList<>();
-  private final Inference all = new Inference();
   private long rows;
 
   private Table(Path path, char separator, LongConsumer progress, List<String> first) {
@@ -47,7 +46,6 @@ final class Table {
         table.rows++;
         for (int i = 0; i < row.size(); i++) {
           table.columns.get(i).see(row.get(i));
-          table.all.see(row.get(i));
         }
       }
       return table;
@@ -70,11 +68,10 @@ final class Table {
       rows++;
       for (int i = 0; i < first.size(); i++) {
         columns.get(i).see(first.get(i));
-        all.see(first.get(i));
       }
     }
     boolean isStruct = wanted == null ? hasHeading : wanted instanceof DType.Struct;
-    DType dtype = isStruct ? struct(wanted, hasHeading) : all.dtype(wanted);
+    DType dtype = isStruct ? struct(wanted, hasHeading) : Inference.of(columns).dtype(wanted);
     OpenArray open = OpenArray.scratch(layout(dtype));
     try {
       fill(open.array(), isStruct, hasHeading);

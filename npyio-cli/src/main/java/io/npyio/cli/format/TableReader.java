@@ -1,10 +1,10 @@
 package io.npyio.cli.format;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class TableReader implements Closeable {
   private static final int END = -1;
 
-  private final BufferedReader in;
+  private final Reader in;
   private final char separator;
   private final StringBuilder cell = new StringBuilder();
+
+  /** What was read ahead; {@code next} is the character before {@code at}. */
+  private final char[] ahead = new char[1 << 13];
+
+  private int at;
+  private int end;
   private long line = 1;
   private long rowLine = 1;
   private int next;
@@ -27,11 +33,11 @@ final class TableReader implements Closeable {
   TableReader(Path path, char separator, LongConsumer progress) throws IOException {
     InputStream bytes = Counted.of(Files.newInputStream(path), progress);
     // a decoder of its own complains of bytes that are no UTF-8
-    this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+    this.in = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
     this.separator = separator;
-    this.next = in.read();
+    this.next = read();
     if (next == '\uFEFF') {
-      next = in.read();
+      next = read();
     }
   }
 
@@ -68,11 +74,19 @@ final class TableReader implements Closeable {
     if (next == '"') {
       quoted();
     }
-    while (next != separator && next != '\n' && next != '\r' && next != END) {
-      cell.append((char) next);
-      advance();
+    while (next != END && !endsCell(next)) {
+      int from = at - 1;
+      while (at < end && !endsCell(ahead[at])) {
+        at++;
+      }
+      cell.append(ahead, from, at - from);
+      next = read();
     }
     return cell.toString();
+  }
+
+  private boolean endsCell(int c) {
+    return c == separator || c == '\n' || c == '\r';
   }
 
   private void quoted() throws IOException {
@@ -106,7 +120,15 @@ final class TableReader implements Closeable {
 
   private void advance() throws IOException {
     line += next == '\n' ? 1 : 0;
-    next = in.read();
+    next = read();
+  }
+
+  private int read() throws IOException {
+    if (at >= end) {
+      at = 0;
+      end = in.read(ahead, 0, ahead.length);
+    }
+    return end < 0 ? END : ahead[at++];
   }
 
   @Override
