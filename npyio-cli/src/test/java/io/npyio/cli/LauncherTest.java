@@ -2,6 +2,7 @@ package io.npyio.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -296,6 +297,27 @@ class LauncherTest {
     assertInterrupted(running);
     assertEquals(0, parts());
     assertArrayEquals(before, Files.readAllBytes(archive));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"np.save('new.npy', big)", "np.savez('new.npz', a=big)"})
+  void controlCWhileAScriptSavesLeavesNoPartOfAFile(String call) throws Exception {
+    requireInterrupts();
+    ArrayLayout sparse = ArrayLayout.of(DType.INT8, 20_000_000_000L);
+    Npy.create(folder.resolve("big.npy"), sparse).close();
+    Files.writeString(
+        folder.resolve("save.py"),
+        "import numpy as np\nbig = np.load('big.npy', mmap_mode='r')\n" + call + "\n");
+
+    Process running = start(project.resolve("scripts/npyio"), "run", "save.py");
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (parts() == 0 && System.nanoTime() < limit) {
+      Thread.sleep(20);
+    }
+    assertEquals(1, parts());
+    assertInterrupted(running);
+    assertEquals(0, parts());
+    assertFalse(Files.exists(folder.resolve("new.np" + (call.contains("savez") ? "z" : "y"))));
   }
 
   private static void requireInterrupts() throws IOException {

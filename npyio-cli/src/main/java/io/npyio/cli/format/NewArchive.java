@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
 import java.io.Closeable;
@@ -24,6 +25,11 @@ public final class NewArchive implements Closeable {
   /** Writes an array under a name. */
   public void add(String name, Outgoing array) throws IOException {
     writer.add(name, array.layout(), array::writeData);
+  }
+
+  /** Writes an array under a name, as it is. */
+  public void add(String name, NdArray array) throws IOException {
+    writer.add(name, array);
   }
 
   /** Puts the archive in its place. */

@@ -5,6 +5,8 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import io.npyio.array.Shape;
+import io.npyio.cli.format.NewArchive;
+import io.npyio.cli.format.Replacement;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
@@ -75,7 +77,7 @@ final class PyFiles {
 
   static void save(PyObject file, NdArray array) throws IOException {
     if (isName(file)) {
-      Npy.save(path(ending(file, ".npy")), array);
+      Replacement.of(path(ending(file, ".npy")), channel -> Npy.save(channel, array));
       return;
     }
     try (OutputStream out = PyStreams.output(file)) {
@@ -95,11 +97,11 @@ final class PyFiles {
       NdArray array = PyArrays.of(arrays.pyget(i), null);
       members.put(names.pyget(i).toString(), array);
     }
-    Path path = path(ending(name, ".npz"));
-    if (isCompressed) {
-      Npz.saveCompressed(path, members);
-    } else {
-      Npz.save(path, members);
+    try (NewArchive archive = NewArchive.create(path(ending(name, ".npz")), isCompressed)) {
+      for (Map.Entry<String, NdArray> member : members.entrySet()) {
+        archive.add(member.getKey(), member.getValue());
+      }
+      archive.commit();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.npyio.cli.python;
 
 import io.npyio.cli.Scripts;
+import io.npyio.cli.format.Cleanup;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -75,7 +76,10 @@ public final class Script implements Scripts {
   }
 
   private static int failed(PyException problem) {
-    Py.printException(problem);
+    // what the end of the process closed under the script is no fault of it
+    if (!Cleanup.isExiting()) {
+      Py.printException(problem);
+    }
     return FAILED;
   }
 
