@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -318,6 +319,33 @@ class LauncherTest {
     assertInterrupted(running);
     assertEquals(0, parts());
     assertFalse(Files.exists(folder.resolve("new.np" + (call.contains("savez") ? "z" : "y"))));
+  }
+
+  @Test
+  void whatWaitsInATemporaryFileIsForItsOwnerOnly() throws Exception {
+    assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix"), "skipped: no permissions");
+    Process convert = start(project.resolve("scripts/npyio"), "convert", "-", "out.npy");
+    convert.getOutputStream().write(Npy.toBytes(NdArray.zeros(DType.INT8, 100_000)), 0, 50_000);
+    convert.getOutputStream().flush();
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (spooled().isEmpty() && System.nanoTime() < limit) {
+      Thread.sleep(20);
+    }
+    Set<PosixFilePermission> found = Files.getPosixFilePermissions(spooled().get(0));
+    convert.destroy();
+    assertTrue(convert.waitFor(30, TimeUnit.SECONDS));
+    assertEquals("rw-------", PosixFilePermissions.toString(found));
+    assertEquals(List.of(), spooled());
+  }
+
+  /** The temporary files that hold something. */
+  private List<Path> spooled() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".tmp") && file.toFile().length() > 0)
+          .toList();
+    }
   }
 
   private static void requireInterrupts() throws IOException {

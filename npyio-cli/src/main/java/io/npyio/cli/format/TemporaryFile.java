@@ -3,9 +3,10 @@ package io.npyio.cli.format;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** A file for as long as it is needed. */
 public final class TemporaryFile implements Closeable {
@@ -24,7 +25,10 @@ public final class TemporaryFile implements Closeable {
   public static TemporaryFile of(InputStream stream) throws IOException {
     TemporaryFile file = create();
     try {
-      Files.copy(stream, file.path, StandardCopyOption.REPLACE_EXISTING);
+      // not made anew: it stays one that nobody else may read
+      try (OutputStream out = Files.newOutputStream(file.path, StandardOpenOption.WRITE)) {
+        stream.transferTo(out);
+      }
       return file;
     } catch (IOException problem) {
       file.close();
