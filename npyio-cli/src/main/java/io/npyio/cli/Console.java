@@ -36,10 +36,33 @@ record Console(
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Says something to the user; that nobody listens is no fault. */
+  /** Says something to the user, after the results so far; that nobody listens is no fault. */
   void say(String text) {
+    flushResults();
+    tell(text);
+  }
+
+  /**
+   * The same for what goes again. Only on one terminal are the results before it of matter: a pipe
+   * may be full, and to wait for its reader would keep the process from ending.
+   */
+  void draw(String text) {
+    if (stdout == Stdout.TERMINAL) {
+      flushResults();
+    }
+    tell(text);
+  }
+
+  private void flushResults() {
     try {
       out.flush();
+    } catch (IOException unread) {
+      // it comes again when the command ends; what is to be said can be said nevertheless
+    }
+  }
+
+  private void tell(String text) {
+    try {
       err.write(text.getBytes(StandardCharsets.UTF_8));
       err.flush();
     } catch (IOException unheard) {

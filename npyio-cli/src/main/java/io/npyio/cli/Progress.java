@@ -93,7 +93,7 @@ final class Progress implements LongConsumer, Closeable {
       seen = bytes;
       seenAt = now;
       // the rest of the old line goes after the new one is there, so that nothing flickers
-      console.say("\r" + line(what, bytes, total, rate, columns) + "\u001B[K");
+      console.draw("\r" + line(what, bytes, total, rate, columns) + "\u001B[K");
     }
     return !isOver;
   }
@@ -156,7 +156,7 @@ final class Progress implements LongConsumer, Closeable {
 
   private synchronized void erase() {
     if (!isOver && seenAt != started) {
-      console.say("\r\u001B[K");
+      console.draw("\r\u001B[K");
     }
     isOver = true;
   }

@@ -47,10 +47,10 @@ final class VerifyVerb extends Verb {
     int worst = DONE;
     for (String file : paths) {
       try {
-        console().println(Complaints.printable(file + ": " + Failure.in(file, () -> check(file))));
+        print(file, Failure.in(file, () -> check(file)));
       } catch (Failure failure) {
         if (isBad(failure.getCause())) {
-          console().println(Complaints.printable(file + ": bad: " + Complaints.reason(failure)));
+          print(file, "bad: " + Complaints.reason(failure));
           worst = Math.max(worst, NO);
         } else {
           worst = Math.max(worst, complain(failure));
@@ -58,6 +58,14 @@ final class VerifyVerb extends Verb {
       }
     }
     return worst;
+  }
+
+  /**
+   * The answer is there for the reader of a pipe before the next file is read, which may be long.
+   */
+  private void print(String file, String answer) throws IOException {
+    console().println(Complaints.printable(file + ": " + answer));
+    console().out().flush();
   }
 
   /** Whether it is the file that is wrong, and not what was asked or the way to it. */

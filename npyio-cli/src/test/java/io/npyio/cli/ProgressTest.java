@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,35 @@ class ProgressTest {
     }
     assertTrue(said().startsWith("\rout.npy: 25 %, 1 B of 4 B"), said());
     assertTrue(said().endsWith("\u001B[K\r\u001B[K"), said());
+  }
+
+  @Test
+  void aReaderOfTheResultsThatLeftOrWaitsDoesNotKeepTheLineFromGoing() {
+    var pipe =
+        new OutputStream() {
+          @Override
+          public void write(int some) {}
+
+          @Override
+          public void flush() throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    var watched = new Console(InputStream.nullInputStream(), pipe, err, true, Stdout.TERMINAL);
+    watched.draw("drawn, ");
+    watched.say("said, ");
+    var full =
+        new OutputStream() {
+          @Override
+          public void write(int some) {}
+
+          @Override
+          public void flush() {
+            throw new AssertionError("waits for a reader");
+          }
+        };
+    new Console(InputStream.nullInputStream(), full, err, true, Stdout.OTHER).draw("drawn again");
+    assertEquals("drawn, said, drawn again", said());
   }
 
   @Test
