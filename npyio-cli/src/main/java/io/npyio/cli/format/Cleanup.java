@@ -10,7 +10,11 @@ public final class Cleanup {
   private static volatile boolean exiting;
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::closeAll, "cleanup"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::closeAll, "cleanup"));
+    } catch (IllegalStateException isEnding) {
+      end();
+    }
   }
 
   private Cleanup() {}
