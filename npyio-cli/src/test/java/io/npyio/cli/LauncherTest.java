@@ -348,6 +348,22 @@ class LauncherTest {
     }
   }
 
+  @Test
+  void controlCLeavesNoRawFileBesideTheSidecarOfAnother() throws Exception {
+    requireInterrupts();
+    Path raw = folder.resolve("data.dat");
+    Run.npyio("create", raw, "--dtype", "float32", "--shape", "3").isSilent();
+    Npy.save(folder.resolve("new.npy"), NdArray.of(new long[] {1, 2, 3}));
+    Process running = start(project.resolve("scripts/npyio"), "convert", "new.npy", "data.dat");
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (Files.size(raw) == 12 && System.nanoTime() < limit) {
+      Thread.onSpinWait();
+    }
+    assertInterrupted(running);
+    String sidecar = Files.readString(folder.resolve("data.dat.json"));
+    assertEquals("{\"dtype\":\"<i8\",\"shape\":[3],\"order\":\"C\",\"offset\":0}\n", sidecar);
+  }
+
   private static void requireInterrupts() throws IOException {
     Process ignores = new ProcessBuilder("/bin/sh", "-c", "kill -INT $$; echo ignored").start();
     assumeTrue(read(ignores.getInputStream()).isEmpty(), "skipped: SIGINT is ignored here");

@@ -40,6 +40,24 @@ public final class Cleanup {
     return open;
   }
 
+  /** Work on files. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
+  }
+
+  /**
+   * Does something that is of use only as a whole: the process does not end before it is done.
+   *
+   * @throws IOException if it is ending already; nothing is done
+   */
+  static synchronized void unbroken(Step step) throws IOException {
+    if (exiting) {
+      throw new IOException("the process is ending");
+    }
+    step.run();
+  }
+
   static void forget(AutoCloseable closed) {
     OPEN.remove(closed);
   }

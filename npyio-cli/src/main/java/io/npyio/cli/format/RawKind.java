@@ -105,24 +105,27 @@ final class RawKind implements FileKind {
 
   @Override
   public void save(Path path, Outgoing array, boolean describe) throws IOException {
-    boolean isDescribed = isDescribed(path, describe);
-    FileKind.super.save(path, array, describe);
-    if (isDescribed) {
-      Sidecar.write(path, array.layout(), 0);
-    }
+    Replacement.of(path, array::writeData, description(path, array.layout(), describe));
   }
 
   @Override
   public void create(Path path, NewArray array, boolean describe) throws IOException {
-    boolean isDescribed = isDescribed(path, describe);
+    Cleanup.Step description = description(path, array.layout(), describe);
     if (array.isZero()) {
-      Memmap.open(path, MapMode.CREATE, array.layout()).close();
+      Cleanup.unbroken(
+          () -> {
+            Memmap.open(path, MapMode.CREATE, array.layout()).close();
+            description.run();
+          });
     } else {
-      Replacement.of(path, array::writeData);
+      Replacement.of(path, array::writeData, description);
     }
-    if (isDescribed) {
-      Sidecar.write(path, array.layout(), 0);
-    }
+  }
+
+  /** Writes the sidecar, if there is to be one. */
+  private static Cleanup.Step description(Path path, ArrayLayout layout, boolean describe)
+      throws IOException {
+    return isDescribed(path, describe) ? () -> Sidecar.write(path, layout, 0) : () -> {};
   }
 
   /** Whether a sidecar is to be written: not for pipes and devices, and not over something else. */

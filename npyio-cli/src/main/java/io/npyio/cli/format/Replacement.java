@@ -18,10 +18,19 @@ public final class Replacement {
 
   /** Writes a file, in place of one that may be there. */
   public static void of(Path path, Content content) throws IOException {
+    of(path, content, () -> {});
+  }
+
+  /** The same, and something that belongs to it: the process does not end between the two. */
+  static void of(Path path, Content content, Cleanup.Step then) throws IOException {
     AtomicFile file = Cleanup.open(() -> AtomicFile.replacing(path));
     try (file) {
       content.writeTo(file.channel());
-      file.commit();
+      Cleanup.unbroken(
+          () -> {
+            file.commit();
+            then.run();
+          });
     } finally {
       Cleanup.forget(file);
     }
