@@ -306,11 +306,22 @@ final class Bulk {
    * @param index names an element by its place in that order, for complaints
    */
   static void read(NdArray source, Object target, int start, LongFunction<String> index) {
+    read(source, target, start, source.shape(), index);
+  }
+
+  /** The same where the target holds an array of the shape {@code whole}, and this is a slice. */
+  static void read(
+      NdArray source, Object target, int start, Shape whole, LongFunction<String> index) {
     inRows(
         source,
+        whole,
         (part, first) ->
             readPart(
-                part, target, Math.toIntExact(start + first), flat -> index.apply(first + flat)));
+                part,
+                target,
+                Math.toIntExact(start + first),
+                whole,
+                flat -> index.apply(first + flat)));
   }
 
   /** What is done with a part of an array and the place in C order of its first element. */
@@ -319,15 +330,18 @@ final class Bulk {
     void run(NdArray part, long first);
   }
 
-  /** Cuts an array, for as many threads as it asks for, into parts that follow each other. */
-  private static void inRows(NdArray array, RowsBody body) {
+  /**
+   * Cuts an array, for as many threads as it asks for, into parts that follow each other in C order
+   * in an array of the shape {@code whole}.
+   */
+  private static void inRows(NdArray array, Shape whole, RowsBody body) {
     int axis = firstAxis(array);
     if (array.threads() == 1 || axis < 0) {
       body.run(array, 0);
       return;
     }
     long length = array.shape().length(axis);
-    long row = array.size() / length;
+    long row = whole.strides(1, Order.C)[axis];
     Parts.run(
         array.threads(),
         length,
@@ -346,11 +360,11 @@ final class Bulk {
   }
 
   private static void readPart(
-      NdArray source, Object target, int start, LongFunction<String> index) {
+      NdArray source, Object target, int start, Shape whole, LongFunction<String> index) {
     DType.Scalar from = asNumber(source.dtype());
     Kind kind = kindOf(target);
     boolean direct = from.kind() == kind && isRaw(target);
-    if (direct && source.isContiguous(Order.C)) {
+    if (direct && source.isContiguous(Order.C) && followsItself(source.lengths(), whole)) {
       int n = (int) source.size();
       Raw.get(source.memory(), source.offset(), from.itemSize(), from, target, start, n);
       return;
@@ -366,6 +380,7 @@ final class Bulk {
         source.offset(),
         source.rawStrides(),
         start,
+        whole,
         (memory, p, stride, to, toStride, n) -> {
           if (direct) {
             Raw.get(memory, p, stride, from, target, (int) to, n);
@@ -384,6 +399,16 @@ final class Bulk {
             System.arraycopy(values, 0, target, at, count);
           }
         });
+  }
+
+  /** Whether nothing lies between the elements of a slice of the first axis. */
+  private static boolean followsItself(long[] slice, Shape whole) {
+    for (int i = 1; i < slice.length; i++) {
+      if (slice[i] != whole.length(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ArithmeticException misfit(
@@ -413,6 +438,7 @@ final class Bulk {
   static void write(Object source, int start, NdArray target, LongFunction<String> index) {
     inRows(
         target,
+        target.shape(),
         (part, first) ->
             writePart(
                 source, Math.toIntExact(start + first), part, flat -> index.apply(first + flat)));

@@ -875,9 +875,48 @@ public final class NdArray {
    * @throws IndexOutOfBoundsException if the target is too short
    */
   public void readInto(Object target, int start) {
+    readInto(target, start, shape());
+  }
+
+  /**
+   * Copies all elements into a part of a larger array: to where a slice of that one, as large as
+   * this array, has its elements.
+   *
+   * @param target a flat array of primitives that holds the larger array in C order
+   * @param start the index in the target of the first element of the slice
+   * @param whole the shape of the larger array; only its lengths behind the first matter
+   * @throws IllegalArgumentException if this array is no slice of such an array
+   * @throws IndexOutOfBoundsException if the target is too short
+   */
+  public void readInto(Object target, int start, Shape whole) {
     Bulk.kindOf(target);
-    Objects.checkFromIndexSize(start, size(), Array.getLength(target));
-    Bulk.read(this, target, start, flat -> Bulk.index(shape(), flat));
+    requirePartOf(whole);
+    Objects.checkFromIndexSize(start, extentIn(whole), Array.getLength(target));
+    Bulk.read(this, target, start, whole, flat -> Bulk.index(whole, flat));
+  }
+
+  private void requirePartOf(Shape whole) {
+    boolean fits = whole.rank() == rank();
+    for (int i = 0; fits && i < rank(); i++) {
+      fits = lengths[i] <= whole.length(i);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "an array of shape %s is no slice of one of shape %s".formatted(shape(), whole));
+    }
+  }
+
+  /** How many elements lie between the first and the last one where this is a slice, and they. */
+  private long extentIn(Shape whole) {
+    if (whole.size() == 0 || isEmpty()) {
+      return 0;
+    }
+    long[] steps = whole.strides(1, Order.C);
+    long last = 0;
+    for (int i = 0; i < steps.length; i++) {
+      last += (lengths[i] - 1) * steps[i];
+    }
+    return last + 1;
   }
 
   /**

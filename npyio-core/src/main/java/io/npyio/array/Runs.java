@@ -97,11 +97,23 @@ final class Runs {
   /** The same where the target is a Java array in C order: each run is contiguous in it. */
   static void walkRows(
       Side side, Shape shape, long source, long[] sourceStrides, long target, Body body) {
+    walkRows(side, shape, source, sourceStrides, target, shape, body);
+  }
+
+  /** The same where the target is a slice of a Java array of the shape {@code whole}. */
+  static void walkRows(
+      Side side,
+      Shape shape,
+      long source,
+      long[] sourceStrides,
+      long target,
+      Shape whole,
+      Body body) {
     long[] lengths = shape.lengths();
     if (isEmpty(lengths)) {
       return;
     }
-    new Runs(side, lengths, sourceStrides, shape.strides(1, Order.C), true, body)
+    new Runs(side, lengths, sourceStrides, whole.strides(1, Order.C), true, body)
         .start(source, target);
   }
 
@@ -171,10 +183,20 @@ final class Runs {
     targets[j] = target;
   }
 
+  /** Where the last axis of a slice has one element, those of the others lie apart. */
+  private void endInRows() {
+    if (inRows && rank > 0 && targets[rank - 1] != 1) {
+      lengths[rank] = 1;
+      sources[rank] = 0;
+      targets[rank++] = 1;
+    }
+  }
+
   private void start(long source, long target) {
     dropSingles();
     sort();
     merge();
+    endInRows();
     if (rank < 2) {
       boolean single = rank == 0;
       runs(

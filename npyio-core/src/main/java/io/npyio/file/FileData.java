@@ -1,8 +1,10 @@
 package io.npyio.file;
 
 import io.npyio.array.ArrayLayout;
+import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
+import io.npyio.array.Shape;
 import io.npyio.memory.Memory;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +21,14 @@ final class FileData {
 
   /** What stays in the second-level cache between being read and being converted. */
   private static final int PIECE = 1 << 18;
+
+  /** What is written to a row at once should be worth the visit to its page. */
+  private static final int COLUMNS = 256;
+
+  /**
+   * Larger blocks are rare, and left to the collector rather than to the limit of direct memory.
+   */
+  private static final int MOST_SCRATCH = 1 << 24;
 
   private FileData() {}
 
@@ -81,29 +91,45 @@ final class FileData {
   /** The next bytes of a channel that is known to have them, as a Java array. */
   static <T> T readArray(String name, ReadableByteChannel channel, NpyHeader header, Class<T> type)
       throws IOException {
-    ArrayLayout layout = header.layout();
     boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
-    boolean inOrder = layout.order() == Order.C || layout.shape().rank() < 2;
-    return isFlat && inOrder && layout.dtype().itemSize() > 0
+    return isFlat && header.layout().dtype().itemSize() > 0
         ? type.cast(readBlocks(name, channel, header, type.getComponentType()))
         : read(name, channel, header).toArray(type);
   }
 
+  /** Cuts the last axis of data in Fortran order, all elements in a row of data in C order. */
   private static Object readBlocks(
       String name, ReadableByteChannel channel, NpyHeader header, Class<?> component)
       throws IOException {
     ArrayLayout layout = header.layout();
     int size = Math.toIntExact(layout.size());
     Object target = Array.newInstance(component, size);
-    int most = Math.max(1, PIECE / layout.dtype().itemSize());
-    NdArray block = NdArray.zeros(layout.dtype(), Math.min(most, size));
-    for (int at = 0, count; at < size; at += count) {
-      count = Math.min(most, size - at);
-      NdArray part = block.slice(0, 0, count);
+    if (size == 0) {
+      return target;
+    }
+    boolean inColumns = layout.order() == Order.F && layout.shape().rank() > 1;
+    Shape whole = inColumns ? layout.shape() : Shape.of(size);
+    int axis = whole.rank() - 1;
+    long length = whole.length(axis);
+    long column = size / length * layout.dtype().itemSize();
+    long most = Math.min(length, Math.max(inColumns ? COLUMNS : 1, PIECE / column));
+    NdArray block = scratch(layout.dtype(), whole, axis, most);
+    for (long at = 0, count; at < length; at += count) {
+      count = Math.min(most, length - at);
+      NdArray part = block.slice(axis, 0, count);
       fill(name, channel, header, part);
-      part.readInto(target, at);
+      part.readInto(target, (int) at, whole);
     }
     return target;
+  }
+
+  private static NdArray scratch(DType dtype, Shape shape, int axis, long length) {
+    long[] lengths = shape.lengths();
+    lengths[axis] = length;
+    ArrayLayout layout = new ArrayLayout(dtype, Shape.of(lengths), Order.F);
+    return layout.nbytes() <= MOST_SCRATCH
+        ? NdArray.over(Memory.scratch((int) layout.nbytes()), 0, layout)
+        : NdArray.zeros(layout);
   }
 
   private static void fill(String name, ReadableByteChannel channel, NpyHeader header, NdArray part)

@@ -116,7 +116,6 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   private int readStored(ByteBuffer to) throws IOException {
     if (mapped == null
         && Memory.UNMAPS_AT_ONCE
-        && to.hasArray()
         && remaining() >= WORTH_MAPPING
         && to.remaining() == PIECE) {
       mapped = Memory.map(file, FileChannel.MapMode.READ_ONLY, dataOffset, member.size());
@@ -135,7 +134,7 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   private int copy(Memory from, ByteBuffer to) throws IOException {
     int count = to.remaining();
     try {
-      from.get(position, 1, to.array(), to.arrayOffset() + to.position(), count);
+      from.copyTo(position, Memory.wrap(to), 0, count);
     } catch (InternalError fault) {
       throw problem("the file was cut short; up to %d bytes are missing".formatted(remaining()));
     }

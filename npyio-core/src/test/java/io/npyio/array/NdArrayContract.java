@@ -396,6 +396,29 @@ abstract class NdArrayContract {
 
   @ParameterizedTest
   @MethodSource("kinds")
+  void readIntoFillsASliceOfALargerArray(Kind kind) throws IOException {
+    NdArray array = filled(kind);
+    long[] whole = {4, 6, 8};
+    for (Class<?> primitive : NUMBERS) {
+      for (String slice : List.of(":", "1:", ":, 2:", ":, :, 2:3", ":, 1:2, ::2", "::-1, 3:, 4:")) {
+        NdArray part = array.slice(slice);
+        Object target = Array.newInstance(primitive, 200);
+        part.readInto(target, 2 + 57, Shape.of(whole)); // 57 is the place of (1, 1, 1)
+        Object flat = Array.newInstance(primitive, 192);
+        NdArray expected = NdArray.zeros(NdArray.layoutOf(flat).dtype(), whole);
+        NdArray place = expected.slice("1:, 1:, 1:");
+        for (int axis = 0; axis < 3; axis++) {
+          place = place.slice(axis, 0, part.shape().length(axis));
+        }
+        place.copyFrom(part);
+        System.arraycopy(target, 2, flat, 0, 192);
+        assertSame(expected.toArray(flat.getClass()), flat);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
   void copyFromTakesEveryClassOfNumber(Kind kind) throws IOException {
     NdArray expected = filled(kind);
     for (Class<?> primitive : NUMBERS) {

@@ -236,6 +236,8 @@ class NdArrayTest {
     assertUnfit(message, () -> array.toArray(int[].class));
     assertUnfit(message, () -> array.toArray(int[][].class));
     assertUnfit(message.replace("(1, 1)", "(1, 1)"), () -> array.readInto(new int[9], 3));
+    assertUnfit(message, () -> array.readInto(new int[90], 17, Shape.of(9, 8)));
+    assertUnfit(message, () -> array.parallel(2).readInto(new int[90], 17, Shape.of(9, 8)));
     NdArray across = NdArray.of(new long[][] {{1, 1L << 31}, {2, 3}}).transpose();
     assertUnfit(
         "2147483648 at (1, 0) does not fit an int; astype(INT32) converts as NumPy does",
@@ -447,6 +449,15 @@ class NdArrayTest {
     assertWrong("a block has at least 1 element, not 0", () -> array.blocks(0));
     assertWrong("int[][] holds no primitive numbers", () -> array.readInto(new int[1][1]));
     assertThrows(IndexOutOfBoundsException.class, () -> array.readInto(new int[5]));
+    assertWrong(
+        "an array of shape (2, 3) is no slice of one of shape (3, 2)",
+        () -> array.readInto(new int[9], 0, Shape.of(3, 2)));
+    assertWrong(
+        "an array of shape (2, 3) is no slice of one of shape (6,)",
+        () -> array.readInto(new int[9], 0, Shape.of(6)));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> array.readInto(new int[9], 2, Shape.of(2, 5)));
+    array.readInto(new int[9], 1, Shape.of(2, 5));
     assertWrong(
         "no view of <i4 as <i8: their sizes differ (4 and 8 bytes), and the last axis does not"
             + " divide",

@@ -67,6 +67,19 @@ class ParallelTest {
 
   @ParameterizedTest
   @MethodSource("arrays")
+  void readsSlicesOfLargerArraysAsOneThreadDoes(NdArray array) {
+    long[] lengths = array.shape().lengths();
+    lengths[lengths.length - 1] += 5;
+    Shape whole = Shape.of(lengths);
+    double[] expected = new double[(int) whole.size()];
+    array.readInto(expected, 3, whole);
+    double[] actual = new double[expected.length];
+    array.parallel(3).readInto(actual, 3, whole);
+    assertArrayEquals(expected, actual);
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrays")
   void makesTheNestedArraysThatOneThreadMakes(NdArray array) {
     if (array.rank() == 2) {
       assertArrayEquals(

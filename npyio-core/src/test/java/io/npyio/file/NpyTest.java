@@ -287,7 +287,12 @@ class NpyTest {
     array.setDouble(1.5, size - 1);
     array.setDouble(2.5, 131_071);
     for (NdArray saved :
-        List.of(array, array.reshape(2, -1), array.reshape(2, -1).transpose().copy(Order.F))) {
+        List.of(
+            array,
+            array.reshape(2, -1),
+            array.reshape(2, -1).copy(Order.F),
+            array.reshape(-1, 2, 32).copy(Order.F),
+            array.reshape(2, -1).transpose().copy(Order.F))) {
       Files.deleteIfExists(file);
       Npy.save(file, saved);
       assertArrayEquals(saved.toArray(float[].class), Npy.load(file, float[].class));

@@ -416,6 +416,10 @@ class NpzTest {
           ArithmeticException.class,
           "128.0 at (128, 896) does not fit a byte; astype(INT8) converts as NumPy does",
           () -> npz.load("c", byte[].class));
+      assertRefused(
+          ArithmeticException.class,
+          "143.0 at (143, 1) does not fit a byte; astype(INT8) converts as NumPy does",
+          () -> npz.load("f", byte[].class));
       assertEquals(
           new ArrayLayout(DType.FLOAT32, Shape.of(700, 1000), Order.F), npz.header("f").layout());
       assertEquals(128, npz.header("f").dataOffset());
