@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -254,10 +255,7 @@ class LauncherTest {
             "--shape",
             "1000000,100000",
             "--arange");
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (parts() == 0 && System.nanoTime() < limit) {
-      Thread.sleep(20);
-    }
+    waitWhile(() -> parts() == 0);
     assertEquals(1, parts());
     convert.toHandle().destroy();
     assertTrue(convert.waitFor(30, TimeUnit.SECONDS));
@@ -289,10 +287,7 @@ class LauncherTest {
     Npy.create(folder.resolve("big.npy"), sparse).close();
 
     Process running = start(project.resolve("scripts/npyio"), words.split(" "));
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (parts() == 0 && System.nanoTime() < limit) {
-      Thread.sleep(20);
-    }
+    waitWhile(() -> parts() == 0);
     assertEquals(1, parts());
     Thread.sleep(new Random().nextInt(100));
     assertInterrupted(running);
@@ -311,10 +306,7 @@ class LauncherTest {
         "import numpy as np\nbig = np.load('big.npy', mmap_mode='r')\n" + call + "\n");
 
     Process running = start(project.resolve("scripts/npyio"), "run", "save.py");
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (parts() == 0 && System.nanoTime() < limit) {
-      Thread.sleep(20);
-    }
+    waitWhile(() -> parts() == 0);
     assertEquals(1, parts());
     assertInterrupted(running);
     assertEquals(0, parts());
@@ -328,10 +320,7 @@ class LauncherTest {
     Process convert = start(project.resolve("scripts/npyio"), "convert", "-", "out.npy");
     convert.getOutputStream().write(Npy.toBytes(NdArray.zeros(DType.INT8, 100_000)), 0, 50_000);
     convert.getOutputStream().flush();
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (spooled().isEmpty() && System.nanoTime() < limit) {
-      Thread.sleep(20);
-    }
+    waitWhile(() -> spooled().isEmpty());
     Set<PosixFilePermission> found = Files.getPosixFilePermissions(spooled().get(0));
     convert.destroy();
     assertTrue(convert.waitFor(30, TimeUnit.SECONDS));
@@ -364,6 +353,13 @@ class LauncherTest {
     assertEquals("{\"dtype\":\"<i8\",\"shape\":[3],\"order\":\"C\",\"offset\":0}\n", sidecar);
   }
 
+  private static void waitWhile(Callable<Boolean> isSo) throws Exception {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (isSo.call() && System.nanoTime() < limit) {
+      Thread.sleep(20);
+    }
+  }
+
   private static void requireInterrupts() throws IOException {
     Process ignores = new ProcessBuilder("/bin/sh", "-c", "kill -INT $$; echo ignored").start();
     assumeTrue(read(ignores.getInputStream()).isEmpty(), "skipped: SIGINT is ignored here");
@@ -388,10 +384,7 @@ class LauncherTest {
     ArrayLayout sparse = ArrayLayout.of(DType.INT8, 20_000_000_000L);
     Npy.create(folder.resolve("big.npy"), sparse).close();
     Process running = start(project.resolve("scripts/npyio"), "append", file, "big.npy");
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (Files.size(log) < 10_000_000 && System.nanoTime() < limit) {
-      Thread.sleep(20);
-    }
+    waitWhile(() -> Files.size(log) < 10_000_000);
     assertInterrupted(running);
     assertArrayEquals(before, Files.readAllBytes(log));
   }

@@ -887,6 +887,7 @@ public final class NdArray {
    * @param whole the shape of the larger array; only its lengths behind the first matter
    * @throws IllegalArgumentException if this array is no slice of such an array
    * @throws IndexOutOfBoundsException if the target is too short
+   * @throws ArithmeticException as {@link #toArray}; elements before may have been copied
    */
   public void readInto(Object target, int start, Shape whole) {
     Bulk.kindOf(target);

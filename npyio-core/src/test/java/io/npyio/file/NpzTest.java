@@ -427,6 +427,17 @@ class NpzTest {
   }
 
   @Test
+  void blocksOfLongColumnsAreWhole() throws Exception {
+    NdArray array = NdArray.zeros(new ArrayLayout(DType.INT8, Shape.of(70_000, 300), Order.F));
+    for (int i = 0; i < 70_000; i++) {
+      array.setInt(i % 100, i, (i * 7) % 300);
+    }
+    try (Npz npz = Npz.open(saved(Compression.STORED, Map.of("a", array)))) {
+      assertArrayEquals(array.toArray(byte[].class), npz.load("a", byte[].class));
+    }
+  }
+
+  @Test
   void dataBehindTheArrayAreIgnoredWithTheirCrc() throws Exception {
     byte[] content = concat(Npy.toBytes(ONE), new byte[100]);
     Path file =

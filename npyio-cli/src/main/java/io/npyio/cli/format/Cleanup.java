@@ -32,9 +32,7 @@ public final class Cleanup {
    * @throws IOException if it is ending already; nothing is opened
    */
   static synchronized <T extends AutoCloseable> T open(Opening<T> opening) throws IOException {
-    if (exiting) {
-      throw new IOException("the process is ending");
-    }
+    requireRunning();
     T open = opening.open();
     OPEN.add(open);
     return open;
@@ -52,10 +50,14 @@ public final class Cleanup {
    * @throws IOException if it is ending already; nothing is done
    */
   static synchronized void unbroken(Step step) throws IOException {
+    requireRunning();
+    step.run();
+  }
+
+  private static void requireRunning() throws IOException {
     if (exiting) {
       throw new IOException("the process is ending");
     }
-    step.run();
   }
 
   static void forget(AutoCloseable closed) {
