@@ -3,6 +3,7 @@ module io.npyio {
   requires static transitive org.jspecify;
 
   exports io.npyio.array;
+  exports io.npyio.dtype;
   exports io.npyio.file;
   exports io.npyio.record;
 }

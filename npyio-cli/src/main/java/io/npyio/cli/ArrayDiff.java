@@ -1,8 +1,8 @@
 package io.npyio.cli;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.cli.format.Json;
 import io.npyio.cli.scan.Difference;
 import io.npyio.cli.scan.Difference.Place;

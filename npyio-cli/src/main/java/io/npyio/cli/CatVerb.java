@@ -1,7 +1,7 @@
 package io.npyio.cli;
 
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.cli.format.Counted;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.format.OpenArray;

@@ -2,7 +2,7 @@ package io.npyio.cli;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.cli.format.Json;
 import io.npyio.cli.format.OpenArray;
 import io.npyio.cli.format.Place;

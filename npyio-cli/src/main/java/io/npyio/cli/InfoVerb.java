@@ -1,9 +1,9 @@
 package io.npyio.cli;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
-import io.npyio.array.Field;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Order;
 import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.FileInfo;

@@ -1,6 +1,6 @@
 package io.npyio.cli;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.cli.format.OpenArray;
 import java.io.Closeable;
 import java.io.IOException;

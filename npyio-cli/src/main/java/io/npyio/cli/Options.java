@@ -1,6 +1,6 @@
 package io.npyio.cli;
 
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.FileKinds;
 import io.npyio.cli.scan.Crew;

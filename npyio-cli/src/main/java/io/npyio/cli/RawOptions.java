@@ -1,7 +1,7 @@
 package io.npyio.cli;
 
-import io.npyio.array.DType;
-import io.npyio.array.Order;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
 import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.format.ShapeText;
 import picocli.CommandLine.Model.OptionSpec;

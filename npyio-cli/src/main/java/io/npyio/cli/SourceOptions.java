@@ -1,6 +1,6 @@
 package io.npyio.cli;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.cli.format.Counted;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.FileKinds;

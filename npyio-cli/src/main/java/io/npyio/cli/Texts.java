@@ -1,6 +1,6 @@
 package io.npyio.cli;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 
 /** Arrays as they are printed. */

@@ -1,9 +1,9 @@
 package io.npyio.cli;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.cli.format.OpenArray;
 import io.npyio.cli.format.Outgoing;
 import io.npyio.cli.format.ShapeText;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.ArrayLayout;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;

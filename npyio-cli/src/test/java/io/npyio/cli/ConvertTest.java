@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyHeader;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.ArrayLayout;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static io.npyio.cli.Run.npyio;
 import static io.npyio.cli.Run.withInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;

@@ -3,11 +3,11 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -164,7 +164,7 @@ class InfoTest {
     Path file =
         save(
             "x.npy",
-            ArrayLayout.of(DType.struct(io.npyio.array.Field.of("a\u001b[2Jb\u202e", "<f8")), 1));
+            ArrayLayout.of(DType.struct(io.npyio.dtype.Field.of("a\u001b[2Jb\u202e", "<f8")), 1));
     assertEquals(
         "            a[2Jb: float64 (<f8), at byte 0",
         npyio("info", file).out().lines().skip(2).findFirst().orElseThrow());

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;

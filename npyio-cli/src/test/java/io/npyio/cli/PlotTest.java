@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import java.awt.image.BufferedImage;
 import java.io.File;

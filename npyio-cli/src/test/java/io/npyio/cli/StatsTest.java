@@ -4,7 +4,7 @@ import static io.npyio.cli.Run.npyio;
 import static io.npyio.cli.Run.withInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;

@@ -1,7 +1,27 @@
 package io.npyio.array;
 
-import io.npyio.array.Conversion.Rule;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Kind;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;
+import io.npyio.print.ArrayPrinter;
+import io.npyio.strided.BitEquality;
+import io.npyio.strided.BlockIterator;
+import io.npyio.strided.ByteCopy;
+import io.npyio.strided.Cast;
+import io.npyio.strided.CastRule;
+import io.npyio.strided.ChannelWriter;
+import io.npyio.strided.Elements;
+import io.npyio.strided.FlexibleAccess;
+import io.npyio.strided.JavaArrayCopy;
+import io.npyio.strided.JavaArrays;
+import io.npyio.strided.NestedArrays;
+import io.npyio.strided.NumberAccess;
+import io.npyio.strided.SliceText;
+import io.npyio.strided.Strided;
+import io.npyio.strided.TextCast;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +29,6 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -21,6 +40,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An n-dimensional array: bytes, and the dtype, shape and strides that give them meaning.
@@ -44,26 +64,19 @@ import java.util.function.LongConsumer;
  * closed file throws {@link IllegalStateException} on every access.
  */
 public final class NdArray {
-  private static final long[] NO_AXES = {};
-  private static final int COMPARED_AT_ONCE = 1 << 14;
+  private static final Access WRITABLE = new Access(false, 1);
 
-  private final Memory memory;
-  private final long offset;
-  private final DType dtype;
-  private final long[] lengths;
-  private final long[] strides;
+  private final Strided elements;
   private final Access access;
+
+  /** Made when it is first asked for. */
+  private @Nullable Shape shape;
 
   /** What may be done through a view, and by how many threads. */
   private record Access(boolean readOnly, int threads) {}
 
-  private NdArray(
-      Memory memory, long offset, DType dtype, long[] lengths, long[] strides, Access access) {
-    this.memory = memory;
-    this.offset = offset;
-    this.dtype = dtype;
-    this.lengths = lengths;
-    this.strides = strides;
+  private NdArray(Strided elements, Access access) {
+    this.elements = elements;
     this.access = access;
   }
 
@@ -76,7 +89,7 @@ public final class NdArray {
 
   /** {@return a new array on the heap, all bytes zero} */
   public static NdArray zeros(ArrayLayout layout) {
-    return over(Memory.allocate(layout.nbytes()), 0, layout);
+    return new NdArray(Strided.zeros(layout), WRITABLE);
   }
 
   /**
@@ -166,14 +179,9 @@ public final class NdArray {
   private static Shape shapeOf(Object array, DType dtype) {
     int depth = JavaArrays.depth(array.getClass());
     boolean bytesAreElements =
-        JavaArrays.component(array.getClass()) == byte.class && isBytes(dtype);
+        JavaArrays.component(array.getClass()) == byte.class && Elements.isBytes(dtype);
     int levels = bytesAreElements ? depth - 1 : depth;
     return levels == 0 ? Shape.of() : JavaArrays.shape(array, levels);
-  }
-
-  static boolean isBytes(DType dtype) {
-    return dtype instanceof DType.Flexible flexible
-        && flexible.form() != DType.Flexible.Form.UNICODE;
   }
 
   /**
@@ -193,31 +201,29 @@ public final class NdArray {
   /** A view of memory, for the layer of files: not part of the API, whose users have no Memory. */
   @SuppressWarnings("exports")
   public static NdArray over(Memory memory, long offset, ArrayLayout layout) {
-    Shape shape = layout.shape();
-    return new NdArray(
-        memory,
-        offset,
-        layout.dtype(),
-        shape.lengths(),
-        shape.strides(layout.dtype().itemSize(), layout.order()),
-        new Access(memory.isReadOnly(), 1));
+    return new NdArray(Strided.of(memory, offset, layout), new Access(memory.isReadOnly(), 1));
   }
 
   // ---- what it is ----------------------------------------------------------------------------
 
   /** {@return the type of the elements} */
   public DType dtype() {
-    return dtype;
+    return elements.dtype();
   }
 
   /** {@return the lengths of the axes} */
   public Shape shape() {
-    return Shape.of(lengths);
+    Shape known = shape;
+    if (known == null) {
+      known = elements.shape();
+      shape = known;
+    }
+    return known;
   }
 
   /** {@return the number of axes; NumPy's {@code ndim}} */
   public int rank() {
-    return lengths.length;
+    return elements.rank();
   }
 
   /** {@return the number of elements} */
@@ -227,37 +233,17 @@ public final class NdArray {
 
   /** {@return the bytes that the elements take, gaps between them not counted} */
   public long nbytes() {
-    return shape().bytes(dtype.itemSize());
+    return size() * dtype().itemSize();
   }
 
   /** {@return the distance in bytes between neighbours along each axis; may be negative} */
   public long[] strides() {
-    return strides.clone();
+    return elements.strides().clone();
   }
 
   /** {@return whether the elements lie in that order without gaps} */
   public boolean isContiguous(Order order) {
-    if (isEmpty()) {
-      return true;
-    }
-    long expected = dtype.itemSize();
-    for (int i = 0; i < lengths.length; i++) {
-      int axis = order == Order.C ? lengths.length - 1 - i : i;
-      if (lengths[axis] != 1 && strides[axis] != expected) {
-        return false;
-      }
-      expected *= lengths[axis];
-    }
-    return true;
-  }
-
-  private boolean isEmpty() {
-    for (long length : lengths) {
-      if (length == 0) {
-        return true;
-      }
-    }
-    return false;
+    return elements.isContiguous(order);
   }
 
   /**
@@ -265,8 +251,7 @@ public final class NdArray {
    * arrays that are contiguous in Fortran order and not in C order.
    */
   public ArrayLayout layout() {
-    boolean fortran = !isContiguous(Order.C) && isContiguous(Order.F);
-    return new ArrayLayout(dtype, shape(), fortran ? Order.F : Order.C);
+    return elements.layout();
   }
 
   /** {@return whether writing throws {@link ReadOnlyBufferException}} */
@@ -274,88 +259,20 @@ public final class NdArray {
     return access.readOnly();
   }
 
-  Memory memory() {
-    return memory;
-  }
-
-  long offset() {
-    return offset;
-  }
-
-  long[] lengths() {
-    return lengths;
-  }
-
-  long[] rawStrides() {
-    return strides;
-  }
-
-  int threads() {
-    return access.threads();
-  }
-
   // ---- views -----------------------------------------------------------------------------------
 
-  private NdArray view(long newOffset, long[] newLengths, long[] newStrides) {
-    return new NdArray(memory, newOffset, dtype, newLengths, newStrides, access);
+  private NdArray view(Strided view) {
+    return new NdArray(view, access);
   }
 
   /** {@return a view of what is at these indices of the first axes; NumPy's {@code a[i, j]}} */
   public NdArray at(long... index) {
-    if (index.length > lengths.length) {
-      throw new IllegalArgumentException(
-          index.length + " indices for an array of " + lengths.length + " axes");
-    }
-    long newOffset = offset;
-    for (int axis = 0; axis < index.length; axis++) {
-      newOffset += checked(index[axis], axis) * strides[axis];
-    }
-    return view(
-        newOffset,
-        Arrays.copyOfRange(lengths, index.length, lengths.length),
-        Arrays.copyOfRange(strides, index.length, strides.length));
-  }
-
-  /** A view of the element at a position in memory. */
-  NdArray element(long position) {
-    return view(position, NO_AXES, NO_AXES);
-  }
-
-  /** A view without the axis, at an index of it. */
-  NdArray select(int axis, long index) {
-    return view(
-        offset + checked(index, axis) * strides[axis],
-        without(lengths, axis),
-        without(strides, axis));
-  }
-
-  private long checked(long index, int axis) {
-    if (index < 0 || index >= lengths[axis]) {
-      throw new IndexOutOfBoundsException(
-          "index %d is out of bounds for axis %d of length %d"
-              .formatted(index, axis, lengths[axis]));
-    }
-    return index;
-  }
-
-  private static long[] without(long[] values, int at) {
-    long[] fewer = new long[values.length - 1];
-    System.arraycopy(values, 0, fewer, 0, at);
-    System.arraycopy(values, at + 1, fewer, at, fewer.length - at);
-    return fewer;
-  }
-
-  private static long[] with(long[] values, int at, long value) {
-    long[] more = new long[values.length + 1];
-    System.arraycopy(values, 0, more, 0, at);
-    more[at] = value;
-    System.arraycopy(values, at, more, at + 1, values.length - at);
-    return more;
+    return view(elements.at(index));
   }
 
   /** {@return a view of the elements from {@code from} to before {@code to} of an axis} */
   public NdArray slice(int axis, long from, long to) {
-    return slice(axis, from, to, 1);
+    return view(elements.slice(axis, from, to));
   }
 
   /**
@@ -368,27 +285,7 @@ public final class NdArray {
    *     not cut, and do not count from the end; {@link #slice(String)} does both
    */
   public NdArray slice(int axis, long from, long to, long step) {
-    Objects.checkIndex(axis, lengths.length);
-    long length = lengths[axis];
-    boolean inBounds =
-        step > 0
-            ? 0 <= from && from <= to && to <= length
-            : -1 <= to && to <= from && (from < length || (from == 0 && to == 0));
-    if (step == 0) {
-      throw new IllegalArgumentException("a step cannot be 0");
-    }
-    if (!inBounds) {
-      throw new IndexOutOfBoundsException(
-          "slice %d:%d:%d is out of bounds for axis %d of length %d"
-              .formatted(from, to, step, axis, length));
-    }
-    long distance = Math.abs(to - from);
-    long[] newLengths = lengths.clone();
-    long[] newStrides = strides.clone();
-    newLengths[axis] = distance == 0 ? 0 : (distance - 1) / Math.abs(step) + 1;
-    newStrides[axis] = newLengths[axis] > 1 ? strides[axis] * step : strides[axis];
-    return view(
-        newLengths[axis] == 0 ? offset : offset + from * strides[axis], newLengths, newStrides);
+    return view(elements.slice(axis, from, to, step));
   }
 
   /**
@@ -400,18 +297,22 @@ public final class NdArray {
    * @throws IllegalArgumentException if the text is no such index
    */
   public NdArray slice(String text) {
-    return SliceText.apply(this, text);
+    return view(SliceText.apply(elements, text));
   }
 
-  NdArray insertAxis(int axis) {
-    return view(offset, with(lengths, axis, 1), with(strides, axis, 0));
+  /**
+   * {@return a view with a new axis of length 1; NumPy's {@code np.expand_dims}}
+   *
+   * @param axis that the new one becomes, from 0 to the number of axes
+   * @throws IndexOutOfBoundsException if it is not in that range
+   */
+  public NdArray insertAxis(int axis) {
+    return view(elements.insertAxis(axis));
   }
 
   /** {@return a view with the axes in reverse; NumPy's {@code a.T}} */
   public NdArray transpose() {
-    int[] axes = new int[lengths.length];
-    Arrays.setAll(axes, i -> axes.length - 1 - i);
-    return permute(axes);
+    return view(elements.transpose());
   }
 
   /**
@@ -420,21 +321,7 @@ public final class NdArray {
    * @param axes axis {@code i} of the view is axis {@code axes[i]} of this array
    */
   public NdArray permute(int... axes) {
-    boolean isPermutation =
-        axes.length == lengths.length
-            && Arrays.stream(axes).distinct().filter(a -> a >= 0 && a < axes.length).count()
-                == axes.length;
-    if (!isPermutation) {
-      throw new IllegalArgumentException(
-          Arrays.toString(axes) + " is no order of " + lengths.length + " axes");
-    }
-    long[] newLengths = new long[axes.length];
-    long[] newStrides = new long[axes.length];
-    for (int i = 0; i < axes.length; i++) {
-      newLengths[i] = lengths[axes[i]];
-      newStrides[i] = strides[axes[i]];
-    }
-    return view(offset, newLengths, newStrides);
+    return view(elements.permute(axes));
   }
 
   /**
@@ -445,14 +332,7 @@ public final class NdArray {
    *     then {@code copy(Order.C).reshape(..)}
    */
   public NdArray reshape(long... shape) {
-    Shape wanted = Strides.completed(shape, shape());
-    long[] newStrides = Strides.reshaped(lengths, strides, wanted.lengths(), dtype.itemSize());
-    if (newStrides == null) {
-      throw new IllegalArgumentException(
-          "no view of shape %s exists of this array of shape %s and strides %s; copy(Order.C) first"
-              .formatted(wanted, shape(), Arrays.toString(strides)));
-    }
-    return view(offset, wanted.lengths(), newStrides);
+    return view(elements.reshape(shape));
   }
 
   /**
@@ -462,55 +342,7 @@ public final class NdArray {
    * @throws IllegalArgumentException if there is no such field
    */
   public NdArray field(String name) {
-    if (!(dtype instanceof DType.Struct struct)) {
-      throw new IllegalArgumentException(
-          "no field '" + name + "': elements of " + dtype + " have no fields");
-    }
-    return field(struct.field(name));
-  }
-
-  NdArray field(Field field) {
-    return new NdArray(memory, offset + field.offset(), field.type(), lengths, strides, access)
-        .unpacked();
-  }
-
-  /** With the axes of a sub-array, and of those inside it, appended. */
-  private NdArray unpacked() {
-    NdArray view = this;
-    while (view.dtype instanceof DType.SubArray array) {
-      view = view.unpacked(array);
-    }
-    return view;
-  }
-
-  private NdArray unpacked(DType.SubArray array) {
-    long[] inner = array.shape().lengths();
-    long[] innerStrides = array.shape().strides(array.base().itemSize(), Order.C);
-    return new NdArray(
-        memory,
-        offset,
-        array.base(),
-        joined(lengths, inner),
-        joined(strides, innerStrides),
-        access);
-  }
-
-  private static long[] joined(long[] a, long[] b) {
-    long[] joined = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, joined, a.length, b.length);
-    return joined;
-  }
-
-  /** A view of the units of text as numbers, on an axis of their own. */
-  NdArray units(DType.Scalar unit) {
-    long count = dtype.itemSize() / unit.itemSize();
-    return new NdArray(
-        memory,
-        offset,
-        unit,
-        with(lengths, lengths.length, count),
-        with(strides, strides.length, unit.itemSize()),
-        access);
+    return view(elements.field(name));
   }
 
   /**
@@ -520,32 +352,12 @@ public final class NdArray {
    *     or its bytes are no multiple of the new item size
    */
   public NdArray view(DType other) {
-    if (dtype.hasObjects() || other.hasObjects()) {
-      throw Value.objects();
-    }
-    long[] newLengths = lengths;
-    long[] newStrides = strides;
-    if (other.itemSize() != dtype.itemSize()) {
-      int last = lengths.length - 1;
-      boolean isRow = last >= 0 && (strides[last] == dtype.itemSize() || lengths[last] == 1);
-      long bytes = last < 0 ? 0 : lengths[last] * dtype.itemSize();
-      if (!isRow || other.itemSize() == 0 || bytes % other.itemSize() != 0) {
-        throw new IllegalArgumentException(
-            "no view of %s as %s: their sizes differ (%d and %d bytes), and the last axis does not divide"
-                .formatted(dtype, other, dtype.itemSize(), other.itemSize()));
-      }
-      newLengths = lengths.clone();
-      newStrides = strides.clone();
-      newLengths[last] = bytes / other.itemSize();
-      newStrides[last] = other.itemSize();
-    }
-    NdArray view = new NdArray(memory, offset, other, newLengths, newStrides, access);
-    return view.unpacked();
+    return view(elements.view(other));
   }
 
   /** {@return a view of the real parts of complex elements; this array itself for real ones} */
   public NdArray real() {
-    return isComplex() ? part(0) : this;
+    return view(elements.real());
   }
 
   /**
@@ -554,26 +366,12 @@ public final class NdArray {
    * @throws IllegalArgumentException if the elements are not complex
    */
   public NdArray imag() {
-    if (!isComplex()) {
-      throw new IllegalArgumentException("elements of " + dtype + " have no imaginary part");
-    }
-    return part(1);
-  }
-
-  private boolean isComplex() {
-    return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex();
-  }
-
-  private NdArray part(int which) {
-    DType.Scalar whole = (DType.Scalar) dtype;
-    DType.Scalar part = new DType.Scalar(whole.kind().part(), whole.order());
-    return new NdArray(
-        memory, offset + (long) which * part.itemSize(), part, lengths, strides, access);
+    return view(elements.imag());
   }
 
   /** {@return a view through which nothing can be written} */
   public NdArray asReadOnly() {
-    return new NdArray(memory, offset, dtype, lengths, strides, new Access(true, access.threads()));
+    return new NdArray(elements, new Access(true, access.threads()));
   }
 
   /**
@@ -594,86 +392,92 @@ public final class NdArray {
     if (threads < 1) {
       throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
     }
-    return new NdArray(
-        memory, offset, dtype, lengths, strides, new Access(access.readOnly(), threads));
+    return new NdArray(elements, new Access(access.readOnly(), threads));
   }
 
   // ---- elements, out ---------------------------------------------------------------------------
 
-  private long position(long[] index) {
-    if (index.length != lengths.length) {
-      throw new IllegalArgumentException(
-          index.length + " indices for an array of " + lengths.length + " axes");
-    }
-    long position = offset;
-    for (int i = 0; i < index.length; i++) {
-      position += checked(index[i], i) * strides[i];
-    }
-    return position;
+  /** The elements apart from what may be done through this view. */
+  Strided elements() {
+    return elements;
   }
 
-  /** The elements as single numbers; times are the integers that count them. */
+  int threads() {
+    return access.threads();
+  }
+
+  private Memory memory() {
+    return elements.memory();
+  }
+
   private DType.Scalar number() {
-    if (dtype instanceof DType.Scalar scalar && !scalar.kind().isComplex()) {
-      return scalar;
-    }
-    if (dtype instanceof DType.Temporal temporal) {
-      return new DType.Scalar(Kind.INT64, temporal.order());
-    }
-    throw dtype.hasObjects()
-        ? Value.objects()
-        : new IllegalArgumentException("an element of " + dtype + " is no single number");
+    return Elements.numberType(elements.dtype());
   }
 
   /** {@return the element as a boolean: not zero, for bool; 0 or 1 for other numbers} */
   public boolean getBoolean(long... index) {
-    return Element.getBoolean(memory, position(index), number());
+    return NumberAccess.getBoolean(memory(), elements.position(index), number());
   }
 
   /** {@return the element as a byte} */
   public byte getByte(long... index) {
     return (byte)
-        Element.getRanged(
-            memory, position(index), number(), Byte.MIN_VALUE, Byte.MAX_VALUE, Kind.INT8);
+        NumberAccess.getRanged(
+            memory(),
+            elements.position(index),
+            number(),
+            Byte.MIN_VALUE,
+            Byte.MAX_VALUE,
+            Kind.INT8);
   }
 
   /** {@return the element as a short} */
   public short getShort(long... index) {
     return (short)
-        Element.getRanged(
-            memory, position(index), number(), Short.MIN_VALUE, Short.MAX_VALUE, Kind.INT16);
+        NumberAccess.getRanged(
+            memory(),
+            elements.position(index),
+            number(),
+            Short.MIN_VALUE,
+            Short.MAX_VALUE,
+            Kind.INT16);
   }
 
   /** {@return the element as an int} */
   public int getInt(long... index) {
     return (int)
-        Element.getRanged(
-            memory, position(index), number(), Integer.MIN_VALUE, Integer.MAX_VALUE, Kind.INT32);
+        NumberAccess.getRanged(
+            memory(),
+            elements.position(index),
+            number(),
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE,
+            Kind.INT32);
   }
 
   /** {@return the element as a long; of datetime64 and timedelta64 the count} */
   public long getLong(long... index) {
-    return Element.getLong(memory, position(index), number());
+    return NumberAccess.getLong(memory(), elements.position(index), number());
   }
 
   /** {@return the element as a float} */
   public float getFloat(long... index) {
-    return Element.getFloat(memory, position(index), number());
+    return NumberAccess.getFloat(memory(), elements.position(index), number());
   }
 
   /** {@return the element as a double} */
   public double getDouble(long... index) {
-    return Element.getDouble(memory, position(index), number());
+    return NumberAccess.getDouble(memory(), elements.position(index), number());
   }
 
   /** {@return the element as an integer of any size} */
   public BigInteger getBigInteger(long... index) {
-    return Element.getBigInteger(memory, position(index), number());
+    return NumberAccess.getBigInteger(memory(), elements.position(index), number());
   }
 
   /** {@return the element as a decimal number, exactly; a long double has up to 64 bits} */
   public BigDecimal getBigDecimal(long... index) {
-    return Element.getBigDecimal(memory, position(index), number());
+    return NumberAccess.getBigDecimal(memory(), elements.position(index), number());
   }
 
   /**
@@ -681,48 +485,36 @@ public final class NdArray {
    * U}, NumPy's {@code str} of numbers and times}
    */
   public String getString(long... index) {
-    return Value.text(memory, position(index), dtype);
+    return Elements.text(memory(), elements.position(index), dtype());
   }
 
   /** {@return the bytes of the element as they are stored, in its byte order, all of them} */
   public byte[] getBytes(long... index) {
-    long position = position(index);
-    if (dtype.hasObjects()) {
-      throw Value.objects();
+    long position = elements.position(index);
+    if (dtype().hasObjects()) {
+      throw Elements.objects();
     }
-    return Element.bytes(memory, position, dtype.itemSize());
+    return FlexibleAccess.bytes(memory(), position, dtype().itemSize());
   }
 
   /** {@return the element of a datetime64 array as a date} */
   public LocalDate getLocalDate(long... index) {
-    return DateTimes.toLocalDate(count(index, false), temporal(false).step());
+    return Elements.getLocalDate(memory(), elements.position(index), dtype());
   }
 
   /** {@return the element of a datetime64 array as a date and time of no zone} */
   public LocalDateTime getLocalDateTime(long... index) {
-    return DateTimes.toLocalDateTime(count(index, false), temporal(false).step());
+    return Elements.getLocalDateTime(memory(), elements.position(index), dtype());
   }
 
   /** {@return the element of a datetime64 array as an instant, taking it to be in UTC} */
   public Instant getInstant(long... index) {
-    return DateTimes.toInstant(count(index, false), temporal(false).step());
+    return Elements.getInstant(memory(), elements.position(index), dtype());
   }
 
   /** {@return the element of a timedelta64 array as a duration} */
   public Duration getDuration(long... index) {
-    return DateTimes.toDuration(count(index, true), temporal(true).step());
-  }
-
-  private DType.Temporal temporal(boolean delta) {
-    if (dtype instanceof DType.Temporal temporal && temporal.isDelta() == delta) {
-      return temporal;
-    }
-    throw new IllegalArgumentException(
-        "an element of " + dtype + " is no " + (delta ? "timedelta64" : "datetime64"));
-  }
-
-  private long count(long[] index, boolean delta) {
-    return memory.getLong(position(index), temporal(delta).order());
+    return Elements.getDuration(memory(), elements.position(index), dtype());
   }
 
   /**
@@ -735,14 +527,14 @@ public final class NdArray {
    * in the order of the fields, a sub-array a list.
    */
   public Object get(long... index) {
-    return Value.get(memory, position(index), dtype);
+    return Elements.get(memory(), elements.position(index), dtype());
   }
 
   // ---- elements, in ----------------------------------------------------------------------------
 
   private long writable(long[] index) {
     requireWritable();
-    return position(index);
+    return elements.position(index);
   }
 
   private void requireWritable() {
@@ -764,10 +556,10 @@ public final class NdArray {
   /** Sets the element; of datetime64 and timedelta64 the count. */
   public void setLong(long value, long... index) {
     long position = writable(index);
-    if (isComplex()) {
-      Value.set(memory, position, dtype, value);
+    if (elements.isComplex()) {
+      Elements.set(memory(), position, dtype(), value);
     } else {
-      Element.setLong(memory, position, number(), value);
+      NumberAccess.setLong(memory(), position, number(), value);
     }
   }
 
@@ -779,10 +571,10 @@ public final class NdArray {
   /** Sets the element. */
   public void setDouble(double value, long... index) {
     long position = writable(index);
-    if (isComplex()) {
-      Value.set(memory, position, dtype, value);
+    if (elements.isComplex()) {
+      Elements.set(memory(), position, dtype(), value);
     } else {
-      Element.setDouble(memory, position, number(), value);
+      NumberAccess.setDouble(memory(), position, number(), value);
     }
   }
 
@@ -812,18 +604,19 @@ public final class NdArray {
    */
   public void setBytes(byte[] value, long... index) {
     long position = writable(index);
+    DType dtype = dtype();
     if (dtype.hasObjects()) {
-      throw Value.objects();
+      throw Elements.objects();
     }
-    if (isBytes(dtype)) {
-      Value.set(memory, position, dtype, value);
+    if (Elements.isBytes(dtype)) {
+      Elements.set(memory(), position, dtype, value);
       return;
     }
     if (value.length != dtype.itemSize()) {
       throw new IllegalArgumentException(
           "an element of %s has %d bytes, not %d".formatted(dtype, dtype.itemSize(), value.length));
     }
-    memory.put(position, 1, value, 0, value.length);
+    memory().put(position, 1, value, 0, value.length);
   }
 
   /**
@@ -835,11 +628,10 @@ public final class NdArray {
    * @throws ArithmeticException if it is a number that does not fit
    */
   public void set(Object value, long... index) {
-    Value.set(memory, writable(index), dtype, value);
+    Elements.set(memory(), writable(index), dtype(), value);
   }
 
   // ---- whole arrays
-  // ------------------------------------------------------------------------------
 
   /**
    * {@return all elements as a new Java array}
@@ -854,7 +646,7 @@ public final class NdArray {
    * @throws ArithmeticException if a value does not fit; names the first one found and its index
    */
   public <T> T toArray(Class<T> type) {
-    return type.cast(NestedArrays.read(this, type));
+    return type.cast(NestedArrays.read(elements, type, access.threads()));
   }
 
   /**
@@ -890,16 +682,17 @@ public final class NdArray {
    * @throws ArithmeticException as {@link #toArray}; elements before may have been copied
    */
   public void readInto(Object target, int start, Shape whole) {
-    Bulk.kindOf(target);
-    requirePartOf(whole);
+    JavaArrayCopy.kindOf(target);
+    requireSliceOf(whole);
     Objects.checkFromIndexSize(start, extentIn(whole), Array.getLength(target));
-    Bulk.read(this, target, start, whole, flat -> Bulk.index(whole, flat));
+    JavaArrayCopy.read(
+        elements, target, start, whole, access.threads(), JavaArrayCopy.indexIn(whole));
   }
 
-  private void requirePartOf(Shape whole) {
+  private void requireSliceOf(Shape whole) {
     boolean fits = whole.rank() == rank();
     for (int i = 0; fits && i < rank(); i++) {
-      fits = lengths[i] <= whole.length(i);
+      fits = elements.lengths()[i] <= whole.length(i);
     }
     if (!fits) {
       throw new IllegalArgumentException(
@@ -907,15 +700,16 @@ public final class NdArray {
     }
   }
 
-  /** How many elements lie between the first and the last one where this is a slice, and they. */
+  /** The number of elements of the larger array from this slice's first to its last, inclusive. */
   private long extentIn(Shape whole) {
-    if (whole.size() == 0 || isEmpty()) {
+    if (whole.size() == 0 || elements.isEmpty()) {
       return 0;
     }
-    long[] steps = whole.strides(1, Order.C);
+    long step = 1;
     long last = 0;
-    for (int i = 0; i < steps.length; i++) {
-      last += (lengths[i] - 1) * steps[i];
+    for (int i = rank() - 1; i >= 0; i--) {
+      last += (elements.lengths()[i] - 1) * step;
+      step *= whole.length(i);
     }
     return last + 1;
   }
@@ -929,14 +723,8 @@ public final class NdArray {
   public void copyFrom(NdArray source) {
     requireWritable();
     requireShape(source.shape());
-    Bulk.convert(overlaps(source) ? source.copy(Order.C) : source, this, Rule.ASSIGN);
-  }
-
-  private boolean overlaps(NdArray other) {
-    return memory == other.memory
-        && !isEmpty()
-        && first() < other.first() + other.extent()
-        && other.first() < first() + extent();
+    NdArray apart = elements.overlaps(source.elements) ? source.copy(Order.C) : source;
+    Cast.convert(apart.elements, elements, CastRule.ASSIGN, access.threads());
   }
 
   /**
@@ -953,7 +741,7 @@ public final class NdArray {
       return;
     }
     requireWritable();
-    NestedArrays.write(array, this);
+    NestedArrays.write(array, elements, access.threads());
   }
 
   /**
@@ -967,9 +755,9 @@ public final class NdArray {
    */
   public void copyFrom(Object array, int start) {
     requireWritable();
-    Bulk.kindOf(array);
+    JavaArrayCopy.kindOf(array);
     Objects.checkFromIndexSize(start, size(), Array.getLength(array));
-    Bulk.write(array, start, this, flat -> Bulk.index(shape(), flat));
+    JavaArrayCopy.write(array, start, elements, access.threads(), JavaArrayCopy.indexIn(shape()));
   }
 
   private void requireShape(Shape other) {
@@ -982,18 +770,12 @@ public final class NdArray {
   /** Sets every element to a value, as {@link #set} takes it. */
   public void fill(Object value) {
     requireWritable();
-    if (isEmpty()) {
-      return;
-    }
-    NdArray one = zeros(dtype);
-    one.set(value);
-    long[] still = new long[lengths.length];
-    Bulk.copyBytes(new NdArray(one.memory, 0, dtype, lengths, still, access), this);
+    ByteCopy.fill(elements, value);
   }
 
   /** {@return a new array on the heap with the same elements, contiguous in that order} */
   public NdArray copy(Order order) {
-    return astype(dtype, order);
+    return astype(dtype(), order);
   }
 
   /**
@@ -1013,9 +795,7 @@ public final class NdArray {
 
   /** {@return the same, contiguous in that order} */
   public NdArray astype(DType other, Order order) {
-    NdArray copy = zeros(new ArrayLayout(TextConversion.sized(dtype, other), shape(), order));
-    Bulk.convert(this, copy.parallel(access.threads()), Rule.CAST);
-    return copy;
+    return new NdArray(Cast.astype(elements, other, order, access.threads()), WRITABLE);
   }
 
   /**
@@ -1024,30 +804,10 @@ public final class NdArray {
    * compared.
    */
   public boolean contentEquals(NdArray other) {
-    if (!shape().equals(other.shape())) {
-      return false;
-    }
-    if (dtype.equals(other.dtype)) {
-      return Bulk.sameBits(this, other);
-    }
-    DType common = dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
-    return common.equals(other.dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))
-        && sameAs(common, other);
-  }
-
-  /** Block by block, so that no copy of the whole is made. */
-  private boolean sameAs(DType common, NdArray other) {
-    Iterator<NdArray> others = other.blocks(COMPARED_AT_ONCE).iterator();
-    for (NdArray block : blocks(COMPARED_AT_ONCE)) {
-      if (!Bulk.sameBits(block.astype(common), others.next().astype(common))) {
-        return false;
-      }
-    }
-    return true;
+    return BitEquality.of(elements, other.elements);
   }
 
   // ---- bytes to and from elsewhere
-  // -----------------------------------------------------------------
 
   /**
    * Writes the bytes of all elements, in that order of the index and in the byte order of the
@@ -1067,7 +827,7 @@ public final class NdArray {
    */
   public void writeTo(WritableByteChannel channel, Order order, LongConsumer progress)
       throws IOException {
-    writeTo(channel, dtype, order, progress);
+    writeTo(channel, dtype(), order, progress);
   }
 
   /**
@@ -1078,11 +838,12 @@ public final class NdArray {
    */
   public void writeTo(WritableByteChannel channel, DType other, Order order, LongConsumer progress)
       throws IOException {
-    if (dtype.hasObjects()) {
-      throw Value.objects();
+    if (dtype().hasObjects()) {
+      throw Elements.objects();
     }
-    NdArray inOrder = order == Order.C ? this : transpose();
-    Blocks.write(inOrder, TextConversion.sized(dtype, other), channel, progress);
+    Strided inOrder = order == Order.C ? elements : elements.transpose();
+    DType written = TextCast.resultType(dtype(), other);
+    new ChannelWriter(channel, progress).write(inOrder, written, access.threads());
   }
 
   /**
@@ -1097,7 +858,7 @@ public final class NdArray {
     if (!isContiguous(layout().order())) {
       throw new IllegalStateException("only a contiguous array can be filled from a channel");
     }
-    memory.readFrom(channel, offset, nbytes());
+    memory().readFrom(channel, elements.offset(), nbytes());
   }
 
   /**
@@ -1105,7 +866,21 @@ public final class NdArray {
    * elements} For going through an array that is larger than memory.
    */
   public Iterable<NdArray> blocks(long maxElements) {
-    return Blocks.of(this, maxElements);
+    Iterable<Strided> blocks = BlockIterator.of(elements, maxElements);
+    return () -> {
+      Iterator<Strided> next = blocks.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return next.hasNext();
+        }
+
+        @Override
+        public NdArray next() {
+          return view(next.next());
+        }
+      };
+    };
   }
 
   /**
@@ -1113,34 +888,15 @@ public final class NdArray {
    * Does nothing for arrays that are not mapped, or mapped read-only or copy-on-write.
    */
   public void flush() {
-    if (isEmpty()) {
-      return;
+    if (!elements.isEmpty()) {
+      memory().flush(elements.first(), elements.extent());
     }
-    memory.flush(first(), extent());
-  }
-
-  /** The position of the first byte of any element; there is at least one. */
-  private long first() {
-    long first = offset;
-    for (int i = 0; i < lengths.length; i++) {
-      first += Math.min((lengths[i] - 1) * strides[i], 0);
-    }
-    return first;
-  }
-
-  /** The bytes from the first of any element to the last. */
-  private long extent() {
-    long extent = dtype.itemSize();
-    for (int i = 0; i < lengths.length; i++) {
-      extent += (lengths[i] - 1) * Math.abs(strides[i]);
-    }
-    return extent;
   }
 
   /** {@return what NumPy's {@code str} prints; more than 1000 elements are summarised} */
   @Override
   public String toString() {
-    return ArrayPrinter.str(this);
+    return ArrayPrinter.str(elements);
   }
 
   /**
@@ -1148,7 +904,7 @@ public final class NdArray {
    * most that many, otherwise a summary}
    */
   public String toString(long threshold) {
-    return ArrayPrinter.str(this, threshold);
+    return ArrayPrinter.str(elements, threshold);
   }
 
   /**
@@ -1159,7 +915,7 @@ public final class NdArray {
    */
   public void printTo(Appendable target, long threshold) throws IOException {
     try {
-      ArrayPrinter.print(this, threshold, target);
+      ArrayPrinter.print(elements, threshold, target);
     } catch (UncheckedIOException problem) {
       throw Objects.requireNonNull(problem.getCause());
     }
@@ -1167,6 +923,6 @@ public final class NdArray {
 
   /** {@return what NumPy's {@code repr} prints: {@code array([1, 2], dtype=int32)}} */
   public String repr() {
-    return ArrayPrinter.repr(this);
+    return ArrayPrinter.repr(elements);
   }
 }

@@ -1,5 +1,7 @@
 package io.npyio.array;
 
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,14 @@
 /**
- * What an array is: a dtype, a shape, an order, and the bytes they describe. No input or output.
+ * Arrays: {@link io.npyio.array.NdArray}, a view of bytes, and {@link io.npyio.array.ObjectArray},
+ * which holds Python objects as Java values. Nothing here reads or writes files.
+ *
+ * <pre>{@code
+ * NdArray matrix = NdArray.of(new double[][] {{1, 2}, {3, 4}});
+ * System.out.println(matrix.transpose());                 // [[1. 3.] [2. 4.]] on two lines
+ * }</pre>
+ *
+ * <p>Null arguments are refused with a {@link java.lang.NullPointerException}. Arrays may be used
+ * by several threads as long as these do not write to the same elements.
  */
 @NullMarked
 package io.npyio.array;

@@ -1,8 +1,8 @@
 package io.npyio.file;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -215,7 +215,7 @@ public final class Memmap implements AutoCloseable {
     requireLength(path, channel, layout, end(layout, offset));
     Memory memory =
         mode == MapMode.COPY_ON_WRITE
-            ? Memory.mapCopiedWhenWritten(channel, offset, layout.nbytes())
+            ? Memory.mapCopyOnWrite(channel, offset, layout.nbytes())
             : Memory.map(channel, FileChannel.MapMode.READ_ONLY, offset, layout.nbytes());
     return new Memmap(path, mode, offset, memory, layout);
   }

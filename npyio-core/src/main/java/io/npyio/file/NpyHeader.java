@@ -1,7 +1,7 @@
 package io.npyio.file;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
 import io.npyio.literal.LiteralException;
 import io.npyio.literal.PyLiteral;
 import java.io.IOException;

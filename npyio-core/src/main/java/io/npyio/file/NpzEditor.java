@@ -1,8 +1,8 @@
 package io.npyio.file;
 
-import io.npyio.array.ArrayLayout;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.npyio.file;
 
-import io.npyio.array.ArrayLayout;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
 import java.io.OutputStream;

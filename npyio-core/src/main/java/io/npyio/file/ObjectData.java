@@ -1,8 +1,8 @@
 package io.npyio.file;
 
-import io.npyio.array.ArrayLayout;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
 import io.npyio.pickle.PickleException;
 import io.npyio.pickle.PickleReader;
 import io.npyio.pickle.PickleWriter;

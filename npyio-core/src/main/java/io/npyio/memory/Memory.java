@@ -170,7 +170,7 @@ public final class Memory implements AutoCloseable {
    * on the heap when it is first written. {@link MapMode#PRIVATE} does this in the kernel, page by
    * page, but Java offers it only for files that are open for writing.
    */
-  public static Memory mapCopiedWhenWritten(FileChannel channel, long position, long size)
+  public static Memory mapCopyOnWrite(FileChannel channel, long position, long size)
       throws IOException {
     int windowsAtMost = 1 << 16;
     int shift = 16;
@@ -691,10 +691,10 @@ public final class Memory implements AutoCloseable {
    */
   public void copyItemsTo(
       long position,
-      Offsets offsets,
+      GatherPattern offsets,
       Memory other,
       long otherPosition,
-      Offsets otherOffsets,
+      GatherPattern otherOffsets,
       int width,
       int n) {
     int[] sources = offsets.each;
@@ -713,7 +713,7 @@ public final class Memory implements AutoCloseable {
     Reference.reachabilityFence(other);
   }
 
-  private boolean isInOneWindow(long position, Offsets offsets, int width) {
+  private boolean isInOneWindow(long position, GatherPattern offsets, int width) {
     long first = position + offsets.least;
     long last = position + offsets.greatest + width - 1;
     return first >= 0 && last < size && first >>> shift == last >>> shift;

@@ -1,7 +1,7 @@
 package io.npyio.pickle;
 
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.npyio.pickle;
 
-import io.npyio.array.DType;
-import io.npyio.array.DateTimeUnit;
-import io.npyio.array.Field;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.DateTimeUnit;
+import io.npyio.dtype.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.npyio.pickle;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.npyio.pickle;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.dtype.DType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;

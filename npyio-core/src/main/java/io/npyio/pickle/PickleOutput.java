@@ -1,7 +1,7 @@
 package io.npyio.pickle;
 
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;

@@ -1,8 +1,8 @@
 package io.npyio.pickle;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.ObjectArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;

@@ -1,10 +1,10 @@
 package io.npyio.pickle;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;

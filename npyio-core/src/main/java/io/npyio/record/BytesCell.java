@@ -1,7 +1,7 @@
 package io.npyio.record;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 

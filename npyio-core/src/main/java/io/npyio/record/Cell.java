@@ -1,8 +1,8 @@
 package io.npyio.record;
 
-import io.npyio.array.DType;
-import io.npyio.array.DateTimeUnit;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.DateTimeUnit;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.npyio.record;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Shape;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

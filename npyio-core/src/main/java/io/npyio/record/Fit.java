@@ -1,7 +1,7 @@
 package io.npyio.record;
 
-import io.npyio.array.DType;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

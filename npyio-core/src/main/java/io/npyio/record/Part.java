@@ -1,8 +1,8 @@
 package io.npyio.record;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,6 +1,6 @@
 package io.npyio.record;
 
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import java.util.Arrays;
 
 /**

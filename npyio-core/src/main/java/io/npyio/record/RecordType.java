@@ -1,7 +1,7 @@
 package io.npyio.record;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

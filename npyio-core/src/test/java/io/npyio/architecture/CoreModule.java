@@ -1,6 +1,6 @@
 package io.npyio.architecture;
 
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

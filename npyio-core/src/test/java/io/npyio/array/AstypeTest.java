@@ -2,7 +2,14 @@ package io.npyio.array;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.DateTimeUnit;
+import io.npyio.dtype.Kind;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
+import io.npyio.interop.NumPyOracle;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.npyio.dtype.DType;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.regex.Pattern;

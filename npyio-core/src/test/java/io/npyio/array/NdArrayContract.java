@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Kind;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -720,7 +725,7 @@ abstract class NdArrayContract {
     NdArray array = filled(kind);
     NdArray view = array.slice(0, 0, 3, 2);
     NdArray heap = NdArray.zeros(DType.INT8, SHAPE);
-    array.memory().close();
+    array.elements().memory().close();
     long[] at = {0, 0, 0};
     List<Executable> uses =
         List.of(

@@ -2,6 +2,12 @@ package io.npyio.array;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Kind;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.memory.SmallWindows;

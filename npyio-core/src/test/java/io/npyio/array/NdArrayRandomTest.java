@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Kind;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;
 import io.npyio.memory.SmallWindows;
 import java.io.ByteArrayOutputStream;
@@ -497,8 +503,14 @@ class NdArrayRandomTest {
       byte[] element = new byte[array.dtype().itemSize()];
       putRandom(array.dtype(), element, 0);
       source
+          .elements()
           .memory()
-          .put(source.offset() + offsetIn(source, index(i, shape)), 1, element, 0, element.length);
+          .put(
+              source.elements().offset() + offsetIn(source, index(i, shape)),
+              1,
+              element,
+              0,
+              element.length);
       System.arraycopy(element, 0, after, (int) positions[i], element.length);
     }
     array.copyFrom(source);

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
+import io.npyio.strided.ParallelRange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -201,7 +206,7 @@ class ParallelTest {
     try {
       pool.submit(
               () ->
-                  Parts.run(
+                  ParallelRange.run(
                       2,
                       2,
                       1 << 20,

@@ -18,6 +18,7 @@ public final class Snippets {
   private static final String IMPORTS =
       """
       import io.npyio.array.*;
+      import io.npyio.dtype.*;
       import io.npyio.file.*;
       import io.npyio.record.*;
       import java.io.IOException;

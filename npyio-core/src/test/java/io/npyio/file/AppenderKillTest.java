@@ -3,9 +3,9 @@ package io.npyio.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import io.npyio.interop.LivePython;
 import java.io.BufferedReader;
 import java.io.IOException;

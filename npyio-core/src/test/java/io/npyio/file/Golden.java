@@ -1,8 +1,8 @@
 package io.npyio.file;
 
-import io.npyio.array.DType;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

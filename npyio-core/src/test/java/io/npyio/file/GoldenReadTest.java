@@ -4,9 +4,9 @@ import static io.npyio.file.GoldenValues.assertValues;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

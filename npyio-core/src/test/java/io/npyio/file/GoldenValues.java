@@ -3,12 +3,12 @@ package io.npyio.file;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
-import io.npyio.array.Kind;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Kind;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -179,7 +179,7 @@ class MemmapTest {
   void whatIsCopiedWhenWrittenBehavesAsInTheKernel() throws Exception {
     write(200_000);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        Memory memory = Memory.mapCopiedWhenWritten(channel, 3, 199_997)) {
+        Memory memory = Memory.mapCopyOnWrite(channel, 3, 199_997)) {
       NdArray array = NdArray.over(memory, 0, ArrayLayout.of(DType.INT8, 199_997));
       array.setInt(-5, 0);
       array.setInt(-6, 199_996);
@@ -378,7 +378,7 @@ class MemmapTest {
   @Test
   void nothingIsTouchedWhenTheRequestIsWrong() throws Exception {
     Files.write(file, OLD);
-    DType objects = DType.struct(io.npyio.array.Field.of("o", "O"));
+    DType objects = DType.struct(io.npyio.dtype.Field.of("o", "O"));
     ArrayLayout objectLayout = ArrayLayout.of(objects, 2);
     Shape huge = Shape.of(1L << 40);
     ArrayLayout large = new ArrayLayout(DType.raw(1 << 22), huge, Order.C);

@@ -190,7 +190,7 @@ class NpzLiveTest {
   /** NumPy's test 39. */
   @Test
   void concurrentSavesDoNotClash() throws Exception {
-    NdArray array = NdArray.zeros(io.npyio.array.DType.FLOAT64, 100_000);
+    NdArray array = NdArray.zeros(io.npyio.dtype.DType.FLOAT64, 100_000);
     List<Path> files =
         Stream.iterate(0, i -> i + 1).limit(3).map(i -> folder.resolve(i + ".npz")).toList();
     files.parallelStream()

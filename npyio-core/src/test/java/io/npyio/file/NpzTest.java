@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npz.Compression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -264,9 +264,9 @@ class NpzTest {
   /** NumPy's test 21 within archives: a long header is refused when its member is loaded. */
   @Test
   void aLongHeaderIsRefusedOnAccess() throws Exception {
-    io.npyio.array.Field[] fields = new io.npyio.array.Field[1000];
+    io.npyio.dtype.Field[] fields = new io.npyio.dtype.Field[1000];
     for (int i = 0; i < fields.length; i++) {
-      fields[i] = new io.npyio.array.Field("field " + i, null, DType.INT8, 0);
+      fields[i] = new io.npyio.dtype.Field("field " + i, null, DType.INT8, 0);
     }
     NdArray array = NdArray.zeros(DType.struct(fields), 2);
     Path file = saved(Compression.DEFLATED, Map.of("a", array));

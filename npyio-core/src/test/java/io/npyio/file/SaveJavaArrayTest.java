@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

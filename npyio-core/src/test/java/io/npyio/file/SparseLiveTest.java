@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

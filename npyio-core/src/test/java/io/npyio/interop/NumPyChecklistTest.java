@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
-import io.npyio.array.Field;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Order;
 import io.npyio.file.Golden;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;

@@ -3,9 +3,9 @@ package io.npyio.interop;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.ArrayLayout;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;

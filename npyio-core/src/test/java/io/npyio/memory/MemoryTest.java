@@ -39,7 +39,7 @@ class MemoryTest {
   private static final List<ByteOrder> ORDERS =
       List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
 
-  private static final Offsets PAIR = Offsets.ofRun(2, 3);
+  private static final GatherPattern PAIR = GatherPattern.ofRun(2, 3);
 
   @TempDir private static Path folder;
 
@@ -84,7 +84,7 @@ class MemoryTest {
         case MAPPED_PRIVATE -> mapped(bytes, MapMode.PRIVATE);
         case COPIED_WHEN_WRITTEN -> {
           try (FileChannel channel = FileChannel.open(file(bytes))) {
-            yield Memory.mapCopiedWhenWritten(channel, 3, bytes.length);
+            yield Memory.mapCopyOnWrite(channel, 3, bytes.length);
           }
         }
       };
@@ -348,8 +348,9 @@ class MemoryTest {
   @ParameterizedTest
   @MethodSource("writablePlaces")
   void itemsOfAPatternAreCopiedBetweenWindowsOfAnySize(Place place) throws IOException {
-    Offsets apart = Offsets.ofRun(3, -21).times(5, 40); // the last item of each row comes first
-    Offsets dense = Offsets.ofRun(15, 18);
+    GatherPattern apart =
+        GatherPattern.ofRun(3, -21).repeat(5, 40); // the last item of each row comes first
+    GatherPattern dense = GatherPattern.ofRun(15, 18);
     for (Place from : Place.values()) {
       for (int width : new int[] {1, 2, 3, 4, 8, 16}) {
         for (int n : new int[] {15, 14, 0}) {
@@ -371,13 +372,13 @@ class MemoryTest {
   @Test
   void aPatternThatLeavesTheMemoryIsRefused() {
     Memory memory = Memory.allocate(100);
-    Offsets run = Offsets.ofRun(4, 8);
+    GatherPattern run = GatherPattern.ofRun(4, 8);
     Memory other = Memory.allocate(32);
     assertThrows(
         IndexOutOfBoundsException.class, () -> memory.copyItemsTo(80, run, other, 0, run, 8, 4));
     assertThrows(
         IndexOutOfBoundsException.class, () -> other.copyItemsTo(0, run, memory, 80, run, 8, 4));
-    assertThrows(ArithmeticException.class, () -> Offsets.ofRun(3, 1 << 30));
+    assertThrows(ArithmeticException.class, () -> GatherPattern.ofRun(3, 1 << 30));
   }
 
   /** A channel that moves one byte at a time, and at every other call none. */
@@ -558,7 +559,7 @@ class MemoryTest {
     Path file = file(bytes);
     byte[] before = Files.readAllBytes(file);
     try (FileChannel channel = FileChannel.open(file);
-        Memory memory = Memory.mapCopiedWhenWritten(channel, 3, bytes.length)) {
+        Memory memory = Memory.mapCopyOnWrite(channel, 3, bytes.length)) {
       assertFalse(memory.isReadOnly());
       memory.putLong(65_532, ByteOrder.LITTLE_ENDIAN, 0x0102030405060708L);
       assertEquals(0x0102030405060708L, memory.getLong(65_532, ByteOrder.LITTLE_ENDIAN));

@@ -1,7 +1,7 @@
 package io.npyio.pickle;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

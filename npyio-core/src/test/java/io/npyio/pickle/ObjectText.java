@@ -1,9 +1,9 @@
 package io.npyio.pickle;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.NpyHeader;

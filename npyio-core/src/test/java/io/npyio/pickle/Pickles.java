@@ -1,7 +1,7 @@
 package io.npyio.pickle;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.file.NpyHeader;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

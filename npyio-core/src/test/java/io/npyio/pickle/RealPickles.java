@@ -1,9 +1,9 @@
 package io.npyio.pickle;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

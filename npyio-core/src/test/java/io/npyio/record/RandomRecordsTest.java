@@ -3,12 +3,12 @@ package io.npyio.record;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
-import io.npyio.array.Field;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package io.npyio.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import java.lang.invoke.MethodHandles;
 import java.lang.module.ModuleFinder;
 import java.math.BigInteger;

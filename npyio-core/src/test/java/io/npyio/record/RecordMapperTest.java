@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;

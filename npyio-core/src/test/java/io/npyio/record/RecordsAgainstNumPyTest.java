@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

@@ -1,6 +1,6 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ArrayLayout;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.NpyVersion;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import java.util.Objects;
 import java.util.StringJoiner;
 import tools.jackson.core.JsonGenerator;

@@ -1,6 +1,6 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ArrayLayout;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

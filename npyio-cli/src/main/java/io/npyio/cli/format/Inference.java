@@ -1,7 +1,7 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.DType;
-import io.npyio.array.Kind;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Kind;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

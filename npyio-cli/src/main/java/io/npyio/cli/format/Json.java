@@ -1,7 +1,7 @@
 package io.npyio.cli.format;
 
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.StringWriter;

@@ -1,11 +1,11 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

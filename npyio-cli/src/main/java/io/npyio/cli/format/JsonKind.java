@@ -1,6 +1,6 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;

@@ -1,8 +1,8 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ArrayLayout;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.ObjectArray;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;

@@ -1,6 +1,6 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.ObjectArray;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import java.io.IOException;

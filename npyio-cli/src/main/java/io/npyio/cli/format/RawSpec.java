@@ -1,7 +1,7 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.DType;
-import io.npyio.array.Order;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

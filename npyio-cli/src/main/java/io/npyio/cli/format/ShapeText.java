@@ -1,6 +1,6 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.Order;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
 import java.io.IOException;
 import java.nio.file.Path;

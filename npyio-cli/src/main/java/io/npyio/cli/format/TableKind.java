@@ -1,7 +1,7 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
 import java.io.BufferedWriter;
 import java.io.IOException;

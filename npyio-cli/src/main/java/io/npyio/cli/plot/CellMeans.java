@@ -1,7 +1,7 @@
 package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.cli.scan.Crew;
 import io.npyio.cli.scan.Statistics;
 import java.io.IOException;

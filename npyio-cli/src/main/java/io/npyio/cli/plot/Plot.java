@@ -1,8 +1,8 @@
 package io.npyio.cli.plot;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.cli.scan.Crew;
 import io.npyio.cli.scan.Leaf;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.npyio.cli.python;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import java.nio.ByteOrder;
 import java.util.Arrays;

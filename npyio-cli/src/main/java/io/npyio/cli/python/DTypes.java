@@ -1,7 +1,7 @@
 package io.npyio.cli.python;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.npyio.cli.python;
 
 import static io.npyio.cli.python.PyErrors.inPython;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npz;
 import java.nio.charset.StandardCharsets;

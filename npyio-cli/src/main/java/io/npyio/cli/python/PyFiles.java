@@ -1,10 +1,10 @@
 package io.npyio.cli.python;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.cli.format.NewArchive;
 import io.npyio.cli.format.Replacement;
 import io.npyio.file.MapMode;

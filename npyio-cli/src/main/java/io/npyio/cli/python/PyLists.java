@@ -1,10 +1,10 @@
 package io.npyio.cli.python;
 
-import io.npyio.array.DType;
-import io.npyio.array.Field;
-import io.npyio.array.Kind;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Kind;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;

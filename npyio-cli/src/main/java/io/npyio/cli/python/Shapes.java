@@ -1,6 +1,6 @@
 package io.npyio.cli.python;
 
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import org.python.core.Py;
 import org.python.core.PyObject;
 import org.python.core.PyTuple;

@@ -1,7 +1,7 @@
 package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.cli.format.OpenArray;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.npyio.cli.scan;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;

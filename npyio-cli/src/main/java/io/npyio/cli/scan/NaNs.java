@@ -1,7 +1,7 @@
 package io.npyio.cli.scan;
 
-import io.npyio.array.DType;
-import io.npyio.array.Kind;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Kind;
 import io.npyio.array.NdArray;
 
 /**

@@ -2,7 +2,7 @@ package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import io.npyio.cli.scan.Difference.Place;
 import java.util.ArrayList;
 import java.util.Arrays;

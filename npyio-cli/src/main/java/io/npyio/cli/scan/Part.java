@@ -1,7 +1,7 @@
 package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
-import io.npyio.array.Shape;
+import io.npyio.dtype.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

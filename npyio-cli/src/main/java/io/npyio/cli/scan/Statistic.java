@@ -1,6 +1,6 @@
 package io.npyio.cli.scan;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;

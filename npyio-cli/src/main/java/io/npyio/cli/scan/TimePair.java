@@ -1,7 +1,7 @@
 package io.npyio.cli.scan;
 
-import io.npyio.array.DType;
-import io.npyio.array.DateTimeUnit;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.DateTimeUnit;
 import io.npyio.array.NdArray;
 import java.nio.ByteOrder;
 

@@ -2,9 +2,9 @@ package io.npyio.cli.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
 import java.io.IOException;

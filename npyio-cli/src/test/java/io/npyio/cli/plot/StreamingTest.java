@@ -3,9 +3,9 @@ package io.npyio.cli.plot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.array.DType;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.array.Order;
+import io.npyio.dtype.Order;
 import io.npyio.cli.LiveNumPy;
 import io.npyio.cli.scan.Crew;
 import io.npyio.cli.scan.Leaf;

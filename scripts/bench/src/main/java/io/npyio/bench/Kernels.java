@@ -1,7 +1,7 @@
 package io.npyio.bench;
 
-import io.npyio.array.ArrayLayout;
-import io.npyio.array.DType;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyHeader;

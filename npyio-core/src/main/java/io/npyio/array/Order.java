@@ -1,9 +1,0 @@
-package io.npyio.array;
-
-/** The order in which the elements of an array lie in memory. */
-public enum Order {
-  /** Row-major: the last axis varies fastest. NumPy's {@code 'C'}. */
-  C,
-  /** Column-major: the first axis varies fastest. NumPy's {@code 'F'}. */
-  F
-}

@@ -1,9 +1,0 @@
-package io.npyio.array;
-
-/**
- * What is not the same for every print.
- *
- * @param threshold arrays, and fields that are arrays, are summarised beyond this many elements
- * @param isScalar whether real numbers in structs show all their digits, as scalars do
- */
-record PrintOptions(long threshold, boolean isScalar) {}

@@ -1,0 +1,207 @@
+package io.npyio.dtype;
+
+import io.npyio.literal.LiteralException;
+import io.npyio.literal.PyLiteral;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What turns bytes into an array: the type of its elements, its shape, and the order in which the
+ * elements lie. A {@code .npy} header is this record in Python's words; for raw files the caller
+ * supplies it.
+ *
+ * @param dtype of the elements; a sub-array's axes are appended to the shape, as NumPy does
+ * @param shape of the array
+ * @param order of the elements in memory
+ */
+public record ArrayLayout(DType dtype, Shape shape, Order order) {
+
+  /**
+   * Checks that the array fits into 2^63 - 1 bytes.
+   *
+   * @throws IllegalArgumentException if it does not, or if a sub-array dtype meets Fortran order
+   */
+  public ArrayLayout {
+    Objects.requireNonNull(dtype, "dtype");
+    Objects.requireNonNull(shape, "shape");
+    Objects.requireNonNull(order, "order");
+    while (dtype instanceof DType.SubArray array) {
+      if (order == Order.F && shape.rank() > 0) {
+        throw new IllegalArgumentException(
+            "an array of sub-arrays " + array + " has no Fortran order; append its axes yourself");
+      }
+      shape = joined(shape, array.shape());
+      dtype = array.base();
+    }
+    try {
+      shape.bytes(Math.max(dtype.itemSize(), 1));
+    } catch (ArithmeticException tooLarge) {
+      throw new IllegalArgumentException(
+          "the shape " + shape + " of '" + dtype + "' is larger than 2^63 - 1 bytes", tooLarge);
+    }
+  }
+
+  /** {@return the layout of that type and shape in C order} */
+  public static ArrayLayout of(DType dtype, long... shape) {
+    return new ArrayLayout(dtype, Shape.of(shape), Order.C);
+  }
+
+  /**
+   * {@return the layout that NumPy's word for a dtype, a shape and C order make}
+   *
+   * @throws IllegalArgumentException as {@link DType#of(String)}
+   */
+  public static ArrayLayout of(String dtype, long... shape) {
+    return of(DType.of(dtype), shape);
+  }
+
+  /**
+   * {@return the layout that the dictionary of a {@code .npy} header describes}
+   *
+   * <p>The keys {@code descr}, {@code fortran_order} and {@code shape}, no more and no less, in any
+   * order and any spelling that Python reads; integers may have the suffix {@code L} of Python 2.
+   *
+   * @throws IllegalArgumentException saying what was expected and found, and at which character
+   */
+  public static ArrayLayout parse(String dictionary) {
+    return ofLiteral(PyLiteral.parsePython2(dictionary));
+  }
+
+  private static ArrayLayout ofLiteral(PyLiteral literal) {
+    if (!(literal instanceof PyLiteral.Dict dict)) {
+      throw new LiteralException(
+          "expected a dictionary but found " + literal.typeName() + " " + abbreviated(literal),
+          literal.position());
+    }
+    Map<String, PyLiteral> values = new LinkedHashMap<>();
+    for (PyLiteral.Entry entry : dict.entries()) {
+      values.put(entry.key().text(), entry.value());
+    }
+    List<String> expected = List.of("'descr'", "'fortran_order'", "'shape'");
+    if (values.size() != expected.size() || !values.keySet().containsAll(expected)) {
+      throw new LiteralException(
+          "expected 'descr', 'fortran_order' and 'shape' but found "
+              + (values.isEmpty() ? "no keys" : String.join(", ", values.keySet())),
+          dict.position());
+    }
+    PyLiteral descr = Objects.requireNonNull(values.get("'descr'"));
+    PyLiteral fortran = Objects.requireNonNull(values.get("'fortran_order'"));
+    PyLiteral shape = Objects.requireNonNull(values.get("'shape'"));
+    Shape lengths = shape(shape);
+    Order order = order(fortran);
+    DType dtype = withoutOnes(Descr.toDType(descr));
+    if (dtype instanceof DType.SubArray) {
+      throw new LiteralException(
+          "expected the dtype of an array but found the sub-array " + dtype, descr.position());
+    }
+    try {
+      return new ArrayLayout(dtype, lengths, order);
+    } catch (IllegalArgumentException tooLarge) {
+      throw new LiteralException(String.valueOf(tooLarge.getMessage()), shape.position());
+    }
+  }
+
+  /** NumPy reshapes what it has read, which drops sub-arrays of a single item: {@code '1i4'}. */
+  private static DType withoutOnes(DType dtype) {
+    return dtype instanceof DType.SubArray array && array.shape().size() == 1
+        ? withoutOnes(array.base())
+        : dtype;
+  }
+
+  private static Order order(PyLiteral fortran) {
+    if (fortran instanceof PyLiteral.Bool bool) {
+      return bool.value() ? Order.F : Order.C;
+    }
+    throw new LiteralException(
+        "expected True or False as 'fortran_order' but found " + abbreviated(fortran),
+        fortran.position());
+  }
+
+  private static Shape shape(PyLiteral literal) {
+    if (!(literal instanceof PyLiteral.Tuple tuple)) {
+      throw new LiteralException(
+          "expected a tuple as 'shape' but found "
+              + literal.typeName()
+              + " "
+              + abbreviated(literal),
+          literal.position());
+    }
+    long[] lengths = new long[tuple.items().size()];
+    for (int i = 0; i < lengths.length; i++) {
+      PyLiteral item = tuple.items().get(i);
+      if (!(item instanceof PyLiteral.Int length
+          && length.fitsLong()
+          && length.value().signum() >= 0)) {
+        throw new LiteralException(
+            "expected a length from 0 to 2^63 - 1 in 'shape' but found " + abbreviated(item),
+            item.position());
+      }
+      lengths[i] = length.longValue();
+    }
+    try {
+      return Shape.of(lengths);
+    } catch (IllegalArgumentException tooMany) {
+      throw new LiteralException(String.valueOf(tooMany.getMessage()), literal.position());
+    }
+  }
+
+  private static String abbreviated(PyLiteral literal) {
+    String text = literal.text();
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+
+  private static Shape joined(Shape outer, Shape inner) {
+    long[] lengths = Arrays.copyOf(outer.lengths(), outer.rank() + inner.rank());
+    System.arraycopy(inner.lengths(), 0, lengths, outer.rank(), inner.rank());
+    return Shape.of(lengths);
+  }
+
+  /** {@return the number of elements} */
+  public long size() {
+    return shape.size();
+  }
+
+  /** {@return the bytes that the elements take, size × item size} */
+  public long nbytes() {
+    return shape.bytes(dtype.itemSize());
+  }
+
+  /** {@return the same layout in another order} */
+  public ArrayLayout withOrder(Order newOrder) {
+    return new ArrayLayout(dtype, shape, newOrder);
+  }
+
+  /** {@return the same layout of another shape} */
+  public ArrayLayout withShape(long... newShape) {
+    return new ArrayLayout(dtype, Shape.of(newShape), order);
+  }
+
+  /** {@return the same layout of another dtype} */
+  public ArrayLayout withDType(DType newDType) {
+    return new ArrayLayout(newDType, shape, order);
+  }
+
+  /**
+   * {@return the dictionary of the header that NumPy writes for the layout, without padding}
+   *
+   * @throws IllegalArgumentException for a struct that has no descr, see {@link DType#descr()}
+   */
+  public String dictionary() {
+    return "{'descr': "
+        + dtype.descr()
+        + ", 'fortran_order': "
+        + (order == Order.F ? "True" : "False")
+        + ", 'shape': "
+        + shape
+        + ", }";
+  }
+
+  /** {@return dtype, shape and order in NumPy's words: {@code float32 (2, 3) C}} */
+  @Override
+  public String toString() {
+    return dtype + " " + shape + " " + order;
+  }
+}

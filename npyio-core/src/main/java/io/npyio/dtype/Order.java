@@ -1,0 +1,9 @@
+package io.npyio.dtype;
+
+/** The order in which the elements of an array lie in memory. */
+public enum Order {
+  /** Row-major: the last axis varies fastest. NumPy's {@code 'C'}. */
+  C,
+  /** Column-major: the first axis varies fastest. NumPy's {@code 'F'}. */
+  F
+}

@@ -1,0 +1,105 @@
+package io.npyio.dtype;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * The lengths of an array's axes. Immutable; prints as NumPy's tuple, {@code (2, 3)}.
+ *
+ * <p>At most 64 axes (NumPy's limit since 2.0), each of 0 or more elements.
+ */
+public final class Shape {
+  /** The most axes that an array can have. */
+  public static final int MAX_RANK = 64;
+
+  private static final Shape SCALAR = new Shape();
+
+  private final long[] lengths;
+
+  private Shape(long... lengths) {
+    this.lengths = lengths;
+  }
+
+  /**
+   * {@return the shape of these lengths; none is the shape {@code ()} of a single element}
+   *
+   * @throws IllegalArgumentException for a negative length or more than 64 axes
+   */
+  public static Shape of(long... lengths) {
+    if (lengths.length == 0) {
+      return SCALAR;
+    }
+    var shape = new Shape(lengths.clone());
+    if (lengths.length > MAX_RANK) {
+      throw new IllegalArgumentException(
+          "an array has at most " + MAX_RANK + " axes, not " + lengths.length);
+    }
+    for (long length : lengths) {
+      if (length < 0) {
+        throw new IllegalArgumentException("a length in the shape " + shape + " is negative");
+      }
+    }
+    return shape;
+  }
+
+  /** {@return the number of axes; NumPy's {@code ndim}} */
+  public int rank() {
+    return lengths.length;
+  }
+
+  /** {@return the length of an axis} */
+  public long length(int axis) {
+    return lengths[axis];
+  }
+
+  /** {@return the lengths, as a copy} */
+  public long[] lengths() {
+    return lengths.clone();
+  }
+
+  /**
+   * {@return the number of elements, the product of the lengths}
+   *
+   * @throws ArithmeticException if it is 2^63 or more
+   */
+  public long size() {
+    return bytes(1);
+  }
+
+  /**
+   * {@return the bytes of that many elements}
+   *
+   * @throws ArithmeticException if the product of the lengths other than 0 and the item size is
+   *     2^63 or more: NumPy refuses such shapes even where another length is 0
+   */
+  long bytes(int itemSize) {
+    long product = itemSize;
+    boolean empty = false;
+    for (long length : lengths) {
+      empty |= length == 0;
+      product = Math.multiplyExact(product, Math.max(length, 1));
+    }
+    return empty ? 0 : product;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape && Arrays.equals(lengths, shape.lengths);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(lengths);
+  }
+
+  /** {@return Python's tuple: {@code ()}, {@code (3,)}, {@code (2, 3)}} */
+  @Override
+  public String toString() {
+    return lengths.length == 1
+        ? "(" + lengths[0] + ",)"
+        : LongStream.of(lengths)
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+}

@@ -1,0 +1,112 @@
+package io.npyio.print;
+
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
+import io.npyio.strided.Elements;
+import io.npyio.strided.Strided;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints arrays as NumPy prints them with its default options. Only the elements that are shown are
+ * read, so that a summary costs the same however large the array is.
+ */
+public final class ArrayPrinter {
+  /** Arrays of more elements are summarised. */
+  public static final long THRESHOLD = 1000;
+
+  private static final int LINE_WIDTH = 75;
+  private static final String PREFIX = "array(";
+
+  private ArrayPrinter() {}
+
+  /** NumPy's {@code str}. */
+  public static String str(Strided array) {
+    return str(array, THRESHOLD);
+  }
+
+  /** NumPy's {@code str} with another threshold. */
+  public static String str(Strided array, long threshold) {
+    var text = new StringBuilder();
+    print(array, threshold, text);
+    return text.toString();
+  }
+
+  /** Prints NumPy's {@code str} with another threshold, line by line. */
+  public static void print(Strided array, long threshold, Appendable target) {
+    if (array.rank() == 0) {
+      append(scalar(array, threshold), target);
+    } else {
+      body(array, new PrintOptions(threshold, false), 0, " ", LINE_WIDTH, target);
+    }
+  }
+
+  private static void append(String text, Appendable target) {
+    try {
+      target.append(text);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** NumPy's {@code repr}. */
+  public static String repr(Strided array) {
+    PrintOptions options = new PrintOptions(THRESHOLD, false);
+    var body = new StringBuilder(PREFIX);
+    body(array, options, PREFIX.length(), ", ", LINE_WIDTH - 1, body);
+    String text = body.toString();
+    String tail = tail(array);
+    if (tail.isEmpty()) {
+      return text + ")";
+    }
+    String lastLine = text.substring(text.lastIndexOf('\n') + 1);
+    boolean fits = Layout.width(lastLine) + Layout.width(tail) + 3 <= LINE_WIDTH;
+    return text + "," + (fits ? " " : "\n" + " ".repeat(PREFIX.length())) + tail + ")";
+  }
+
+  private static void body(
+      Strided array,
+      PrintOptions options,
+      int indent,
+      String separator,
+      int width,
+      Appendable target) {
+    if (array.size() == 0) {
+      append("[]", target);
+      return;
+    }
+    boolean isSummary = array.size() > options.threshold();
+    Column column = Column.of(ShownElements.of(array, isSummary), options);
+    new Layout(array, column, separator, isSummary, target).print(indent, width);
+  }
+
+  /** What NumPy prints for a scalar: all digits of a number, and text without quotes. */
+  private static String scalar(Strided array, long threshold) {
+    DType type = array.dtype();
+    if (type instanceof DType.Struct) {
+      PrintOptions options = new PrintOptions(threshold, true);
+      return Column.of(ShownElements.of(array, false), options).text(array.offset());
+    }
+    if (type instanceof DType.Flexible flexible && flexible.form() == DType.Flexible.Form.BYTES) {
+      return "np.bytes_(" + PlainColumn.text(array.memory(), array.offset(), type) + ")";
+    }
+    return type.hasObjects()
+        ? PlainColumn.OBJECT
+        : Elements.text(array.memory(), array.offset(), type);
+  }
+
+  /** What the elements do not tell about the array. */
+  private static String tail(Strided array) {
+    List<String> facts = new ArrayList<>();
+    boolean isEmpty = array.size() == 0;
+    if (isEmpty && !array.shape().equals(Shape.of(0)) || array.size() > THRESHOLD) {
+      facts.add("shape=" + array.shape());
+    }
+    if (isEmpty || !DTypeText.isImplied(array.dtype())) {
+      facts.add("dtype=" + DTypeText.argument(array.dtype()));
+    }
+    return String.join(", ", facts);
+  }
+}

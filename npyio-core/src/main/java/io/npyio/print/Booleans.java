@@ -1,0 +1,16 @@
+package io.npyio.print;
+
+import io.npyio.memory.Memory;
+
+/**
+ * Truth values.
+ *
+ * @param isPadded whether {@code True} is made as wide as {@code False}, even where all are true
+ */
+record Booleans(Memory memory, boolean isPadded) implements Column {
+  @Override
+  public String text(long position) {
+    boolean value = memory.getByte(position) != 0;
+    return value ? isPadded ? " True" : "True" : "False";
+  }
+}

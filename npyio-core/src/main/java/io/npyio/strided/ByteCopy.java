@@ -1,0 +1,97 @@
+package io.npyio.strided;
+
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.memory.Memory;
+import java.nio.ByteOrder;
+
+/** Elements of one dtype copied as the bytes that they are. */
+public final class ByteCopy {
+  /** Elements of more units than this are copied one by one rather than unit by unit. */
+  private static final int MAX_UNITS = 4;
+
+  private ByteCopy() {}
+
+  /** Copies elements of one dtype bit by bit, in units as wide as the item size allows. */
+  static void copy(Strided source, Strided target) {
+    int itemSize = source.dtype().itemSize();
+    if (itemSize == 0) {
+      return;
+    }
+    int width = Math.min(Integer.lowestOneBit(itemSize), Long.BYTES);
+    boolean isWide = itemSize / width > MAX_UNITS;
+    Memory to = target.memory();
+    Object block = unitBlock(width, Cast.block(source.size()));
+    StridedWalk.walk(
+        source,
+        target,
+        StridedWalk.Access.READ,
+        (from, p, stride, q, otherStride, n) -> {
+          if (stride == itemSize && otherStride == itemSize) {
+            from.copyTo(p, to, q, (long) n * itemSize);
+          } else if (isWide) {
+            for (int i = 0; i < n; i++) {
+              from.copyTo(p + i * stride, to, q + i * otherStride, itemSize);
+            }
+          } else {
+            for (int unit = 0; unit < itemSize; unit += width) {
+              copyUnits(from, p + unit, stride, to, q + unit, otherStride, width, n, block);
+            }
+          }
+        });
+  }
+
+  /** Sets every element to a value, as {@link Elements#set} takes it. */
+  public static void fill(Strided target, Object value) {
+    if (target.isEmpty()) {
+      return;
+    }
+    Strided one = Strided.zeros(ArrayLayout.of(target.dtype()));
+    Elements.set(one.memory(), 0, target.dtype(), value);
+    copy(one.repeated(target.lengths()), target);
+  }
+
+  private static Object unitBlock(int width, int n) {
+    return switch (width) {
+      case 1 -> new byte[n];
+      case 2 -> new short[n];
+      case 4 -> new int[n];
+      default -> new long[n];
+    };
+  }
+
+  private static void copyUnits(
+      Memory from,
+      long p,
+      long stride,
+      Memory to,
+      long q,
+      long otherStride,
+      int width,
+      int n,
+      Object block) {
+    ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    for (int done = 0; done < n; done += NumberCast.BLOCK) {
+      int count = Math.min(NumberCast.BLOCK, n - done);
+      long source = p + done * stride;
+      long target = q + done * otherStride;
+      switch (width) {
+        case 1 -> {
+          from.get(source, stride, (byte[]) block, 0, count);
+          to.put(target, otherStride, (byte[]) block, 0, count);
+        }
+        case 2 -> {
+          from.get(source, stride, order, (short[]) block, 0, count);
+          to.put(target, otherStride, order, (short[]) block, 0, count);
+        }
+        case 4 -> {
+          from.get(source, stride, order, (int[]) block, 0, count);
+          to.put(target, otherStride, order, (int[]) block, 0, count);
+        }
+        default -> {
+          from.get(source, stride, order, (long[]) block, 0, count);
+          to.put(target, otherStride, order, (long[]) block, 0, count);
+        }
+      }
+    }
+  }
+}

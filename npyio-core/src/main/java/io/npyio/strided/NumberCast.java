@@ -1,0 +1,549 @@
+package io.npyio.strided;
+
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Kind;
+import io.npyio.number.Float16;
+import io.npyio.number.X87;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * Turns numbers of one kind into another: each block is widened to {@code long} or {@code double}
+ * and narrowed from there, so that n + m loops do for n × m pairs.
+ *
+ * <p>Holds the scratch blocks; an instance is for one thread and one bulk operation.
+ */
+final class NumberCast {
+  /**
+   * The number of elements that a block should have: all scratch together stays in the L1 cache.
+   */
+  static final int BLOCK = 1024;
+
+  private final Kind from;
+  private final Kind to;
+  private final CastRule rule;
+  private final long nan;
+  private long[] longs = {};
+  private double[] doubles = {};
+  private float[] floats = {};
+  private short[] marks = {};
+  private long[] longsBack = {};
+  private double[] doublesBack = {};
+
+  NumberCast(Kind from, Kind to, CastRule rule) {
+    this(from, to, rule, 0);
+  }
+
+  private NumberCast(Kind from, Kind to, CastRule rule, long nan) {
+    this.from = from;
+    this.to = to;
+    this.rule = rule;
+    this.nan = nan;
+  }
+
+  /** To the counts of a datetime64 or timedelta64, where a cast makes NaN <em>not a time</em>. */
+  static NumberCast toTimes(Kind from, CastRule rule) {
+    return new NumberCast(from, Kind.INT64, rule, DType.Temporal.NAT);
+  }
+
+  /**
+   * Converts the first {@code n} elements, at most {@link #BLOCK}. BlockIterator begin at 0, since
+   * the compiler makes vectors of few loops whose two arrays have an offset each.
+   *
+   * @return the index of the first element that does not fit by the rule, or -1
+   */
+  int apply(Object source, Object target, int n) {
+    if (from == to) {
+      if (source != target) {
+        System.arraycopy(source, 0, target, 0, n);
+      }
+      return -1;
+    }
+    if (from == Kind.LONGDOUBLE) {
+      return ofLongDoubles((X87[]) source, target, n);
+    }
+    if (isWidening(from, to)) {
+      widen(source, target, n);
+      return -1;
+    }
+    reserve(n);
+    if (from.isFloating()) {
+      return from == Kind.FLOAT64
+          ? ofDoubles((double[]) source, target, n)
+          : ofDoubles(widenedDoubles(source, n), target, n);
+    }
+    return from.size() == Long.BYTES
+        ? ofLongs((long[]) source, target, n)
+        : ofLongs(widenedLongs(source, n), target, n);
+  }
+
+  /** Whether one step leads from the kind to the other and no value can change on the way. */
+  private static boolean isWidening(Kind from, Kind to) {
+    return switch (to) {
+      case INT64 -> !from.isFloating() && from.size() < Long.BYTES;
+      case FLOAT32 -> from.isFloating() && from.size() < Float.BYTES;
+      case FLOAT64 -> from.isFloating() && from.size() < Double.BYTES;
+      default -> false;
+    };
+  }
+
+  private void widen(Object source, Object target, int n) {
+    switch (to) {
+      case INT64 -> widen(from, source, (long[]) target, n);
+      case FLOAT32 -> widen(from, source, (float[]) target, n);
+      default -> widen(from, source, (double[]) target, n);
+    }
+  }
+
+  private void reserve(int n) {
+    if (longs.length < n) {
+      longs = new long[n];
+      doubles = new double[n];
+      boolean isCompared = rule != CastRule.CAST;
+      longsBack = new long[isCompared ? n : 0];
+      doublesBack = new double[isCompared ? n : 0];
+    }
+  }
+
+  private void reserveFloats(int n) {
+    if (floats.length < n) {
+      floats = new float[n];
+    }
+  }
+
+  // ---- widening ----------------------------------------------------------------------------
+
+  private long[] widenedLongs(Object source, int n) {
+    widen(from, source, longs, n);
+    return longs;
+  }
+
+  private static void widen(Kind kind, Object source, long[] to, int n) {
+    switch (kind) {
+      case BOOL -> {
+        byte[] bytes = (byte[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = bytes[i] == 0 ? 0 : 1;
+        }
+      }
+      case INT8 -> {
+        byte[] bytes = (byte[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = bytes[i];
+        }
+      }
+      case UINT8 -> {
+        byte[] bytes = (byte[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = bytes[i] & 0xFF;
+        }
+      }
+      case INT16 -> {
+        short[] shorts = (short[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = shorts[i];
+        }
+      }
+      case UINT16 -> {
+        short[] shorts = (short[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = shorts[i] & 0xFFFF;
+        }
+      }
+      case INT32 -> {
+        int[] ints = (int[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = ints[i];
+        }
+      }
+      case UINT32 -> {
+        int[] ints = (int[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = ints[i] & 0xFFFFFFFFL;
+        }
+      }
+      case INT64, UINT64 -> System.arraycopy(source, 0, to, 0, n);
+      case FLOAT16,
+          FLOAT32,
+          FLOAT64,
+          LONGDOUBLE,
+          BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          COMPLEX64,
+          COMPLEX128,
+          CLONGDOUBLE ->
+          throw new IllegalArgumentException(kind.numpyName());
+    }
+  }
+
+  private double[] widenedDoubles(Object source, int n) {
+    widen(from, source, doubles, n);
+    return doubles;
+  }
+
+  /** The kinds narrower than a {@code float}, each value of which one holds. */
+  private void widen(Kind kind, Object source, float[] to, int n) {
+    switch (kind) {
+      case FLOAT16 -> {
+        marks = marks.length < n ? new short[n] : marks;
+        Float16.toFloat((short[]) source, to, n, marks);
+      }
+      case BFLOAT16 -> {
+        short[] shorts = (short[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = Float.intBitsToFloat(shorts[i] << 16); // the upper half of a float
+        }
+      }
+      default -> Carriers.miniFloat(kind).toFloats((byte[]) source, to, n);
+    }
+  }
+
+  private void widen(Kind kind, Object source, double[] to, int n) {
+    switch (kind) {
+      case FLOAT32 -> {
+        float[] narrow = (float[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = narrow[i];
+        }
+      }
+      case FLOAT16, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
+        reserveFloats(n);
+        widen(kind, source, floats, n);
+        for (int i = 0; i < n; i++) {
+          to[i] = floats[i];
+        }
+      }
+      case FLOAT64 -> System.arraycopy(source, 0, to, 0, n);
+      case LONGDOUBLE -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = ((X87[]) source)[i].toDouble();
+        }
+      }
+      case BOOL,
+          INT8,
+          UINT8,
+          INT16,
+          UINT16,
+          INT32,
+          UINT32,
+          INT64,
+          UINT64,
+          COMPLEX64,
+          COMPLEX128,
+          CLONGDOUBLE ->
+          throw new IllegalArgumentException(kind.numpyName());
+    }
+  }
+
+  // ---- from integers -------------------------------------------------------------------------
+
+  private int ofLongs(long[] values, Object target, int n) {
+    narrow(values, target, n);
+    if (rule == CastRule.CAST) {
+      return -1;
+    }
+    if (to.isFloating()) {
+      return rule == CastRule.ASSIGN ? firstInfinite(target, n) : firstInexact(values, target, n);
+    }
+    widen(to, target, longsBack, n);
+    int first = Arrays.mismatch(values, 0, n, longsBack, 0, n);
+    return (from == Kind.UINT64) == (to == Kind.UINT64)
+        ? first
+        : earlier(first, firstNegative(values, n));
+  }
+
+  /** Sign and magnitude share the top bit of signed and unsigned 64 bits. */
+  private static int firstNegative(long[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      if (values[i] < 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int earlier(int a, int b) {
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+  }
+
+  private int firstInfinite(Object target, int n) {
+    if (to != Kind.FLOAT16 && !to.isExtension()) {
+      return -1; // every long is within the range of the others
+    }
+    widen(to, target, doublesBack, n);
+    for (int i = 0; i < n; i++) {
+      if (!Double.isFinite(doublesBack[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int firstInexact(long[] values, Object target, int n) {
+    if (to == Kind.LONGDOUBLE || (to == Kind.FLOAT64 && from.size() < Long.BYTES)) {
+      return -1; // their significands have 64 and 53 bits
+    }
+    widen(to, target, doublesBack, n);
+    toLongs(doublesBack, longsBack, n);
+    for (int i = 0; i < n; i++) {
+      boolean saturated = doublesBack[i] == (from == Kind.UINT64 ? 0x1p64 : 0x1p63);
+      if (longsBack[i] != values[i] || saturated) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void toLongs(double[] values, long[] results, int n) {
+    boolean unsigned = from == Kind.UINT64;
+    for (int i = 0; i < n; i++) {
+      results[i] = unsigned ? unsignedLong(values[i]) : (long) values[i];
+    }
+  }
+
+  private void narrow(long[] values, Object target, int n) {
+    switch (to) {
+      case BOOL -> {
+        byte[] bytes = (byte[]) target;
+        for (int i = 0; i < n; i++) {
+          bytes[i] = (byte) (values[i] == 0 ? 0 : 1);
+        }
+      }
+      case INT8, UINT8 -> {
+        byte[] bytes = (byte[]) target;
+        for (int i = 0; i < n; i++) {
+          bytes[i] = (byte) values[i];
+        }
+      }
+      case INT16, UINT16 -> {
+        short[] shorts = (short[]) target;
+        for (int i = 0; i < n; i++) {
+          shorts[i] = (short) values[i];
+        }
+      }
+      case INT32, UINT32 -> {
+        int[] ints = (int[]) target;
+        for (int i = 0; i < n; i++) {
+          ints[i] = (int) values[i];
+        }
+      }
+      case INT64, UINT64 -> System.arraycopy(values, 0, target, 0, n);
+      case FLOAT16 -> {
+        short[] halves = (short[]) target;
+        for (int i = 0; i < n; i++) {
+          halves[i] = Float16.fromFloat(asFloat(values[i])); // by way of float, as NumPy does
+        }
+      }
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
+        toDoubles(values, doubles, n);
+        Carriers.miniFloat(to).fromDoubles(doubles, target, n);
+      }
+      case FLOAT32 -> toFloats(values, (float[]) target, n);
+      case FLOAT64 -> toDoubles(values, (double[]) target, n);
+      case LONGDOUBLE -> {
+        for (int i = 0; i < n; i++) {
+          ((X87[]) target)[i] = X87.fromBigDecimal(new BigDecimal(asInteger(values[i])));
+        }
+      }
+      case COMPLEX64, COMPLEX128, CLONGDOUBLE -> throw new IllegalArgumentException(to.numpyName());
+    }
+  }
+
+  /** The loop of signed values has no branch, so that the compiler makes vectors of it. */
+  private void toFloats(long[] values, float[] target, int n) {
+    if (from == Kind.UINT64) {
+      for (int i = 0; i < n; i++) {
+        target[i] = asFloat(values[i]);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      target[i] = (float) values[i];
+    }
+  }
+
+  private void toDoubles(long[] values, double[] target, int n) {
+    if (from == Kind.UINT64) {
+      for (int i = 0; i < n; i++) {
+        target[i] = asDouble(values[i]);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      target[i] = (double) values[i];
+    }
+  }
+
+  private float asFloat(long value) {
+    // halving an unsigned value with its last bit kept sticky rounds the same way
+    return from == Kind.UINT64 && value < 0
+        ? (float) (value >>> 1 | (value & 1)) * 2f
+        : (float) value;
+  }
+
+  private double asDouble(long value) {
+    return from == Kind.UINT64 && value < 0
+        ? (double) (value >>> 1 | (value & 1)) * 2.0
+        : (double) value;
+  }
+
+  private BigInteger asInteger(long value) {
+    return from == Kind.UINT64 ? unsigned(value) : BigInteger.valueOf(value);
+  }
+
+  static BigInteger unsigned(long value) {
+    BigInteger signed = BigInteger.valueOf(value);
+    return value >= 0 ? signed : signed.add(BigInteger.ONE.shiftLeft(Long.SIZE));
+  }
+
+  private static long unsignedLong(double value) {
+    return value >= 0x1p63 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : (long) value;
+  }
+
+  // ---- from floating point -------------------------------------------------------------------
+
+  private int ofDoubles(double[] values, Object target, int n) {
+    return switch (to) {
+      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          toFloating(values, target, n);
+      case BOOL -> toBooleans(values, (byte[]) target, n);
+      default -> toIntegers(values, target, n);
+    };
+  }
+
+  private int toFloating(double[] values, Object target, int n) {
+    switch (to) {
+      case FLOAT16 -> {
+        short[] halves = (short[]) target;
+        for (int i = 0; i < n; i++) {
+          halves[i] = Float16.fromDouble(values[i]);
+        }
+      }
+      case FLOAT32 -> {
+        float[] floats = (float[]) target;
+        for (int i = 0; i < n; i++) {
+          floats[i] = (float) values[i];
+        }
+      }
+      case LONGDOUBLE -> {
+        for (int i = 0; i < n; i++) {
+          ((X87[]) target)[i] = X87.fromDouble(values[i]);
+        }
+      }
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          Carriers.miniFloat(to).fromDoubles(values, target, n);
+      default -> System.arraycopy(values, 0, target, 0, n);
+    }
+    if (rule == CastRule.CAST || (to.size() > from.size() && !to.isExtension())) {
+      return -1;
+    }
+    widen(to, target, doublesBack, n);
+    return rule == CastRule.EXACT ? firstDifferent(values, n) : firstOverflown(values, n);
+  }
+
+  private int firstDifferent(double[] values, int n) {
+    return Arrays.mismatch(values, 0, n, doublesBack, 0, n);
+  }
+
+  private int firstOverflown(double[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!Double.isFinite(doublesBack[i]) && Double.isFinite(values[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int toBooleans(double[] values, byte[] target, int n) {
+    int first = -1;
+    for (int i = n - 1; i >= 0; i--) {
+      target[i] = (byte) (values[i] == 0 ? 0 : 1);
+      first = values[i] == 0 || values[i] == 1 ? first : i;
+    }
+    return rule == CastRule.CAST ? -1 : first;
+  }
+
+  private int toIntegers(double[] values, Object target, int n) {
+    boolean unsigned = to == Kind.UINT64;
+    for (int i = 0; i < n; i++) {
+      longs[i] = unsigned ? unsignedLong(values[i]) : (long) values[i];
+    }
+    if (nan != 0) {
+      for (int i = 0; i < n; i++) {
+        longs[i] = Double.isNaN(values[i]) ? nan : longs[i];
+      }
+    }
+    narrow(longs, target, n);
+    if (rule == CastRule.CAST) {
+      return -1;
+    }
+    widen(to, target, longsBack, n);
+    double limit = unsigned ? 0x1p64 : 0x1p63;
+    for (int i = 0; i < n; i++) {
+      boolean inRange = values[i] < limit && values[i] >= (unsigned ? 0 : -0x1p63);
+      boolean whole = inRange && values[i] == Math.rint(values[i]);
+      if (!whole || longsBack[i] != longs[i]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  // ---- from long double ------------------------------------------------------------------------
+
+  private int ofLongDoubles(X87[] values, Object target, int n) {
+    Object one = Carriers.allocate(to, 1);
+    int first = -1;
+    for (int i = n - 1; i >= 0; i--) {
+      first = ofLongDouble(values[i], one) ? first : i;
+      System.arraycopy(one, 0, target, i, 1);
+    }
+    return rule == CastRule.CAST ? -1 : first;
+  }
+
+  /** Puts the value at the target's start; returns whether it fits by the rule. */
+  private boolean ofLongDouble(X87 value, Object target) {
+    double nearest = value.toDouble();
+    boolean isFinite = !value.isNaN() && !value.isInfinite();
+    switch (to) {
+      case FLOAT64 -> ((double[]) target)[0] = nearest;
+      case FLOAT32 ->
+          ((float[]) target)[0] =
+              isFinite && nearest != 0 ? value.toBigDecimal().floatValue() : (float) nearest;
+      case FLOAT16 -> ((short[]) target)[0] = Float16.fromDouble(nearest);
+      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+          Carriers.miniFloat(to).fromDoubles(new double[] {nearest}, target, 1);
+      case BOOL -> {
+        ((byte[]) target)[0] = (byte) (value.significand() == 0 ? 0 : 1);
+        return nearest == 0 || (nearest == 1 && value.isExactDouble());
+      }
+      default -> {
+        return ofWhole(value, isFinite, target);
+      }
+    }
+    if (rule == CastRule.CAST) {
+      return true;
+    }
+    reserve(1);
+    widen(to, target, doublesBack, 1);
+    boolean same = value.isNaN() || X87.fromDouble(doublesBack[0]).equals(value);
+    boolean overflown = isFinite && !Double.isFinite(doublesBack[0]);
+    return rule == CastRule.ASSIGN ? !overflown : same;
+  }
+
+  private boolean ofWhole(X87 value, boolean isFinite, Object target) {
+    BigDecimal exact = isFinite ? value.toBigDecimal() : BigDecimal.ZERO;
+    BigInteger whole = exact.toBigInteger();
+    reserve(1);
+    longs[0] = value.isNaN() ? nan : whole.longValue();
+    narrow(longs, target, 1);
+    if (rule == CastRule.CAST) {
+      return true;
+    }
+    widen(to, target, longsBack, 1);
+    BigInteger back = to == Kind.UINT64 ? unsigned(longsBack[0]) : BigInteger.valueOf(longsBack[0]);
+    return isFinite && new BigDecimal(back).compareTo(exact) == 0;
+  }
+}
