@@ -1,6 +1,6 @@
 /** The JVM's NumPy file toolkit. */
 module io.npyio {
-  requires static transitive org.jspecify;
+  requires static org.jspecify; // not transitive, so that users need no jar but ours
 
   exports io.npyio.array;
   exports io.npyio.dtype;
