@@ -2,7 +2,6 @@ package io.npyio.array;
 
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.dtype.Kind;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;
@@ -36,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.LongConsumer;
@@ -95,93 +93,55 @@ public final class NdArray {
   /**
    * {@return a new array with a copy of the values}
    *
-   * <p>{@code array} is a Java array, flat or nested, of a primitive type (a {@code double[][]}
-   * gives float64, an {@code int[]} int32, a {@code boolean[]} bool, a {@code char[]} uint16), of
-   * {@code String} (unicode of the longest length), or a single boxed number, boolean or string for
-   * an array of shape {@code ()}.
+   * <p>{@code array} is a Java array, flat or nested, of
    *
-   * @throws IllegalArgumentException if rows differ in length or the class is none of these
+   * <ul>
+   *   <li>primitives or their boxes: {@code double[][]} gives float64, {@code int[]} and {@code
+   *       Integer[]} int32, {@code boolean[]} bool, {@code char[]} uint16;
+   *   <li>{@code String}: unicode of the longest length;
+   *   <li>{@code LocalDate}: {@code <M8[D]}; {@code LocalDateTime} and {@code Instant}: {@code
+   *       <M8[ns]}; {@code Duration}: {@code <m8[ns]}.
+   * </ul>
+   *
+   * <p>A list, nested or not, stands for the array of its elements; numbers of several classes
+   * become float64 if one of them is floating-point, otherwise int64. One value that is not an
+   * array gives an array of shape {@code ()}. A null element is NaT or NaN.
+   *
+   * @throws IllegalArgumentException if rows differ in length, the class is none of these, or an
+   *     element is null whose dtype has no missing value
    */
   public static NdArray of(Object array) {
-    return of(array, typeOf(array));
+    Object values = JavaArrays.withoutLists(Objects.requireNonNull(array, "array"));
+    return of(values, JavaArrays.dtypeOf(values));
   }
 
   /**
-   * {@return the layout of the array that {@link #of(Object)} makes of a Java array}
+   * {@return the layout of the array that {@link #of(Object)} makes}
    *
    * @throws IllegalArgumentException as there
    */
   public static ArrayLayout layoutOf(Object array) {
-    DType dtype = typeOf(array);
-    return new ArrayLayout(dtype, shapeOf(array, dtype), Order.C);
-  }
-
-  private static DType typeOf(Object array) {
-    Class<?> component = JavaArrays.component(array.getClass());
-    Kind kind = JavaArrays.kind(component);
-    if (kind != null) {
-      return DType.Scalar.of(kind);
-    }
-    if (component == String.class) {
-      return DType.unicode(longest(array));
-    }
-    if (!array.getClass().isArray()) {
-      return scalarType(array);
-    }
-    throw new IllegalArgumentException(
-        "no dtype for " + array.getClass().getSimpleName() + "; name one: of(array, dtype)");
-  }
-
-  private static DType scalarType(Object value) {
-    Class<?> boxed = value.getClass();
-    DType[] types = {
-      DType.BOOL, DType.INT8, DType.INT16, DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64
-    };
-    Class<?>[] classes = {
-      Boolean.class, Byte.class, Short.class, Integer.class, Long.class, Float.class, Double.class
-    };
-    int found = Arrays.asList(classes).indexOf(boxed);
-    if (found < 0) {
-      throw new IllegalArgumentException(
-          "no dtype for " + boxed.getSimpleName() + "; name one: of(value, dtype)");
-    }
-    return types[found];
-  }
-
-  private static int longest(Object array) {
-    if (array instanceof String text) {
-      return Math.max(1, text.codePointCount(0, text.length())); // as NumPy, which has no U0
-    }
-    int longest = 1;
-    for (Object row : (Object[]) array) {
-      longest = Math.max(longest, longest(Objects.requireNonNull(row, "a string is null")));
-    }
-    return longest;
+    Object values = JavaArrays.withoutLists(Objects.requireNonNull(array, "array"));
+    return JavaArrays.layoutOf(values, JavaArrays.dtypeOf(values));
   }
 
   /**
    * {@return a new array of that dtype with a copy of the values}
    *
-   * @param array as in {@link #of(Object)}; also arrays of any objects that {@link #set} takes
+   * @param array as in {@link #of(Object)}; also arrays and lists of any objects that {@link #set}
+   *     takes
    * @throws ArithmeticException if a value does not fit the dtype
    */
   public static NdArray of(Object array, DType dtype) {
-    Shape shape = shapeOf(array, dtype);
-    NdArray made = zeros(new ArrayLayout(dtype, shape, Order.C));
-    if (shape.rank() == 0) {
-      made.set(array);
+    Object values = JavaArrays.withoutLists(Objects.requireNonNull(array, "array"));
+    ArrayLayout layout = JavaArrays.layoutOf(values, dtype);
+    NdArray made = zeros(layout);
+    if (layout.shape().rank() == 0) {
+      made.set(values);
     } else {
-      made.copyFrom(array);
+      made.copyFrom(values);
     }
     return made;
-  }
-
-  private static Shape shapeOf(Object array, DType dtype) {
-    int depth = JavaArrays.depth(array.getClass());
-    boolean bytesAreElements =
-        JavaArrays.component(array.getClass()) == byte.class && Elements.isBytes(dtype);
-    int levels = bytesAreElements ? depth - 1 : depth;
-    return levels == 0 ? Shape.of() : JavaArrays.shape(array, levels);
   }
 
   /**
@@ -421,38 +381,17 @@ public final class NdArray {
 
   /** {@return the element as a byte} */
   public byte getByte(long... index) {
-    return (byte)
-        NumberAccess.getRanged(
-            memory(),
-            elements.position(index),
-            number(),
-            Byte.MIN_VALUE,
-            Byte.MAX_VALUE,
-            Kind.INT8);
+    return NumberAccess.getByte(memory(), elements.position(index), number());
   }
 
   /** {@return the element as a short} */
   public short getShort(long... index) {
-    return (short)
-        NumberAccess.getRanged(
-            memory(),
-            elements.position(index),
-            number(),
-            Short.MIN_VALUE,
-            Short.MAX_VALUE,
-            Kind.INT16);
+    return NumberAccess.getShort(memory(), elements.position(index), number());
   }
 
   /** {@return the element as an int} */
   public int getInt(long... index) {
-    return (int)
-        NumberAccess.getRanged(
-            memory(),
-            elements.position(index),
-            number(),
-            Integer.MIN_VALUE,
-            Integer.MAX_VALUE,
-            Kind.INT32);
+    return NumberAccess.getInt(memory(), elements.position(index), number());
   }
 
   /** {@return the element as a long; of datetime64 and timedelta64 the count} */
@@ -543,17 +482,27 @@ public final class NdArray {
     }
   }
 
-  /** Sets the element to 0 or 1. */
+  /** Sets the element to 0 or 1; the value comes first. */
   public void setBoolean(boolean value, long... index) {
     setLong(value ? 1 : 0, index);
   }
 
-  /** Sets the element. */
+  /** Sets the element; the value comes first. */
+  public void setByte(byte value, long... index) {
+    setLong(value, index);
+  }
+
+  /** Sets the element; the value comes first. */
+  public void setShort(short value, long... index) {
+    setLong(value, index);
+  }
+
+  /** Sets the element; the value comes first. */
   public void setInt(int value, long... index) {
     setLong(value, index);
   }
 
-  /** Sets the element; of datetime64 and timedelta64 the count. */
+  /** Sets the element, of datetime64 and timedelta64 the count; the value comes first. */
   public void setLong(long value, long... index) {
     long position = writable(index);
     if (elements.isComplex()) {
@@ -563,12 +512,12 @@ public final class NdArray {
     }
   }
 
-  /** Sets the element. */
+  /** Sets the element; the value comes first. */
   public void setFloat(float value, long... index) {
     setDouble(value, index);
   }
 
-  /** Sets the element. */
+  /** Sets the element; the value comes first. */
   public void setDouble(double value, long... index) {
     long position = writable(index);
     if (elements.isComplex()) {
@@ -578,12 +527,12 @@ public final class NdArray {
     }
   }
 
-  /** Sets the element. */
+  /** Sets the element; the value comes first. */
   public void setBigInteger(BigInteger value, long... index) {
     set(value, index);
   }
 
-  /** Sets the element, rounded once where it is floating-point. */
+  /** Sets the element, rounded once where it is floating-point; the value comes first. */
   public void setBigDecimal(BigDecimal value, long... index) {
     set(value, index);
   }
@@ -628,6 +577,7 @@ public final class NdArray {
    * @throws ArithmeticException if it is a number that does not fit
    */
   public void set(Object value, long... index) {
+    Objects.requireNonNull(value, "value");
     Elements.set(memory(), writable(index), dtype(), value);
   }
 
@@ -769,6 +719,7 @@ public final class NdArray {
 
   /** Sets every element to a value, as {@link #set} takes it. */
   public void fill(Object value) {
+    Objects.requireNonNull(value, "value");
     requireWritable();
     ByteCopy.fill(elements, value);
   }
@@ -862,8 +813,14 @@ public final class NdArray {
   }
 
   /**
-   * {@return the array cut into views that follow each other in C order, each of at most that many
-   * elements} For going through an array that is larger than memory.
+   * {@return the array cut into views that follow each other in C order, for iterating over an
+   * array that is larger than memory}
+   *
+   * <p>A view has as many whole rows, indices of the first axis, as fit: all views but the last
+   * have the same shape then. Where not even one row fits, it is cut in the same way, and the views
+   * have fewer axes: (2, 3) by 2 elements gives shapes (2,), (1,), (2,), (1,).
+   *
+   * @param maxElements that a view has, at least 1
    */
   public Iterable<NdArray> blocks(long maxElements) {
     Iterable<Strided> blocks = BlockIterator.of(elements, maxElements);

@@ -169,6 +169,14 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     return shape.bytes(dtype.itemSize());
   }
 
+  /**
+   * {@return the axis along which appending keeps all bytes in place: the first one in C order, the
+   * last one in Fortran order; -1 for a shape without axes}
+   */
+  public int growthAxis() {
+    return order == Order.C ? Math.min(0, shape.rank() - 1) : shape.rank() - 1;
+  }
+
   /** {@return the same layout in another order} */
   public ArrayLayout withOrder(Order newOrder) {
     return new ArrayLayout(dtype, shape, newOrder);

@@ -15,10 +15,24 @@ public final class Shape {
 
   private static final Shape SCALAR = new Shape();
 
+  private static final long TOO_LARGE = -1;
+
   private final long[] lengths;
+
+  /** The number of elements, or {@link #TOO_LARGE}. */
+  private final long size;
 
   private Shape(long... lengths) {
     this.lengths = lengths;
+    this.size = sizeOf(lengths);
+  }
+
+  private static long sizeOf(long[] lengths) {
+    try {
+      return product(1, lengths);
+    } catch (ArithmeticException tooLarge) {
+      return TOO_LARGE;
+    }
   }
 
   /**
@@ -64,7 +78,7 @@ public final class Shape {
    * @throws ArithmeticException if it is 2^63 or more
    */
   public long size() {
-    return bytes(1);
+    return size == TOO_LARGE ? product(1, lengths) : size;
   }
 
   /**
@@ -74,13 +88,17 @@ public final class Shape {
    *     2^63 or more: NumPy refuses such shapes even where another length is 0
    */
   long bytes(int itemSize) {
+    return product(itemSize, lengths);
+  }
+
+  private static long product(long itemSize, long[] lengths) {
     long product = itemSize;
-    boolean empty = false;
+    boolean isEmpty = false;
     for (long length : lengths) {
-      empty |= length == 0;
+      isEmpty |= length == 0;
       product = Math.multiplyExact(product, Math.max(length, 1));
     }
-    return empty ? 0 : product;
+    return isEmpty ? 0 : product;
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,6 +212,32 @@ public final class Elements {
       case STRUCT -> setFields(memory, position, (DType.Struct) type, value);
       case SUB_ARRAY -> setItems(memory, position, (DType.SubArray) type, value);
       case OBJECT -> throw objects();
+    }
+  }
+
+  /**
+   * Sets an element; null is a missing value: NaT, or NaN of real and complex floating-point kinds.
+   *
+   * @throws IllegalArgumentException also for null where the dtype has no missing value; names the
+   *     element by its position in C order
+   */
+  static void setNullable(
+      Memory memory,
+      long position,
+      DType type,
+      @Nullable Object value,
+      LongFunction<String> index,
+      long flat) {
+    if (value != null) {
+      set(memory, position, type, value);
+    } else if (type instanceof DType.Temporal temporal) {
+      memory.putLong(position, temporal.order(), DType.Temporal.NAT);
+    } else if (type instanceof DType.Scalar scalar && scalar.kind().part().isFloating()) {
+      set(memory, position, type, Double.NaN);
+    } else {
+      throw new IllegalArgumentException(
+          "null at %s: %s has no missing value; times have NaT, floating-point numbers NaN"
+              .formatted(index.apply(flat), type.name()));
     }
   }
 

@@ -172,10 +172,13 @@ public final class JavaArrayCopy {
     }
 
     private ArithmeticException misfit(String value, String where) {
-      return NumberAccess.misfit(
-          value + " at " + where,
-          NumberAccess.javaName(kind),
-          "astype(" + kind.name() + ") converts as NumPy does");
+      return NumberAccess.misfit(value + " at " + where, NumberAccess.javaName(kind), hint());
+    }
+
+    private String hint() {
+      String raw = NumberAccess.rawBits(from.kind(), kind);
+      String cast = "astype(" + kind.name() + ") converts as NumPy does";
+      return raw.isEmpty() ? cast : raw + ", " + cast;
     }
   }
 
@@ -242,11 +245,18 @@ public final class JavaArrayCopy {
         scratch.pack(count);
         int misfit = cast.apply(scratch.packed(), scratch.stored(), count);
         if (misfit >= 0) {
-          throw NumberAccess.doesNotFit(
-              valueAt(source, at + misfit) + " at " + index.apply(at - start + misfit), named);
+          throw misfit(valueAt(source, at + misfit), index.apply(at - start + misfit));
         }
         Carriers.put(memory, p + done * stride, stride, to, scratch.stored(), 0, count);
       }
+    }
+
+    private ArithmeticException misfit(String value, String where) {
+      String shown = value + " at " + where;
+      String raw = NumberAccess.rawBits(kindOf(source), to.kind());
+      return raw.isEmpty()
+          ? NumberAccess.doesNotFit(shown, named)
+          : NumberAccess.misfit(shown, named.name(), "NdArray.of(array)." + raw);
     }
 
     private static String valueAt(Object array, int at) {

@@ -30,25 +30,35 @@ public final class NestedArrays {
   }
 
   private static final Map<Class<?>, Reader> READERS =
-      Map.of(
-          String.class,
-          Elements::text,
-          BigInteger.class,
-          (memory, p, dtype) -> NumberAccess.getBigInteger(memory, p, Elements.numberType(dtype)),
-          BigDecimal.class,
-          (memory, p, dtype) -> NumberAccess.getBigDecimal(memory, p, Elements.numberType(dtype)),
-          LocalDate.class,
-          Elements::getLocalDate,
-          LocalDateTime.class,
-          Elements::getLocalDateTime,
-          Instant.class,
-          Elements::getInstant,
-          Duration.class,
-          Elements::getDuration,
-          Object.class,
-          Elements::get,
-          byte[].class,
-          Elements::get);
+      Map.ofEntries(
+          Map.entry(Object.class, Elements::get),
+          Map.entry(byte[].class, Elements::get),
+          Map.entry(String.class, Elements::text),
+          number(Boolean.class, NumberAccess::getBoolean),
+          number(Byte.class, NumberAccess::getByte),
+          number(Short.class, NumberAccess::getShort),
+          number(Integer.class, NumberAccess::getInt),
+          number(Long.class, NumberAccess::getLong),
+          number(Float.class, NumberAccess::getFloat),
+          number(Double.class, NumberAccess::getDouble),
+          number(BigInteger.class, NumberAccess::getBigInteger),
+          number(BigDecimal.class, NumberAccess::getBigDecimal),
+          Map.entry(LocalDate.class, Elements::getLocalDate),
+          Map.entry(LocalDateTime.class, Elements::getLocalDateTime),
+          Map.entry(Instant.class, Elements::getInstant),
+          Map.entry(Duration.class, Elements::getDuration));
+
+  /** Reads one number as a Java object. */
+  @FunctionalInterface
+  private interface NumberReader {
+    Object read(Memory memory, long position, DType.Scalar type);
+  }
+
+  private static Map.Entry<Class<?>, Reader> number(Class<?> type, NumberReader reader) {
+    return Map.entry(
+        type,
+        (memory, position, dtype) -> reader.read(memory, position, Elements.numberType(dtype)));
+  }
 
   private NestedArrays() {}
 
@@ -263,11 +273,7 @@ public final class NestedArrays {
       visit(
           target,
           (memory, position, at) ->
-              Elements.set(
-                  memory,
-                  position,
-                  dtype,
-                  Objects.requireNonNull(cells[at], "an element of the array is null")));
+              Elements.setNullable(memory, position, dtype, cells[at], index, at));
     } else if (target.isComplex()) {
       JavaArrayCopy.write(array, 0, target.real(), threads, index);
       ByteCopy.fill(target.imag(), 0);

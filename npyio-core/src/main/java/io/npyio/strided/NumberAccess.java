@@ -135,19 +135,49 @@ public final class NumberAccess {
     }
   }
 
-  /** {@code what} names the Java type, {@code least} and {@code most} its range. */
-  public static long getRanged(
-      Memory memory, long position, DType.Scalar type, long least, long most, Kind target) {
+  /** The value as a byte that equals it. */
+  public static byte getByte(Memory memory, long position, DType.Scalar type) {
+    return (byte) getRanged(memory, position, type, Byte.MIN_VALUE, Byte.MAX_VALUE, Kind.INT8);
+  }
+
+  /** The value as a short that equals it. */
+  public static short getShort(Memory memory, long position, DType.Scalar type) {
+    return (short) getRanged(memory, position, type, Short.MIN_VALUE, Short.MAX_VALUE, Kind.INT16);
+  }
+
+  /** The value as an int that equals it. */
+  public static int getInt(Memory memory, long position, DType.Scalar type) {
+    return (int)
+        getRanged(memory, position, type, Integer.MIN_VALUE, Integer.MAX_VALUE, Kind.INT32);
+  }
+
+  private static long getRanged(
+      Memory memory, long position, DType.Scalar type, long min, long max, Kind target) {
     long value;
     try {
       value = getLong(memory, position, type);
     } catch (ArithmeticException noLong) {
       throw misfit(text(memory, position, type), javaName(target), cutBy(target));
     }
-    if (value < least || value > most) {
-      throw misfit(text(memory, position, type), javaName(target), cutBy(target));
+    if (value < min || value > max) {
+      throw misfit(text(memory, position, type), javaName(target), castTo(type.kind(), target));
     }
     return value;
+  }
+
+  private static String castTo(Kind from, Kind target) {
+    String raw = rawBits(from, target);
+    return raw.isEmpty() ? cutBy(target) : raw + ", " + cutBy(target);
+  }
+
+  /** How the bits are taken as they are, where the kinds differ in nothing but their sign. */
+  static String rawBits(Kind from, Kind target) {
+    boolean isOtherSign =
+        from.isInteger()
+            && target.isInteger()
+            && from.size() == target.size()
+            && from.letter() != target.letter();
+    return isOtherSign ? "view(" + target.name() + ") keeps the bits" : "";
   }
 
   private static String cutBy(Kind target) {

@@ -156,10 +156,10 @@ class NdArrayTest {
       value = {
         "i2 | 128 | byte | 128 does not fit a byte; astype(INT8) would cut it",
         "i2 | -129 | byte | -129 does not fit a byte; astype(INT8) would cut it",
-        "u1 | 128 | byte | 128 does not fit a byte; astype(INT8) would cut it",
-        "u2 | 32768 | short | 32768 does not fit a short; astype(INT16) would cut it",
+        "u1 | 128 | byte | 128 does not fit a byte; view(INT8) keeps the bits, astype(INT8) would cut it",
+        "u2 | 32768 | short | 32768 does not fit a short; view(INT16) keeps the bits, astype(INT16) would cut it",
         "i8 | 2147483648 | int | 2147483648 does not fit an int; astype(INT32) would cut it",
-        "u4 | 4294967295 | int | 4294967295 does not fit an int; astype(INT32) would cut it",
+        "u4 | 4294967295 | int | 4294967295 does not fit an int; view(INT32) keeps the bits, astype(INT32) would cut it",
         "u8 | 9223372036854775808 | long | 9223372036854775808 does not fit a long; getBigInteger"
             + " can read it",
         "u8 | 18446744073709551615 | int | 18446744073709551615 does not fit an int; astype(INT32)"
@@ -422,7 +422,7 @@ class NdArrayTest {
     assertWrong(
         "no dtype for BigInteger; name one: of(value, dtype)", () -> NdArray.of(BigInteger.ONE));
     assertWrong(
-        "no dtype for Integer[]; name one: of(array, dtype)", () -> NdArray.of(new Integer[] {1}));
+        "no dtype for Thread[]; name one: of(array, dtype)", () -> NdArray.of(new Thread[0]));
     assertEquals(1, NdArray.of(new Integer[] {1}, DType.INT8).getInt(0));
     assertWrong(
         "the rows of the array differ in length: expected 2 but found 1 at depth 1",
