@@ -113,8 +113,9 @@ public final class Npy {
       throw new NpyFormatException(
           name,
           header.dataOffset(),
-          "expected plain data but found the Python objects of %s; loadObjects reads them"
-              .formatted(Memmap.shown(header.layout().dtype())));
+          "expected plain data but found the Python objects of "
+              + Memmap.shown(header.layout().dtype()),
+          "loadObjects reads them");
     }
   }
 

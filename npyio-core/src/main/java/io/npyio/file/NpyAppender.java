@@ -129,8 +129,8 @@ public final class NpyAppender implements Closeable {
       throw new NpyFormatException(
           name,
           end,
-          "expected the end of the file but found %d more bytes; if an interrupted appender left them, recover(path) drops them"
-              .formatted(length - end));
+          "expected the end of the file but found %d more bytes".formatted(length - end),
+          "if an interrupted appender left them, recover(path) drops them");
     }
   }
 
@@ -199,9 +199,8 @@ public final class NpyAppender implements Closeable {
       throw new NpyFormatException(
           name,
           version.prefixBytes(),
-          "the header has no room for the shape "
-              + newLayout.shape()
-              + "; Npy.save writes headers with room to grow, so load and save the file once");
+          "the header has no room for the shape " + newLayout.shape(),
+          "Npy.save writes headers with room to grow, so load and save the file once");
     }
     return header;
   }

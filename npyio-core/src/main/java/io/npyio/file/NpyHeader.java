@@ -173,20 +173,20 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
           source.name(),
           0,
           "expected the magic bytes 93 4E 55 4D 50 59 of a .npy file but found "
-              + hex(start, magic)
-              + hint(start, found));
+              + hex(start, magic),
+          hint(start, found));
     }
     require(source, 0, found, start.length, "the start of a .npy file");
   }
 
   private static String hint(byte[] start, int found) {
     if (found >= 2 && start[0] == 'P' && start[1] == 'K') {
-      return "; this is a zip archive, as .npz files are";
+      return "this is a zip archive, as .npz files are";
     }
     if (found >= 2 && start[0] == 0x1F && start[1] == (byte) 0x8B) {
-      return "; this is a gzip file, decompress it first";
+      return "this is a gzip file, decompress it first";
     }
-    return "; a file without header is read as raw data of a dtype and shape that you name";
+    return "a file without header is read as raw data of a dtype and shape that you name";
   }
 
   private static String hex(byte[] bytes, int count) {
@@ -242,8 +242,8 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return new NpyFormatException(
         source.name(),
         8,
-        "expected a header of at most %d characters but found %s; if you trust the source, allow a longer one with maxHeaderSize"
-            .formatted(maxHeaderSize, length));
+        "expected a header of at most %d characters but found %s".formatted(maxHeaderSize, length),
+        "if you trust the source, allow a longer one with maxHeaderSize");
   }
 
   private static ArrayLayout layout(

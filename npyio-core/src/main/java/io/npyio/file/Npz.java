@@ -324,8 +324,8 @@ public final class Npz implements AutoCloseable {
         throw new NpyFormatException(
             name(),
             0,
-            "expected an array but found %s; bytes(name) reads any member"
-                .formatted(count == 0 ? "no data" : "other data"));
+            "expected an array but found " + (count == 0 ? "no data" : "other data"),
+            "bytes(name) reads any member");
       }
       return count;
     }

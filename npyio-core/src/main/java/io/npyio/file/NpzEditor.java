@@ -258,8 +258,9 @@ public final class NpzEditor implements AutoCloseable {
       throw new NpyFormatException(
           archive.source(),
           old.offset(),
-          "expected members that can be copied but found %s, encrypted with its time for its CRC; remove it"
-              .formatted(entry.name()));
+          "expected members that can be copied but found %s, encrypted with its time for its CRC"
+              .formatted(entry.name()),
+          "remove it");
     }
     ZipMember copy = entry.name().equals(old.name()) ? old : old.renamed(entry.name());
     output.copy(archive.channel(), dataOffset(old), copy.withoutDescriptor(), copied);

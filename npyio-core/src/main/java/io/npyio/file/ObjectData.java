@@ -22,8 +22,8 @@ final class ObjectData {
       throw new NpyFormatException(
           source.name(),
           header.dataOffset(),
-          "expected Python objects but the elements are %s; load reads them"
-              .formatted(layout.dtype()));
+          "expected Python objects but the elements are " + layout.dtype(),
+          "load reads them");
     }
     long remaining = source.remaining();
     long start = header.dataOffset();
@@ -32,7 +32,8 @@ final class ObjectData {
       return PickleReader.readArray(
           stream, start, end, layout, options.maxMemory(), options.python2().charset());
     } catch (PickleException problem) {
-      throw new NpyFormatException(source.name(), problem.position(), problem.problem());
+      throw new NpyFormatException(
+          source.name(), problem.position(), problem.problem(), problem.hint());
     }
   }
 

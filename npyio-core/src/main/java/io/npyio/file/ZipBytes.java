@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a file, read where they lie, a piece of the file at a time. */
 final class ZipBytes {
@@ -61,6 +62,10 @@ final class ZipBytes {
   }
 
   NpyFormatException problem(long position, String problem) {
-    return new NpyFormatException(source, position, problem);
+    return problem(position, problem, null);
+  }
+
+  NpyFormatException problem(long position, String problem, @Nullable String hint) {
+    return new NpyFormatException(source, position, problem, hint);
   }
 }

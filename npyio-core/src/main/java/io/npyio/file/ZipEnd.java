@@ -59,13 +59,11 @@ record ZipEnd(long directory, long size, long count, long prefix) {
     if (start.length >= 2 && start[0] == 'P' && start[1] == 'K') {
       return file.problem(length, "the file ends here but the directory of the archive is missing");
     }
-    String hint =
-        Arrays.equals(start, NpyHeader.MAGIC) ? "; this is a .npy file, which Npy reads" : "";
     return file.problem(
         0,
         "expected a zip archive, as .npz files are, but found "
-            + (length == 0 ? "no data" : "none in " + length + " bytes")
-            + hint);
+            + (length == 0 ? "no data" : "none in " + length + " bytes"),
+        Arrays.equals(start, NpyHeader.MAGIC) ? "this is a .npy file, which Npy reads" : null);
   }
 
   /** Where Python looks for it, right before its locator, and else where the locator says. */

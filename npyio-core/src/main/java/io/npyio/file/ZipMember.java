@@ -180,14 +180,17 @@ record ZipMember(
   void requireReadable(String source) throws NpyFormatException {
     if (isFlagged(ENCRYPTED | PATCHED)) {
       throw new NpyFormatException(
-          source, 0, "expected plain data but found an encrypted member; npyio knows no passwords");
+          source,
+          0,
+          "expected plain data but found an encrypted member",
+          "npyio knows no passwords");
     }
     if (method() != STORED && method() != DEFLATED) {
       throw new NpyFormatException(
           source,
           0,
-          "expected a stored or deflated member but found %s; NumPy's savez writes those"
-              .formatted(methodName()));
+          "expected a stored or deflated member but found " + methodName(),
+          "NumPy's savez writes those");
     }
     boolean isPossible =
         method() == STORED
