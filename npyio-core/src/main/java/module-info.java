@@ -5,4 +5,5 @@ module io.npyio {
   exports io.npyio.array;
   exports io.npyio.file;
   exports io.npyio.record;
+  exports io.npyio.source;
 }

@@ -4,6 +4,7 @@ import io.npyio.array.ArrayLayout;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
+import io.npyio.source.ByteSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,7 +98,8 @@ public final class NpyAppender implements Closeable {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       requireLock(name, channel);
-      NpyHeader header = NpyHeader.read(FileStart.read(name, channel), NpyHeader.MAX_HEADER_SIZE);
+      NpyHeader header =
+          NpyHeader.read(FileHead.read(ByteSource.of(channel).named(name)), ReadOptions.DEFAULT);
       Memmap.requireNoObjects(header.layout().dtype());
       long end = Math.addExact(header.dataOffset(), header.layout().nbytes());
       Memmap.requireLength(name, channel.size(), header.layout(), end);

@@ -25,8 +25,16 @@ class LayersTest {
           "io.npyio.memory", Set.of(),
           "io.npyio.array", Set.of("io.npyio.memory", "io.npyio.literal"),
           "io.npyio.pickle", Set.of("io.npyio.array", "io.npyio.literal"),
+          "io.npyio.source", Set.of(),
+          "io.npyio.zip", Set.of("io.npyio.source", "io.npyio.memory"),
           "io.npyio.file",
-              Set.of("io.npyio.pickle", "io.npyio.array", "io.npyio.memory", "io.npyio.literal"),
+              Set.of(
+                  "io.npyio.zip",
+                  "io.npyio.source",
+                  "io.npyio.pickle",
+                  "io.npyio.array",
+                  "io.npyio.memory",
+                  "io.npyio.literal"),
           "io.npyio.record",
               Set.of("io.npyio.file", "io.npyio.array", "io.npyio.memory", "io.npyio.literal"));
 

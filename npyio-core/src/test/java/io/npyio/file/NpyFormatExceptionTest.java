@@ -35,10 +35,11 @@ class NpyFormatExceptionTest {
 
   @Test
   void theHintsOfAPickleAreHintsToo() {
-    byte[] file =
-        ("\u0093NUMPY\1\0\u003a\0{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\ncos\nsystem\n.")
-            .getBytes(StandardCharsets.ISO_8859_1);
-    file[8] = (byte) (file.length - 10 - "cos\nsystem\n.".length());
+    String pickle = "cos\nsystem\n.";
+    String start =
+        "\u0093NUMPY\1\0:\0{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n" + pickle;
+    byte[] file = start.getBytes(StandardCharsets.ISO_8859_1);
+    file[8] = (byte) (file.length - 10 - pickle.length());
     var refused =
         assertThrows(
             NpyFormatException.class,
