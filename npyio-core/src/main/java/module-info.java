@@ -6,4 +6,5 @@ module io.npyio {
   exports io.npyio.dtype;
   exports io.npyio.file;
   exports io.npyio.record;
+  exports io.npyio.source;
 }

@@ -44,7 +44,7 @@ record ArchiveDiff(
 
   private static Set<String> names(Npz archive) {
     Set<String> names = new LinkedHashSet<>();
-    archive.members().forEach(member -> names.add(member.name()));
+    archive.members().forEach(member -> names.add(member.memberName()));
     return names;
   }
 

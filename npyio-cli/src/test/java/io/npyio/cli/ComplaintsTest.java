@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,19 +42,19 @@ class ComplaintsTest {
 
   @Test
   void aHeaderThatIsTooLong() throws IOException {
-    String long4 = "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }" + " ".repeat(12000);
+    String long4 =
+        "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }" + " ".repeat(1 << 20);
     byte[] text = (long4 + "\n").getBytes(ISO_8859_1);
-    byte[] bytes = new byte[10 + text.length + 4];
-    System.arraycopy("\u0093NUMPY\1\0".getBytes(ISO_8859_1), 0, bytes, 0, 8);
-    bytes[8] = (byte) text.length;
-    bytes[9] = (byte) (text.length >> 8);
-    System.arraycopy(text, 0, bytes, 10, text.length);
+    byte[] bytes = new byte[12 + text.length + 4];
+    System.arraycopy("\u0093NUMPY\2\0".getBytes(ISO_8859_1), 0, bytes, 0, 8);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, text.length);
+    System.arraycopy(text, 0, bytes, 12, text.length);
     Files.write(file, bytes);
     npyio("cat", file)
         .fails(
             "npyio: "
                 + file
-                + ": byte 8: expected a header of at most 10000 characters but found 12058 bytes; the"
+                + ": byte 8: expected a header of at most 1048576 characters but found 1048634 bytes; the"
                 + " library can be told to read longer ones, the command cannot");
   }
 

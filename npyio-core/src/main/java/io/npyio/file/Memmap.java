@@ -1,18 +1,24 @@
 package io.npyio.file;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.memory.Memory;
+import io.npyio.source.FileSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file mapped into memory and the array that lies in it; NumPy's {@code memmap}.
@@ -72,8 +78,10 @@ public final class Memmap implements AutoCloseable {
    */
   public static Memmap open(Path path, MapMode mode, ArrayLayout layout, long offset)
       throws IOException {
+    requireMappable(path);
+    requireNonNull(mode, "mode");
+    requireNoObjects(requireNonNull(layout, "layout").dtype());
     requireOffset(offset);
-    requireNoObjects(layout.dtype());
     long end = end(layout, offset);
     if (mode == MapMode.CREATE) {
       create(path, ByteBuffer.allocate(0), end);
@@ -89,10 +97,11 @@ public final class Memmap implements AutoCloseable {
    * @param offset of the array; bytes before it that are not there become zeros too
    */
   public static Memmap grow(Path path, ArrayLayout layout, long offset) throws IOException {
+    requireMappable(path);
+    requireNoObjects(requireNonNull(layout, "layout").dtype());
     requireOffset(offset);
-    requireNoObjects(layout.dtype());
     long end = end(layout, offset);
-    try (FileChannel channel = open(path, true)) {
+    try (FileChannel channel = open(path, READ, WRITE)) {
       if (channel.size() < end) {
         channel.write(ByteBuffer.allocate(1), end - 1);
       }
@@ -117,12 +126,13 @@ public final class Memmap implements AutoCloseable {
    * @throws IllegalArgumentException for {@link MapMode#CREATE}, which needs a shape
    */
   public static Memmap open(Path path, MapMode mode, DType dtype, long offset) throws IOException {
-    if (mode == MapMode.CREATE) {
+    requireMappable(path);
+    if (requireNonNull(mode, "mode") == MapMode.CREATE) {
       throw new IllegalArgumentException("a file to be created needs a shape");
     }
+    requireNoObjects(requireNonNull(dtype, "dtype"));
     requireOffset(offset);
-    requireNoObjects(dtype);
-    return map(path, mode, inferred(path, dtype, offset), offset);
+    return map(path, mode, inferLayout(path, dtype, offset), offset);
   }
 
   /**
@@ -132,8 +142,9 @@ public final class Memmap implements AutoCloseable {
    * @throws NpyFormatException if the bytes are no multiple of the item size, or the file is
    *     shorter than the offset
    */
-  public static ArrayLayout inferred(Path path, DType dtype, long offset) throws IOException {
-    long bytes = Files.size(path) - offset;
+  public static ArrayLayout inferLayout(Path path, DType dtype, long offset) throws IOException {
+    requireNonNull(dtype, "dtype");
+    long bytes = Files.size(requireNonNull(path, "path")) - offset;
     if (bytes < 0) {
       throw new NpyFormatException(
           name(path),
@@ -156,6 +167,7 @@ public final class Memmap implements AutoCloseable {
 
   /** A new {@code .npy} file: a header, and zeros. */
   static Memmap createNpy(Path path, ArrayLayout layout, byte[] header) throws IOException {
+    requireMappable(path);
     requireNoObjects(layout.dtype());
     long end = end(layout, header.length);
     create(path, ByteBuffer.wrap(header), end);
@@ -184,11 +196,14 @@ public final class Memmap implements AutoCloseable {
     if (mode == MapMode.COPY_ON_WRITE) {
       return mapCopied(path, layout, offset, end);
     }
-    boolean writes = mode != MapMode.READ_ONLY;
-    try (FileChannel channel = open(path, writes)) {
+    if (mode == MapMode.READ_ONLY) {
+      try (FileChannel channel = open(path, READ)) {
+        return map(path, channel, mode, layout, offset);
+      }
+    }
+    try (FileChannel channel = open(path, READ, WRITE)) {
       requireLength(path, channel, layout, end);
-      var kind = writes ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
-      Memory memory = Memory.map(channel, kind, offset, layout.nbytes());
+      Memory memory = Memory.map(channel, FileChannel.MapMode.READ_WRITE, offset, layout.nbytes());
       return new Memmap(path, mode, offset, memory, layout);
     }
   }
@@ -196,21 +211,27 @@ public final class Memmap implements AutoCloseable {
   /** In the kernel where Java can ask for it, which it can only for files open for writing. */
   private static Memmap mapCopied(Path path, ArrayLayout layout, long offset, long end)
       throws IOException {
-    try (FileChannel channel = open(path, true)) {
+    try (FileChannel channel = open(path, READ, WRITE)) {
       requireLength(path, channel, layout, end);
       Memory memory = Memory.map(channel, FileChannel.MapMode.PRIVATE, offset, layout.nbytes());
       return new Memmap(path, MapMode.COPY_ON_WRITE, offset, memory, layout);
     } catch (NoSuchFileException | NpyFormatException known) {
       throw known;
     } catch (FileSystemException mayNotBeWritten) {
-      try (FileChannel channel = open(path, false)) {
+      try (FileChannel channel = open(path, READ)) {
         return map(path, channel, MapMode.COPY_ON_WRITE, layout, offset);
       }
     }
   }
 
   /** A range of a file that is open for reading, READ_ONLY or COPY_ON_WRITE. */
-  static Memmap map(Path path, FileChannel channel, MapMode mode, ArrayLayout layout, long offset)
+  static Memmap map(FileSource source, MapMode mode, ArrayLayout layout, long offset)
+      throws IOException {
+    return source.withChannel(channel -> map(source.path(), channel, mode, layout, offset));
+  }
+
+  private static Memmap map(
+      Path path, FileChannel channel, MapMode mode, ArrayLayout layout, long offset)
       throws IOException {
     requireLength(path, channel, layout, end(layout, offset));
     Memory memory =
@@ -220,13 +241,24 @@ public final class Memmap implements AutoCloseable {
     return new Memmap(path, mode, offset, memory, layout);
   }
 
-  private static FileChannel open(Path path, boolean writes) throws IOException {
+  private static FileChannel open(Path path, OpenOption... options) throws IOException {
     if (Files.isDirectory(path)) {
       throw new AccessDeniedException(path.toString(), null, "is a folder");
     }
-    return writes
-        ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
-        : FileChannel.open(path, StandardOpenOption.READ);
+    return FileChannel.open(path, options);
+  }
+
+  /** Whether a path is one of the operating system, not of a jar or of another file system. */
+  static boolean isLocal(Path path) {
+    return path.getFileSystem() == FileSystems.getDefault();
+  }
+
+  static void requireMappable(Path path) {
+    if (!isLocal(requireNonNull(path, "path"))) {
+      throw new IllegalArgumentException(
+          "%s is in a file system of kind '%s', whose files cannot be mapped; load it, or copy it to a local file"
+              .formatted(path, path.getFileSystem().provider().getScheme()));
+    }
   }
 
   private static void requireOffset(long offset) {

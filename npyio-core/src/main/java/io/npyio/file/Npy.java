@@ -1,27 +1,29 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
-import java.io.BufferedInputStream;
+import io.npyio.source.ByteSource;
+import io.npyio.source.FileSource;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code .npy} files: NumPy's {@code load}, {@code save} and {@code lib.format.open_memmap}.
@@ -30,136 +32,219 @@ import java.nio.file.StandardOpenOption;
  * nothing is appended to them.
  */
 public final class Npy {
-  private static final int SMALL = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private Npy() {}
 
   // ---- reading -------------------------------------------------------------------------------
 
   /**
-   * {@return the header of a file} Reads no data, whatever the size, and does not ask whether they
+   * {@return the header of a file} Reads no data, whatever the size, and does not check that they
    * are there.
    *
    * @throws NpyFormatException if the file does not begin with a header
    */
   public static NpyHeader header(Path path) throws IOException {
-    return header(path, NpyHeader.MAX_HEADER_SIZE);
+    return header(path, ReadOptions.DEFAULT);
+  }
+
+  /** {@return the header of a file, read with other options} */
+  public static NpyHeader header(Path path, ReadOptions options) throws IOException {
+    try (ByteSource source = open(path)) {
+      return header(source, options);
+    }
   }
 
   /**
-   * {@return the header of a file that may be longer than usual}
+   * {@return the header of a source} Reads its first 4 KiB, and more only for a longer header.
    *
-   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   * @throws NpyFormatException if the source does not begin with a header
    */
-  public static NpyHeader header(Path path, int maxHeaderSize) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return NpyHeader.read(FileStart.read(Memmap.name(path), channel), maxHeaderSize);
-    }
+  public static NpyHeader header(ByteSource source) throws IOException {
+    return header(source, ReadOptions.DEFAULT);
+  }
+
+  /** {@return the header of a source, read with other options} */
+  public static NpyHeader header(ByteSource source, ReadOptions options) throws IOException {
+    requireNonNull(options, "options");
+    return NpyHeader.read(head(source), options);
   }
 
   /**
    * {@return the array of a file, copied onto the heap}
    *
-   * <p>Bytes behind the data are ignored, as NumPy does. For one part of a large file {@link #map}
-   * and copy that.
+   * <p>Bytes behind the data are ignored, as NumPy does. To read a part of a large file, {@link
+   * #map} it and copy that part.
    *
-   * @throws NpyFormatException if the file is no whole {@code .npy} file, or its elements are
-   *     Python objects
+   * @throws NpyFormatException if the file is not a whole {@code .npy} file, is empty, or its
+   *     elements are Python objects
    */
   public static NdArray load(Path path) throws IOException {
-    return load(path, NpyHeader.MAX_HEADER_SIZE);
+    return load(path, ReadOptions.DEFAULT);
   }
 
   /**
-   * {@return the array of a file whose header may be longer than usual}
+   * {@return the array of a file, read with other options}
    *
-   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   * @throws NpyFormatException as {@link #load(Path)}, or if the file exceeds a limit
    */
-  public static NdArray load(Path path, int maxHeaderSize) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      FileStart file = FileStart.read(Memmap.name(path), channel);
-      return FileData.load(file, dataHeader(file, maxHeaderSize));
+  public static NdArray load(Path path, ReadOptions options) throws IOException {
+    try (ByteSource source = open(path)) {
+      return load(source, options);
     }
   }
 
   /**
    * {@return the elements of a file as a Java array, in one pass} As {@link NdArray#toArray} of the
-   * loaded array, without the copy between.
+   * loaded array, but without the copy in between.
    *
    * @throws ArithmeticException if a value does not fit
    */
   public static <T> T load(Path path, Class<T> type) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      FileStart file = FileStart.read(Memmap.name(path), channel);
-      return FileData.toArray(file, dataHeader(file, NpyHeader.MAX_HEADER_SIZE), type);
+    return load(path, type, ReadOptions.DEFAULT);
+  }
+
+  /**
+   * {@return the elements of a file as a Java array, read with other options}
+   *
+   * @throws ArithmeticException if a value does not fit
+   */
+  public static <T> T load(Path path, Class<T> type, ReadOptions options) throws IOException {
+    try (ByteSource source = open(path)) {
+      return load(source, type, options);
     }
   }
 
-  private static NpyHeader dataHeader(FileStart file, int maxHeaderSize) throws IOException {
-    NpyHeader header = NpyHeader.read(file, maxHeaderSize);
-    requireNoObjects(file.name(), header);
-    long end = header.dataOffset() + header.layout().nbytes();
-    if (end < 0) {
-      end = Long.MAX_VALUE;
-    }
-    if (!file.holds(end)) {
-      Memmap.requireLength(file.name(), file.channel().size(), header.layout(), end);
-    }
-    return header;
+  /**
+   * {@return the array of a source, copied onto the heap} The source stays open.
+   *
+   * @throws NpyFormatException as {@link #load(Path)}
+   */
+  public static NdArray load(ByteSource source) throws IOException {
+    return load(source, ReadOptions.DEFAULT);
   }
 
-  static void requireNoObjects(String name, NpyHeader header) throws NpyFormatException {
-    if (header.layout().dtype().hasObjects()) {
-      throw new NpyFormatException(
-          name,
-          header.dataOffset(),
-          "expected plain data but found the Python objects of %s; loadObjects reads them"
-              .formatted(Memmap.shown(header.layout().dtype())));
-    }
+  /** {@return the array of a source, read with other options} */
+  public static NdArray load(ByteSource source, ReadOptions options) throws IOException {
+    requireNonNull(options, "options");
+    return DataReader.load(head(source), options);
+  }
+
+  /**
+   * {@return the array of a source, to read parts of} Reads the header only. The source must stay
+   * open while parts are read.
+   *
+   * @throws NpyFormatException as {@link #load(Path)}
+   */
+  public static StoredArray open(ByteSource source) throws IOException {
+    return open(source, ReadOptions.DEFAULT);
+  }
+
+  /**
+   * {@return the array of a source, to read parts of with other options} The limit of bytes holds
+   * for each part.
+   */
+  public static StoredArray open(ByteSource source, ReadOptions options) throws IOException {
+    requireNonNull(options, "options");
+    return StoredArray.open(head(source), options);
+  }
+
+  /** {@return the elements of a source as a Java array} As {@link #load(Path, Class)}. */
+  public static <T> T load(ByteSource source, Class<T> type) throws IOException {
+    return load(source, type, ReadOptions.DEFAULT);
+  }
+
+  /** {@return the elements of a source as a Java array, read with other options} */
+  public static <T> T load(ByteSource source, Class<T> type, ReadOptions options)
+      throws IOException {
+    requireNonNull(type, "type");
+    requireNonNull(options, "options");
+    return DataReader.load(head(source), type, options);
   }
 
   /**
    * {@return the next array of a stream} Reads exactly its bytes, so that several arrays written
-   * one behind the other are loaded by as many calls.
+   * one behind the other are loaded by as many calls; {@link #loadNext} also tells their end.
    *
-   * @throws EOFException if the stream has ended
-   * @throws NpyFormatException if what follows is no whole array; offsets in the message count from
-   *     its first byte
+   * @throws NpyFormatException if what follows is not a whole array, or nothing follows; offsets in
+   *     the message count from its first byte
    */
   public static NdArray load(InputStream stream) throws IOException {
-    return load(stream, NpyHeader.MAX_HEADER_SIZE);
+    return load(stream, ReadOptions.DEFAULT);
+  }
+
+  /** {@return the next array of a stream, read with other options} */
+  public static NdArray load(InputStream stream, ReadOptions options) throws IOException {
+    return load(input(stream), options);
   }
 
   /**
-   * {@return the next array of a stream, whose header may be longer than usual}
+   * {@return the next array of a stream, or empty at the stream's end}
    *
-   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   * <pre>{@code
+   * for (Optional<NdArray> next = Npy.loadNext(in); next.isPresent(); next = Npy.loadNext(in)) {
+   *   use(next.get());
+   * }
+   * }</pre>
+   *
+   * @throws NpyFormatException if what follows is not a whole array
    */
-  public static NdArray load(InputStream stream, int maxHeaderSize) throws IOException {
-    return load(Channels.newChannel(stream), "stream", maxHeaderSize);
+  public static Optional<NdArray> loadNext(InputStream stream) throws IOException {
+    return loadNext(stream, ReadOptions.DEFAULT);
+  }
+
+  /** {@return the next array of a stream, read with other options, or empty at the stream's end} */
+  public static Optional<NdArray> loadNext(InputStream stream, ReadOptions options)
+      throws IOException {
+    ChannelInput input = input(stream);
+    return input.hasEnded() ? Optional.empty() : Optional.of(load(input, options));
   }
 
   /**
    * {@return the next array of a channel}
    *
-   * @throws EOFException if the channel has ended
    * @throws NpyFormatException as {@link #load(InputStream)}
    */
   public static NdArray load(ReadableByteChannel channel) throws IOException {
-    return load(channel, "channel", NpyHeader.MAX_HEADER_SIZE);
+    return load(channel, ReadOptions.DEFAULT);
   }
 
-  /** {@return the array that an array of bytes begins with} */
+  /** {@return the next array of a channel, read with other options} */
+  public static NdArray load(ReadableByteChannel channel, ReadOptions options) throws IOException {
+    return load(new ChannelInput("channel", requireNonNull(channel, "channel")), options);
+  }
+
+  /**
+   * {@return the array that an array of bytes begins with}
+   *
+   * @throws NpyFormatException as {@link #load(Path)}
+   */
   public static NdArray load(byte[] bytes) throws IOException {
-    InputStream stream = new ByteArrayInputStream(bytes);
-    return load(Channels.newChannel(stream), "byte[]", NpyHeader.MAX_HEADER_SIZE);
+    return load(bytes, ReadOptions.DEFAULT);
   }
 
-  private static NdArray load(ReadableByteChannel channel, String name, int maxHeaderSize)
-      throws IOException {
-    NpyHeader header = NpyHeader.read(Sources.stream(name, channel), maxHeaderSize);
-    requireNoObjects(name, header);
-    return FileData.loadStream(name, channel, header);
+  /** {@return the array that an array of bytes begins with, read with other options} */
+  public static NdArray load(byte[] bytes, ReadOptions options) throws IOException {
+    return load(ByteSource.of(requireNonNull(bytes, "bytes")), options);
+  }
+
+  private static NdArray load(ChannelInput input, ReadOptions options) throws IOException {
+    NpyHeader header = DataReader.header(input, requireNonNull(options, "options"));
+    return DataReader.named(input.name(), header, () -> DataReader.readArriving(input, header));
+  }
+
+  private static ChannelInput input(InputStream stream) {
+    return new ChannelInput("stream", Channels.newChannel(requireNonNull(stream, "stream")));
+  }
+
+  private static FileHead head(ByteSource source) throws IOException {
+    return FileHead.read(requireNonNull(source, "source"));
+  }
+
+  /** A file that only the calling thread reads. */
+  private static ByteSource open(Path path) throws IOException {
+    requireNonNull(path, "path");
+    return Memmap.isLocal(path) ? FileSource.open(path) : ByteSource.of(path);
   }
 
   // ---- objects -------------------------------------------------------------------------------
@@ -169,49 +254,53 @@ public final class Npy {
    * {@code load} with {@code allow_pickle=True}, except that nothing is run: the pickle is read by
    * a reader that knows the values listed at {@link ObjectArray} and refuses everything else.
    *
-   * @throws NpyFormatException if the file is no whole {@code .npy} file of objects, or they are
-   *     not among those values, or are more than {@link PickleOptions#DEFAULT} allows
+   * @throws NpyFormatException if the file is not a whole {@code .npy} file of objects, or they are
+   *     not among those values, or take more memory than {@link ReadOptions#DEFAULT} allows
    */
   public static ObjectArray loadObjects(Path path) throws IOException {
-    return loadObjects(path, PickleOptions.DEFAULT);
+    return loadObjects(path, ReadOptions.DEFAULT);
   }
 
   /**
-   * {@return the same with other limits, or of a file that Python 2 wrote}
+   * {@return the objects of a file, read with other limits, or written by Python 2}
    *
    * @throws NpyFormatException as {@link #loadObjects(Path)}
    */
-  public static ObjectArray loadObjects(Path path, PickleOptions options) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      NpyHeader.Source source = FileStart.read(Memmap.name(path), channel);
-      NpyHeader header = NpyHeader.read(source, NpyHeader.MAX_HEADER_SIZE);
-      channel.position(header.dataOffset());
-      InputStream data = new BufferedInputStream(Channels.newInputStream(channel), SMALL);
-      return ObjectData.load(source, data, header, options);
+  public static ObjectArray loadObjects(Path path, ReadOptions options) throws IOException {
+    try (ByteSource source = open(path)) {
+      return loadObjects(source, options);
     }
+  }
+
+  /**
+   * {@return the array of a source whose elements are Python objects} The source stays open.
+   *
+   * @throws NpyFormatException as {@link #loadObjects(Path)}
+   */
+  public static ObjectArray loadObjects(ByteSource source) throws IOException {
+    return loadObjects(source, ReadOptions.DEFAULT);
+  }
+
+  /** {@return the objects of a source, read with other options} */
+  public static ObjectArray loadObjects(ByteSource source, ReadOptions options) throws IOException {
+    requireNonNull(options, "options");
+    return ObjectCodec.load(head(source), options);
   }
 
   /**
    * {@return the next array of a stream, whose elements are Python objects} Reads exactly its
    * bytes, many of them one by one: a stream of a file should be buffered.
    *
-   * @throws EOFException if the stream has ended
    * @throws NpyFormatException as {@link #loadObjects(Path)}
    */
   public static ObjectArray loadObjects(InputStream stream) throws IOException {
-    return loadObjects(stream, PickleOptions.DEFAULT);
+    return loadObjects(stream, ReadOptions.DEFAULT);
   }
 
-  /**
-   * {@return the same with other limits, or of a stream that Python 2 wrote}
-   *
-   * @throws NpyFormatException as {@link #loadObjects(Path)}
-   */
-  public static ObjectArray loadObjects(InputStream stream, PickleOptions options)
+  /** {@return the objects of a stream, read with other options} */
+  public static ObjectArray loadObjects(InputStream stream, ReadOptions options)
       throws IOException {
-    NpyHeader.Source source = Sources.stream("stream", Channels.newChannel(stream));
-    NpyHeader header = NpyHeader.read(source, NpyHeader.MAX_HEADER_SIZE);
-    return ObjectData.load(source, stream, header, options);
+    return ObjectCodec.load(input(stream), stream, requireNonNull(options, "options"));
   }
 
   /**
@@ -223,15 +312,15 @@ public final class Npy {
    */
   public static void saveObjects(Path path, ObjectArray array) throws IOException {
     try (AtomicFile file = AtomicFile.replacing(path)) {
-      ObjectData.save(
-          new BufferedOutputStream(Channels.newOutputStream(file.channel()), SMALL), array);
+      ObjectCodec.save(
+          new BufferedOutputStream(Channels.newOutputStream(file.channel()), BUFFER_BYTES), array);
       file.commit();
     }
   }
 
   /** Writes an array of Python objects to a stream, from where it is; the stream stays open. */
   public static void saveObjects(OutputStream stream, ObjectArray array) throws IOException {
-    ObjectData.save(stream, array);
+    ObjectCodec.save(stream, array);
   }
 
   // ---- mapping -------------------------------------------------------------------------------
@@ -240,27 +329,28 @@ public final class Npy {
    * Maps the array of a file; NumPy's {@code load} with a {@code mmap_mode}.
    *
    * @param mode any but {@link MapMode#CREATE}, for which there is {@link #create}
-   * @throws NpyFormatException if the file is no whole {@code .npy} file
+   * @throws NpyFormatException if the file is not a whole {@code .npy} file
    */
   public static Memmap map(Path path, MapMode mode) throws IOException {
-    return map(path, mode, NpyHeader.MAX_HEADER_SIZE);
+    return map(path, mode, ReadOptions.DEFAULT);
   }
 
   /**
-   * Maps the array of a file whose header may be longer than usual.
-   *
-   * @param maxHeaderSize the most characters that are read; raise it for sources that you trust
+   * Maps the array of a file, its header read with other options. {@link ReadOptions#maxBytes}
+   * limits the array too.
    */
-  public static Memmap map(Path path, MapMode mode, int maxHeaderSize) throws IOException {
-    if (mode == MapMode.CREATE) {
+  public static Memmap map(Path path, MapMode mode, ReadOptions options) throws IOException {
+    Memmap.requireMappable(path);
+    requireNonNull(options, "options");
+    if (requireNonNull(mode, "mode") == MapMode.CREATE) {
       throw new IllegalArgumentException(
           "mapping an existing array never replaces it; create(path, layout) does");
     }
     NpyHeader header;
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      header = dataHeader(FileStart.read(Memmap.name(path), channel), maxHeaderSize);
+    try (FileSource source = FileSource.open(path)) {
+      header = DataReader.header(FileHead.read(source), options);
       if (mode == MapMode.READ_ONLY) {
-        return Memmap.map(path, channel, mode, header.layout(), header.dataOffset());
+        return Memmap.map(source, mode, header.layout(), header.dataOffset());
       }
     }
     return Memmap.map(path, mode, header.layout(), header.dataOffset());
@@ -277,7 +367,7 @@ public final class Npy {
   }
 
   /**
-   * The same in a version of the format of the caller's choice.
+   * As {@link #create(Path, ArrayLayout)}, but in a version of the format of the caller's choice.
    *
    * @throws IllegalArgumentException also if that version cannot say the dtype
    */
@@ -314,12 +404,28 @@ public final class Npy {
    * @throws IllegalArgumentException as {@link NdArray#of(Object)}; the file is not touched
    */
   public static void save(Path path, Object array) throws IOException {
+    requireOneArray(requireNonNull(array, "array"));
     if (array instanceof NdArray values) {
       save(path, values);
     } else if (array.getClass().isArray()) {
       save(path, array, NdArray.layoutOf(array));
     } else {
       save(path, NdArray.of(array));
+    }
+  }
+
+  /** Names the way to write what is often taken for an array. */
+  static void requireOneArray(Object array) {
+    if (array instanceof ObjectArray objects) {
+      requireNoObjects(objects.dtype());
+    }
+    if (array instanceof Map) {
+      throw new IllegalArgumentException("a map is not one array; Npz.save writes its arrays");
+    }
+    if (array instanceof Iterable) {
+      throw new IllegalArgumentException(
+          "a %s is not an array; copy its elements into one, such as a double[]"
+              .formatted(array instanceof List ? "list" : "collection"));
     }
   }
 
@@ -332,7 +438,7 @@ public final class Npy {
    *     touched
    */
   public static void save(Path path, Object array, ArrayLayout layout) throws IOException {
-    if (!JavaArrayData.canStream(array, layout)) {
+    if (!JavaArrayWriter.canStream(array, layout)) {
       NdArray whole = NdArray.zeros(layout);
       whole.copyFrom(array);
       save(path, whole);
@@ -342,7 +448,7 @@ public final class Npy {
     byte[] header = NpyHeader.encode(layout.withOrder(Order.C));
     try (AtomicFile file = AtomicFile.replacing(path)) {
       write(file.channel(), header);
-      JavaArrayData.write(array, layout, file.channel());
+      JavaArrayWriter.write(array, layout, file.channel());
       file.commit();
     } catch (ArithmeticException misfit) {
       NdArray.zeros(layout).copyFrom(array); // names the index in the whole, which a piece cannot
@@ -382,7 +488,7 @@ public final class Npy {
 
   /** {@return the bytes of a {@code .npy} file of the array} */
   public static byte[] toBytes(NdArray array) {
-    var bytes = new ByteArrayOutputStream(Math.toIntExact(array.nbytes() + SMALL));
+    var bytes = new ByteArrayOutputStream(Math.toIntExact(array.nbytes() + BUFFER_BYTES));
     try {
       save(bytes, array);
     } catch (IOException impossible) {

@@ -4,6 +4,7 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
+import io.npyio.source.ByteSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,7 +98,8 @@ public final class NpyAppender implements Closeable {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       requireLock(name, channel);
-      NpyHeader header = NpyHeader.read(FileStart.read(name, channel), NpyHeader.MAX_HEADER_SIZE);
+      NpyHeader header =
+          NpyHeader.read(FileHead.read(ByteSource.of(channel).named(name)), ReadOptions.DEFAULT);
       Memmap.requireNoObjects(header.layout().dtype());
       long end = Math.addExact(header.dataOffset(), header.layout().nbytes());
       Memmap.requireLength(name, channel.size(), header.layout(), end);
@@ -129,8 +131,8 @@ public final class NpyAppender implements Closeable {
       throw new NpyFormatException(
           name,
           end,
-          "expected the end of the file but found %d more bytes; if an interrupted appender left them, recover(path) drops them"
-              .formatted(length - end));
+          "expected the end of the file but found %d more bytes".formatted(length - end),
+          "if an interrupted appender left them, recover(path) drops them");
     }
   }
 
@@ -199,9 +201,8 @@ public final class NpyAppender implements Closeable {
       throw new NpyFormatException(
           name,
           version.prefixBytes(),
-          "the header has no room for the shape "
-              + newLayout.shape()
-              + "; Npy.save writes headers with room to grow, so load and save the file once");
+          "the header has no room for the shape " + newLayout.shape(),
+          "Npy.save writes headers with room to grow, so load and save the file once");
     }
     return header;
   }

@@ -1,34 +1,57 @@
 package io.npyio.file;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are no array, or not the one that was asked for.
+ * Bytes that are not an array, or not the array that was asked for.
  *
- * <p>The message reads {@code source: byte N: expected A but found B; hint}.
+ * <p>The message reads {@code source: byte N: expected A but found B; hint}, and its four parts are
+ * available one by one.
  */
 public final class NpyFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String source;
   private final long offset;
+  private final String problem;
+  private final @Nullable String hint;
 
   NpyFormatException(String source, long offset, String problem) {
-    super(source + ": byte " + offset + ": " + problem);
-    this.source = source;
-    this.offset = offset;
+    this(source, offset, problem, null);
   }
 
-  /** {@return what was read: a file name, or what stands for it} */
+  NpyFormatException(String source, long offset, String problem, @Nullable String hint) {
+    super(source + ": byte " + offset + ": " + problem + (hint == null ? "" : "; " + hint));
+    this.source = source;
+    this.offset = offset;
+    this.problem = problem;
+    this.hint = hint;
+  }
+
+  /** {@return the name of what was read: a file's name, or the source's own} */
   public String source() {
     return source;
   }
 
   /**
-   * {@return the byte at which the problem lies, from the start of the file} For a stream it counts
-   * from where the array starts.
+   * {@return the byte at which the problem lies, from the start of the file} In a member of an
+   * archive it counts from the member's start, in a stream from the start of the array.
    */
   public long offset() {
     return offset;
+  }
+
+  /** {@return what was expected and what was found, without source, byte and hint} */
+  public String problem() {
+    return problem;
+  }
+
+  /**
+   * {@return what can be done about it, or null if there is no advice} It names calls of this
+   * library; a program with another interface replaces it by its own.
+   */
+  public @Nullable String hint() {
+    return hint;
   }
 }

@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  *     a stream)
  */
 public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset) {
-  /** The longest header that is read unless more is allowed, in characters; NumPy's limit. */
-  public static final int MAX_HEADER_SIZE = 10_000;
+  /**
+   * The longest header that is written, and that is read unless more is allowed, in characters.
+   *
+   * <p>NumPy writes longer ones and reads 10,000 characters, because its parser may crash on more.
+   * The parser here does not, so the limit only bounds the memory that a hostile header takes.
+   */
+  public static final int MAX_HEADER_SIZE = 1 << 20;
 
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
@@ -33,7 +38,13 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
   /** Room for the digits of any length of the axis along which files grow. */
   private static final int GROWTH_DIGITS = 21;
 
-  private static final int LONGEST_OF_V1 = 65_535;
+  private static final int MAX_BYTES_OF_V1 = 65_535;
+
+  /** The byte behind the data; {@link Long#MAX_VALUE} if they would end beyond it. */
+  long dataEnd() {
+    long end = dataOffset + layout.nbytes();
+    return end < 0 ? Long.MAX_VALUE : end;
+  }
 
   // ---- writing -------------------------------------------------------------------------------
 
@@ -71,13 +82,13 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     if (!fits(bytes, version)) {
       throw new IllegalArgumentException(
           "format %s holds headers of at most %d bytes, not %d; 2.0 and 3.0 hold more"
-              .formatted(version, LONGEST_OF_V1, bytes.length - version.prefixBytes()));
+              .formatted(version, MAX_BYTES_OF_V1, bytes.length - version.prefixBytes()));
     }
     return bytes;
   }
 
   private static boolean fits(byte[] bytes, NpyVersion version) {
-    return version != NpyVersion.V1_0 || bytes.length - version.prefixBytes() <= LONGEST_OF_V1;
+    return version != NpyVersion.V1_0 || bytes.length - version.prefixBytes() <= MAX_BYTES_OF_V1;
   }
 
   /**
@@ -97,7 +108,15 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     int length = dictionary.length + growthPadding(layout) + 1;
     // an exact fit still gets 64 more: NumPy pads 1..64, never 0
     length += ALIGNMENT - (version.prefixBytes() + length) % ALIGNMENT;
+    requireReadable(text.codePointCount(0, text.length()) + length - dictionary.length);
     return encode(dictionary, version, length);
+  }
+
+  private static void requireReadable(int characters) {
+    if (characters > MAX_HEADER_SIZE) {
+      throw new IllegalArgumentException(
+          "a header has at most %d characters, not %d".formatted(MAX_HEADER_SIZE, characters));
+    }
   }
 
   private static byte[] encode(byte[] dictionary, NpyVersion version, int length) {
@@ -127,66 +146,53 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   // ---- reading -------------------------------------------------------------------------------
 
-  /** Where a header's bytes come from: a file or a stream. */
-  interface Source {
-    /** Names the source in complaints. */
-    String name();
-
-    /** Fills the array from where the last call ended; returns the number of bytes there were. */
-    int read(byte[] bytes) throws IOException;
-
-    /** How many bytes may follow, or {@link Long#MAX_VALUE} where nobody knows. */
-    long remaining() throws IOException;
-
-    /** Whether so many bytes may follow. */
-    default boolean has(long count) throws IOException {
-      return count <= remaining();
-    }
-  }
-
-  static NpyHeader read(Source source, int maxHeaderSize) throws IOException {
+  static NpyHeader read(ArrayInput input, ReadOptions options) throws IOException {
     byte[] start = new byte[8];
-    int found = source.read(start);
-    requireMagic(source, start, found);
-    NpyVersion version = version(source, start);
+    int found = input.fill(start);
+    requireMagic(input, start, found);
+    NpyVersion version = version(input, start);
     byte[] field = new byte[version.lengthBytes()];
-    require(source, 8, source.read(field), field.length, "the header's length");
+    require(input, 8, input.fill(field), field.length, "the header's length");
     long length = unsigned(field);
     int prefix = version.prefixBytes();
-    requireLimit(source, length, maxHeaderSize, version);
-    if (!source.has(length)) {
-      require(source, prefix, source.remaining(), length, "the header");
-    }
+    requireLimit(input, length, options.maxHeaderSize(), version);
+    require(input, prefix, Math.min(length, input.remaining()), length, "the header");
     byte[] text = new byte[(int) length];
-    require(source, prefix, source.read(text), length, "the header");
-    return new NpyHeader(version, layout(source, version, text, maxHeaderSize), prefix + length);
+    require(input, prefix, input.fill(text), length, "the header");
+    ArrayLayout layout = layout(input, version, text, options.maxHeaderSize());
+    return new NpyHeader(version, layout, prefix + length);
   }
 
-  private static void requireMagic(Source source, byte[] start, int found) throws IOException {
+  /** Whether bytes are those that every {@code .npy} file begins with. */
+  static boolean hasMagic(byte[] start, int count) {
+    return count >= MAGIC.length && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
+  private static void requireMagic(ArrayInput input, byte[] start, int found) throws IOException {
     if (found == 0) {
       throw new NpyFormatException(
-          source.name(), 0, "expected the magic bytes of a .npy file but found no data");
+          input.name(), 0, "expected the magic bytes of a .npy file but found no data");
     }
     int magic = Math.min(found, MAGIC.length);
     if (!Arrays.equals(start, 0, magic, MAGIC, 0, magic)) {
       throw new NpyFormatException(
-          source.name(),
+          input.name(),
           0,
           "expected the magic bytes 93 4E 55 4D 50 59 of a .npy file but found "
-              + hex(start, magic)
-              + hint(start, found));
+              + hex(start, magic),
+          hint(start, found));
     }
-    require(source, 0, found, start.length, "the start of a .npy file");
+    require(input, 0, found, start.length, "the start of a .npy file");
   }
 
   private static String hint(byte[] start, int found) {
     if (found >= 2 && start[0] == 'P' && start[1] == 'K') {
-      return "; this is a zip archive, as .npz files are";
+      return "this is a zip archive, as .npz files are";
     }
     if (found >= 2 && start[0] == 0x1F && start[1] == (byte) 0x8B) {
-      return "; this is a gzip file, decompress it first";
+      return "this is a gzip file, decompress it first";
     }
-    return "; a file without header is read as raw data of a dtype and shape that you name";
+    return "a file without header is read as raw data of a dtype and shape that you name";
   }
 
   private static String hex(byte[] bytes, int count) {
@@ -197,24 +203,24 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return text.toString();
   }
 
-  private static NpyVersion version(Source source, byte[] start) throws IOException {
+  private static NpyVersion version(ArrayInput input, byte[] start) throws IOException {
     for (NpyVersion version : NpyVersion.values()) {
       if (version.major() == start[6] && start[7] == 0) {
         return version;
       }
     }
     throw new NpyFormatException(
-        source.name(),
+        input.name(),
         6,
         "expected format version 1.0, 2.0 or 3.0 but found %d.%d"
             .formatted(start[6] & 0xFF, start[7] & 0xFF));
   }
 
-  private static void require(Source source, long at, long found, long expected, String what)
+  private static void require(ArrayInput input, long at, long found, long expected, String what)
       throws IOException {
     if (found < expected) {
       throw new NpyFormatException(
-          source.name(),
+          input.name(),
           at + found,
           "the file ends here but %s needs %d more %s"
               .formatted(what, expected - found, expected - found == 1 ? "byte" : "bytes"));
@@ -231,26 +237,26 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   /** The limit is on characters, of which UTF-8 needs up to four bytes for one. */
   private static void requireLimit(
-      Source source, long length, int maxHeaderSize, NpyVersion version) throws IOException {
+      ArrayInput input, long length, int maxHeaderSize, NpyVersion version) throws IOException {
     long mostBytes = version == NpyVersion.V3_0 ? 4L * maxHeaderSize : maxHeaderSize;
     if (length > Math.min(mostBytes, Integer.MAX_VALUE - 8)) {
-      throw tooLong(source, length + " bytes", maxHeaderSize);
+      throw tooLong(input, length + " bytes", maxHeaderSize);
     }
   }
 
-  private static NpyFormatException tooLong(Source source, String length, int maxHeaderSize) {
+  private static NpyFormatException tooLong(ArrayInput input, String length, int maxHeaderSize) {
     return new NpyFormatException(
-        source.name(),
+        input.name(),
         8,
-        "expected a header of at most %d characters but found %s; if you trust the source, allow a longer one with maxHeaderSize"
-            .formatted(maxHeaderSize, length));
+        "expected a header of at most %d characters but found %s".formatted(maxHeaderSize, length),
+        "if you trust the source, allow a longer one with maxHeaderSize");
   }
 
   private static ArrayLayout layout(
-      Source source, NpyVersion version, byte[] bytes, int maxHeaderSize) throws IOException {
-    String text = decode(source, version, bytes);
+      ArrayInput input, NpyVersion version, byte[] bytes, int maxHeaderSize) throws IOException {
+    String text = decode(input, version, bytes);
     if (text.codePointCount(0, text.length()) > maxHeaderSize) {
-      throw tooLong(source, text.codePointCount(0, text.length()) + " characters", maxHeaderSize);
+      throw tooLong(input, text.codePointCount(0, text.length()) + " characters", maxHeaderSize);
     }
     try {
       if (version == NpyVersion.V3_0) {
@@ -259,25 +265,24 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
       return ArrayLayout.parse(text);
     } catch (LiteralException problem) {
       int before = text.substring(0, problem.position()).getBytes(version.charset()).length;
-      throw new NpyFormatException(
-          source.name(), version.prefixBytes() + before, problem.problem());
+      throw new NpyFormatException(input.name(), version.prefixBytes() + before, problem.problem());
     }
   }
 
-  private static String decode(Source source, NpyVersion version, byte[] bytes)
+  private static String decode(ArrayInput input, NpyVersion version, byte[] bytes)
       throws NpyFormatException {
     if (version != NpyVersion.V3_0) {
       return new String(bytes, version.charset());
     }
     var decoder = version.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT);
-    ByteBuffer input = ByteBuffer.wrap(bytes);
+    ByteBuffer encoded = ByteBuffer.wrap(bytes);
     try {
-      CharBuffer text = decoder.decode(input);
+      CharBuffer text = decoder.decode(encoded);
       return text.toString();
     } catch (CharacterCodingException malformed) {
-      int at = input.position();
+      int at = encoded.position();
       throw new NpyFormatException(
-          source.name(),
+          input.name(),
           version.prefixBytes() + (long) at,
           "expected UTF-8 but found the byte %02X".formatted(bytes[at]));
     }

@@ -1,16 +1,25 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import io.npyio.source.ByteSource;
+import io.npyio.source.FileSource;
+import io.npyio.zip.ZipDirectory;
+import io.npyio.zip.ZipMember;
+import io.npyio.zip.ZipProblem;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,30 +36,31 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Opening reads the directory of the archive and none of its members; each {@code load} reads
- * its member anew. A member is named with or without the {@code .npy} that the archive has behind
- * the name of every array; of members of the same name the last one counts. Names are names only,
- * whatever {@code /} and {@code ..} they hold.
+ * its member anew. A member is found by its name with or without the {@code .npy} that the archive
+ * appends to the name of every array; of several members of one name the last one counts. Names are
+ * only names, whatever {@code /} and {@code ..} they contain.
  *
- * <p>A member is never more than the directory says, and its CRC-32 is checked when it is read to
- * its end. Offsets in complaints about a member's content count from its start, those in complaints
+ * <p>A member is never longer than the directory says, and its CRC-32 is checked when it is read to
+ * its end. Offsets in messages about a member's content count from its start, those in messages
  * about the archive from the start of the file. Encrypted members and methods other than stored and
  * deflated are refused when they are read.
  *
- * <p>Several threads may read at the same time, but interrupting one closes the archive for all.
+ * <p>Several threads may read at the same time; interrupting one does not disturb the others.
  * {@link NpzWriter} writes archives piece by piece, {@link NpzEditor} changes them.
  */
 public final class Npz implements AutoCloseable {
   static final String SUFFIX = ".npy";
 
-  private static final int SHOWN = 5;
+  private static final int MAX_SHOWN_NAMES = 5;
+  private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
-  /** How the bytes of a member lie in the archive. */
+  /** How the bytes of a member are kept in the archive. */
   public enum Compression {
     /** As they are; NumPy's {@code savez}. */
     STORED,
     /** Deflated; NumPy's {@code savez_compressed}. */
     DEFLATED,
-    /** In a way that is not read or written here. */
+    /** In a way that is neither read nor written here. */
     OTHER;
 
     int method() {
@@ -72,36 +82,62 @@ public final class Npz implements AutoCloseable {
   }
 
   /**
-   * A member as the directory describes it; nobody has looked whether that is true.
+   * A member as listed in the directory; the data have not been verified.
    *
-   * @param name in the archive, with {@code .npy}
+   * @param memberName the full name in the archive, with {@code .npy}
    * @param compression of its bytes
-   * @param compressedSize the bytes that it takes in the archive
-   * @param size the bytes of its content
+   * @param compressedSize the number of bytes it takes in the archive
+   * @param size the number of bytes of its content
    */
-  public record Member(String name, Compression compression, long compressedSize, long size) {
+  public record Member(String memberName, Compression compression, long compressedSize, long size) {
 
-    /** {@return the name without {@code .npy}} */
-    public String key() {
-      return Npz.key(name);
+    private static Member of(ZipMember member) {
+      return new Member(
+          member.name(), Compression.of(member.method()), member.compressedSize(), member.size());
+    }
+
+    /** {@return the name without {@code .npy}, as {@link Npz#names} has it} */
+    public String name() {
+      return Npz.name(memberName);
     }
   }
 
-  private final Path path;
-  private final String source;
-  private final FileChannel channel;
+  private final ByteSource source;
+  private final String shown;
+  private final ReadOptions options;
   private final List<ZipMember> members;
   private final Map<String, ZipMember> byName = new HashMap<>();
-  private final int maxHeaderSize;
+  private volatile boolean isClosed;
 
-  private Npz(Path path, FileChannel channel, int maxHeaderSize) throws IOException {
-    this.path = path;
-    this.source = Memmap.name(path);
-    this.channel = channel;
-    this.members = List.copyOf(ZipDirectory.read(source, channel));
-    this.maxHeaderSize = maxHeaderSize;
+  private Npz(ByteSource source, String shown, ReadOptions options) throws IOException {
+    this.source = source;
+    this.shown = shown;
+    this.options = options;
+    this.members = List.copyOf(directory(source));
     for (ZipMember member : members) {
       byName.put(member.name(), member);
+    }
+  }
+
+  private static List<ZipMember> directory(ByteSource source) throws IOException {
+    try {
+      return ZipDirectory.read(source);
+    } catch (ZipProblem problem) {
+      boolean isNpy = problem.position() == 0 && isNpy(source);
+      throw isNpy
+          ? new NpyFormatException(
+              problem.source(), 0, problem.problem(), "this is a .npy file, which Npy reads")
+          : MemberInput.format(problem);
+    }
+  }
+
+  private static boolean isNpy(ByteSource source) throws IOException {
+    byte[] start = new byte[NpyHeader.MAGIC.length];
+    try {
+      source.readFully(0, ByteBuffer.wrap(start));
+      return NpyHeader.hasMagic(start, start.length);
+    } catch (EOFException tooShort) {
+      return false;
     }
   }
 
@@ -110,49 +146,112 @@ public final class Npz implements AutoCloseable {
   /**
    * Opens an archive and reads its directory.
    *
-   * @throws NpyFormatException if it is no zip archive, or its directory is damaged
+   * @throws NpyFormatException if it is not a zip archive, is empty, or its directory is damaged
    */
   public static Npz open(Path path) throws IOException {
-    return open(path, NpyHeader.MAX_HEADER_SIZE);
+    return open(path, ReadOptions.DEFAULT);
+  }
+
+  /** Opens an archive whose arrays are read with other options. */
+  public static Npz open(Path path, ReadOptions options) throws IOException {
+    requireNonNull(options, "options");
+    return open(ByteSource.of(requireNonNull(path, "path")), path.toString(), options);
   }
 
   /**
-   * Opens an archive whose arrays may have longer headers than usual.
+   * Opens an archive in a source, which is closed with the archive. Reads its last 64 KiB, and more
+   * only for a longer directory; a member costs one read for its start.
    *
-   * @param maxHeaderSize the most characters of a header that are read; raise it for sources that
-   *     you trust
+   * @throws NpyFormatException as {@link #open(Path)}; the source is closed
    */
-  public static Npz open(Path path, int maxHeaderSize) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+  public static Npz open(ByteSource source) throws IOException {
+    return open(source, ReadOptions.DEFAULT);
+  }
+
+  /** Opens an archive in a source, its arrays read with other options. */
+  public static Npz open(ByteSource source, ReadOptions options) throws IOException {
+    requireNonNull(options, "options");
+    return open(requireNonNull(source, "source"), source.name(), options);
+  }
+
+  /**
+   * Opens the archive that an array of bytes is; the array is not copied.
+   *
+   * @throws NpyFormatException as {@link #open(Path)}
+   */
+  public static Npz open(byte[] bytes) throws IOException {
+    return open(bytes, ReadOptions.DEFAULT);
+  }
+
+  /** Opens the archive that an array of bytes is, its arrays read with other options. */
+  public static Npz open(byte[] bytes, ReadOptions options) throws IOException {
+    return open(ByteSource.of(requireNonNull(bytes, "bytes")), options);
+  }
+
+  /**
+   * Reads the rest of a stream, at most 2 GiB, and opens the archive that it is. The directory of
+   * an archive is its last part, and only there a member's place and length can be trusted, so
+   * nothing can be opened before the end has arrived.
+   *
+   * @throws NpyFormatException as {@link #open(Path)}
+   */
+  public static Npz read(InputStream stream) throws IOException {
+    return read(stream, ReadOptions.DEFAULT);
+  }
+
+  /**
+   * Reads the rest of a stream with other options. The archive itself may have no more than {@link
+   * ReadOptions#maxBytes} bytes either; reading stops there.
+   */
+  public static Npz read(InputStream stream, ReadOptions options) throws IOException {
+    requireNonNull(stream, "stream");
+    int max = (int) Math.min(requireNonNull(options, "options").maxBytes(), MAX_ARRAY_LENGTH - 1);
+    byte[] bytes = stream.readNBytes(max + 1);
+    if (bytes.length > max) {
+      throw new NpyFormatException(
+          "stream",
+          max,
+          "expected an archive of at most %d bytes but found more".formatted(max),
+          max == options.maxBytes()
+              ? "if you trust the source, allow more with maxBytes"
+              : "save it as a file and open that");
+    }
+    return open(ByteSource.of(bytes).named("stream"), options);
+  }
+
+  private static Npz open(ByteSource source, String shown, ReadOptions options) throws IOException {
     try {
-      return new Npz(path, channel, maxHeaderSize);
+      return new Npz(source, shown, options);
     } catch (IOException | RuntimeException | Error failure) {
-      channel.close();
+      source.close();
       throw failure;
     }
   }
 
-  /** {@return the file, as it was given} */
-  public Path path() {
-    return path;
+  // ---- members -------------------------------------------------------------------------------
+
+  /** {@return what messages call the archive: the file's name, or the source's own} */
+  public String name() {
+    return source.name();
   }
 
   /** {@return the names of all members in the order of the directory; NumPy's {@code files}} */
   public List<String> names() {
-    return members.stream().map(member -> key(member.name())).toList();
+    return members.stream().map(member -> name(member.name())).toList();
   }
 
   /** {@return what the directory says of each member, in its order} */
   public List<Member> members() {
-    return members.stream()
-        .map(
-            member ->
-                new Member(
-                    member.name(),
-                    Compression.of(member.method()),
-                    member.compressedSize(),
-                    member.size()))
-        .toList();
+    return members.stream().map(Member::of).toList();
+  }
+
+  /**
+   * {@return what the directory says of a member}
+   *
+   * @throws IllegalArgumentException if there is no such member
+   */
+  public Member member(String name) {
+    return Member.of(required(name));
   }
 
   /** {@return whether there is a member of that name, with or without {@code .npy}} */
@@ -160,8 +259,33 @@ public final class Npz implements AutoCloseable {
     return find(name) != null;
   }
 
-  static String key(String name) {
-    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+  static String name(String memberName) {
+    return memberName.endsWith(SUFFIX)
+        ? memberName.substring(0, memberName.length() - SUFFIX.length())
+        : memberName;
+  }
+
+  /** The member's full name that a name stands for: itself if there is one, or with .npy. */
+  static String memberName(String name, Predicate<String> exists) {
+    return exists.test(requireNonNull(name, "name")) ? name : name + SUFFIX;
+  }
+
+  private @Nullable ZipMember find(String name) {
+    return byName.get(memberName(name, byName::containsKey));
+  }
+
+  private ZipMember required(String name) {
+    ZipMember member = find(name);
+    if (member == null) {
+      throw new IllegalArgumentException(
+          "no member '%s' in %s: %s".formatted(name, name(), shownNames()));
+    }
+    return member;
+  }
+
+  private String shownNames() {
+    return names().stream().limit(MAX_SHOWN_NAMES).collect(Collectors.joining(", "))
+        + (members.size() > MAX_SHOWN_NAMES ? "..." : "");
   }
 
   // ---- reading -------------------------------------------------------------------------------
@@ -171,9 +295,10 @@ public final class Npz implements AutoCloseable {
    * name}
    */
   public boolean isArray(String name) throws IOException {
-    try (ZipContent content = content(name)) {
-      byte[] start = new byte[NpyHeader.MAGIC.length];
-      return content.read(start) == start.length && Arrays.equals(start, NpyHeader.MAGIC);
+    try (MemberInput input = input(name)) {
+      ByteBuffer start = ByteBuffer.allocate(NpyHeader.MAGIC.length);
+      while (start.hasRemaining() && input.read(start) >= 0) {}
+      return NpyHeader.hasMagic(start.array(), start.position());
     }
   }
 
@@ -181,84 +306,155 @@ public final class Npz implements AutoCloseable {
    * {@return the header of an array} Reads no data, whatever the size. Its data offset counts from
    * the start of the member.
    *
-   * @throws NpyFormatException if the member is no array
+   * @throws NpyFormatException if the member is not an array
    * @throws IllegalArgumentException if there is no such member
    */
   public NpyHeader header(String name) throws IOException {
-    try (ZipContent content = content(name)) {
-      return header(name, content);
+    try (MemberInput input = input(name)) {
+      return NpyHeader.read(input, options);
     }
   }
 
   /**
    * {@return an array, copied onto the heap}
    *
-   * @throws NpyFormatException if the member is no whole array, or is damaged
+   * @throws NpyFormatException if the member is not a whole array, or is damaged
    * @throws IllegalArgumentException if there is no such member
    */
   public NdArray load(String name) throws IOException {
-    try (ZipContent content = content(name)) {
-      return load(content, dataHeader(name, content));
+    return load(name, options);
+  }
+
+  private NdArray load(String name, ReadOptions limits) throws IOException {
+    try (MemberInput input = input(name)) {
+      NpyHeader header = DataReader.header(input, limits);
+      return DataReader.named(input.name(), header, () -> load(input, header));
     }
   }
 
   /**
    * {@return the elements of an array as a Java array} As {@link NdArray#toArray} of the loaded
-   * one, without the copy between.
+   * array, but without the copy in between.
    *
    * @throws ArithmeticException if a value does not fit
    */
   public <T> T load(String name, Class<T> type) throws IOException {
-    try (ZipContent content = content(name)) {
-      NpyHeader header = dataHeader(name, content);
-      return content.isPlausible()
-          ? FileData.readArray(content.name(), content, header, type)
-          : load(content, header).toArray(type);
-    } catch (ArithmeticException misfit) {
-      // what is read in blocks does not know the index of an element, which the complaint names
-      return load(name).toArray(type);
+    requireNonNull(type, "type");
+    try (MemberInput input = input(name)) {
+      NpyHeader header = DataReader.header(input, options);
+      return DataReader.named(input.name(), header, () -> load(name, input, header, type));
     }
   }
 
-  /** Where it is hard to believe what the data come to, they are taken as they come. */
-  private static NdArray load(ZipContent content, NpyHeader header) throws IOException {
-    return content.isPlausible()
-        ? FileData.read(content.name(), content, header)
-        : FileData.loadStream(content.name(), content, header);
+  private <T> T load(String name, MemberInput input, NpyHeader header, Class<T> type)
+      throws IOException {
+    if (!input.isPlausible()) {
+      return load(input, header).toArray(type);
+    }
+    try {
+      return DataReader.readArray(input, header, type);
+    } catch (ArithmeticException misfit) {
+      // a block does not know the index of its elements, which the message names
+      try (MemberInput again = input(name)) {
+        return load(again, DataReader.header(again, options)).toArray(type);
+      }
+    }
+  }
+
+  /** If the declared size is implausible, memory grows with the data actually read. */
+  private static NdArray load(MemberInput input, NpyHeader header) throws IOException {
+    return input.isPlausible()
+        ? DataReader.read(input, header)
+        : DataReader.readArriving(input, header);
+  }
+
+  /**
+   * {@return all arrays by name, in the order of the directory, copied onto the heap} Members that
+   * are not arrays are left out; {@link #bytes} reads them. {@link ReadOptions#maxBytes} limits the
+   * sum of the arrays.
+   *
+   * @throws NpyFormatException if an array is damaged, or has Python objects, which {@link
+   *     #loadObjects} reads
+   */
+  public Map<String, NdArray> loadAll() throws IOException {
+    Map<String, NdArray> arrays = new LinkedHashMap<>();
+    long left = options.maxBytes();
+    for (String name : names()) {
+      if (!arrays.containsKey(name) && isArray(name)) {
+        NdArray array = load(name, options.withMaxBytes(left));
+        arrays.put(name, array);
+        left -= left == Long.MAX_VALUE ? 0 : array.nbytes();
+      }
+    }
+    return arrays;
+  }
+
+  /**
+   * {@return an array whose elements are Python objects, as plain Java values}
+   *
+   * @throws NpyFormatException as {@link Npy#loadObjects(Path)}
+   * @throws IllegalArgumentException if there is no such member
+   */
+  public ObjectArray loadObjects(String name) throws IOException {
+    try (MemberInput input = input(name)) {
+      return ObjectCodec.load(input, options);
+    }
   }
 
   /**
    * {@return the content of any member, array or not}
    *
+   * @throws NpyFormatException if it is damaged, or exceeds {@link ReadOptions#maxBytes}
    * @throws IllegalArgumentException if there is no such member, or it is larger than a {@code
    *     byte[]}
    */
   public byte[] bytes(String name) throws IOException {
-    try (ZipContent content = content(name)) {
-      if (content.remaining() > Integer.MAX_VALUE - Long.BYTES) {
-        throw new IllegalArgumentException(
-            content.name() + " has " + content.remaining() + " bytes, too many for a byte[]");
-      }
-      InputStream stream = Channels.newInputStream(content);
+    try (MemberInput input = input(name)) {
+      requireAllowed(input);
+      InputStream stream = Channels.newInputStream(input);
       return stream.readAllBytes();
     }
   }
 
+  private void requireAllowed(MemberInput input) throws NpyFormatException {
+    long size = input.remaining();
+    if (size > options.maxBytes()) {
+      throw new NpyFormatException(
+          input.name(),
+          0,
+          "expected at most %d bytes but found %d".formatted(options.maxBytes(), size),
+          "if you trust the source, allow more with maxBytes");
+    }
+    if (size > MAX_ARRAY_LENGTH) {
+      throw new IllegalArgumentException(
+          input.name() + " has " + size + " bytes, too many for a byte[]");
+    }
+  }
+
   /**
-   * {@return the content of any member, array or not, however large, to be read once} What is wrong
-   * with it is said as it is read; the archive stays open until then.
+   * {@return the content of any member, array or not, however large, to be read once} Faults are
+   * reported as they are reached. The archive must stay open until then.
    *
    * @throws IllegalArgumentException if there is no such member
    */
   public InputStream stream(String name) throws IOException {
-    return Channels.newInputStream(content(name));
+    return Channels.newInputStream(input(name));
   }
+
+  private MemberInput input(String name) throws IOException {
+    requireOpen();
+    ZipMember member = required(name);
+    return MemberInput.open(source, name() + "!" + name(member.name()), member);
+  }
+
+  // ---- mapping -------------------------------------------------------------------------------
 
   /**
    * Maps an array that is stored as it is, read-only.
    *
-   * @throws NpyFormatException if the member is no whole array
-   * @throws IllegalArgumentException if there is no such member, or it is deflated
+   * @throws NpyFormatException if the member is not a whole array
+   * @throws IllegalArgumentException if there is no such member, it is deflated, or the archive is
+   *     not a local file
    */
   public Memmap map(String name) throws IOException {
     return map(name, MapMode.READ_ONLY);
@@ -269,75 +465,34 @@ public final class Npz implements AutoCloseable {
    * not checked.
    *
    * @param mode {@link MapMode#READ_ONLY} or {@link MapMode#COPY_ON_WRITE}
-   * @throws NpyFormatException if the member is no whole array
-   * @throws IllegalArgumentException if there is no such member, or it is deflated
+   * @throws NpyFormatException if the member is not a whole array
+   * @throws IllegalArgumentException if there is no such member, it is deflated, or the archive is
+   *     not a local file
    */
   public Memmap map(String name, MapMode mode) throws IOException {
+    requireNonNull(mode, "mode");
     if (mode != MapMode.READ_ONLY && mode != MapMode.COPY_ON_WRITE) {
       throw new IllegalArgumentException(
           "members are mapped READ_ONLY or COPY_ON_WRITE, not %s; NpzEditor changes an archive"
               .formatted(mode));
     }
-    try (ZipContent content = content(name)) {
-      if (!content.isStored()) {
-        throw new IllegalArgumentException(
-            content.name() + " is deflated and only stored members can be mapped; load it");
-      }
-      NpyHeader header = dataHeader(name, content);
-      long offset = content.dataOffset() + header.dataOffset();
-      return Memmap.map(path, channel, mode, header.layout(), offset);
+    try (MemberInput input = input(name)) {
+      FileSource file = mappable(input);
+      NpyHeader header = DataReader.header(input, options);
+      return Memmap.map(file, mode, header.layout(), input.dataOffset() + header.dataOffset());
     }
   }
 
-  private NpyHeader dataHeader(String name, ZipContent content) throws IOException {
-    NpyHeader header = header(name, content);
-    Npy.requireNoObjects(content.name(), header);
-    Memmap.requireLength(
-        content.name(), header.dataOffset() + content.remaining(), header.layout(), end(header));
-    return header;
-  }
-
-  private static long end(NpyHeader header) {
-    long end = header.dataOffset() + header.layout().nbytes();
-    return end < 0 ? Long.MAX_VALUE : end;
-  }
-
-  private NpyHeader header(String name, ZipContent content) throws IOException {
-    return NpyHeader.read(new ArraySource(name, content), maxHeaderSize);
-  }
-
-  /** The start of a member, which other members than arrays do not have. */
-  private record ArraySource(String member, ZipContent content) implements NpyHeader.Source {
-
-    @Override
-    public String name() {
-      return content.name();
+  private FileSource mappable(MemberInput input) {
+    if (!input.isStored()) {
+      throw new IllegalArgumentException(
+          input.name() + " is deflated and only stored members can be mapped; load it");
     }
-
-    @Override
-    public int read(byte[] bytes) throws IOException {
-      boolean isStart = content.position() == 0;
-      int count = content.read(bytes);
-      int magic = NpyHeader.MAGIC.length;
-      if (isStart
-          && (count < magic || !Arrays.equals(bytes, 0, magic, NpyHeader.MAGIC, 0, magic))) {
-        throw new NpyFormatException(
-            name(),
-            0,
-            "expected an array but found %s; bytes(name) reads any member"
-                .formatted(count == 0 ? "no data" : "other data"));
-      }
-      return count;
+    if (source instanceof FileSource file) {
+      return file;
     }
-
-    @Override
-    public long remaining() {
-      return content.remaining();
-    }
-  }
-
-  private ZipContent content(String name) throws IOException {
-    return new ZipContent(source, source + "!" + key(name), channel(), member(name));
+    throw new IllegalArgumentException(
+        input.name() + " is not in a local file and cannot be mapped; load it");
   }
 
   // ---- for the editor ------------------------------------------------------------------------
@@ -346,34 +501,14 @@ public final class Npz implements AutoCloseable {
     return members;
   }
 
-  FileChannel channel() {
-    if (!channel.isOpen()) {
-      throw new IllegalStateException(path + " has been closed");
-    }
-    return channel;
-  }
-
-  String source() {
+  ByteSource source() {
     return source;
   }
 
-  ZipMember member(String name) {
-    ZipMember member = find(name);
-    if (member == null) {
-      throw new IllegalArgumentException(
-          "no member '%s' in %s: %s".formatted(name, source, list()));
+  void requireOpen() {
+    if (isClosed) {
+      throw new IllegalStateException(shown + " has been closed");
     }
-    return member;
-  }
-
-  private @Nullable ZipMember find(String name) {
-    ZipMember exact = byName.get(name);
-    return exact == null ? byName.get(name + SUFFIX) : exact;
-  }
-
-  private String list() {
-    return names().stream().limit(SHOWN).collect(Collectors.joining(", "))
-        + (members.size() > SHOWN ? "..." : "");
   }
 
   // ---- writing -------------------------------------------------------------------------------
@@ -383,10 +518,12 @@ public final class Npz implements AutoCloseable {
    * savez}. The file name is taken as it is. The archive appears, or replaces the one before it,
    * when it is whole.
    *
-   * @throws IllegalArgumentException if a dtype or a name cannot be written; the file is not
+   * @param arrays each an {@link NdArray}, or a Java array or value as {@link NdArray#of(Object)}
+   *     takes it
+   * @throws IllegalArgumentException if an array or a name cannot be written; the file is not
    *     touched
    */
-  public static void save(Path path, Map<String, NdArray> arrays) throws IOException {
+  public static void save(Path path, Map<String, ?> arrays) throws IOException {
     save(path, Compression.STORED, 1, arrays);
   }
 
@@ -395,7 +532,7 @@ public final class Npz implements AutoCloseable {
    *
    * @throws IllegalArgumentException as {@link #save}
    */
-  public static void saveCompressed(Path path, Map<String, NdArray> arrays) throws IOException {
+  public static void saveCompressed(Path path, Map<String, ?> arrays) throws IOException {
     save(path, Compression.DEFLATED, 1, arrays);
   }
 
@@ -405,16 +542,16 @@ public final class Npz implements AutoCloseable {
    *
    * @throws IllegalArgumentException as {@link #save}
    */
-  public static void saveCompressed(Path path, Map<String, NdArray> arrays, int threads)
+  public static void saveCompressed(Path path, Map<String, ?> arrays, int threads)
       throws IOException {
     save(path, Compression.DEFLATED, threads, arrays);
   }
 
-  private static void save(
-      Path path, Compression compression, int threads, Map<String, NdArray> arrays)
+  private static void save(Path path, Compression compression, int threads, Map<String, ?> arrays)
       throws IOException {
+    requireNonNull(arrays, "arrays");
     try (NpzWriter writer = NpzWriter.create(path, compression, threads)) {
-      for (Map.Entry<String, NdArray> array : arrays.entrySet()) {
+      for (Map.Entry<String, ?> array : arrays.entrySet()) {
         writer.add(array.getKey(), array.getValue());
       }
       writer.commit();
@@ -423,15 +560,16 @@ public final class Npz implements AutoCloseable {
 
   // ---- the rest ------------------------------------------------------------------------------
 
-  /** Closes the file; arrays that were loaded or mapped stay. Closing twice is allowed. */
+  /** Closes the source; arrays that were loaded or mapped stay. Closing twice is allowed. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    isClosed = true;
+    source.close();
   }
 
   /** {@return what NumPy's {@code repr} prints: the file and the first five names} */
   @Override
   public String toString() {
-    return "NpzFile '" + path + "' with keys: " + list();
+    return "NpzFile '" + shown + "' with keys: " + shownNames();
   }
 }

@@ -1,17 +1,22 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npz.Compression;
+import io.npyio.zip.ZipMember;
+import io.npyio.zip.ZipOutput;
+import io.npyio.zip.ZipProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,7 @@ public final class NpzEditor implements AutoCloseable {
 
   private record Fresh(ArrayLayout layout, NpzWriter.Content content) {}
 
+  private final Path path;
   private final Npz archive;
   private final List<Object> state;
   private final List<Entry> entries = new ArrayList<>();
@@ -52,7 +58,8 @@ public final class NpzEditor implements AutoCloseable {
   /** What {@link #commit()} is writing, for another thread that closes. */
   private @Nullable AtomicFile unfinished;
 
-  private NpzEditor(Npz archive, List<Object> state) {
+  private NpzEditor(Path path, Npz archive, List<Object> state) {
+    this.path = path;
     this.archive = archive;
     this.state = state;
     for (ZipMember member : archive.zipMembers()) {
@@ -66,8 +73,8 @@ public final class NpzEditor implements AutoCloseable {
    * @throws NpyFormatException if it is no zip archive, or its directory is damaged
    */
   public static NpzEditor open(Path path) throws IOException {
-    List<Object> state = state(path);
-    return new NpzEditor(Npz.open(path), state);
+    List<Object> state = state(requireNonNull(path, "path"));
+    return new NpzEditor(path, Npz.open(path), state);
   }
 
   private static List<Object> state(Path path) throws IOException {
@@ -77,7 +84,7 @@ public final class NpzEditor implements AutoCloseable {
 
   /** {@return the names of the members as they are to be} */
   public List<String> names() {
-    return entries.stream().map(entry -> Npz.key(entry.name())).toList();
+    return entries.stream().map(entry -> Npz.name(entry.name())).toList();
   }
 
   /**
@@ -87,6 +94,7 @@ public final class NpzEditor implements AutoCloseable {
    * @throws IllegalArgumentException if its dtype cannot be written
    */
   public void put(String name, NdArray array) {
+    requireNonNull(array, "array");
     put(name, array.layout(), contentOf(array));
   }
 
@@ -97,6 +105,7 @@ public final class NpzEditor implements AutoCloseable {
    * @throws IllegalArgumentException if its dtype cannot be written
    */
   public void put(String name, NdArray array, Compression compression) {
+    requireNonNull(array, "array");
     put(name, array.layout(), contentOf(array), compression);
   }
 
@@ -125,10 +134,12 @@ public final class NpzEditor implements AutoCloseable {
    */
   public void put(
       String name, ArrayLayout layout, NpzWriter.Content content, Compression compression) {
-    Npy.requireNoObjects(layout.dtype());
+    requireNonNull(content, "content");
+    requireNonNull(compression, "compression");
+    Npy.requireNoObjects(requireNonNull(layout, "layout").dtype());
     int at = indexOf(name);
     String member = at < 0 ? name + Npz.SUFFIX : entries.get(at).name();
-    Objects.requireNonNull(NpyHeader.encode(layout));
+    byte[] unused = NpyHeader.encode(layout); // refuses before anything is changed
     Fresh fresh = new Fresh(layout, content);
     replace(at, new Entry(requireName(member), requireWritten(compression), null, fresh));
   }
@@ -160,12 +171,13 @@ public final class NpzEditor implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of the old name, or one of the new
    */
   public void rename(String name, String newName) {
+    requireNonNull(newName, "newName");
     int at = required(name);
     Entry old = entries.get(at);
     String member = old.name().endsWith(Npz.SUFFIX) ? newName + Npz.SUFFIX : newName;
     if (entries.stream().anyMatch(entry -> entry.name().equals(member))) {
       throw new IllegalArgumentException(
-          "%s has a member %s already".formatted(archive.source(), member));
+          "%s has a member %s already".formatted(archive.name(), member));
     }
     replace(at, new Entry(requireName(member), old.compression(), old.old(), old.fresh()));
   }
@@ -189,23 +201,24 @@ public final class NpzEditor implements AutoCloseable {
     int at = indexOf(name);
     if (at < 0) {
       throw new IllegalArgumentException(
-          "no member '%s' in %s: %s".formatted(name, archive.source(), String.join(", ", names())));
+          "no member '%s' in %s: %s".formatted(name, archive.name(), String.join(", ", names())));
     }
     return at;
   }
 
-  /** The last entry of exactly that name, or else with {@code .npy}; -1 if there is none. */
+  /** The last entry of the member that a name stands for; -1 if there is none. */
   private int indexOf(String name) {
-    int found = -1;
-    boolean isExact = false;
-    for (int i = 0; i < entries.size(); i++) {
-      String other = entries.get(i).name();
-      if (other.equals(name) || !isExact && other.equals(name + Npz.SUFFIX)) {
-        found = i;
-        isExact = other.equals(name);
+    Predicate<String> exists = member -> lastIndexOf(member) >= 0;
+    return lastIndexOf(Npz.memberName(name, exists));
+  }
+
+  private int lastIndexOf(String member) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).name().equals(member)) {
+        return i;
       }
     }
-    return found;
+    return -1;
   }
 
   /**
@@ -224,7 +237,7 @@ public final class NpzEditor implements AutoCloseable {
    */
   public void commit(LongConsumer copied) throws IOException {
     if (isCommitted) {
-      throw new IllegalStateException(archive.path() + " has been committed");
+      throw new IllegalStateException(path + " has been committed");
     }
     try (AtomicFile file = begin();
         ZipOutput output = new ZipOutput(file.channel(), 1)) {
@@ -232,8 +245,8 @@ public final class NpzEditor implements AutoCloseable {
         write(entry, output, copied);
       }
       output.finish();
-      if (!state(archive.path()).equals(state)) {
-        throw new IOException(archive.path() + " was changed by someone else in the meantime");
+      if (!state(path).equals(state)) {
+        throw new IOException(path + " was changed by someone else in the meantime");
       }
       archive.close();
       file.commit();
@@ -242,31 +255,36 @@ public final class NpzEditor implements AutoCloseable {
   }
 
   private synchronized AtomicFile begin() throws IOException {
-    archive.channel();
-    unfinished = AtomicFile.replacing(archive.path());
+    archive.requireOpen();
+    unfinished = AtomicFile.replacing(path);
     return unfinished;
   }
 
   private void write(Entry entry, ZipOutput output, LongConsumer copied) throws IOException {
     ZipMember old = entry.old();
     if (old == null) {
-      Fresh fresh = Objects.requireNonNull(entry.fresh());
+      Fresh fresh = requireNonNull(entry.fresh());
       NpzWriter.write(output, entry.name(), entry.compression(), fresh.layout(), fresh.content());
       return;
     }
     if (old.isFlagged(ZipMember.ENCRYPTED) && old.isFlagged(ZipMember.DESCRIPTOR)) {
       throw new NpyFormatException(
-          archive.source(),
+          archive.name(),
           old.offset(),
-          "expected members that can be copied but found %s, encrypted with its time for its CRC; remove it"
-              .formatted(entry.name()));
+          "expected members that can be copied but found %s, encrypted with its time for its CRC"
+              .formatted(entry.name()),
+          "remove it");
     }
     ZipMember copy = entry.name().equals(old.name()) ? old : old.renamed(entry.name());
-    output.copy(archive.channel(), dataOffset(old), copy.withoutDescriptor(), copied);
+    output.copy(archive.source(), dataOffset(old), copy.withoutDescriptor(), copied);
   }
 
   private long dataOffset(ZipMember member) throws IOException {
-    return member.dataOffset(new ZipBytes(archive.source(), archive.channel(), 512));
+    try {
+      return member.dataOffset(archive.source());
+    } catch (ZipProblem problem) {
+      throw MemberInput.format(problem);
+    }
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.Npz.Compression;
+import io.npyio.zip.ZipMember;
+import io.npyio.zip.ZipOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -83,7 +87,8 @@ public final class NpzWriter implements AutoCloseable {
    */
   public static NpzWriter create(Path path, Compression compression, int threads)
       throws IOException {
-    int unused = compression.method(); // refuses before a file is begun
+    int unused =
+        requireNonNull(compression, "compression").method(); // refuses before a file is begun
     if (threads < 1) {
       throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
     }
@@ -115,7 +120,9 @@ public final class NpzWriter implements AutoCloseable {
    * #commit()} flushes the stream, which stays open; what was written before stays in it.
    */
   public static NpzWriter to(OutputStream stream, Compression compression) {
-    int unused = compression.method(); // refuses before a byte is written
+    requireNonNull(stream, "stream");
+    int unused =
+        requireNonNull(compression, "compression").method(); // refuses before a byte is written
     return new NpzWriter(Channels.newChannel(stream), compression, 1, stream::flush);
   }
 
@@ -126,9 +133,30 @@ public final class NpzWriter implements AutoCloseable {
    * @throws IllegalArgumentException if its dtype cannot be written, or the name is taken
    */
   public void add(String name, NdArray array) throws IOException {
-    Npy.requireNoObjects(array.dtype());
+    Npy.requireNoObjects(requireNonNull(array, "array").dtype());
     ArrayLayout layout = array.layout();
     add(name, layout, channel -> array.writeTo(channel, layout.order()));
+  }
+
+  /**
+   * Writes a Java array, flat or nested, or a single value, as {@code add(name, NdArray.of(array))}
+   * does.
+   *
+   * @param name any, without {@code .npy}, which is appended
+   * @throws IllegalArgumentException as {@link NdArray#of(Object)}, or if the name is taken
+   */
+  public void add(String name, Object array) throws IOException {
+    Npy.requireOneArray(requireNonNull(array, "array"));
+    if (array instanceof NdArray values) {
+      add(name, values);
+      return;
+    }
+    ArrayLayout layout = NdArray.layoutOf(array);
+    if (JavaArrayWriter.canStream(array, layout)) {
+      add(name, layout, channel -> JavaArrayWriter.write(array, layout, channel));
+    } else {
+      add(name, NdArray.of(array));
+    }
   }
 
   /**
@@ -139,9 +167,10 @@ public final class NpzWriter implements AutoCloseable {
    *     bytes are written than the layout has; after that the archive cannot be committed
    */
   public void add(String name, ArrayLayout layout, Content content) throws IOException {
-    Npy.requireNoObjects(layout.dtype());
+    requireNonNull(content, "content");
+    Npy.requireNoObjects(requireNonNull(layout, "layout").dtype());
     byte[] unused = NpyHeader.encode(layout); // refuses before a byte is written
-    begin(name + Npz.SUFFIX);
+    begin(requireNonNull(name, "name") + Npz.SUFFIX);
     write(output, name + Npz.SUFFIX, compression, layout, content);
     isWhole = true;
   }
@@ -153,6 +182,7 @@ public final class NpzWriter implements AutoCloseable {
    * @throws IllegalArgumentException if the name is taken
    */
   public void addBytes(String memberName, byte[] bytes) throws IOException {
+    requireNonNull(bytes, "bytes");
     begin(memberName);
     try (ZipOutput.Member channel = output.begin(memberName, compression.method(), bytes.length)) {
       channel.write(ByteBuffer.wrap(bytes));
@@ -163,7 +193,8 @@ public final class NpzWriter implements AutoCloseable {
 
   private void begin(String member) {
     requireWhole();
-    byte[] unused = ZipMember.encode(member); // refuses before a byte is written
+    byte[] unused =
+        ZipMember.encode(requireNonNull(member, "memberName")); // refuses before a byte is written
     if (!names.add(member)) {
       throw new IllegalArgumentException("the archive has a member " + member + " already");
     }

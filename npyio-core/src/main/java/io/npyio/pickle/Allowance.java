@@ -53,8 +53,8 @@ final class Allowance {
   private PickleException tooLarge(long at) {
     return new PickleException(
         at,
-        "the values take more than the %d bytes of memory that are allowed; if you trust the source, allow more"
-            .formatted(maxMemory));
+        "the values take more than the %d bytes of memory that are allowed".formatted(maxMemory),
+        "if you trust the source, allow more");
   }
 
   /** Counts steps that the length of the pickle does not bound: hashing and comparing keys. */

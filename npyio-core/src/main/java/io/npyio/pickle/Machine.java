@@ -122,9 +122,8 @@ final class Machine {
       case BUILD -> build();
       default ->
           throw values.problem(
-              "the instruction "
-                  + opcode
-                  + " is not among what npyio reads from a pickle; nothing was run");
+              "the instruction " + opcode + " is not among what npyio reads from a pickle",
+              "nothing was run");
     }
   }
 
@@ -317,8 +316,8 @@ final class Machine {
     Global global = Global.of(module, name);
     if (global == null) {
       throw values.problem(
-          quoted(module + "." + name)
-              + " is not among what npyio reads from a pickle; nothing was run");
+          quoted(module + "." + name) + " is not among what npyio reads from a pickle",
+          "nothing was run");
     }
     return global;
   }

@@ -1,16 +1,25 @@
 package io.npyio.pickle;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a pickle, and where; the layer above names the source. */
 public final class PickleException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final long position;
+  private final String problem;
+  private final @Nullable String hint;
 
   PickleException(long position, String problem) {
-    super(problem);
+    this(position, problem, null);
+  }
+
+  PickleException(long position, String problem, @Nullable String hint) {
+    super(hint == null ? problem : problem + "; " + hint);
     this.position = position;
+    this.problem = problem;
+    this.hint = hint;
   }
 
   /** {@return the byte at which the problem lies} */
@@ -18,8 +27,13 @@ public final class PickleException extends IOException {
     return position;
   }
 
-  /** {@return the message} */
+  /** {@return what is wrong, without the hint} */
   public String problem() {
-    return String.valueOf(getMessage());
+    return problem;
+  }
+
+  /** {@return what can be done about it, or null if there is no advice} */
+  public @Nullable String hint() {
+    return hint;
   }
 }

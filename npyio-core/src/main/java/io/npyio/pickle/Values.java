@@ -39,6 +39,10 @@ final class Values {
     return new PickleException(at, text);
   }
 
+  PickleException problem(String text, String hint) {
+    return new PickleException(at, text, hint);
+  }
+
   void allocate(long bytes) throws PickleException {
     allowance.allocate(at, bytes);
   }
@@ -85,9 +89,8 @@ final class Values {
       return text.toString();
     } catch (CharacterCodingException beyond) {
       throw problem(
-          "a byte string of Python 2 is not "
-              + charset
-              + "; read it as LATIN1, or as BYTES to keep its bytes");
+          "a byte string of Python 2 is not " + charset,
+          "read it as LATIN1, or as BYTES to keep its bytes");
     }
   }
 

@@ -12,7 +12,7 @@ public final class ByteCopy {
   private ByteCopy() {}
 
   /** Copies elements of one dtype bit by bit, in units as wide as the item size allows. */
-  static void copy(Strided source, Strided target) {
+  public static void copy(Strided source, Strided target) {
     int itemSize = source.dtype().itemSize();
     if (itemSize == 0) {
       return;

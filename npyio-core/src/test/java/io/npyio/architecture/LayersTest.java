@@ -31,7 +31,9 @@ class LayersTest {
           row("print", "strided", "dtype", "literal", "memory", "number"),
           row("array", "print", "strided", "dtype", "memory"),
           row("pickle", "array", "dtype", "literal"),
-          row("file", "pickle", "array", "dtype", "literal", "memory"),
+          row("source"),
+          row("zip", "source", "memory"),
+          row("file", "zip", "source", "pickle", "array", "strided", "dtype", "memory", "literal"),
           row("record", "array", "dtype"));
 
   private static Map.Entry<String, Set<String>> row(String name, String... used) {

@@ -90,10 +90,6 @@ public record Golden(Path path, JsonNode facts) {
     return facts.has("numpy_no_limit") && facts.get("numpy_no_limit").get("ok").booleanValue();
   }
 
-  int maxHeaderSize() {
-    return needsLongHeader() ? 1 << 20 : NpyHeader.MAX_HEADER_SIZE;
-  }
-
   Shape shape() {
     JsonNode shape = facts.get("shape");
     return Shape.of(

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -223,7 +222,8 @@ class HostileFileTest {
     Files.write(file, bytes);
     assertTrue(allocated(() -> Npy.load(bytes)) < MEBIBYTE);
     assertTrue(allocated(() -> Npy.load(file)) < MEBIBYTE);
-    assertTrue(allocated(() -> Npy.load(file, Integer.MAX_VALUE)) < MEBIBYTE);
+    ReadOptions unlimited = ReadOptions.DEFAULT.withMaxHeaderSize(Integer.MAX_VALUE);
+    assertTrue(allocated(() -> Npy.load(file, unlimited)) < MEBIBYTE);
   }
 
   /** The bytes this thread allocates until it is refused. */
@@ -262,7 +262,7 @@ class HostileFileTest {
       }
       assertEquals(array.layout(), Npy.load(Npy.toBytes(array)).layout(), what);
       isArray = true;
-    } catch (NpyFormatException | EOFException refused) {
+    } catch (NpyFormatException refused) {
       isArray = false;
     } catch (RuntimeException | Error other) {
       throw new AssertionError(what, other);

@@ -208,7 +208,7 @@ class MemmapTest {
       assertEquals(ArrayLayout.of(DType.INT32, 3), mapped.layout());
       assertEquals(0x07060504, mapped.array().getInt(0));
     }
-    assertEquals(ArrayLayout.of(DType.INT8, 16), Memmap.inferred(file, DType.INT8, 0));
+    assertEquals(ArrayLayout.of(DType.INT8, 16), Memmap.inferLayout(file, DType.INT8, 0));
   }
 
   @Test

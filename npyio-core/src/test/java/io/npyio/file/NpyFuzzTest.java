@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.npyio.array.NdArray;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -45,7 +44,7 @@ class NpyFuzzTest {
     NdArray array;
     try {
       array = Npy.load(file);
-    } catch (NpyFormatException | EOFException refused) {
+    } catch (NpyFormatException refused) {
       assertEquals(refused.getMessage().replace("byte[]:", "stream:"), refusal(file));
       return;
     }
@@ -60,7 +59,7 @@ class NpyFuzzTest {
   private static String refusal(byte[] file) throws IOException {
     try {
       return "read as " + Npy.load(new ByteArrayInputStream(file)).layout();
-    } catch (NpyFormatException | EOFException refused) {
+    } catch (NpyFormatException refused) {
       return refused.getMessage();
     }
   }

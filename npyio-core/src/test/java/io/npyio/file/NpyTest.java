@@ -16,7 +16,6 @@ import io.npyio.dtype.Field;
 import io.npyio.dtype.Order;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -35,6 +34,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -81,11 +81,14 @@ class NpyTest {
       Npy.save(stream, array);
     }
     for (InputStream in : streams(stream.toByteArray())) {
-      for (NdArray array : arrays) {
-        assertSame(array, Npy.load(in));
+      assertSame(arrays.get(0), Npy.load(in));
+      for (NdArray array : arrays.subList(1, arrays.size())) {
+        assertSame(array, Npy.loadNext(in).orElseThrow());
       }
-      EOFException end = assertThrows(EOFException.class, () -> Npy.load(in));
-      assertEquals("stream: no more arrays", end.getMessage());
+      assertEquals(Optional.empty(), Npy.loadNext(in));
+      assertEquals(
+          "stream: byte 0: expected the magic bytes of a .npy file but found no data",
+          assertThrows(NpyFormatException.class, () -> Npy.load(in)).getMessage());
     }
   }
 
@@ -194,8 +197,8 @@ class NpyTest {
       assertSame(large(), Npy.load(channel));
       assertEquals(end, channel.position());
       assertEquals(
-          "channel: no more arrays",
-          assertThrows(EOFException.class, () -> Npy.load(channel)).getMessage());
+          "channel: byte 0: expected the magic bytes of a .npy file but found no data",
+          assertThrows(NpyFormatException.class, () -> Npy.load(channel)).getMessage());
     }
   }
 
@@ -275,7 +278,7 @@ class NpyTest {
 
   private static void assertMisfit(String start, Path file) {
     assertEquals(
-        start + " does not fit an int; astype(INT32) converts as NumPy does",
+        "a.npy: " + start + " does not fit an int; astype(INT32) converts as NumPy does",
         assertThrows(ArithmeticException.class, () -> Npy.load(file, int[].class)).getMessage());
   }
 

@@ -10,10 +10,12 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.file.Npz.Compression;
+import io.npyio.source.ByteSource;
+import io.npyio.zip.ZipDirectory;
+import io.npyio.zip.ZipMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,8 +125,8 @@ class NpzEditorTest {
       editor.commit();
     }
     byte[] bytes = Files.readAllBytes(file);
-    try (FileChannel channel = FileChannel.open(file)) {
-      ZipMember odd = ZipDirectory.read("a.npz", channel).get(0);
+    try (ByteSource source = ByteSource.of(file)) {
+      ZipMember odd = ZipDirectory.read(source).get(0);
       assertEquals(14, odd.method());
       assertEquals(0x12345678L, odd.crc());
       assertEquals(1_000_000, odd.size());

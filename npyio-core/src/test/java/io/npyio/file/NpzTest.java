@@ -235,7 +235,7 @@ class NpzTest {
     file = saved(Compression.STORED, arrays);
     try (Npz npz = Npz.open(file)) {
       assertEquals("NpzFile '" + file + "' with keys: a, b, c, d, e...", npz.toString());
-      assertEquals(file, npz.path());
+      assertEquals("saved.npz", npz.name());
     }
   }
 
@@ -270,12 +270,12 @@ class NpzTest {
     }
     NdArray array = NdArray.zeros(DType.struct(fields), 2);
     Path file = saved(Compression.DEFLATED, Map.of("a", array));
-    try (Npz npz = Npz.open(file)) {
+    try (Npz npz = Npz.open(file, ReadOptions.DEFAULT.withMaxHeaderSize(10_000))) {
       String message = assertThrows(NpyFormatException.class, () -> npz.load("a")).getMessage();
       assertTrue(
           message.startsWith("saved.npz!a: byte 8: expected a header of at most 10000"), message);
     }
-    try (Npz npz = Npz.open(file, 100_000)) {
+    try (Npz npz = Npz.open(file)) {
       assertSame(array, npz.load("a"));
     }
   }
@@ -414,11 +414,11 @@ class NpzTest {
       assertArrayEquals(c.toArray(float[].class), npz.load("f", float[].class));
       assertRefused(
           ArithmeticException.class,
-          "128.0 at (128, 896) does not fit a byte; astype(INT8) converts as NumPy does",
+          "saved.npz!c: 128.0 at (128, 896) does not fit a byte; astype(INT8) converts as NumPy does",
           () -> npz.load("c", byte[].class));
       assertRefused(
           ArithmeticException.class,
-          "143.0 at (143, 1) does not fit a byte; astype(INT8) converts as NumPy does",
+          "saved.npz!f: 143.0 at (143, 1) does not fit a byte; astype(INT8) converts as NumPy does",
           () -> npz.load("f", byte[].class));
       assertEquals(
           new ArrayLayout(DType.FLOAT32, Shape.of(700, 1000), Order.F), npz.header("f").layout());

@@ -12,7 +12,7 @@ import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.NpyHeader;
-import io.npyio.file.PickleOptions;
+import io.npyio.file.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class PickleFuzzTest {
   private static final int HEADER = 128;
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int SEED_LENGTH = 4096;
-  private static final PickleOptions OPTIONS = PickleOptions.DEFAULT.withMaxMemory(8 << 20);
+  private static final ReadOptions OPTIONS = ReadOptions.DEFAULT.withMaxBytes(8 << 20);
 
   /** Every kind of value by itself in an array, and what must not be read. */
   static List<byte[]> pickles() throws IOException {

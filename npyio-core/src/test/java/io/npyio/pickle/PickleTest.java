@@ -11,10 +11,9 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
-import io.npyio.file.PickleOptions;
-import io.npyio.file.PickleOptions.Python2Strings;
+import io.npyio.file.ReadOptions;
+import io.npyio.file.ReadOptions.Python2Strings;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -141,8 +140,10 @@ class PickleTest {
   }
 
   @Test
-  void theEndOfAStreamIsNoFault() {
-    assertThrows(EOFException.class, () -> load(new byte[0]));
+  void anEmptyStreamIsRefused() {
+    assertEquals(
+        "stream: byte 0: expected the magic bytes of a .npy file but found no data",
+        assertThrows(NpyFormatException.class, () -> load(new byte[0])).getMessage());
   }
 
   @Test
@@ -160,7 +161,7 @@ class PickleTest {
   @Test
   void memoryIsLimited() throws IOException {
     byte[] file = RealPickles.bytes(one("x".repeat(100_000)));
-    PickleOptions little = PickleOptions.DEFAULT.withMaxMemory(100_000);
+    ReadOptions little = ReadOptions.DEFAULT.withMaxBytes(100_000);
     var refusal =
         assertThrows(
             NpyFormatException.class,
@@ -205,7 +206,7 @@ class PickleTest {
   }
 
   private static Object python2(byte[] file, Python2Strings strings) throws IOException {
-    PickleOptions options = PickleOptions.DEFAULT.withPython2(strings);
+    ReadOptions options = ReadOptions.DEFAULT.withPython2Strings(strings);
     return Npy.loadObjects(new ByteArrayInputStream(file), options).get(0);
   }
 

@@ -69,11 +69,13 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
   private ArchiveInfo members(Npz archive) throws IOException {
     List<ArchiveInfo.Member> members = new ArrayList<>();
     for (Npz.Member entry : archive.members()) {
-      boolean isArray = entry.compression() != Compression.OTHER && archive.isArray(entry.name());
+      boolean isArray =
+          entry.compression() != Compression.OTHER && archive.isArray(entry.memberName());
       members.add(
           isArray
-              ? new ArchiveInfo.Member(entry.key(), entry, array(archive.header(entry.name())))
-              : new ArchiveInfo.Member(entry.name(), entry, null));
+              ? new ArchiveInfo.Member(
+                  entry.name(), entry, array(archive.header(entry.memberName())))
+              : new ArchiveInfo.Member(entry.memberName(), entry, null));
     }
     return new ArchiveInfo(this, members);
   }
@@ -89,12 +91,12 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
     }
     List<String> arrays =
         archive.members().stream()
-            .map(Npz.Member::name)
+            .map(Npz.Member::memberName)
             .filter(name -> name.endsWith(".npy"))
             .distinct()
             .toList();
     if (arrays.size() != 1) {
-      String file = String.valueOf(archive.path().getFileName());
+      String file = archive.name();
       throw new IOException(
           arrays.isEmpty()
               ? "holds no array"
@@ -176,10 +178,10 @@ record NpzKind(@Nullable String member, String newName, @Nullable Compression co
   /** The member of that name, or of that name with its ending; null if there is none. */
   private static Npz.@Nullable Member entry(Npz archive, String name) {
     List<Npz.Member> members = archive.members();
-    boolean isExact = members.stream().anyMatch(entry -> entry.name().equals(name));
+    boolean isExact = members.stream().anyMatch(entry -> entry.memberName().equals(name));
     String exact = isExact ? name : name + ".npy";
     return members.stream()
-        .filter(entry -> entry.name().equals(exact))
+        .filter(entry -> entry.memberName().equals(exact))
         .reduce((before, last) -> last)
         .orElse(null);
   }

@@ -74,7 +74,7 @@ final class RawKind implements FileKind {
       Path path, DType dtype, @Nullable ShapeText shape, Order order, long offset)
       throws IOException {
     if (shape == null) {
-      return Memmap.inferred(path, dtype, offset);
+      return Memmap.inferLayout(path, dtype, offset);
     }
     Shape lengths = shape.isComplete() ? shape.with(0) : completed(path, dtype, shape, offset);
     ArrayLayout layout = new ArrayLayout(dtype, lengths, order);

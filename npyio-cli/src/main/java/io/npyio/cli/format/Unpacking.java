@@ -57,9 +57,9 @@ public final class Unpacking {
   private Map<String, Path> files(boolean replaces) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
     for (Npz.Member member : archive.members()) {
-      Path file = file(member.name());
-      requireFree(file, replaces || isFolder(member.name()));
-      files.put(member.name(), file);
+      Path file = file(member.memberName());
+      requireFree(file, replaces || isFolder(member.memberName()));
+      files.put(member.memberName(), file);
     }
     return files;
   }

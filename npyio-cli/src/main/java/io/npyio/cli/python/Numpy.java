@@ -371,7 +371,7 @@ public final class Numpy {
         () ->
             new PyTuple(
                 archive.members().stream()
-                    .map(member -> Py.newStringOrUnicode(member.key()))
+                    .map(member -> Py.newStringOrUnicode(member.name()))
                     .toArray(PyObject[]::new)));
   }
 

@@ -68,7 +68,10 @@ final class PyFiles {
   }
 
   static NdArray load(PyObject file) throws IOException {
-    return isName(file) ? Npy.load(path(file)) : Npy.load(PyStreams.input(file));
+    return isName(file)
+        ? Npy.load(path(file))
+        : Npy.loadNext(PyStreams.input(file))
+            .orElseThrow(() -> new EOFException("No data left in file"));
   }
 
   static Npz archive(PyObject name) throws IOException {
@@ -131,7 +134,7 @@ final class PyFiles {
     }
     Path path = path(name);
     if (shape instanceof PyNone) {
-      ArrayLayout found = Memmap.inferred(path, dtype, offset);
+      ArrayLayout found = Memmap.inferLayout(path, dtype, offset);
       return mode == MapMode.READ_WRITE && found.size() == 0
           ? Memmap.grow(path, found, offset)
           : Memmap.open(path, mode, dtype, offset);

@@ -1,4 +1,4 @@
-package io.npyio.file;
+package io.npyio.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,15 +13,15 @@ import java.util.zip.Deflater;
 /**
  * Deflates a stream block by block on several threads.
  *
- * <p>Every block but the last ends on a byte by a flush, so that the blocks in a row are one
- * deflate stream, as RFC 1951 has it; each may refer to the 32 KiB before it. The bytes are the
- * same for any number of threads.
+ * <p>Every block but the last is flushed to a byte boundary, so that the blocks together are one
+ * deflate stream (RFC 1951); each may refer to the 32 KiB before it. The bytes do not depend on the
+ * number of threads.
  */
-final class Deflation implements AutoCloseable {
-  private static final int BLOCK = 1 << 20;
-  private static final int WINDOW = 1 << 15;
+final class ParallelDeflater implements AutoCloseable {
+  private static final int BLOCK_BYTES = 1 << 20;
+  private static final int WINDOW_BYTES = 1 << 15;
 
-  /** Takes what was deflated, in order. */
+  /** Takes the deflated bytes, in order. */
   interface Sink {
     void write(ByteBuffer bytes) throws IOException;
   }
@@ -31,20 +31,20 @@ final class Deflation implements AutoCloseable {
   private final Deque<ForkJoinTask<ByteBuffer>> pending = new ArrayDeque<>();
   private final Queue<Deflater> deflaters = new ConcurrentLinkedQueue<>();
   private byte[] dictionary = {};
-  private byte[] input = new byte[BLOCK];
+  private byte[] input = new byte[BLOCK_BYTES];
   private int length;
 
-  Deflation(int threads, Sink sink) {
+  ParallelDeflater(int threads, Sink sink) {
     this.threads = threads;
     this.sink = sink;
   }
 
   void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
-      if (length == BLOCK) {
+      if (length == BLOCK_BYTES) {
         submit(false);
       }
-      int count = Math.min(bytes.remaining(), BLOCK - length);
+      int count = Math.min(bytes.remaining(), BLOCK_BYTES - length);
       bytes.get(input, length, count);
       length += count;
     }
@@ -54,18 +54,18 @@ final class Deflation implements AutoCloseable {
     submit(true);
   }
 
-  /** All threads but one take a block each; the next one is done by the caller, who would wait. */
+  /** Each other thread takes a block; the caller deflates the next one instead of waiting. */
   private void submit(boolean isLast) throws IOException {
     byte[] content = input;
     byte[] before = dictionary;
     int count = length;
     if (!isLast) {
-      dictionary = Arrays.copyOfRange(content, BLOCK - WINDOW, BLOCK);
+      dictionary = Arrays.copyOfRange(content, BLOCK_BYTES - WINDOW_BYTES, BLOCK_BYTES);
       length = 0;
     }
     if (!isLast && pending.size() < threads - 1) {
       pending.add(ForkJoinTask.adapt(() -> deflate(before, content, count, false)).fork());
-      input = new byte[BLOCK];
+      input = new byte[BLOCK_BYTES];
       return;
     }
     ByteBuffer own = deflate(before, content, count, isLast);
@@ -90,7 +90,7 @@ final class Deflation implements AutoCloseable {
   }
 
   private static ByteBuffer drain(Deflater deflater, int flush, int count) {
-    byte[] bytes = new byte[count / 2 + WINDOW];
+    byte[] bytes = new byte[count / 2 + WINDOW_BYTES];
     int length = 0;
     while (true) {
       int more = deflater.deflate(bytes, length, bytes.length - length, flush);
@@ -102,7 +102,7 @@ final class Deflation implements AutoCloseable {
     }
   }
 
-  /** Waits for the threads and frees what they used. */
+  /** Waits for the threads and frees their deflaters. */
   @Override
   public void close() {
     pending.forEach(ForkJoinTask::quietlyJoin);

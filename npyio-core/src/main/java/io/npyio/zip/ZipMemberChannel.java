@@ -1,6 +1,9 @@
-package io.npyio.file;
+package io.npyio.zip;
 
 import io.npyio.memory.Memory;
+import io.npyio.source.ByteSource;
+import io.npyio.source.FileSource;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,25 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a member from its first byte on, never more than the directory says. Its end
- * checks the CRC. The buffers it fills are never those of a mapped file.
+ * checks the CRC. A mapped file is never filled from, nor decompressed, in place.
  */
-final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
-  private static final int INPUT = 1 << 16;
-  private static final int PIECE = 1 << 17;
+public final class ZipMemberChannel implements ReadableByteChannel {
+  /** The local header and the start of the content are read at once. */
+  private static final int HEAD_BYTES = 1 << 12;
 
-  /** Numbers are seldom deflated to less than a part of this; what may be a bomb is. */
+  private static final int INPUT_BYTES = 1 << 16;
+
+  /** What stays in the cache between being copied and having its CRC taken. */
+  private static final int PIECE_BYTES = 1 << 17;
+
+  /** Numeric data rarely compress beyond this ratio; anything higher may be a zip bomb. */
   private static final int PLAUSIBLE_RATIO = 8;
 
-  private static final int WORTH_MAPPING = 1 << 20;
+  private static final int MIN_MAPPED_BYTES = 1 << 20;
 
   private final String name;
-  private final FileChannel file;
+  private final ByteSource archive;
   private final ZipMember member;
   private final long dataOffset;
+  private final ByteBuffer head;
   private final CRC32 crc = new CRC32();
   private final @Nullable Inflater inflater;
 
-  /** Where a mapping is gone when it is closed: it saves the way through the JDK's own buffer. */
+  /** Set only where closing unmaps at once: it saves the way through the JDK's own buffer. */
   private @Nullable Memory mapped;
 
   private ByteBuffer input = ByteBuffer.allocate(0);
@@ -41,56 +50,50 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   /**
    * Opens a member.
    *
-   * @param archive for complaints about its header
-   * @param name for complaints about its content
+   * @param name of its content, for messages
+   * @throws ZipProblem if it is encrypted or compressed in an unknown way, or its local header is
+   *     damaged
    */
-  ZipContent(String archive, String name, FileChannel file, ZipMember member) throws IOException {
+  public ZipMemberChannel(ByteSource archive, String name, ZipMember member) throws IOException {
     this.name = name;
-    this.file = file;
+    this.archive = archive;
     this.member = member;
     member.requireReadable(name);
-    int header = ZipMember.LOCAL_BYTES + member.rawName().length;
-    this.dataOffset = member.dataOffset(new ZipBytes(archive, file, header));
+    long room = member.limit() - member.offset();
+    var fields = new ZipFields(archive, (int) Math.min(HEAD_BYTES, room));
+    this.dataOffset = member.dataOffset(fields);
+    this.head = fields.buffered(dataOffset);
     this.inflater = member.method() == ZipMember.DEFLATED ? new Inflater(true) : null;
   }
 
-  @Override
+  /** {@return the name of its content, for messages} */
   public String name() {
     return name;
   }
 
-  /** Where in the file a stored member's content begins. */
-  long dataOffset() {
+  /** {@return the byte of the archive at which the content of a stored member begins} */
+  public long dataOffset() {
     return dataOffset;
   }
 
-  boolean isStored() {
+  /** {@return whether the bytes in the archive are the content} */
+  public boolean isStored() {
     return inflater == null;
   }
 
-  /** Whether the data can be expected to come to the size that the directory says. */
-  boolean isPlausible() {
+  /** {@return whether the data can be expected to come to the size that the directory says} */
+  public boolean isPlausible() {
     return isStored() || member.size() / PLAUSIBLE_RATIO <= member.compressedSize();
   }
 
-  long position() {
+  /** {@return the number of bytes that have been read} */
+  public long position() {
     return position;
   }
 
-  @Override
+  /** {@return the number of bytes that are still to come} */
   public long remaining() {
     return member.size() - position;
-  }
-
-  @Override
-  public int read(byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      if (read(buffer) < 0) {
-        break;
-      }
-    }
-    return buffer.position();
   }
 
   @Override
@@ -101,8 +104,7 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
     }
     int limit = to.limit();
     int start = to.position();
-    // no more than stays in the cache between the copy and the CRC
-    to.limit((int) Math.min(Math.min(limit, start + PIECE), start + remaining()));
+    to.limit((int) Math.min(Math.min(limit, (long) start + PIECE_BYTES), start + remaining()));
     int count = inflater == null ? readStored(to) : inflate(inflater, to);
     crc.update(to.limit(to.position()).position(start));
     to.limit(limit);
@@ -114,32 +116,52 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
   }
 
   private int readStored(ByteBuffer to) throws IOException {
-    if (mapped == null
-        && Memory.UNMAPS_AT_ONCE
-        && remaining() >= WORTH_MAPPING
-        && to.remaining() == PIECE) {
-      mapped = Memory.map(file, FileChannel.MapMode.READ_ONLY, dataOffset, member.size());
+    if (mapped == null && to.remaining() == PIECE_BYTES) {
+      mapped = mapping();
     }
+    int start = to.position();
     if (mapped != null) {
-      return copy(mapped, to);
+      copy(mapped, to);
+      return to.position() - start;
     }
-    int count = file.read(to, dataOffset + position);
-    if (count < 0) {
+    try {
+      fill(position, to);
+    } catch (EOFException cut) {
+      position += to.position() - start;
       throw problem(
           "the file was cut short here; %d more bytes are missing".formatted(remaining()));
     }
-    return count;
+    return to.position() - start;
   }
 
-  private int copy(Memory from, ByteBuffer to) throws IOException {
-    int count = to.remaining();
+  private @Nullable Memory mapping() throws IOException {
+    return Memory.UNMAPS_AT_ONCE
+            && remaining() >= MIN_MAPPED_BYTES
+            && archive instanceof FileSource file
+        ? file.withChannel(
+            channel ->
+                Memory.map(channel, FileChannel.MapMode.READ_ONLY, dataOffset, member.size()))
+        : null;
+  }
+
+  private void copy(Memory from, ByteBuffer to) throws IOException {
     try {
-      from.copyTo(position, Memory.wrap(to), 0, count);
+      from.copyTo(position, Memory.wrap(to), 0, to.remaining());
     } catch (InternalError fault) {
       throw problem("the file was cut short; up to %d bytes are missing".formatted(remaining()));
     }
     to.position(to.limit());
-    return count;
+  }
+
+  /** Reads bytes of the member as the archive has them, the first ones from the head. */
+  private void fill(long from, ByteBuffer to) throws IOException {
+    int start = to.position();
+    if (from < head.limit()) {
+      to.put(head.slice((int) from, (int) Math.min(to.remaining(), head.limit() - from)));
+    }
+    if (to.hasRemaining()) {
+      archive.readFully(dataOffset + from + to.position() - start, to);
+    }
   }
 
   private int inflate(Inflater source, ByteBuffer to) throws IOException {
@@ -169,13 +191,12 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
       return false;
     }
     if (input.capacity() == 0) {
-      input = ByteBuffer.allocateDirect((int) Math.min(INPUT, left));
+      input = ByteBuffer.allocateDirect((int) Math.min(INPUT_BYTES, left));
     }
-    input.clear().limit((int) Math.min(input.capacity(), left));
-    while (input.hasRemaining()) {
-      if (file.read(input, dataOffset + taken + input.position()) < 0) {
-        throw problem("the file was cut short; %d compressed bytes are missing".formatted(left));
-      }
+    try {
+      fill(taken, input.clear().limit((int) Math.min(input.capacity(), left)));
+    } catch (EOFException cut) {
+      throw problem("the file was cut short; %d compressed bytes are missing".formatted(left));
     }
     taken += input.position();
     source.setInput(input.flip());
@@ -214,8 +235,8 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
     }
   }
 
-  private NpyFormatException problem(String problem) {
-    return new NpyFormatException(name, position, problem);
+  private ZipProblem problem(String problem) {
+    return new ZipProblem(name, position, problem, null);
   }
 
   @Override
@@ -223,7 +244,7 @@ final class ZipContent implements ReadableByteChannel, NpyHeader.Source {
     return isOpen;
   }
 
-  /** Frees inflater and mapping; the file stays open. */
+  /** Frees inflater and mapping; the archive stays open. */
   @Override
   public void close() {
     isOpen = false;

@@ -11,19 +11,19 @@ import java.lang.reflect.Array;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 
-/** The elements of a Java array as the bytes of a file, piece by piece through one block. */
-final class JavaArrayData {
-  private static final int BLOCK = 1 << 18;
+/** Writes a Java array as the data of a file, piece by piece through one block. */
+final class JavaArrayWriter {
+  private static final int BLOCK_BYTES = 1 << 18;
 
   private final WritableByteChannel channel;
   private final NdArray block;
 
-  private JavaArrayData(WritableByteChannel channel, NdArray block) {
+  private JavaArrayWriter(WritableByteChannel channel, NdArray block) {
     this.channel = channel;
     this.block = block;
   }
 
-  /** Whether pieces of the array, as they lie in memory, are pieces of the data of a file. */
+  /** Whether the array can be written piece by piece: a file in C order, of numbers or times. */
   static boolean canStream(Object array, ArrayLayout layout) {
     boolean inRows = layout.order() == Order.C || layout.shape().rank() < 2;
     boolean isNumber =
@@ -39,10 +39,10 @@ final class JavaArrayData {
    */
   static void write(Object array, ArrayLayout layout, WritableByteChannel channel)
       throws IOException {
-    long elements = Math.max(1, Math.min(BLOCK / layout.dtype().itemSize(), layout.size()));
+    long elements = Math.max(1, Math.min(BLOCK_BYTES / layout.dtype().itemSize(), layout.size()));
     ArrayLayout piece = ArrayLayout.of(layout.dtype(), elements);
     Memory scratch = Memory.scratch((int) piece.nbytes());
-    new JavaArrayData(channel, NdArray.over(scratch, 0, piece)).write(array);
+    new JavaArrayWriter(channel, NdArray.over(scratch, 0, piece)).write(array);
   }
 
   private static boolean isPrimitive(Object array) {

@@ -1,5 +1,6 @@
-package io.npyio.file;
+package io.npyio.zip;
 
+import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,7 @@ import java.util.Arrays;
  * @param limit the byte of the file at which the next member, or the directory, begins
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record ZipMember(
+public record ZipMember(
     ByteBuffer head,
     byte[] rawName,
     byte[] extra,
@@ -36,25 +37,32 @@ record ZipMember(
   static final int LOCAL_SIGNATURE = 0x04034b50;
   static final int LOCAL_BYTES = 30;
 
-  static final int STORED = 0;
-  static final int DEFLATED = 8;
+  /** The method of a member whose bytes are its content. */
+  public static final int STORED = 0;
 
-  static final int ENCRYPTED = 1;
-  static final int DESCRIPTOR = 1 << 3;
+  /** The method of a member whose bytes are a deflate stream. */
+  public static final int DEFLATED = 8;
+
+  /** The flag of an encrypted member. */
+  public static final int ENCRYPTED = 1;
+
+  /** The flag of a member whose CRC and sizes follow its content. */
+  public static final int DESCRIPTOR = 1 << 3;
+
   static final int PATCHED = 1 << 5;
   static final int UTF_8 = 1 << 11;
 
-  /** In a field of 32 bits: the number is in the zip64 field. */
+  /** In a field of 32 bits: the number is in the zip64 field instead. */
   static final long ESCAPED = 0xFFFFFFFFL;
 
   static final int ZIP64 = 1;
 
   private static final Charset CP437 = Charset.forName("IBM437");
 
-  /** Deflated data says at most 258 bytes with two bits. */
-  private static final long MOST_INFLATED = 1032;
+  /** A deflate stream encodes at most 258 bytes in two bits. */
+  private static final long MAX_INFLATED_RATIO = 1032;
 
-  /** A new one, dated 1980-01-01 as NumPy does it, so that archives are reproducible. */
+  /** A new member, dated 1980-01-01 as NumPy does it, so that archives are reproducible. */
   static ZipMember of(String name, int method, long crc, long compressedSize, long size, long at) {
     ByteBuffer head = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     int unix = 3 << 8;
@@ -70,8 +78,12 @@ record ZipMember(
     return new ZipMember(head, encode(name), none, none, compressedSize, size, at, at);
   }
 
-  /** The name in UTF-8, which is ASCII where that is enough. */
-  static byte[] encode(String name) {
+  /**
+   * {@return the name in UTF-8, which is ASCII where that is enough}
+   *
+   * @throws IllegalArgumentException if an archive cannot hold the name
+   */
+  public static byte[] encode(String name) {
     ByteBuffer encoded;
     try {
       encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
@@ -90,22 +102,25 @@ record ZipMember(
     return bytes;
   }
 
-  /** The name as Python reads it. */
-  String name() {
+  /** {@return the name as Python reads it} */
+  public String name() {
     String whole = new String(rawName, isFlagged(UTF_8) ? StandardCharsets.UTF_8 : CP437);
     int end = whole.indexOf('\0');
     return end < 0 ? whole : whole.substring(0, end);
   }
 
-  boolean isFlagged(int flag) {
+  /** {@return whether a flag is set, such as {@link #ENCRYPTED}} */
+  public boolean isFlagged(int flag) {
     return (head.getShort(8) & flag) != 0;
   }
 
-  int method() {
+  /** {@return the number of the compression method} */
+  public int method() {
     return head.getShort(10) & 0xFFFF;
   }
 
-  long crc() {
+  /** {@return the CRC-32 of the content} */
+  public long crc() {
     return head.getInt(16) & 0xFFFFFFFFL;
   }
 
@@ -123,8 +138,8 @@ record ZipMember(
     return new ZipMember(head, rawName, extra, comment, compressedSize, size, offset, newLimit);
   }
 
-  /** The same content under another name. */
-  ZipMember renamed(String newName) {
+  /** {@return a member of the same content under another name} */
+  public ZipMember renamed(String newName) {
     ZipMember named = of(newName, method(), crc(), compressedSize, size, offset);
     ByteBuffer copy = copyOfHead();
     int flags = copy.getShort(8) & ~UTF_8 | named.head.getShort(8);
@@ -132,8 +147,8 @@ record ZipMember(
     return new ZipMember(copy, named.rawName, extra, comment, compressedSize, size, offset, limit);
   }
 
-  /** The same with its sizes known beforehand, not after its content. */
-  ZipMember withoutDescriptor() {
+  /** {@return the member with its CRC and sizes before its content rather than behind it} */
+  public ZipMember withoutDescriptor() {
     ByteBuffer copy = copyOfHead();
     copy.putShort(8, (short) (copy.getShort(8) & ~DESCRIPTOR));
     return new ZipMember(copy, rawName, extra, comment, compressedSize, size, offset, limit);
@@ -146,8 +161,16 @@ record ZipMember(
 
   // ---- reading -------------------------------------------------------------------------------
 
-  /** The byte of the file at which the content begins; only the local header tells. */
-  long dataOffset(ZipBytes file) throws IOException {
+  /**
+   * {@return the byte of the archive at which the content begins} Only the local header tells it.
+   *
+   * @throws ZipProblem if the local header is damaged, or contradicts the directory
+   */
+  public long dataOffset(ByteSource archive) throws IOException {
+    return dataOffset(new ZipFields(archive, LOCAL_BYTES + rawName.length));
+  }
+
+  long dataOffset(ZipFields file) throws IOException {
     String what = "the header of the member " + name();
     ByteBuffer local = file.at(offset, LOCAL_BYTES, what);
     if (local.getInt(0) != LOCAL_SIGNATURE) {
@@ -176,29 +199,33 @@ record ZipMember(
     return start;
   }
 
-  /** Refuses what cannot be decompressed. */
-  void requireReadable(String source) throws NpyFormatException {
+  /** Refuses a member that cannot be decompressed; {@code source} names its content. */
+  void requireReadable(String source) throws ZipProblem {
     if (isFlagged(ENCRYPTED | PATCHED)) {
-      throw new NpyFormatException(
-          source, 0, "expected plain data but found an encrypted member; npyio knows no passwords");
-    }
-    if (method() != STORED && method() != DEFLATED) {
-      throw new NpyFormatException(
+      throw new ZipProblem(
           source,
           0,
-          "expected a stored or deflated member but found %s; NumPy's savez writes those"
-              .formatted(methodName()));
+          "expected plain data but found an encrypted member",
+          "npyio knows no passwords");
+    }
+    if (method() != STORED && method() != DEFLATED) {
+      throw new ZipProblem(
+          source,
+          0,
+          "expected a stored or deflated member but found " + methodName(),
+          "NumPy's savez writes those");
     }
     boolean isPossible =
         method() == STORED
             ? size == compressedSize
-            : size / MOST_INFLATED <= compressedSize && (size == 0 || compressedSize > 0);
+            : size / MAX_INFLATED_RATIO <= compressedSize && (size == 0 || compressedSize > 0);
     if (!isPossible) {
-      throw new NpyFormatException(
+      throw new ZipProblem(
           source,
           0,
           "expected a size that %d %s bytes can have but found %d"
-              .formatted(compressedSize, method() == STORED ? "stored" : "deflated", size));
+              .formatted(compressedSize, method() == STORED ? "stored" : "deflated", size),
+          null);
     }
   }
 

@@ -1,9 +1,9 @@
-package io.npyio.file;
+package io.npyio.zip;
 
+import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,24 +13,28 @@ import java.util.List;
 /**
  * Reads the directory of a zip archive, and nothing else.
  *
- * <p>{@code java.util.zip.ZipFile} tells neither where a member lies, which mapping and copying it
- * need, nor whether it is encrypted, and of members of one name finds one.
+ * <p>{@code java.util.zip.ZipFile} does not tell where a member lies, which mapping and copying
+ * need, nor whether it is encrypted, and it finds only one of several members of one name.
  */
-final class ZipDirectory {
-  private static final int PIECE = 1 << 16;
+public final class ZipDirectory {
+  private static final int PIECE_BYTES = 1 << 16;
 
-  private final ZipBytes file;
-  private final ZipEnd end;
+  private final ZipFields file;
+  private final EndOfDirectory end;
 
-  private ZipDirectory(ZipBytes file, ZipEnd end) {
+  private ZipDirectory(ZipFields file, EndOfDirectory end) {
     this.file = file;
     this.end = end;
   }
 
-  /** The members in the order in which the directory lists them. */
-  static List<ZipMember> read(String source, FileChannel channel) throws IOException {
-    var file = new ZipBytes(source, channel, PIECE);
-    return new ZipDirectory(file, ZipEnd.read(file)).members();
+  /**
+   * {@return the members of an archive, in the order in which the directory lists them}
+   *
+   * @throws ZipProblem if the source is not a zip archive, or its directory is damaged
+   */
+  public static List<ZipMember> read(ByteSource source) throws IOException {
+    var file = new ZipFields(source, PIECE_BYTES);
+    return new ZipDirectory(file, EndOfDirectory.read(file)).members();
   }
 
   private List<ZipMember> members() throws IOException {
@@ -94,7 +98,7 @@ final class ZipDirectory {
     return bytes;
   }
 
-  private void requireUtf8(long at, byte[] name) throws NpyFormatException {
+  private void requireUtf8(long at, byte[] name) throws ZipProblem {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name));
     } catch (CharacterCodingException malformed) {
@@ -103,7 +107,7 @@ final class ZipDirectory {
   }
 
   /** Size, compressed size and offset, those of more than 32 bits from the zip64 field. */
-  private long[] numbers(long at, ByteBuffer head, byte[] extra) throws NpyFormatException {
+  private long[] numbers(long at, ByteBuffer head, byte[] extra) throws ZipProblem {
     long[] numbers = new long[3];
     int[] places = {24, 20, 42};
     ByteBuffer zip64 = null;
@@ -130,7 +134,7 @@ final class ZipDirectory {
     return numbers;
   }
 
-  private NpyFormatException number(long at, int which, long found) {
+  private ZipProblem number(long at, int which, long found) {
     return file.problem(
         at,
         "expected %s in the %d bytes before the directory but found %s"
@@ -141,7 +145,7 @@ final class ZipDirectory {
   }
 
   /** The content of the zip64 field, empty if there is none. */
-  private ByteBuffer zip64(long at, byte[] extra) throws NpyFormatException {
+  private ByteBuffer zip64(long at, byte[] extra) throws ZipProblem {
     ByteBuffer fields = ByteBuffer.wrap(extra).order(ByteOrder.LITTLE_ENDIAN);
     while (fields.remaining() >= Integer.BYTES) {
       int id = fields.getShort() & 0xFFFF;
@@ -160,8 +164,8 @@ final class ZipDirectory {
     return ByteBuffer.allocate(0);
   }
 
-  /** The members with the place where each must have ended, which is where the next begins. */
-  private List<ZipMember> limited(List<ZipMember> members) throws NpyFormatException {
+  /** Gives each member its limit: the offset at which the next member, or the directory, begins. */
+  private List<ZipMember> limited(List<ZipMember> members) throws ZipProblem {
     List<Integer> byOffset = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       byOffset.add(i);

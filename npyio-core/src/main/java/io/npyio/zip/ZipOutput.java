@@ -1,5 +1,7 @@
-package io.npyio.file;
+package io.npyio.zip;
 
+import io.npyio.source.ByteSource;
+import io.npyio.source.FileSource;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a zip archive in one pass, from its start to its end.
  *
- * <p>CRC and compressed size are put into a member's header once they are known; where nothing can
- * be gone back to, as in a pipe, they follow the member. The content of stored members begins at a
- * multiple of 64 bytes.
+ * <p>CRC and compressed size are put into a member's header once they are known; a channel without
+ * a position, such as a pipe, gets them behind the member. The content of stored members begins at
+ * a multiple of 64 bytes.
  */
-final class ZipOutput implements Closeable {
-  /** What a reader must know: deflate. */
+public final class ZipOutput implements Closeable {
+  /** The version a reader needs for deflated members. */
   static final int VERSION = 20;
 
-  /** What a reader must know: zip64. */
+  /** The version a reader needs for zip64. */
   private static final int VERSION_64 = 45;
 
   private static final int ALIGNMENT = 64;
@@ -33,31 +35,31 @@ final class ZipOutput implements Closeable {
   /** The extra field with which Android aligns: the alignment in two bytes, and zeros. */
   private static final int ALIGNMENT_FIELD = 0xD935;
 
-  private static final int FIELD_HEAD = 4;
-  private static final int LEAST_ALIGNMENT_FIELD = FIELD_HEAD + Short.BYTES;
-  private static final int ZIP64_FIELD = FIELD_HEAD + 2 * Long.BYTES;
+  private static final int FIELD_HEAD_BYTES = 4;
+  private static final int MIN_ALIGNMENT_FIELD_BYTES = FIELD_HEAD_BYTES + Short.BYTES;
+  private static final int ZIP64_FIELD_BYTES = FIELD_HEAD_BYTES + 2 * Long.BYTES;
   private static final int DESCRIPTOR = 0x08074b50;
 
-  /** Deflating may lengthen; content that is not well below 4 GiB is written as zip64. */
-  private static final long SURELY_32_BITS = 0xF000_0000L;
+  /** Content longer than this is written as zip64: deflating it may take it beyond 4 GiB. */
+  private static final long MAX_32_BIT_BYTES = 0xF000_0000L;
 
-  private static final int BLOCK = 1 << 18;
+  private static final int BLOCK_BYTES = 1 << 18;
 
-  /** Copied by the system at a time, and told of. */
-  private static final long PIECE = 1 << 26;
+  /** The most that is copied between two reports of progress. */
+  private static final long PIECE_BYTES = 1 << 26;
 
   private final WritableByteChannel out;
 
-  /** The same, if what was written can be written over. */
+  /** {@link #out}, if headers in it can be overwritten. */
   private final @Nullable FileChannel file;
 
   private final int threads;
   private final List<ZipMember> members = new ArrayList<>();
   private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
 
-  // what is compressed or has its CRC taken is a copy here: mapped files may be cut short meanwhile
-  private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
-  private final ByteBuffer deflated = ByteBuffer.allocateDirect(BLOCK);
+  // deflating a mapped file, or taking its CRC, kills the JVM if the file is cut short: copy first
+  private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+  private final ByteBuffer deflated = ByteBuffer.allocateDirect(BLOCK_BYTES);
   private long position;
 
   /**
@@ -65,7 +67,7 @@ final class ZipOutput implements Closeable {
    *
    * @param threads that deflate
    */
-  ZipOutput(WritableByteChannel out, int threads) {
+  public ZipOutput(WritableByteChannel out, int threads) {
     this.out = out;
     this.threads = threads;
     this.file = out instanceof FileChannel channel && canGoBack(channel) ? channel : null;
@@ -81,44 +83,66 @@ final class ZipOutput implements Closeable {
 
   // ---- members -------------------------------------------------------------------------------
 
-  /** Begins a member, to which exactly that many bytes are then written. */
-  Member begin(String name, int method, long size) throws IOException {
+  /** {@return a new member, to which exactly that many bytes must be written} */
+  public Member begin(String name, int method, long size) throws IOException {
     ZipMember member = ZipMember.of(name, method, 0, 0, size, position);
     if (file == null) {
       member.head().putShort(8, (short) (member.head().getShort(8) | ZipMember.DESCRIPTOR));
     }
-    Member content = new Member(member, size >= SURELY_32_BITS);
+    Member content = new Member(member, size >= MAX_32_BIT_BYTES);
     put(content.header(file != null ? member : member.ofSize(0, 0, 0)));
     content.start = position;
     return content;
   }
 
-  /** Copies a member of another archive without looking into it. */
-  void copy(FileChannel from, long dataOffset, ZipMember source, LongConsumer copied)
+  /**
+   * Copies a member of another archive without decompressing it.
+   *
+   * @param dataOffset the byte of the other archive at which the content begins
+   * @param copied is given the number of bytes of each piece that has been copied
+   */
+  public void copy(ByteSource from, long dataOffset, ZipMember source, LongConsumer copied)
       throws IOException {
     ZipMember member = source.at(position);
     boolean isLong = Math.max(member.size(), member.compressedSize()) >= ZipMember.ESCAPED;
     put(new Member(member, isLong).header(member));
     for (long done = 0; done < member.compressedSize(); ) {
-      long piece = Math.min(member.compressedSize() - done, PIECE);
-      long count = from.transferTo(dataOffset + done, piece, out);
-      if (count <= 0) {
-        throw new EOFException("the archive was cut short while it was copied");
-      }
+      long left = member.compressedSize() - done;
+      long count =
+          from instanceof FileSource local
+              ? transfer(local, dataOffset + done, left)
+              : copyBlock(from, dataOffset + done, left);
       done += count;
-      position += count;
       copied.accept(count);
     }
     members.add(member);
   }
 
+  /** Copies inside the operating system. */
+  private long transfer(FileSource from, long offset, long left) throws IOException {
+    long count =
+        from.withChannel(channel -> channel.transferTo(offset, Math.min(left, PIECE_BYTES), out));
+    if (count <= 0) {
+      throw new EOFException("the archive was cut short while it was copied");
+    }
+    position += count;
+    return count;
+  }
+
+  private long copyBlock(ByteSource from, long offset, long left) throws IOException {
+    int count = (int) Math.min(left, BLOCK_BYTES);
+    from.readFully(offset, block.clear().limit(count));
+    put(block.flip());
+    return count;
+  }
+
   /** The content of a member that is being written. */
-  final class Member implements WritableByteChannel {
+  public final class Member implements WritableByteChannel {
     private final ZipMember begun;
     private final boolean isLong;
     private final int padding;
     private final CRC32 crc = new CRC32();
-    private final @Nullable Deflation deflation;
+    private final @Nullable ParallelDeflater deflation;
     private long start;
     private long written;
 
@@ -127,19 +151,20 @@ final class ZipOutput implements Closeable {
       this.isLong = isLong;
       this.padding = begun.method() == ZipMember.STORED ? padding() : 0;
       this.deflation =
-          begun.method() == ZipMember.DEFLATED && threads > 1 && begun.size() > BLOCK
-              ? new Deflation(threads, ZipOutput.this::put)
+          begun.method() == ZipMember.DEFLATED && threads > 1 && begun.size() > BLOCK_BYTES
+              ? new ParallelDeflater(threads, ZipOutput.this::put)
               : null;
     }
 
     private int padding() {
-      int header = ZipMember.LOCAL_BYTES + begun.rawName().length + (isLong ? ZIP64_FIELD : 0);
+      int header =
+          ZipMember.LOCAL_BYTES + begun.rawName().length + (isLong ? ZIP64_FIELD_BYTES : 0);
       int missing = (int) -(begun.offset() + header) & ALIGNMENT - 1;
-      return missing == 0 || missing >= LEAST_ALIGNMENT_FIELD ? missing : missing + ALIGNMENT;
+      return missing == 0 || missing >= MIN_ALIGNMENT_FIELD_BYTES ? missing : missing + ALIGNMENT;
     }
 
     private ByteBuffer header(ZipMember member) {
-      int extra = padding + (isLong ? ZIP64_FIELD : 0);
+      int extra = padding + (isLong ? ZIP64_FIELD_BYTES : 0);
       ByteBuffer bytes = buffer(ZipMember.LOCAL_BYTES + member.rawName().length + extra);
       bytes.putInt(ZipMember.LOCAL_SIGNATURE);
       bytes.putShort(version(member, isLong));
@@ -153,7 +178,7 @@ final class ZipOutput implements Closeable {
         bytes.putLong(member.size()).putLong(member.compressedSize());
       }
       if (padding > 0) {
-        bytes.putShort((short) ALIGNMENT_FIELD).putShort((short) (padding - FIELD_HEAD));
+        bytes.putShort((short) ALIGNMENT_FIELD).putShort((short) (padding - FIELD_HEAD_BYTES));
         bytes.putShort((short) ALIGNMENT);
       }
       return bytes.clear();
@@ -195,8 +220,12 @@ final class ZipOutput implements Closeable {
       return count;
     }
 
-    /** Ends the member, whose bytes must all have been written. */
-    void end() throws IOException {
+    /**
+     * Ends the member.
+     *
+     * @throws IllegalArgumentException if other than the announced number of bytes were written
+     */
+    public void end() throws IOException {
       if (written != begun.size()) {
         throw wrongLength(written);
       }
@@ -251,8 +280,8 @@ final class ZipOutput implements Closeable {
 
   // ---- directory -----------------------------------------------------------------------------
 
-  /** Writes the directory; nothing comes after it. */
-  void finish() throws IOException {
+  /** Writes the directory, which ends the archive. */
+  public void finish() throws IOException {
     long start = position;
     for (ZipMember member : members) {
       put(entry(member));
@@ -263,7 +292,7 @@ final class ZipOutput implements Closeable {
     if (isLong) {
       put(end64(start, size));
     }
-    ByteBuffer end = buffer(ZipEnd.BYTES).putInt(ZipEnd.SIGNATURE);
+    ByteBuffer end = buffer(EndOfDirectory.BYTES).putInt(EndOfDirectory.SIGNATURE);
     short count = (short) Math.min(members.size(), 0xFFFF);
     end.putShort(8, count).putShort(10, count);
     end.putInt(12, (int) Math.min(size, ZipMember.ESCAPED));
@@ -275,16 +304,17 @@ final class ZipOutput implements Closeable {
     long[] numbers = {member.size(), member.compressedSize(), member.offset()};
     int[] places = {24, 20, 42};
     ByteBuffer head = member.copyOfHead();
-    ByteBuffer zip64 = buffer(FIELD_HEAD + numbers.length * Long.BYTES).position(FIELD_HEAD);
+    ByteBuffer zip64 =
+        buffer(FIELD_HEAD_BYTES + numbers.length * Long.BYTES).position(FIELD_HEAD_BYTES);
     for (int i = 0; i < numbers.length; i++) {
       head.putInt(places[i], (int) Math.min(numbers[i], ZipMember.ESCAPED));
       if (numbers[i] >= ZipMember.ESCAPED) {
         zip64.putLong(numbers[i]);
       }
     }
-    boolean isLong = zip64.position() > FIELD_HEAD;
+    boolean isLong = zip64.position() > FIELD_HEAD_BYTES;
     zip64.putShort(0, (short) ZipMember.ZIP64);
-    zip64.putShort(2, (short) (zip64.position() - FIELD_HEAD));
+    zip64.putShort(2, (short) (zip64.position() - FIELD_HEAD_BYTES));
     zip64.limit(isLong ? zip64.position() : 0).rewind();
     byte[] extra = withoutZip64(member.extra());
     head.putShort(6, version(member, isLong));
@@ -304,9 +334,9 @@ final class ZipOutput implements Closeable {
   private static byte[] withoutZip64(byte[] extra) {
     ByteBuffer from = ByteBuffer.wrap(extra).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer to = ByteBuffer.allocate(extra.length);
-    while (from.remaining() >= FIELD_HEAD) {
+    while (from.remaining() >= FIELD_HEAD_BYTES) {
       int id = from.getShort(from.position()) & 0xFFFF;
-      int length = FIELD_HEAD + (from.getShort(from.position() + 2) & 0xFFFF);
+      int length = FIELD_HEAD_BYTES + (from.getShort(from.position() + 2) & 0xFFFF);
       if (length > from.remaining()) {
         break;
       }
@@ -325,11 +355,11 @@ final class ZipOutput implements Closeable {
   }
 
   private ByteBuffer end64(long start, long size) {
-    ByteBuffer end = buffer(ZipEnd.BYTES_64 + ZipEnd.LOCATOR_BYTES);
-    end.putInt(ZipEnd.SIGNATURE_64).putLong(ZipEnd.BYTES_64 - 12);
+    ByteBuffer end = buffer(EndOfDirectory.BYTES_64 + EndOfDirectory.LOCATOR_BYTES);
+    end.putInt(EndOfDirectory.SIGNATURE_64).putLong(EndOfDirectory.BYTES_64 - 12);
     end.putShort((short) VERSION_64).putShort((short) VERSION_64).putLong(0);
     end.putLong(members.size()).putLong(members.size()).putLong(size).putLong(start);
-    end.putInt(ZipEnd.LOCATOR).putInt(0).putLong(start + size).putInt(1);
+    end.putInt(EndOfDirectory.LOCATOR).putInt(0).putLong(start + size).putInt(1);
     return end.clear();
   }
 

@@ -1,18 +1,17 @@
-package io.npyio.file;
+package io.npyio.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
- * What the end of a zip archive says about its directory.
+ * The place of a directory, as the end of its archive gives it.
  *
  * @param directory the byte of the file at which it begins
  * @param size of the directory in bytes
  * @param count of its entries
  * @param prefix the bytes of the file before the archive, from which offsets in it are counted
  */
-record ZipEnd(long directory, long size, long count, long prefix) {
+record EndOfDirectory(long directory, long size, long count, long prefix) {
   static final int SIGNATURE = 0x06054b50;
   static final int BYTES = 22;
   static final int SIGNATURE_64 = 0x06064b50;
@@ -20,10 +19,13 @@ record ZipEnd(long directory, long size, long count, long prefix) {
   static final int LOCATOR = 0x07064b50;
   static final int LOCATOR_BYTES = 20;
 
-  private static final int LONGEST_COMMENT = 0xFFFF;
+  private static final int MAX_COMMENT_BYTES = 0xFFFF;
 
-  /** The last one of the file, as Python takes it; a zip64 record before it has the say. */
-  static ZipEnd read(ZipBytes file) throws IOException {
+  /**
+   * Uses the last end record in the file, as Python does; a preceding zip64 record takes
+   * precedence.
+   */
+  static EndOfDirectory read(ZipFields file) throws IOException {
     long at = find(file);
     ByteBuffer end = file.at(at, BYTES, "the end record");
     if (at >= LOCATOR_BYTES) {
@@ -41,9 +43,9 @@ record ZipEnd(long directory, long size, long count, long prefix) {
         end.getInt(16) & 0xFFFFFFFFL);
   }
 
-  private static long find(ZipBytes file) throws IOException {
+  private static long find(ZipFields file) throws IOException {
     long length = file.length();
-    int count = (int) Math.min(length, BYTES + LONGEST_COMMENT);
+    int count = (int) Math.min(length, BYTES + MAX_COMMENT_BYTES);
     ByteBuffer last = file.at(length - count, count, "the end record");
     for (int i = count - BYTES; i >= 0; i--) {
       if (last.getInt(i) == SIGNATURE) {
@@ -53,23 +55,19 @@ record ZipEnd(long directory, long size, long count, long prefix) {
     throw noArchive(file, length);
   }
 
-  private static NpyFormatException noArchive(ZipBytes file, long length) throws IOException {
-    byte[] start = new byte[(int) Math.min(length, NpyHeader.MAGIC.length)];
-    file.at(0, start.length, "the archive").get(start);
-    if (start.length >= 2 && start[0] == 'P' && start[1] == 'K') {
+  private static ZipProblem noArchive(ZipFields file, long length) throws IOException {
+    ByteBuffer start = file.at(0, (int) Math.min(length, 2), "the archive");
+    if (start.remaining() == 2 && start.get() == 'P' && start.get() == 'K') {
       return file.problem(length, "the file ends here but the directory of the archive is missing");
     }
-    String hint =
-        Arrays.equals(start, NpyHeader.MAGIC) ? "; this is a .npy file, which Npy reads" : "";
     return file.problem(
         0,
         "expected a zip archive, as .npz files are, but found "
-            + (length == 0 ? "no data" : "none in " + length + " bytes")
-            + hint);
+            + (length == 0 ? "no data" : "none in " + length + " bytes"));
   }
 
   /** Where Python looks for it, right before its locator, and else where the locator says. */
-  private static ZipEnd read64(ZipBytes file, long locator, long said) throws IOException {
+  private static EndOfDirectory read64(ZipFields file, long locator, long said) throws IOException {
     String what = "the zip64 end record";
     for (long at : new long[] {locator - BYTES_64, said}) {
       if (at < 0 || at > locator - BYTES_64) {
@@ -85,15 +83,14 @@ record ZipEnd(long directory, long size, long count, long prefix) {
     throw file.problem(locator, "expected the zip64 end record before its locator but found none");
   }
 
-  private static void requireOneDisk(ZipBytes file, long at, long others)
-      throws NpyFormatException {
+  private static void requireOneDisk(ZipFields file, long at, long others) throws ZipProblem {
     if (others != 0) {
       throw file.problem(at, "expected an archive in one file but found a part of several");
     }
   }
 
-  private static ZipEnd of(ZipBytes file, long at, long count, long size, long offset)
-      throws NpyFormatException {
+  private static EndOfDirectory of(ZipFields file, long at, long count, long size, long offset)
+      throws ZipProblem {
     if (size < 0 || size > at) {
       throw file.problem(
           at,
@@ -113,6 +110,6 @@ record ZipEnd(long directory, long size, long count, long prefix) {
           "expected at most %d members in a directory of %d bytes but found a count of %s"
               .formatted(size / ZipMember.BYTES, size, Long.toUnsignedString(count)));
     }
-    return new ZipEnd(at - size, size, count, prefix);
+    return new EndOfDirectory(at - size, size, count, prefix);
   }
 }

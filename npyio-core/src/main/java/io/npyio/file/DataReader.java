@@ -1,0 +1,266 @@
+package io.npyio.file;
+
+import io.npyio.array.NdArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
+import io.npyio.memory.Memory;
+import io.npyio.source.FileSource;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.function.Function;
+
+/** Reads the data behind a header. */
+final class DataReader {
+  /** Mapping costs less than reading from here on. */
+  private static final int MIN_MAPPED_BYTES = 1 << 20;
+
+  /** What stays in the second-level cache between being read and being converted. */
+  private static final int PIECE_BYTES = 1 << 18;
+
+  /** What is written to a row at once should be worth the visit to its page. */
+  private static final int MIN_COLUMNS = 256;
+
+  /** Larger blocks are rare; they go to the heap rather than to the limit of direct memory. */
+  private static final int MAX_SCRATCH_BYTES = 1 << 24;
+
+  private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+
+  private DataReader() {}
+
+  // ---- headers -------------------------------------------------------------------------------
+
+  /** Reads the header of an array of plain data, which must all be there and allowed. */
+  static NpyHeader header(ArrayInput input, ReadOptions options) throws IOException {
+    NpyHeader header = wholeHeader(input, options);
+    requireAllowed(input.name(), header.dataOffset(), header.layout(), options);
+    return header;
+  }
+
+  /** Reads the header of an array of plain data, which must all be there. */
+  static NpyHeader wholeHeader(ArrayInput input, ReadOptions options) throws IOException {
+    NpyHeader header = NpyHeader.read(input, options);
+    String name = input.name();
+    requireNoObjects(name, header);
+    long length = header.dataOffset() + input.remaining();
+    Memmap.requireLength(
+        name, length < 0 ? Long.MAX_VALUE : length, header.layout(), header.dataEnd());
+    return header;
+  }
+
+  private static void requireNoObjects(String name, NpyHeader header) throws NpyFormatException {
+    if (header.layout().dtype().hasObjects()) {
+      throw new NpyFormatException(
+          name,
+          header.dataOffset(),
+          "expected plain data but found the Python objects of "
+              + Memmap.shown(header.layout().dtype()),
+          "loadObjects reads them");
+    }
+  }
+
+  /** Checks that the options allow to read as many bytes as the layout has. */
+  static void requireAllowed(String name, long at, ArrayLayout layout, ReadOptions options)
+      throws NpyFormatException {
+    if (layout.nbytes() > options.maxBytes()) {
+      throw new NpyFormatException(
+          name,
+          at,
+          "expected at most %d bytes of data but found %s of %s, which has %d"
+              .formatted(
+                  options.maxBytes(),
+                  layout.shape(),
+                  Memmap.shown(layout.dtype()),
+                  layout.nbytes()),
+          "if you trust the source, allow more with maxBytes");
+    }
+  }
+
+  // ---- sources -------------------------------------------------------------------------------
+
+  static NdArray load(FileHead file, ReadOptions options) throws IOException {
+    NpyHeader header = header(file, options);
+    return named(file.name(), header, () -> load(file, header));
+  }
+
+  static <T> T load(FileHead file, Class<T> type, ReadOptions options) throws IOException {
+    NpyHeader header = header(file, options);
+    return named(file.name(), header, () -> toArray(file, header, type));
+  }
+
+  private static NdArray load(FileHead file, NpyHeader header) throws IOException {
+    ArrayLayout layout = header.layout();
+    ByteBuffer buffered = file.bufferedRange(header.dataOffset(), layout.nbytes());
+    if (buffered != null) {
+      return NdArray.wrap(buffered, layout);
+    }
+    if (!isMapped(file, header)) {
+      return read(file, header);
+    }
+    NdArray array = NdArray.zeros(layout);
+    return mapped(
+        file,
+        header,
+        all -> {
+          array.copyFrom(all);
+          return array;
+        });
+  }
+
+  private static <T> T toArray(FileHead file, NpyHeader header, Class<T> type) throws IOException {
+    ByteBuffer buffered = file.bufferedRange(header.dataOffset(), header.layout().nbytes());
+    if (buffered != null) {
+      return NdArray.wrap(buffered, header.layout()).toArray(type);
+    }
+    if (isMapped(file, header)) {
+      return mapped(file, header, all -> all.toArray(type));
+    }
+    try {
+      return readArray(file, header, type);
+    } catch (ArithmeticException misfit) {
+      // a block does not know the index of its elements, which the message names
+      return file.source() instanceof FileSource
+          ? mapped(file, header, all -> all.toArray(type))
+          : read(file.position(header.dataOffset()), header).toArray(type);
+    }
+  }
+
+  private static boolean isMapped(FileHead file, NpyHeader header) {
+    return Memory.UNMAPS_AT_ONCE
+        && header.layout().nbytes() >= MIN_MAPPED_BYTES
+        && file.source() instanceof FileSource;
+  }
+
+  /** Uses the data of a local file where they are, and unmaps them. */
+  private static <R> R mapped(FileHead file, NpyHeader header, Function<NdArray, R> use)
+      throws IOException {
+    ArrayLayout layout = header.layout();
+    var mode = FileChannel.MapMode.READ_ONLY;
+    FileSource source = (FileSource) file.source();
+    try (Memory memory =
+        source.withChannel(
+            channel -> Memory.map(channel, mode, header.dataOffset(), layout.nbytes()))) {
+      return use.apply(NdArray.over(memory, 0, layout));
+    } catch (InternalError fault) {
+      throw new IOException(file.name() + ": the file was cut short while it was read", fault);
+    }
+  }
+
+  // ---- inputs --------------------------------------------------------------------------------
+
+  /** The next bytes of an input that is known to have them. */
+  static NdArray read(ArrayInput input, NpyHeader header) throws IOException {
+    NdArray array = NdArray.zeros(header.layout());
+    fill(input, header, array);
+    return array;
+  }
+
+  /** The next bytes of an input that may have fewer: memory grows with the data that arrive. */
+  static NdArray readArriving(ArrayInput input, NpyHeader header) throws IOException {
+    try {
+      return NdArray.over(Memory.read(input, header.layout().nbytes()), 0, header.layout());
+    } catch (EOFException early) {
+      throw missing(input.name(), header, early);
+    }
+  }
+
+  /** The next bytes of an input that is known to have them, as a Java array. */
+  static <T> T readArray(ArrayInput input, NpyHeader header, Class<T> type) throws IOException {
+    boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
+    return isFlat && header.layout().dtype().itemSize() > 0
+        ? type.cast(readBlocks(input, header, type.getComponentType()))
+        : read(input, header).toArray(type);
+  }
+
+  /** Cuts the last axis of data in Fortran order, all elements in a row of data in C order. */
+  private static Object readBlocks(ArrayInput input, NpyHeader header, Class<?> component)
+      throws IOException {
+    ArrayLayout layout = header.layout();
+    Object target = Array.newInstance(component, arrayLength(layout));
+    int size = Array.getLength(target);
+    if (size == 0) {
+      return target;
+    }
+    boolean inColumns = layout.order() == Order.F && layout.shape().rank() > 1;
+    Shape whole = inColumns ? layout.shape() : Shape.of(size);
+    int axis = whole.rank() - 1;
+    long length = whole.length(axis);
+    long column = size / length * layout.dtype().itemSize();
+    long most = Math.min(length, Math.max(inColumns ? MIN_COLUMNS : 1, PIECE_BYTES / column));
+    NdArray block = scratch(layout.dtype(), whole, axis, most);
+    for (long at = 0, count; at < length; at += count) {
+      count = Math.min(most, length - at);
+      NdArray part = block.slice(axis, 0, count);
+      fill(input, header, part);
+      part.readInto(target, (int) at, whole);
+    }
+    return target;
+  }
+
+  private static int arrayLength(ArrayLayout layout) {
+    if (layout.size() > MAX_ARRAY_LENGTH) {
+      throw new IllegalArgumentException(
+          "%s has more elements than a Java array; map the file and copy a part of it"
+              .formatted(layout.shape()));
+    }
+    return (int) layout.size();
+  }
+
+  private static NdArray scratch(DType dtype, Shape shape, int axis, long length) {
+    long[] lengths = shape.lengths();
+    lengths[axis] = length;
+    ArrayLayout layout = new ArrayLayout(dtype, Shape.of(lengths), Order.F);
+    return layout.nbytes() <= MAX_SCRATCH_BYTES
+        ? NdArray.over(Memory.scratch((int) layout.nbytes()), 0, layout)
+        : NdArray.zeros(layout);
+  }
+
+  private static void fill(ArrayInput input, NpyHeader header, NdArray part) throws IOException {
+    try {
+      part.readFrom(input);
+    } catch (EOFException early) {
+      throw missing(input.name(), header, early);
+    }
+  }
+
+  private static NpyFormatException missing(String name, NpyHeader header, EOFException early) {
+    long missing = Long.parseLong(String.valueOf(early.getMessage()));
+    return Memmap.missing(name, header.dataEnd() - missing, header.layout(), missing);
+  }
+
+  // ---- messages ------------------------------------------------------------------------------
+
+  /** Something that reads data. */
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** Names the file in the message if a value does not fit, or the memory does not suffice. */
+  static <T> T named(String name, NpyHeader header, Reading<T> reading) throws IOException {
+    try {
+      return reading.read();
+    } catch (ArithmeticException misfit) {
+      var named = new ArithmeticException(name + ": " + misfit.getMessage());
+      named.initCause(misfit);
+      throw named;
+    } catch (OutOfMemoryError full) {
+      var named = new OutOfMemoryError(tooLarge(name, header.layout()));
+      named.initCause(full);
+      throw named;
+    }
+  }
+
+  private static String tooLarge(String name, ArrayLayout layout) {
+    return "%s: %s of %s has %d bytes, too many for a heap of at most %d; map the file, or raise -Xmx"
+        .formatted(
+            name,
+            layout.shape(),
+            Memmap.shown(layout.dtype()),
+            layout.nbytes(),
+            Runtime.getRuntime().maxMemory());
+  }
+}

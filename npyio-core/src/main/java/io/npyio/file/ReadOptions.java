@@ -1,0 +1,121 @@
+package io.npyio.file;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits for what is read, and choices where a file leaves one.
+ *
+ * <pre>{@code
+ * ReadOptions upload = ReadOptions.DEFAULT.withMaxBytes(64 << 20).withObjects(PythonObjects.REFUSE);
+ * NdArray array = Npy.load(request.getInputStream(), upload);
+ * }</pre>
+ *
+ * @param maxHeaderSize the longest header that is read, in characters
+ * @param maxBytes the most bytes of data that a call may read; of an array as its header counts
+ *     them, of Python objects by estimate, repeated ones counted as often as they occur. {@link
+ *     Long#MAX_VALUE} is no limit for arrays, and a quarter of the JVM's memory for objects
+ * @param objects whether {@code loadObjects} reads Python objects
+ * @param python2Strings what byte strings in pickles of Python 2 become; NumPy's {@code encoding}
+ * @param unknownClasses what happens to objects of classes that have no Java value
+ */
+public record ReadOptions(
+    int maxHeaderSize,
+    long maxBytes,
+    PythonObjects objects,
+    Python2Strings python2Strings,
+    UnknownClasses unknownClasses) {
+
+  /** Whether Python objects are read. */
+  public enum PythonObjects {
+    /** As the plain values listed at {@link io.npyio.array.ObjectArray}; nothing is run. */
+    READ,
+    /** Arrays of objects are refused, even empty ones. */
+    REFUSE
+  }
+
+  /** What byte strings of Python 2 become, whose pickles do not tell text from bytes. */
+  public enum Python2Strings {
+    /** Text; a byte beyond ASCII is refused. */
+    ASCII(StandardCharsets.US_ASCII),
+    /** Text of the characters that have the numbers of the bytes. */
+    LATIN1(StandardCharsets.ISO_8859_1),
+    /** {@code byte[]}. */
+    BYTES(null);
+
+    private final @Nullable Charset charset;
+
+    Python2Strings(@Nullable Charset charset) {
+      this.charset = charset;
+    }
+
+    @Nullable Charset charset() {
+      return charset;
+    }
+  }
+
+  /** What happens to objects of classes that have no Java value. */
+  public enum UnknownClasses {
+    /** They are refused by name. */
+    REFUSE
+  }
+
+  /**
+   * Headers of up to {@link NpyHeader#MAX_HEADER_SIZE} characters, arrays of any size, objects read
+   * within a quarter of the JVM's memory, byte strings of Python 2 as ASCII.
+   */
+  public static final ReadOptions DEFAULT =
+      new ReadOptions(
+          NpyHeader.MAX_HEADER_SIZE,
+          Long.MAX_VALUE,
+          PythonObjects.READ,
+          Python2Strings.ASCII,
+          UnknownClasses.REFUSE);
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
+  public ReadOptions {
+    if (maxHeaderSize < 0 || maxBytes < 0) {
+      throw new IllegalArgumentException(
+          "a limit cannot be negative: " + Math.min(maxHeaderSize, maxBytes));
+    }
+    Objects.requireNonNull(objects, "objects");
+    Objects.requireNonNull(python2Strings, "python2Strings");
+    Objects.requireNonNull(unknownClasses, "unknownClasses");
+  }
+
+  /** {@return a copy with another limit for headers, in characters} */
+  public ReadOptions withMaxHeaderSize(int characters) {
+    return new ReadOptions(characters, maxBytes, objects, python2Strings, unknownClasses);
+  }
+
+  /** {@return a copy with another limit for data, in bytes} */
+  public ReadOptions withMaxBytes(long bytes) {
+    return new ReadOptions(maxHeaderSize, bytes, objects, python2Strings, unknownClasses);
+  }
+
+  /** {@return a copy that reads Python objects, or refuses them} */
+  public ReadOptions withObjects(PythonObjects policy) {
+    return new ReadOptions(maxHeaderSize, maxBytes, policy, python2Strings, unknownClasses);
+  }
+
+  /** {@return a copy for other byte strings of Python 2} */
+  public ReadOptions withPython2Strings(Python2Strings strings) {
+    return new ReadOptions(maxHeaderSize, maxBytes, objects, strings, unknownClasses);
+  }
+
+  /** {@return a copy that treats objects of unknown classes in another way} */
+  public ReadOptions withUnknownClasses(UnknownClasses treatment) {
+    return new ReadOptions(maxHeaderSize, maxBytes, objects, python2Strings, treatment);
+  }
+
+  /** The most bytes that Python objects may take. */
+  long maxObjectBytes() {
+    return maxBytes == Long.MAX_VALUE ? Runtime.getRuntime().maxMemory() / 4 : maxBytes;
+  }
+}

@@ -1,0 +1,202 @@
+package io.npyio.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a local file, which can be mapped too.
+ *
+ * <p>The JDK closes a channel for every thread when one that reads from it is interrupted. A {@link
+ * #shared} source opens the file again for the other threads.
+ */
+public final class FileSource implements ByteSource {
+  private final Path path;
+  private final @Nullable Object identity;
+  private volatile FileChannel channel;
+  private volatile boolean isClosed;
+
+  private FileSource(Path path, FileChannel channel, @Nullable Object identity) {
+    this.path = path;
+    this.channel = channel;
+    this.identity = identity;
+  }
+
+  /**
+   * {@return a file to be read by the calling thread alone} An interrupt closes it for good.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
+   */
+  public static FileSource open(Path path) throws IOException {
+    return new FileSource(path, channel(path), null);
+  }
+
+  /**
+   * {@return a file that several threads read} One more question to the file system than {@link
+   * #open}: which file it is, should it be opened again.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
+   */
+  public static FileSource shared(Path path) throws IOException {
+    FileChannel channel = channel(path);
+    try {
+      return new FileSource(path, channel, identity(path));
+    } catch (IOException | RuntimeException | Error failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  private static FileChannel channel(Path path) throws IOException {
+    try {
+      return FileChannel.open(path, StandardOpenOption.READ);
+    } catch (IOException failure) {
+      requireNoFolder(path); // which Windows cannot open at all
+      throw failure;
+    }
+  }
+
+  static void requireNoFolder(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new AccessDeniedException(path.toString(), null, "is a folder");
+    }
+  }
+
+  /** What tells a file from another one that takes its place under the same path. */
+  private static Object identity(Path path) throws IOException {
+    BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+    if (file.isDirectory()) {
+      requireNoFolder(path);
+    }
+    Object key = file.fileKey();
+    return key == null ? List.of(file.creationTime(), file.lastModifiedTime(), file.size()) : key;
+  }
+
+  static String name(Path path) {
+    Path last = path.getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+
+  /** {@return the file's name, without its folder} */
+  @Override
+  public String name() {
+    return name(path);
+  }
+
+  /** {@return the file, as it was given} */
+  public Path path() {
+    return path;
+  }
+
+  /** What is done with an open file. */
+  @FunctionalInterface
+  public interface ChannelUse<T> {
+    /** {@return what comes of it} The channel must not be closed. */
+    T apply(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * {@return what comes of using the open file, to map it for example} Repeated if another thread's
+   * interrupt closes the file meanwhile.
+   *
+   * @throws IOException if the source has been closed, or its file is another one by now
+   */
+  public <T> T withChannel(ChannelUse<T> use) throws IOException {
+    while (true) {
+      FileChannel open = open();
+      try {
+        return use.apply(open);
+      } catch (ClosedChannelException closed) {
+        requireReopening(open, closed);
+      }
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    FileChannel open = channel;
+    return open.isOpen() ? open : reopened(open);
+  }
+
+  @Override
+  public long size() throws IOException {
+    long size = withChannel(FileChannel::size);
+    if (size == 0) {
+      requireNoFolder(path); // which some file systems say is empty
+    }
+    return size;
+  }
+
+  @Override
+  public void readFully(long position, ByteBuffer target) throws IOException {
+    Reading.requirePosition(position);
+    int start = target.position();
+    while (target.hasRemaining()) {
+      FileChannel open = open();
+      try {
+        read(open, position - start, target);
+      } catch (ClosedChannelException closed) {
+        requireReopening(open, closed);
+      }
+    }
+  }
+
+  /** Reads on; {@code origin} is where byte 0 of the target would lie. */
+  private void read(FileChannel open, long origin, ByteBuffer target) throws IOException {
+    while (target.hasRemaining()) {
+      int count;
+      try {
+        count = open.read(target, origin + target.position());
+      } catch (ClosedChannelException closed) {
+        throw closed;
+      } catch (IOException failure) {
+        requireNoFolder(path); // which Linux opens, but does not read
+        throw failure;
+      }
+      if (count < 0) {
+        throw Reading.tooShort(name(), target);
+      }
+    }
+  }
+
+  /** Returns if another thread's interrupt closed the channel, and not this thread's own. */
+  private void requireReopening(FileChannel closed, ClosedChannelException cause)
+      throws IOException {
+    if (cause instanceof ClosedByInterruptException interrupt) {
+      throw Reading.interrupted(name(), interrupt);
+    }
+    reopened(closed);
+  }
+
+  private synchronized FileChannel reopened(FileChannel closed) throws IOException {
+    if (isClosed || identity == null) {
+      throw Reading.closed(name());
+    }
+    if (channel == closed) {
+      FileChannel again = channel(path);
+      if (!identity(path).equals(identity)) {
+        again.close();
+        throw new IOException(name() + ": another file has taken its place while it was read");
+      }
+      channel = again;
+    }
+    return channel;
+  }
+
+  /** Closes the file; what was mapped stays. Closing twice is allowed. */
+  @Override
+  public synchronized void close() throws IOException {
+    isClosed = true;
+    channel.close();
+  }
+}
