@@ -6,24 +6,24 @@ package io.npyio.pickle;
  */
 final class Allowance {
   /** About the size of a small Java object. */
-  static final int OBJECT = 32;
+  static final int OBJECT_BYTES = 32;
 
   /** A reference to a value, and the slack of the list that it is in. */
-  static final int REFERENCE = 12;
+  static final int REFERENCE_BYTES = 12;
 
   /** An entry of a hash table. */
-  static final int ENTRY = 64;
+  static final int ENTRY_BYTES = 64;
 
   /** The longest array that every JVM can make. */
-  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
   /** The deepest nesting: what Java's own {@code hashCode} and {@code toString} survive. */
   static final int MAX_DEPTH = 1000;
 
-  /** Keys may cause that much work, and more for each byte that is read. */
-  private static final long LEAST_WORK = 500_000;
+  /** KeyCheck may cause that much work, and more for each byte that is read. */
+  private static final long MIN_WORK_STEPS = 500_000;
 
-  private static final long WORK_PER_BYTE = 10;
+  private static final long WORK_STEPS_PER_BYTE = 10;
 
   private final long maxMemory;
   private final long start;
@@ -60,7 +60,7 @@ final class Allowance {
   /** Counts steps that the length of the pickle does not bound: hashing and comparing keys. */
   void work(long at, long steps) throws PickleException {
     worked += steps;
-    if (worked > LEAST_WORK + WORK_PER_BYTE * (at - start)) {
+    if (worked > MIN_WORK_STEPS + WORK_STEPS_PER_BYTE * (at - start)) {
       throw new PickleException(at, "the keys of sets and dictionaries take too long to compare");
     }
   }

@@ -21,7 +21,7 @@ final class DTypeWriter {
   }
 
   void write(DType dtype) throws IOException {
-    out.global(Global.DTYPE);
+    out.global(AllowedName.DTYPE);
     out.text(type(dtype));
     out.bool(false);
     out.bool(true);

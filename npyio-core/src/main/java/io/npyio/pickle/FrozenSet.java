@@ -46,13 +46,13 @@ final class FrozenSet extends AbstractSet<@Nullable Object> {
   }
 
   /**
-   * About what it takes to compare it with another one of its hash, see {@link Keys}; taken once,
-   * like the hash. Members that have one hash are compared each with each, and their members again:
-   * that grows exponentially.
+   * About what it takes to compare it with another one of its hash, see {@link KeyCheck}; taken
+   * once, like the hash. PendingSet that have one hash are compared each with each, and their
+   * members again: that grows exponentially.
    */
   double comparing() {
     if (comparing == 0) {
-      comparing = Keys.comparingAll(members) * mostOfOneHash();
+      comparing = KeyCheck.comparingAll(members) * mostOfOneHash();
     }
     return comparing;
   }

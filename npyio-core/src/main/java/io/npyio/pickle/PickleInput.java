@@ -62,8 +62,8 @@ final class PickleInput {
   /** So many bytes; nothing is allocated for those that are not there. */
   byte[] readBytes(long count) throws IOException {
     requireLength(count);
-    allowance.allocate(position, count + Allowance.OBJECT);
-    if (count > Allowance.LARGEST_ARRAY) {
+    allowance.allocate(position, count + Allowance.OBJECT_BYTES);
+    if (count > Allowance.MAX_ARRAY_LENGTH) {
       throw new PickleException(position, count + " bytes are more than a Java array holds");
     }
     return exactly((int) count);
@@ -97,7 +97,7 @@ final class PickleInput {
       line.write(next);
       allowance.require(start, line.size());
     }
-    allowance.allocate(start, line.size() + Allowance.OBJECT);
+    allowance.allocate(start, line.size() + Allowance.OBJECT_BYTES);
     return line.toByteArray();
   }
 

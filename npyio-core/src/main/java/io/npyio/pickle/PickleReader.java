@@ -36,7 +36,8 @@ public final class PickleReader {
     Object read = new Machine(input, allowance, python2).run();
     if (!(read instanceof ObjectArray array)) {
       throw new PickleException(
-          start, "expected an array of objects but the pickle holds " + Values.describe(read));
+          start,
+          "expected an array of objects but the pickle holds " + ValueFactory.describe(read));
     }
     require(array, expected, start);
     return array;

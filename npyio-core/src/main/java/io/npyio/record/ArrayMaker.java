@@ -8,7 +8,9 @@ import java.lang.reflect.Array;
 final class ArrayMaker {
   private static final MethodHandle MAKE =
       Handles.own(
-          MethodHandles.lookup(), "make", Maker.MAKES.insertParameterTypes(0, ArrayMaker.class));
+          MethodHandles.lookup(),
+          "make",
+          RecordAssembler.MAKES.insertParameterTypes(0, ArrayMaker.class));
 
   private final Class<?> type;
   private final long[] lengths;

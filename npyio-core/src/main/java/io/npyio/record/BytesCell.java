@@ -31,6 +31,6 @@ record BytesCell() implements Cell {
 
   @Override
   public Loader loader(DType dtype) {
-    return Units.bytes((DType.Flexible) dtype);
+    return TextUnits.bytes((DType.Flexible) dtype);
   }
 }

@@ -29,62 +29,62 @@ record Column(List<String> path, Shape dims, Cell cell, Cell.Loader loader) {
    *
    * @param units the block with text as numbers
    */
-  Object load(NdArray rows, NdArray units, @Nullable Object old, Place place) {
+  Object load(NdArray rows, NdArray units, @Nullable Object old, BlockPosition position) {
     int count = Math.toIntExact(Math.multiplyExact(rows.size(), dims.size()));
     try {
       return loader.load(in(units), count, old);
     } catch (ArithmeticException | IllegalArgumentException e) {
-      throw explained(in(rows), place, e);
+      throw explained(in(rows), position, e);
     }
   }
 
-  private RuntimeException explained(NdArray view, Place place, RuntimeException cause) {
+  private RuntimeException explained(NdArray view, BlockPosition position, RuntimeException cause) {
     Shape shape = view.shape();
     for (long i = 0; i < shape.size(); i++) {
       try {
-        cell.get(view.at(Place.unravel(i, shape)));
+        cell.get(view.at(BlockPosition.unravel(i, shape)));
       } catch (ArithmeticException | IllegalArgumentException e) {
-        return at(place, i, e);
+        return at(position, i, e);
       }
     }
     return cause;
   }
 
   /** Sets the values of a block of records from a flat array of what is stored for them. */
-  void store(NdArray rows, Object values, Place place) {
+  void store(NdArray rows, Object values, BlockPosition position) {
     NdArray view = in(rows);
     try {
       view.copyFrom(values);
     } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
-      throw explained(view, values, place, e);
+      throw explained(view, values, position, e);
     }
   }
 
   private RuntimeException explained(
-      NdArray view, Object values, Place place, RuntimeException cause) {
+      NdArray view, Object values, BlockPosition position, RuntimeException cause) {
     Shape shape = view.shape();
     for (int i = 0; i < Array.getLength(values); i++) {
       Object value = Array.get(values, i);
       if (value == null) {
-        return isNull(place, i, cause);
+        return isNull(position, i, cause);
       }
       try {
-        view.at(Place.unravel(i, shape)).set(value);
+        view.at(BlockPosition.unravel(i, shape)).set(value);
       } catch (ArithmeticException | IllegalArgumentException e) {
-        return at(place, i, e);
+        return at(position, i, e);
       }
     }
     return cause;
   }
 
   /** The complaint that a record holds null where this field has a value. */
-  IllegalArgumentException isNull(Place place, long i, RuntimeException cause) {
+  IllegalArgumentException isNull(BlockPosition position, long i, RuntimeException cause) {
     return new IllegalArgumentException(
-        where(String.join(".", path), place.index(i, dims)) + "null cannot be stored", cause);
+        where(String.join(".", path), position.index(i, dims)) + "null cannot be stored", cause);
   }
 
-  private RuntimeException at(Place place, long i, RuntimeException e) {
-    String text = where(String.join(".", path), place.index(i, dims)) + e.getMessage();
+  private RuntimeException at(BlockPosition position, long i, RuntimeException e) {
+    String text = where(String.join(".", path), position.index(i, dims)) + e.getMessage();
     RuntimeException complete =
         e instanceof ArithmeticException
             ? new ArithmeticException(text)

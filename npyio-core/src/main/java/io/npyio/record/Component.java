@@ -30,7 +30,7 @@ record Component(
     MethodHandle accessor,
     @Nullable RecordType nested) {
 
-  static Component of(RecordComponent component, Access access, Set<Class<?>> outer) {
+  static Component of(RecordComponent component, RecordLookup lookup, Set<Class<?>> outer) {
     Class<?> type = component.getType();
     Class<?> element = type;
     while (element.isArray()) {
@@ -52,8 +52,8 @@ record Component(
         type,
         mark == null || mark.dtype().isEmpty() ? null : parsed(mark.dtype(), where),
         mark == null ? Shape.of() : Shape.of(Arrays.stream(mark.shape()).asLongStream().toArray()),
-        access.accessor(component),
-        element.isRecord() ? RecordType.of(element, access, outer) : null);
+        lookup.accessor(component),
+        element.isRecord() ? RecordType.of(element, lookup, outer) : null);
   }
 
   static String where(String component, Class<?> type) {
@@ -69,13 +69,13 @@ record Component(
   }
 
   /** The field of new arrays. */
-  Field field(boolean aligned, Class<?> owner) {
-    DType base = declared != null ? declared : natural(aligned);
+  Field field(Packing packing, Class<?> owner) {
+    DType base = declared != null ? declared : natural(packing);
     if (base == null) {
       throw undeclared(owner);
     }
     DType whole = shape.rank() == 0 ? base : new DType.SubArray(base, shape);
-    if (declared == null && Fit.of(type, whole) == null) {
+    if (declared == null && TypeMatch.of(type, whole) == null) {
       throw undeclared(owner);
     }
     return new Field(name, title, whole, 0);
@@ -90,9 +90,9 @@ record Component(
                 type.isArray() && type != byte[].class ? "shape" : "dtype"));
   }
 
-  private @Nullable DType natural(boolean aligned) {
+  private @Nullable DType natural(Packing packing) {
     if (nested != null) {
-      return nested.dtype(aligned);
+      return nested.dtype(packing);
     }
     Class<?> element = type;
     while (element.isArray()) {
@@ -104,13 +104,13 @@ record Component(
 
   /** Adds what keeps the component from standing for the field. */
   void collectMisfits(DType dtype, String path, List<String> misfits) {
-    Fit fit = Fit.of(type, dtype);
-    if (fit != null && nested != null && fit.base() instanceof DType.Struct struct) {
+    TypeMatch match = TypeMatch.of(type, dtype);
+    if (match != null && nested != null && match.base() instanceof DType.Struct struct) {
       nested.collectMisfits(struct, path + ".", misfits);
       return;
     }
-    Cell cell = fit == null ? null : Cell.of(fit.element());
-    if (fit == null || cell == null || !cell.accepts(fit.base())) {
+    Cell cell = match == null ? null : Cell.of(match.element());
+    if (match == null || cell == null || !cell.accepts(match.base())) {
       misfits.add("field '%s' is %s, no %s".formatted(path, dtype, type.getSimpleName()));
     }
   }

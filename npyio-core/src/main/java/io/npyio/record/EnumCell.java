@@ -89,7 +89,7 @@ final class EnumCell implements Cell {
   public Loader loader(DType dtype) {
     return isInteger(dtype)
         ? new Loaded(this::ofOrdinals)
-        : new Loaded(names(Units.text((DType.Flexible) dtype)));
+        : new Loaded(names(TextUnits.text((DType.Flexible) dtype)));
   }
 
   private Object ofOrdinals(NdArray view, int count) {

@@ -68,7 +68,7 @@ public final class RecordMapper<R extends Record> {
    *     that does not open its package; the message says what to add
    */
   public static <R extends Record> RecordMapper<R> of(Class<R> type) {
-    return new RecordMapper<>(RecordType.of(type, new Access(null), Set.of()));
+    return new RecordMapper<>(RecordType.of(type, new RecordLookup(null), Set.of()));
   }
 
   /**
@@ -80,7 +80,7 @@ public final class RecordMapper<R extends Record> {
    */
   public static <R extends Record> RecordMapper<R> of(Class<R> type, Lookup lookup) {
     Objects.requireNonNull(lookup, "lookup");
-    return new RecordMapper<>(RecordType.of(type, new Access(lookup), Set.of()));
+    return new RecordMapper<>(RecordType.of(type, new RecordLookup(lookup), Set.of()));
   }
 
   /**
@@ -89,7 +89,7 @@ public final class RecordMapper<R extends Record> {
    * @throws IllegalArgumentException if a component does not say its dtype or shape
    */
   public DType.Struct dtype() {
-    return fitting(type.dtype(false));
+    return fitting(type.dtype(Packing.PACKED));
   }
 
   /**
@@ -98,7 +98,7 @@ public final class RecordMapper<R extends Record> {
    * @throws IllegalArgumentException if a component does not say its dtype or shape
    */
   public DType.Struct alignedDType() {
-    return fitting(type.dtype(true));
+    return fitting(type.dtype(Packing.ALIGNED));
   }
 
   /** What annotations declare is checked as any other dtype is. */
@@ -148,14 +148,16 @@ public final class RecordMapper<R extends Record> {
     rows(array).forEachRemaining(action);
   }
 
-  private Rows<R> rows(NdArray array) {
-    return new Rows<>(bound(array.dtype()), array, new Place(array.shape(), 0));
+  private RecordSpliterator<R> rows(NdArray array) {
+    return new RecordSpliterator<>(
+        bound(array.dtype()), array, new BlockPosition(array.shape(), 0));
   }
 
   /** {@return one element} For convenience; many are read faster by {@link #forEach}. */
   public R get(NdArray array, long... index) {
     List<R> one = new ArrayList<>(1);
-    new Rows<R>(bound(array.dtype()), element(array, index), Place.of(array.shape(), index))
+    new RecordSpliterator<R>(
+            bound(array.dtype()), element(array, index), BlockPosition.of(array.shape(), index))
         .tryAdvance(one::add);
     return one.get(0);
   }
@@ -177,7 +179,7 @@ public final class RecordMapper<R extends Record> {
    */
   public void set(NdArray array, R value, long... index) {
     NdArray element = element(array, index);
-    write(Collections.singleton(value), element, Place.of(array.shape(), index));
+    write(Collections.singleton(value), element, BlockPosition.of(array.shape(), index));
   }
 
   /** {@return a new array of one axis of {@link #dtype()}} */
@@ -194,7 +196,7 @@ public final class RecordMapper<R extends Record> {
   public NdArray toArray(Collection<? extends R> records, DType dtype) {
     bound(dtype);
     NdArray made = NdArray.zeros(dtype, records.size());
-    copyInto(records, made);
+    writeTo(records, made);
     return made;
   }
 
@@ -207,20 +209,20 @@ public final class RecordMapper<R extends Record> {
    * @throws ArithmeticException if a value does not fit its field; elements before may have been
    *     set
    */
-  public void copyInto(Collection<? extends R> records, NdArray target) {
+  public void writeTo(Collection<? extends R> records, NdArray target) {
     if (records.size() != target.size()) {
       throw new IllegalArgumentException(
           "%d records cannot fill an array of shape %s".formatted(records.size(), target.shape()));
     }
-    write(records, target, new Place(target.shape(), 0));
+    write(records, target, new BlockPosition(target.shape(), 0));
   }
 
-  private void write(Collection<? extends R> records, NdArray target, Place place) {
+  private void write(Collection<? extends R> records, NdArray target, BlockPosition position) {
     Binding binding = bound(target.dtype());
     if (target.isReadOnly()) {
       throw new ReadOnlyBufferException();
     }
-    binding.write(records.iterator(), target, place);
+    binding.write(records.iterator(), target, position);
   }
 
   /** {@return the record with the fields it wants: {@code Star(String name, int id)}} */

@@ -26,7 +26,7 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
    * @param outer the records it is part of
    * @throws IllegalArgumentException if it is no record, or a component can be no field
    */
-  static RecordType of(Class<?> type, Access access, Set<Class<?>> outer) {
+  static RecordType of(Class<?> type, RecordLookup lookup, Set<Class<?>> outer) {
     if (!type.isRecord()) {
       throw new IllegalArgumentException(type.getName() + " is no record");
     }
@@ -38,7 +38,7 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
     List<Component> components = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      Component made = Component.of(component, access, path);
+      Component made = Component.of(component, lookup, path);
       if (!names.add(made.name())) {
         throw new IllegalArgumentException(
             "two components of record %s stand for field '%s'"
@@ -46,14 +46,13 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
       }
       components.add(made);
     }
-    return new RecordType(type, access.constructor(type), List.copyOf(components));
+    return new RecordType(type, lookup.constructor(type), List.copyOf(components));
   }
 
   /** The dtype of new arrays. */
-  DType.Struct dtype(boolean aligned) {
-    Field[] fields =
-        components.stream().map(part -> part.field(aligned, type)).toArray(Field[]::new);
-    return aligned ? DType.alignedStruct(fields) : DType.struct(fields);
+  DType.Struct dtype(Packing packing) {
+    return packing.struct(
+        components.stream().map(component -> component.field(packing, type)).toArray(Field[]::new));
   }
 
   /**

@@ -31,6 +31,6 @@ record TextCell() implements Cell {
 
   @Override
   public Loader loader(DType dtype) {
-    return Units.text((DType.Flexible) dtype);
+    return TextUnits.text((DType.Flexible) dtype);
   }
 }

@@ -50,7 +50,7 @@ class MappedRecordsTest {
     try (Memmap file = Npy.create(path, ArrayLayout.of(STARS.dtype(), count))) {
       for (int from = 0; from < count; from += piece) {
         List<Star> stars = IntStream.range(from, from + piece).mapToObj(Star::of).toList();
-        STARS.copyInto(stars, file.array().slice(0, from, from + piece));
+        STARS.writeTo(stars, file.array().slice(0, from, from + piece));
       }
     }
     try (Memmap file = Npy.map(path, MapMode.READ_WRITE)) {

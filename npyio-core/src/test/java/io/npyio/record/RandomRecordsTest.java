@@ -44,7 +44,7 @@ class RandomRecordsTest {
       List<Mixed> found = MIXED.toList(array);
       assertEquals(array.size(), found.size(), where);
       for (int flat = 0; flat < found.size(); flat++) {
-        long[] index = Place.unravel(flat, array.shape());
+        long[] index = BlockPosition.unravel(flat, array.shape());
         compare(array, index, found.get(flat), where);
         compare(array, index, MIXED.get(array, index), where);
       }
@@ -57,7 +57,7 @@ class RandomRecordsTest {
         NdArray.zeros(
             new ArrayLayout(
                 array.dtype(), array.shape(), random.nextBoolean() ? Order.C : Order.F));
-    MIXED.copyInto(records, other);
+    MIXED.writeTo(records, other);
     assertEquals(texts(MIXED.toList(array)), texts(MIXED.toList(other)), where);
     for (String field : List.of("a", "b", "c", "text", "boxed")) {
       assertEquals(true, array.field(field).contentEquals(other.field(field)), where + field);

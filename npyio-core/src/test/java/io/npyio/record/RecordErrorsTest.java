@@ -324,7 +324,7 @@ class RecordErrorsTest {
     RecordMapper<Point> mapper = RecordMapper.of(Point.class);
     refused(
         "1 records cannot fill an array of shape (2, 2)",
-        () -> mapper.copyInto(List.of(new Point(1, 2)), NdArray.zeros(mapper.dtype(), 2, 2)));
+        () -> mapper.writeTo(List.of(new Point(1, 2)), NdArray.zeros(mapper.dtype(), 2, 2)));
     refused(
         "1 indices for an array of 2 axes",
         () -> mapper.get(NdArray.zeros(mapper.dtype(), 2, 2), 1));

@@ -10,26 +10,26 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** An array: an {@link NdArray} of bytes, or an {@link ObjectArray} of a list. */
-final class ArrayPart extends Part {
+final class PendingArray extends Unfinished {
   private static final String STATE = "the state of an array";
 
   private @Nullable Object array;
 
-  private ArrayPart(Values values) throws PickleException {
+  private PendingArray(ValueFactory values) throws PickleException {
     super(values);
   }
 
   /** {@code _reconstruct(ndarray, (0,), b'b')}: an array whose state will say what it is. */
-  static ArrayPart of(Arguments arguments) throws PickleException {
-    arguments.requireSize(3, 3).requireGlobal(0, Global.NDARRAY);
-    return new ArrayPart(arguments.values());
+  static PendingArray of(Arguments arguments) throws PickleException {
+    arguments.requireSize(3, 3).requireGlobal(0, AllowedName.NDARRAY);
+    return new PendingArray(arguments.values());
   }
 
   /** {@code _frombuffer(bytes, dtype, shape, order)} of protocol 5, all at once. */
-  static ArrayPart ofBuffer(Arguments arguments) throws PickleException {
+  static PendingArray ofBuffer(Arguments arguments) throws PickleException {
     String order = arguments.requireSize(4, 5).text(3);
     DType dtype = arguments.dtype(1).dtype();
-    var part = new ArrayPart(arguments.values());
+    var part = new PendingArray(arguments.values());
     NdArray array =
         numeric(
             dtype, arguments.shape(2), order.equals("F") ? Order.F : Order.C, arguments.bytes(0));
@@ -65,7 +65,7 @@ final class ArrayPart extends Part {
       throw new IllegalArgumentException(STATE + " has version " + state.integer(0) + ", not 1");
     }
     Shape shape = state.shape(1);
-    DTypePart part = state.dtype(2);
+    PendingDType part = state.dtype(2);
     DType dtype = part.dtype();
     hold(part);
     array =
@@ -76,12 +76,12 @@ final class ArrayPart extends Part {
 
   /** Objects lie in C order, whatever the flag says. */
   private ObjectArray objects(DType dtype, Shape shape, Arguments state) throws PickleException {
-    if (!(state.item(4) instanceof Items list)) {
+    if (!(state.item(4) instanceof PendingList list)) {
       throw state.unexpected(4, "a list");
     }
     list.value();
     hold(list);
-    values().allocate((long) list.items().size() * Allowance.REFERENCE);
+    values().allocate((long) list.items().size() * Allowance.REFERENCE_BYTES);
     return dtype.equals(DType.OBJECT)
         ? ObjectArray.of(shape, list.items())
         : ObjectArray.of(dtype, shape, list.items());

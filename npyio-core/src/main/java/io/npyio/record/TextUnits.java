@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param getter from a block of units and an index to the value
  */
 @SuppressWarnings("UnusedMethod") // methods are found by their names
-record Units(boolean isWide, MethodHandle getter) implements Cell.Loader {
+record TextUnits(boolean isWide, MethodHandle getter) implements Cell.Loader {
 
   /** The same struct with all text as arrays of code points or of bytes. */
   static DType of(DType type) {
@@ -40,23 +40,23 @@ record Units(boolean isWide, MethodHandle getter) implements Cell.Loader {
   }
 
   /** Reads strings. */
-  static Units text(DType.Flexible type) {
+  static TextUnits text(DType.Flexible type) {
     return isWide(type)
         ? units("codePoints", String.class, int[].class, type)
         : units("latin", String.class, byte[].class, type);
   }
 
   /** Reads bytes: of {@code S} without the zeros at the end. */
-  static Units bytes(DType.Flexible type) {
+  static TextUnits bytes(DType.Flexible type) {
     boolean isVoid = type.form() == DType.Flexible.Form.VOID;
     return units(isVoid ? "whole" : "stripped", byte[].class, byte[].class, type);
   }
 
-  private static Units units(String method, Class<?> to, Class<?> block, DType.Flexible type) {
+  private static TextUnits units(String method, Class<?> to, Class<?> block, DType.Flexible type) {
     MethodHandle getter =
         Handles.own(
             MethodHandles.lookup(), method, MethodType.methodType(to, int.class, block, int.class));
-    return new Units(isWide(type), MethodHandles.insertArguments(getter, 0, type.length()));
+    return new TextUnits(isWide(type), MethodHandles.insertArguments(getter, 0, type.length()));
   }
 
   @Override

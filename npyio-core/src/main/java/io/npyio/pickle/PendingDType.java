@@ -13,39 +13,39 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A dtype: made of its type string, and mostly of a state that says the rest. */
-final class DTypePart extends Part {
+final class PendingDType extends Unfinished {
   private static final Pattern TYPE =
       Pattern.compile("[<>|=]?[?a-zA-Z][0-9]{0,10}(?:\\[[0-9]{0,10}[a-zA-Z]+\\])?");
-  private static final int MAX_COST = 4 << 20;
+  private static final int MAX_COST_BYTES = 4 << 20;
   private static final String STATE = "the state of a dtype";
 
   private final String type;
   private @Nullable DType dtype;
 
-  private DTypePart(Values values, String type) throws PickleException {
+  private PendingDType(ValueFactory values, String type) throws PickleException {
     super(values);
     this.type = type;
   }
 
   /** The arguments are the type string and two flags of no meaning here. */
-  static DTypePart of(Arguments arguments) throws PickleException {
+  static PendingDType of(Arguments arguments) throws PickleException {
     String type = arguments.requireSize(1, 3).text(0);
     if (!TYPE.matcher(type).matches()) {
       throw new IllegalArgumentException("a text in a pickle is not the type string of a dtype");
     }
-    return new DTypePart(arguments.values(), type);
+    return new PendingDType(arguments.values(), type);
   }
 
   /** NumPy 2's text of any length: its arrays come as lists of objects. */
-  static DTypePart ofStrings(Arguments arguments) throws PickleException {
+  static PendingDType ofStrings(Arguments arguments) throws PickleException {
     arguments.requireSize(1, 2);
-    var part = new DTypePart(arguments.values(), "T");
+    var part = new PendingDType(arguments.values(), "T");
     part.dtype = DType.OBJECT;
     return part;
   }
 
   DType dtype() throws PickleException {
-    values().work(cost() / Allowance.OBJECT);
+    values().work(cost() / Allowance.OBJECT_BYTES);
     return (DType) value();
   }
 
@@ -69,7 +69,7 @@ final class DTypePart extends Part {
       throw new IllegalArgumentException(STATE + " has version " + version + ", not 3 or 4");
     }
     DType made = made(state);
-    if (cost() > MAX_COST) {
+    if (cost() > MAX_COST_BYTES) {
       throw new IllegalArgumentException("a dtype is larger than npyio reads from a pickle");
     }
     dtype = made;
@@ -100,7 +100,7 @@ final class DTypePart extends Part {
     return bytes / Integer.BYTES;
   }
 
-  private DType held(DTypePart part) throws PickleException {
+  private DType held(PendingDType part) throws PickleException {
     DType held = part.dtype();
     hold(part);
     return held;
@@ -130,7 +130,7 @@ final class DTypePart extends Part {
   }
 
   private DType struct(Arguments state) throws PickleException {
-    if (!(state.item(4) instanceof Part.Entries fields)) {
+    if (!(state.item(4) instanceof PendingDict fields)) {
       throw state.unexpected(4, "a dict");
     }
     fields.value();
@@ -138,7 +138,7 @@ final class DTypePart extends Part {
     Arguments names = state.tuple(3);
     List<Field> made = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      values().allocate(Allowance.OBJECT);
+      values().allocate(Allowance.OBJECT_BYTES);
       made.add(field(names.text(i), fields.entries()));
     }
     return new DType.Struct(made, state.smallInteger(5));

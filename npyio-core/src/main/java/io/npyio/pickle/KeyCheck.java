@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  * comparing those of one hash with each other, is counted: a hostile pickle can make either take
  * hours.
  */
-final class Keys {
+final class KeyCheck {
   /** So few cannot take long to compare, unless they hold others. */
-  private static final int FEW = 64;
+  private static final int MAX_UNCOUNTED_KEYS = 64;
 
-  private static final double MOST_WORK = 1e15;
+  private static final double MAX_WORK_STEPS = 1e15;
 
   private static final int CHARACTERS_PER_STEP = 16;
 
-  private final Values values;
+  private final ValueFactory values;
   private final Map<Integer, SameHash> byHash = new HashMap<>(0);
   private long steps;
 
-  Keys(Values values) {
+  KeyCheck(ValueFactory values) {
     this.values = values;
   }
 
@@ -39,9 +39,9 @@ final class Keys {
   @Nullable Object add(@Nullable Object item, int size) throws PickleException {
     steps = 0;
     Object key = hashable(values.of(item));
-    if (size >= FEW || key instanceof Collection) {
+    if (size >= MAX_UNCOUNTED_KEYS || key instanceof Collection) {
       SameHash others = byHash.computeIfAbsent(Objects.hashCode(key), hash -> new SameHash());
-      values.work((long) Math.min(MOST_WORK, others.add(steps + comparing(key))));
+      values.work((long) Math.min(MAX_WORK_STEPS, others.add(steps + comparing(key))));
     }
     return key;
   }
@@ -91,7 +91,7 @@ final class Keys {
       return hashable(tuple);
     }
     if (isUnhashable(value)) {
-      throw values.problem(Values.describe(value) + " cannot be a key, or a member of a set");
+      throw values.problem(ValueFactory.describe(value) + " cannot be a key, or a member of a set");
     }
     step(value instanceof String text ? text.length() : 0);
     return value;
@@ -99,7 +99,7 @@ final class Keys {
 
   private ObjectArray.Tuple hashable(ObjectArray.Tuple tuple) throws PickleException {
     step(0);
-    values.allocate(Allowance.OBJECT + (long) tuple.size() * Allowance.REFERENCE);
+    values.allocate(Allowance.OBJECT_BYTES + (long) tuple.size() * Allowance.REFERENCE_BYTES);
     List<@Nullable Object> items = new ArrayList<>(tuple.size());
     for (Object item : tuple) {
       items.add(hashable(item));

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param dims the lengths of the field's axes, as many as the Java type has levels
  * @param base the dtype of an element
  */
-record Fit(Class<?> element, Shape dims, DType base) {
+record TypeMatch(Class<?> element, Shape dims, DType base) {
 
   /** The fit; null if the one has more axes than the other. */
-  static @Nullable Fit of(Class<?> type, DType dtype) {
+  static @Nullable TypeMatch of(Class<?> type, DType dtype) {
     long[] lengths = {};
     DType base = dtype;
     while (base instanceof DType.SubArray array) {
@@ -28,7 +28,7 @@ record Fit(Class<?> element, Shape dims, DType base) {
       element = element.getComponentType();
       levels++;
     }
-    return levels == lengths.length ? new Fit(element, Shape.of(lengths), base) : null;
+    return levels == lengths.length ? new TypeMatch(element, Shape.of(lengths), base) : null;
   }
 
   /** Each {@code byte[]} is one element of such a dtype, not an array of them. */

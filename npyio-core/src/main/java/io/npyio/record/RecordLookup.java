@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lookup of someone who may use them; null for what is open to this module
  */
-record Access(@Nullable Lookup lookup) {
+record RecordLookup(@Nullable Lookup lookup) {
 
   MethodHandle constructor(Class<?> type) {
     Class<?>[] parameters =
@@ -61,7 +61,7 @@ record Access(@Nullable Lookup lookup) {
     try {
       member.setAccessible(true);
     } catch (InaccessibleObjectException e) {
-      Module own = Access.class.getModule();
+      Module own = RecordLookup.class.getModule();
       throw new IllegalArgumentException(
           ("record %s is not open to npyio: add \"opens %s%s;\" to the module-info of %s,"
                   + " or call RecordMapper.of(%s.class, MethodHandles.lookup())")

@@ -13,50 +13,55 @@ import java.util.List;
 import java.util.Objects;
 
 /** One component of a record on its way into an array. */
-sealed interface Part {
+sealed interface ComponentWriter {
   /** From whatever it is taken from to a value. */
   MethodType TAKES = MethodType.methodType(Object.class, Object.class);
 
   /** Gathers one value from each owner and sets the fields of the block to them. */
-  void write(NdArray rows, Object[] owners, Place place);
+  void write(NdArray rows, Object[] owners, BlockPosition position);
 
   /**
-   * The parts of a record.
+   * The writers of a record.
    *
-   * @param columns those that {@link Maker} made for the same record and struct, in its order
+   * @param columns those that {@link RecordAssembler} made for the same record and struct, in its
+   *     order
    * @param take the handle from an owner to the record
    */
-  static List<Part> of(
+  static List<ComponentWriter> of(
       RecordType type,
       DType.Struct struct,
       MethodHandle take,
       Shape outer,
       Iterator<Column> columns) {
-    List<Part> parts = new ArrayList<>();
+    List<ComponentWriter> writers = new ArrayList<>();
     for (Component component : type.components()) {
       MethodHandle value = MethodHandles.filterReturnValue(take, component.accessor());
       DType dtype = struct.field(component.name()).type();
-      Fit fit = Objects.requireNonNull(Fit.of(component.type(), dtype));
-      if (fit.dims().rank() == 0) {
-        parts.addAll(elements(component, fit, value, outer, columns));
+      TypeMatch match = Objects.requireNonNull(TypeMatch.of(component.type(), dtype));
+      if (match.dims().rank() == 0) {
+        writers.addAll(elements(component, match, value, outer, columns));
       } else {
         MethodHandle item =
-            MethodHandles.identity(Object.class).asType(TAKES.changeReturnType(fit.element()));
-        Shape dims = Fit.joined(outer, fit.dims());
-        List<Part> inner = elements(component, fit, item, dims, columns);
-        parts.add(new Arrays(component, fit, value.asType(TAKES), outer, inner));
+            MethodHandles.identity(Object.class).asType(TAKES.changeReturnType(match.element()));
+        Shape dims = TypeMatch.joined(outer, match.dims());
+        List<ComponentWriter> inner = elements(component, match, item, dims, columns);
+        writers.add(new Arrays(component, match, value.asType(TAKES), outer, inner));
       }
     }
-    return parts;
+    return writers;
   }
 
-  private static List<Part> elements(
-      Component component, Fit fit, MethodHandle take, Shape dims, Iterator<Column> columns) {
+  private static List<ComponentWriter> elements(
+      Component component,
+      TypeMatch match,
+      MethodHandle take,
+      Shape dims,
+      Iterator<Column> columns) {
     if (component.nested() != null) {
-      return of(component.nested(), (DType.Struct) fit.base(), take, dims, columns);
+      return of(component.nested(), (DType.Struct) match.base(), take, dims, columns);
     }
     Column column = columns.next();
-    MethodHandle stored = MethodHandles.filterReturnValue(take, column.cell().stored(fit.base()));
+    MethodHandle stored = MethodHandles.filterReturnValue(take, column.cell().stored(match.base()));
     Class<?> type = stored.type().returnType();
     MethodHandle setter =
         MethodHandles.filterArguments(MethodHandles.arrayElementSetter(type.arrayType()), 2, stored)
@@ -65,9 +70,9 @@ sealed interface Part {
   }
 
   /** Single values, gathered into one flat array. */
-  record Values(Column column, Class<?> stored, MethodHandle setter) implements Part {
+  record Values(Column column, Class<?> stored, MethodHandle setter) implements ComponentWriter {
     @Override
-    public void write(NdArray rows, Object[] owners, Place place) {
+    public void write(NdArray rows, Object[] owners, BlockPosition position) {
       Object values = Array.newInstance(stored, owners.length);
       int i = 0;
       try {
@@ -75,30 +80,35 @@ sealed interface Part {
           setter.invokeExact(values, i, owners[i]);
         }
       } catch (NullPointerException e) {
-        throw column.isNull(place, i, e);
+        throw column.isNull(position, i, e);
       } catch (Throwable e) {
         throw Handles.thrown(e);
       }
-      column.store(rows, values, place);
+      column.store(rows, values, position);
     }
   }
 
   /** Arrays, whose elements are laid one behind the other before they are written. */
-  record Arrays(Component component, Fit fit, MethodHandle take, Shape outer, List<Part> inner)
-      implements Part {
+  record Arrays(
+      Component component,
+      TypeMatch match,
+      MethodHandle take,
+      Shape outer,
+      List<ComponentWriter> inner)
+      implements ComponentWriter {
     @Override
-    public void write(NdArray rows, Object[] owners, Place place) {
-      int each = Math.toIntExact(fit.dims().size());
-      Object flat = Array.newInstance(fit.element(), Math.multiplyExact(each, owners.length));
+    public void write(NdArray rows, Object[] owners, BlockPosition position) {
+      int each = Math.toIntExact(match.dims().size());
+      Object flat = Array.newInstance(match.element(), Math.multiplyExact(each, owners.length));
       for (int i = 0; i < owners.length; i++) {
         if (!copy(array(owners[i]), 0, flat, i)) {
-          throw misfit(place, i);
+          throw misfit(position, i);
         }
       }
-      if (fit.element().isPrimitive()) {
-        ((Values) inner.get(0)).column().store(rows, flat, place);
+      if (match.element().isPrimitive()) {
+        ((Values) inner.get(0)).column().store(rows, flat, position);
       } else {
-        inner.forEach(part -> part.write(rows, (Object[]) flat, place));
+        inner.forEach(writer -> writer.write(rows, (Object[]) flat, position));
       }
     }
 
@@ -112,11 +122,11 @@ sealed interface Part {
 
     /** Copies an array of arrays to its place; false if it does not have the lengths. */
     private boolean copy(Object array, int depth, Object flat, int i) {
-      int length = (int) fit.dims().length(depth);
+      int length = (int) match.dims().length(depth);
       if (array == null || Array.getLength(array) != length) {
         return false;
       }
-      if (depth + 1 == fit.dims().rank()) {
+      if (depth + 1 == match.dims().rank()) {
         System.arraycopy(array, 0, flat, i * length, length);
         return true;
       }
@@ -127,13 +137,13 @@ sealed interface Part {
       return fits;
     }
 
-    private IllegalArgumentException misfit(Place place, int i) {
+    private IllegalArgumentException misfit(BlockPosition position, int i) {
       return new IllegalArgumentException(
-          Column.where(component.name(), place.index(i, outer))
+          Column.where(component.name(), position.index(i, outer))
               + "the "
               + component.type().getSimpleName()
               + " does not have the shape "
-              + fit.dims());
+              + match.dims());
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
  * and an index, and calls the canonical constructor with what it finds there. Nothing is boxed on
  * the way, and the handle is one tree that the JVM compiles as a whole.
  */
-final class Maker {
+final class RecordAssembler {
   /** From the columns and an index to a value. */
   static final MethodType MAKES = MethodType.methodType(Object.class, Object[].class, int.class);
 
@@ -45,28 +45,28 @@ final class Maker {
   }
 
   private MethodHandle component(Component component, DType type, List<String> path, Shape outer) {
-    Fit fit = Objects.requireNonNull(Fit.of(component.type(), type));
-    Shape dims = Fit.joined(outer, fit.dims());
+    TypeMatch match = Objects.requireNonNull(TypeMatch.of(component.type(), type));
+    Shape dims = TypeMatch.joined(outer, match.dims());
     MethodHandle element =
         component.nested() == null
-            ? value(fit, path, dims)
-            : record(component.nested(), (DType.Struct) fit.base(), path, dims);
-    if (fit.dims().rank() == 0) {
+            ? value(match, path, dims)
+            : record(component.nested(), (DType.Struct) match.base(), path, dims);
+    if (match.dims().rank() == 0) {
       return element;
     }
     MethodType made = MAKES.changeReturnType(component.type());
     return new ArrayMaker(
             component.type(),
-            fit.dims().lengths(),
+            match.dims().lengths(),
             element.asType(MAKES),
-            fit.element().isPrimitive() ? columns.size() - 1 : -1)
+            match.element().isPrimitive() ? columns.size() - 1 : -1)
         .handle()
         .asType(made);
   }
 
-  private MethodHandle value(Fit fit, List<String> path, Shape dims) {
-    Cell cell = Objects.requireNonNull(Cell.of(fit.element()));
-    Cell.Loader loader = cell.loader(fit.base());
+  private MethodHandle value(TypeMatch match, List<String> path, Shape dims) {
+    Cell cell = Objects.requireNonNull(Cell.of(match.element()));
+    Cell.Loader loader = cell.loader(match.base());
     MethodHandle getter = loader.getter();
     MethodHandle column =
         MethodHandles.insertArguments(

@@ -18,33 +18,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls of a pickle mean: {@code Decimal('1.5')} is a {@link BigDecimal}. */
-final class Calls {
+final class AllowedCalls {
   /** Java reads decimal digits in quadratic time. */
   private static final int MAX_DIGITS = 10_000;
 
   private static final Set<String> LATIN_1 = Set.of("latin1", "latin-1");
 
-  private Calls() {}
+  private AllowedCalls() {}
 
-  static Object call(Global function, Arguments given) throws PickleException {
-    given.values().allocate(Allowance.OBJECT);
+  static Object call(AllowedName function, Arguments given) throws PickleException {
+    given.values().allocate(Allowance.OBJECT_BYTES);
     return switch (function) {
-      case RECONSTRUCT -> ArrayPart.of(given);
-      case FROMBUFFER -> ArrayPart.ofBuffer(given);
+      case RECONSTRUCT -> PendingArray.of(given);
+      case FROMBUFFER -> PendingArray.ofBuffer(given);
       case SCALAR -> scalar(given);
-      case DTYPE -> DTypePart.of(given);
-      case STRING_DTYPE -> DTypePart.ofStrings(given);
+      case DTYPE -> PendingDType.of(given);
+      case STRING_DTYPE -> PendingDType.ofStrings(given);
       case NDARRAY -> throw new IllegalArgumentException("'numpy.ndarray' is called");
       case BYTES, BYTEARRAY -> bytes(given);
       case ENCODE -> encoded(given.requireSize(2, 2));
-      case SET -> members(Part.Members.set(given.values()), given);
-      case FROZENSET -> members(Part.Members.frozen(given.values()), given);
+      case SET -> members(PendingSet.set(given.values()), given);
+      case FROZENSET -> members(PendingSet.frozen(given.values()), given);
       case ORDERED_DICT -> dictionary(given.requireSize(0, 1));
       default -> value(function, given);
     };
   }
 
-  private static Object value(Global function, Arguments given) throws PickleException {
+  private static Object value(AllowedName function, Arguments given) throws PickleException {
     return switch (function) {
       case COMPLEX -> {
         given.requireSize(2, 2);
@@ -104,11 +104,12 @@ final class Calls {
   }
 
   /** The one argument, a list, or none. It is closed and counted as held by another part. */
-  private static List<@Nullable Object> items(Arguments given, Part holder) throws PickleException {
+  private static List<@Nullable Object> items(Arguments given, Unfinished holder)
+      throws PickleException {
     if (given.requireSize(0, 1).size() == 0) {
       return List.of();
     }
-    if (given.item(0) instanceof Part.Items list) {
+    if (given.item(0) instanceof PendingList list) {
       list.value();
       holder.hold(list);
       return list.items();
@@ -116,13 +117,13 @@ final class Calls {
     throw given.unexpected(0, "a list");
   }
 
-  private static Part.Members members(Part.Members set, Arguments given) throws PickleException {
+  private static PendingSet members(PendingSet set, Arguments given) throws PickleException {
     return set.addAll(items(given, set));
   }
 
   /** Python 2 gives it a list of lists of two, Python 3 sets its items one by one. */
-  private static Part.Entries dictionary(Arguments given) throws PickleException {
-    var made = new Part.Entries(given.values());
+  private static PendingDict dictionary(Arguments given) throws PickleException {
+    var made = new PendingDict(given.values());
     for (Object pair : items(given, made)) {
       if (!(pair instanceof List<?> entry) || entry.size() != 2) {
         throw given.unexpected(0, "a list of pairs");
@@ -158,7 +159,7 @@ final class Calls {
   private static Object scalar(Arguments given) throws PickleException {
     DType dtype = given.requireSize(2, 2).dtype(0).dtype();
     byte[] bytes = given.bytes(1);
-    NdArray array = ArrayPart.numeric(dtype, Shape.of(), Order.C, bytes);
+    NdArray array = PendingArray.numeric(dtype, Shape.of(), Order.C, bytes);
     if (isScalarArray(dtype)) {
       return array;
     }

@@ -9,19 +9,19 @@ import java.util.Arrays;
  * @param shape of that array
  * @param first the place in C order of the block's first record
  */
-record Place(Shape shape, long first) {
+record BlockPosition(Shape shape, long first) {
 
   /** The place of an element of the array. */
-  static Place of(Shape shape, long[] index) {
+  static BlockPosition of(Shape shape, long[] index) {
     long flat = 0;
     for (int axis = 0; axis < index.length; axis++) {
       flat = flat * shape.length(axis) + index[axis];
     }
-    return new Place(shape, flat);
+    return new BlockPosition(shape, flat);
   }
 
-  Place plus(long records) {
-    return new Place(shape, first + records);
+  BlockPosition plus(long records) {
+    return new BlockPosition(shape, first + records);
   }
 
   /**

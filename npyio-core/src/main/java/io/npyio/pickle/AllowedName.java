@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a pickle may use, and nothing else. They are only compared with this list; what
- * each stands for is Java code of {@link Calls}.
+ * each stands for is Java code of {@link AllowedCalls}.
  */
-enum Global {
+enum AllowedName {
   RECONSTRUCT(
       "numpy.core.multiarray._reconstruct",
       "numpy._core.multiarray._reconstruct",
@@ -34,10 +34,10 @@ enum Global {
   TIMEDELTA("datetime.timedelta"),
   TIMEZONE("datetime.timezone");
 
-  private static final Map<String, Global> BY_NAME = new HashMap<>();
+  private static final Map<String, AllowedName> BY_NAME = new HashMap<>();
 
   static {
-    for (Global global : values()) {
+    for (AllowedName global : values()) {
       for (String name : global.names.split(" ")) {
         BY_NAME.put(name, global);
       }
@@ -46,11 +46,11 @@ enum Global {
 
   private final String names;
 
-  Global(String... names) {
+  AllowedName(String... names) {
     this.names = String.join(" ", names);
   }
 
-  static @Nullable Global of(String module, String name) {
+  static @Nullable AllowedName of(String module, String name) {
     return BY_NAME.get(module + "." + name);
   }
 

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lies on the stack and in the memo, as values. Python objects that take several instructions
- * to make are a {@link Part}; names are a {@link Global}; everything else is a value already.
+ * to make are a {@link Unfinished}; names are a {@link AllowedName}; everything else is a value
+ * already.
  */
-final class Values {
+final class ValueFactory {
   private final Allowance allowance;
   private final @Nullable Charset python2;
   private long at;
@@ -25,7 +26,7 @@ final class Values {
   /**
    * @param python2 how byte strings of Python 2 become text, or null to keep them as bytes
    */
-  Values(Allowance allowance, @Nullable Charset python2) {
+  ValueFactory(Allowance allowance, @Nullable Charset python2) {
     this.allowance = allowance;
     this.python2 = python2;
   }
@@ -57,13 +58,13 @@ final class Values {
 
   /** The value of an item; from now on it is as it is. */
   @Nullable Object of(@Nullable Object item) throws PickleException {
-    if (item instanceof Part part) {
+    if (item instanceof Unfinished part) {
       return part.value();
     }
     if (item instanceof ByteString string) {
       return text(string);
     }
-    if (item instanceof Global global) {
+    if (item instanceof AllowedName global) {
       throw problem("'%s' itself is no value that npyio reads".formatted(global));
     }
     return item;
@@ -79,7 +80,7 @@ final class Values {
   }
 
   private String decoded(byte[] bytes, Charset charset) throws PickleException {
-    allocate(bytes.length * 2L + Allowance.OBJECT);
+    allocate(bytes.length * 2L + Allowance.OBJECT_BYTES);
     try {
       CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(bytes));
       return text.toString();
@@ -111,14 +112,14 @@ final class Values {
 
   /** What an item is in Python's words, for complaints. */
   static String describe(@Nullable Object item) {
-    if (item instanceof ArrayPart) {
+    if (item instanceof PendingArray) {
       return "an array";
     }
-    Object value = item instanceof Part part ? part.sample() : item;
+    Object value = item instanceof Unfinished part ? part.sample() : item;
     if (value == null) {
       return "None";
     }
-    if (value instanceof Global global) {
+    if (value instanceof AllowedName global) {
       return "'" + global + "'";
     }
     return describeValue(value);
