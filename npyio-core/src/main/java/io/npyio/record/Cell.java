@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A Java type that one element of a field becomes: which dtypes it takes, and how blocks of its
  * values are read and written.
  */
-sealed interface Cell permits NumberCell, ObjectCell, TextCell, BytesCell, EnumCell {
+sealed interface Cell permits NumberCell, ObjectCell, TextCell, BytesCell, EnumCell, MissableCell {
 
   /** Whether values of the dtype can become this type, those that do not fit it aside. */
   boolean accepts(DType type);
@@ -38,7 +38,7 @@ sealed interface Cell permits NumberCell, ObjectCell, TextCell, BytesCell, EnumC
    *
    * @throws ArithmeticException or IllegalArgumentException, saying what does not fit
    */
-  Object get(NdArray element);
+  @Nullable Object get(NdArray element);
 
   /**
    * What stands for a value in the arrays from which {@link NdArray#copyFrom} writes: a handle from

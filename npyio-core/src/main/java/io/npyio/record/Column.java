@@ -1,8 +1,10 @@
 package io.npyio.record;
 
+import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Shape;
 import java.lang.reflect.Array;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the names of the fields from the outside to it
  * @param dims the lengths of all axes that it and the fields around it have
+ * @param dtype of its values
  * @param cell what its values are in Java
  * @param loader of their dtype
  */
-record Column(List<String> path, Shape dims, Cell cell, Cell.Loader loader) {
+record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader loader) {
+
+  private static final String DECLARE = "declare the component @Nullable or Optional";
 
   private NdArray in(NdArray rows) {
     NdArray view = rows;
@@ -41,10 +46,12 @@ record Column(List<String> path, Shape dims, Cell cell, Cell.Loader loader) {
   private RuntimeException explained(NdArray view, BlockPosition position, RuntimeException cause) {
     Shape shape = view.shape();
     for (long i = 0; i < shape.size(); i++) {
+      NdArray element = view.at(BlockPosition.unravel(i, shape));
       try {
-        cell.get(view.at(BlockPosition.unravel(i, shape)));
+        cell.get(element);
       } catch (ArithmeticException | IllegalArgumentException e) {
-        return at(position, i, e);
+        String hint = MissingValues.isMissing(element) ? "; " + DECLARE + " to read it" : "";
+        return at(position, i, e.getMessage() + hint, e);
       }
     }
     return cause;
@@ -71,20 +78,41 @@ record Column(List<String> path, Shape dims, Cell cell, Cell.Loader loader) {
       try {
         view.at(BlockPosition.unravel(i, shape)).set(value);
       } catch (ArithmeticException | IllegalArgumentException e) {
-        return at(position, i, e);
+        return at(position, i, e.getMessage(), e);
       }
     }
     return cause;
   }
 
-  /** The complaint that a record holds null where this field has a value. */
-  IllegalArgumentException isNull(BlockPosition position, long i, RuntimeException cause) {
-    return new IllegalArgumentException(
-        where(String.join(".", path), position.index(i, dims)) + "null cannot be stored", cause);
+  /** Makes those values of a block of records missing. */
+  void storeMissing(NdArray rows, BitSet missing) {
+    NdArray view = in(rows);
+    missing.stream()
+        .forEach(i -> MissingValues.set(view.at(BlockPosition.unravel(i, view.shape()))));
   }
 
-  private RuntimeException at(BlockPosition position, long i, RuntimeException e) {
-    String text = where(String.join(".", path), position.index(i, dims)) + e.getMessage();
+  /** The complaint that a record holds null where this field has a value. */
+  IllegalArgumentException isNull(BlockPosition position, long i, RuntimeException cause) {
+    boolean canBeNull = !(cell instanceof NumberCell number && number.type().isPrimitive());
+    String hint =
+        canBeNull && MissingValues.existIn(dtype)
+            ? "; " + DECLARE + " to store " + MissingValues.name(dtype)
+            : "";
+    return new IllegalArgumentException(where(position, i) + "null cannot be stored" + hint, cause);
+  }
+
+  /** The complaint that a value is missing where this field cannot say so. */
+  IllegalArgumentException cannotBeMissing(BlockPosition position, long i) {
+    return new IllegalArgumentException(where(position, i) + dtype + " has no missing value");
+  }
+
+  private String where(BlockPosition position, long i) {
+    return where(String.join(".", path), position.index(i, dims));
+  }
+
+  private RuntimeException at(
+      BlockPosition position, long i, @Nullable String problem, RuntimeException e) {
+    String text = where(position, i) + problem;
     RuntimeException complete =
         e instanceof ArithmeticException
             ? new ArithmeticException(text)

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape of the field in new arrays, on top of that dtype's
  * @param accessor of the component
  * @param nested what its elements are if they are records, else null
+ * @param absence how its elements are missing, or null if they cannot be
  */
 record Component(
     String name,
@@ -28,16 +30,16 @@ record Component(
     @Nullable DType declared,
     Shape shape,
     MethodHandle accessor,
-    @Nullable RecordType nested) {
+    @Nullable RecordType nested,
+    @Nullable Absence absence) {
 
   static Component of(RecordComponent component, RecordLookup lookup, Set<Class<?>> outer) {
     Class<?> type = component.getType();
-    Class<?> element = type;
-    while (element.isArray()) {
-      element = element.getComponentType();
-    }
+    Class<?> element = innermost(type);
+    ComponentAnnotations annotations = ComponentAnnotations.of(component);
+    Absence absence = Absence.of(component, annotations);
     String where = where(component.getName(), component.getDeclaringRecord());
-    if (!element.isRecord() && Cell.of(element) == null) {
+    if (!element.isRecord() && cell(element, absence) == null) {
       throw new IllegalArgumentException(
           where
               + " is a "
@@ -45,7 +47,7 @@ record Component(
               + "; primitives and their boxes, String, byte[], BigInteger, BigDecimal, java.time,"
               + " enums, records and arrays of these can be fields");
     }
-    NpyField mark = component.getAnnotation(NpyField.class);
+    NpyField mark = annotations.npyField();
     return new Component(
         mark == null || mark.name().isEmpty() ? component.getName() : mark.name(),
         mark == null || mark.title().isEmpty() ? null : mark.title(),
@@ -53,7 +55,29 @@ record Component(
         mark == null || mark.dtype().isEmpty() ? null : parsed(mark.dtype(), where),
         mark == null ? Shape.of() : Shape.of(Arrays.stream(mark.shape()).asLongStream().toArray()),
         lookup.accessor(component),
-        element.isRecord() ? RecordType.of(element, lookup, outer) : null);
+        element.isRecord() ? RecordType.of(element, lookup, outer) : null,
+        absence);
+  }
+
+  private static Class<?> innermost(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return element;
+  }
+
+  /** The cell of the component's elements; null if there is none. */
+  @Nullable Cell cell(Class<?> element) {
+    return cell(element, absence);
+  }
+
+  private static @Nullable Cell cell(Class<?> element, @Nullable Absence absence) {
+    if (absence == null || element.isPrimitive()) {
+      return Cell.of(element);
+    }
+    Cell content = Cell.of(absence.content() == null ? element : absence.content());
+    return content == null ? null : new MissableCell(element, content, absence);
   }
 
   static String where(String component, Class<?> type) {
@@ -94,11 +118,7 @@ record Component(
     if (nested != null) {
       return nested.dtype(packing);
     }
-    Class<?> element = type;
-    while (element.isArray()) {
-      element = element.getComponentType();
-    }
-    Cell cell = Cell.of(element);
+    Cell cell = cell(innermost(type));
     return cell == null ? null : cell.natural();
   }
 
@@ -109,17 +129,24 @@ record Component(
       nested.collectMisfits(struct, path + ".", misfits);
       return;
     }
-    Cell cell = match == null ? null : Cell.of(match.element());
+    Cell cell = match == null ? null : cell(match.element());
     if (match == null || cell == null || !cell.accepts(match.base())) {
-      misfits.add("field '%s' is %s, no %s".formatted(path, dtype, type.getSimpleName()));
+      misfits.add("field '%s' is %s, no %s".formatted(path, dtype, typeName()));
     }
+  }
+
+  /** The type as source code has it: {@code Optional<LocalDate>}. */
+  String typeName() {
+    return type == Optional.class && absence != null && absence.content() != null
+        ? "Optional<" + absence.content().getSimpleName() + ">"
+        : type.getSimpleName();
   }
 
   /** {@return the type and the name of the field} */
   @Override
   public String toString() {
     if (nested == null) {
-      return type.getSimpleName() + " " + name;
+      return typeName() + " " + name;
     }
     String brackets = type.getSimpleName().substring(nested.type().getSimpleName().length());
     return nested + brackets + " " + name;

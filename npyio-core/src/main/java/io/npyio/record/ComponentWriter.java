@@ -8,9 +8,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One component of a record on its way into an array. */
 sealed interface ComponentWriter {
@@ -61,16 +63,22 @@ sealed interface ComponentWriter {
       return of(component.nested(), (DType.Struct) match.base(), take, dims, columns);
     }
     Column column = columns.next();
-    MethodHandle stored = MethodHandles.filterReturnValue(take, column.cell().stored(match.base()));
-    Class<?> type = stored.type().returnType();
-    MethodHandle setter =
-        MethodHandles.filterArguments(MethodHandles.arrayElementSetter(type.arrayType()), 2, stored)
-            .asType(MethodType.methodType(void.class, Object.class, int.class, Object.class));
-    return List.of(new Values(column, type, setter));
+    return List.of(
+        column.cell() instanceof MissableCell cell
+            ? MissableValues.of(column, cell, take)
+            : Values.of(column, take));
   }
 
   /** Single values, gathered into one flat array. */
   record Values(Column column, Class<?> stored, MethodHandle setter) implements ComponentWriter {
+    private static Values of(Column column, MethodHandle take) {
+      MethodHandle stored = column.cell().stored(column.dtype());
+      return new Values(
+          column,
+          stored.type().returnType(),
+          elementSetter(MethodHandles.filterReturnValue(take, stored)));
+    }
+
     @Override
     public void write(NdArray rows, Object[] owners, BlockPosition position) {
       Object values = Array.newInstance(stored, owners.length);
@@ -86,6 +94,77 @@ sealed interface ComponentWriter {
       }
       column.store(rows, values, position);
     }
+  }
+
+  /**
+   * Single values that may be missing, gathered with a placeholder where they are.
+   *
+   * @param placeholder what the cell's content is where all bytes are zero, null if the dtype has
+   *     no missing value
+   */
+  record MissableValues(
+      Column column,
+      Absence absence,
+      MethodHandle take,
+      Class<?> stored,
+      MethodHandle setter,
+      @Nullable Object placeholder)
+      implements ComponentWriter {
+
+    private static MissableValues of(Column column, MissableCell cell, MethodHandle take) {
+      MethodHandle stored = cell.stored(column.dtype());
+      return new MissableValues(
+          column,
+          cell.absence(),
+          take.asType(TAKES),
+          stored.type().returnType(),
+          elementSetter(stored),
+          MissingValues.existIn(column.dtype())
+              ? cell.content().get(NdArray.zeros(column.dtype()))
+              : null);
+    }
+
+    @Override
+    public void write(NdArray rows, Object[] owners, BlockPosition position) {
+      Object values = Array.newInstance(stored, owners.length);
+      BitSet missing = new BitSet();
+      for (int i = 0; i < owners.length; i++) {
+        Object content = content(owners[i], position, i);
+        missing.set(i, content == null);
+        Object value = content == null ? placeholder : content;
+        if (value == null) {
+          throw column.cannotBeMissing(position, i);
+        }
+        set(values, i, value);
+      }
+      column.store(rows, values, position);
+      column.storeMissing(rows, missing);
+    }
+
+    private @Nullable Object content(Object owner, BlockPosition position, int i) {
+      try {
+        return absence.unwrap().contentOf((Object) take.invokeExact(owner));
+      } catch (NullPointerException e) {
+        throw column.isNull(position, i, e);
+      } catch (Throwable e) {
+        throw Handles.thrown(e);
+      }
+    }
+
+    private void set(Object values, int i, Object value) {
+      try {
+        setter.invokeExact(values, i, value);
+      } catch (Throwable e) {
+        throw Handles.thrown(e);
+      }
+    }
+  }
+
+  /** A handle that sets an element of an array to what a handle makes of an object. */
+  private static MethodHandle elementSetter(MethodHandle stored) {
+    Class<?> array = stored.type().returnType().arrayType();
+    return MethodHandles.filterArguments(MethodHandles.arrayElementSetter(array), 2, stored)
+        .asType(MethodType.methodType(void.class, Object.class, int.class, Object.class));
   }
 
   /** Arrays, whose elements are laid one behind the other before they are written. */

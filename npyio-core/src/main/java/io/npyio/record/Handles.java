@@ -17,6 +17,14 @@ final class Handles {
     }
   }
 
+  static Object value(MethodHandle getter, Object block, int i) {
+    try {
+      return (Object) getter.invokeExact(block, i);
+    } catch (Throwable e) {
+      throw thrown(e);
+    }
+  }
+
   static String string(MethodHandle getter, Object block, int i) {
     try {
       return (String) getter.invokeExact(block, i);

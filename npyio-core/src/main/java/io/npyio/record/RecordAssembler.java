@@ -49,7 +49,7 @@ final class RecordAssembler {
     Shape dims = TypeMatch.joined(outer, match.dims());
     MethodHandle element =
         component.nested() == null
-            ? value(match, path, dims)
+            ? value(component, match, path, dims)
             : record(component.nested(), (DType.Struct) match.base(), path, dims);
     if (match.dims().rank() == 0) {
       return element;
@@ -64,15 +64,15 @@ final class RecordAssembler {
         .asType(made);
   }
 
-  private MethodHandle value(TypeMatch match, List<String> path, Shape dims) {
-    Cell cell = Objects.requireNonNull(Cell.of(match.element()));
+  private MethodHandle value(Component component, TypeMatch match, List<String> path, Shape dims) {
+    Cell cell = Objects.requireNonNull(component.cell(match.element()));
     Cell.Loader loader = cell.loader(match.base());
     MethodHandle getter = loader.getter();
     MethodHandle column =
         MethodHandles.insertArguments(
                 MethodHandles.arrayElementGetter(Object[].class), 1, columns.size())
             .asType(MethodType.methodType(getter.type().parameterType(0), Object[].class));
-    columns.add(new Column(List.copyOf(path), dims, cell, loader));
+    columns.add(new Column(List.copyOf(path), dims, match.base(), cell, loader));
     return MethodHandles.filterArguments(getter, 0, column);
   }
 }

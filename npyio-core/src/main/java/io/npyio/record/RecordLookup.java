@@ -17,15 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordLookup(@Nullable Lookup lookup) {
 
-  MethodHandle constructor(Class<?> type) {
+  /** The canonical constructor of a record class. */
+  static Constructor<?> canonical(Class<?> type) {
     Class<?>[] parameters =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      Constructor<?> canonical = type.getDeclaredConstructor(parameters);
+      return type.getDeclaredConstructor(parameters);
+    } catch (NoSuchMethodException e) {
+      throw new LinkageError(type + " has no canonical constructor", e);
+    }
+  }
+
+  MethodHandle constructor(Class<?> type) {
+    Constructor<?> canonical = canonical(type);
+    try {
       return in(type, canonical).unreflectConstructor(canonical);
-    } catch (NoSuchMethodException | IllegalAccessException e) {
+    } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(
           "record " + type.getName() + " cannot be constructed: " + e.getMessage(), e);
     }

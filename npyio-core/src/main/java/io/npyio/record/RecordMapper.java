@@ -16,38 +16,49 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements of structured arrays as Java records, and back.
+ * Maps elements of structured arrays to Java records, and back.
  *
- * <p>Components and fields are matched by name (or title); {@link NpyField} gives a component
- * another. The order of the fields does not matter, and fields that no component stands for are
- * skipped in reading and left as they are in writing. A component for which there is no field, or
- * one of a dtype that it cannot hold, is an {@link IllegalArgumentException} that shows the record,
- * the dtype, and everything that does not fit.
+ * <p>Components and fields are matched by name or title; {@link NpyField} gives a component another
+ * name. The order of the fields does not matter. Fields without a component are skipped when
+ * reading and left unchanged when writing. A component without a field, or with a field of a dtype
+ * that it cannot hold, is an {@link IllegalArgumentException} that shows the record, the dtype and
+ * every mismatch.
  *
  * <table>
- *   <caption>Components, the dtypes they take, and the one in new arrays</caption>
+ *   <caption>Components, the dtypes they accept, and their default dtype in new arrays</caption>
  *   <tr><th>component</th><th>fields</th><th>new arrays</th></tr>
- *   <tr><td>a primitive or its box</td><td>numbers, value by value; {@code long} also counts of
- *       times</td><td>{@code |b1 |i1 <i2 <u2} (char) {@code <i4 <i8 <f4 <f8}</td></tr>
- *   <tr><td>{@code BigInteger}, {@code BigDecimal}</td><td>numbers</td><td>as
- *       {@code @NpyField(dtype = ..)} says</td></tr>
- *   <tr><td>{@code String}</td><td>{@code U}, {@code S}</td><td>as it says</td></tr>
- *   <tr><td>{@code byte[]}</td><td>{@code S}, {@code V}; or an array of numbers</td><td>as it
- *       says</td></tr>
+ *   <tr><td>a primitive or its box</td><td>numbers, checked value by value; {@code long} also the
+ *       counts of times</td><td>{@code |b1 |i1 <i2 <u2} (char) {@code <i4 <i8 <f4 <f8}</td></tr>
+ *   <tr><td>{@code BigInteger}, {@code BigDecimal}</td><td>numbers</td><td>by
+ *       {@code @NpyField(dtype = ..)}</td></tr>
+ *   <tr><td>{@code String}</td><td>{@code U}, {@code S}</td><td>by
+ *       {@code @NpyField(dtype = ..)}</td></tr>
+ *   <tr><td>{@code byte[]}</td><td>{@code S}, {@code V}; or an array of numbers</td><td>by
+ *       {@code @NpyField(dtype = ..)}</td></tr>
  *   <tr><td>{@code LocalDate}</td><td>datetime64</td><td>{@code <M8[D]}</td></tr>
  *   <tr><td>{@code LocalDateTime}, {@code Instant}</td><td>datetime64</td>
  *       <td>{@code <M8[ns]}</td></tr>
  *   <tr><td>{@code Duration}</td><td>timedelta64</td><td>{@code <m8[ns]}</td></tr>
  *   <tr><td>an enum</td><td>{@code U}, {@code S}: names; integers: ordinals</td><td>{@code U} of
  *       the longest name</td></tr>
- *   <tr><td>a record</td><td>a struct</td><td>the struct of it</td></tr>
- *   <tr><td>{@code T[]}, {@code T[][]}, …</td><td>an array, of as many axes, of what {@code T}
- *       takes</td><td>with {@code @NpyField(shape = {3, 2})}</td></tr>
+ *   <tr><td>a record</td><td>a struct</td><td>its own struct</td></tr>
+ *   <tr><td>{@code T[]}, {@code T[][]}, …</td><td>an array with one axis per level, of a dtype that
+ *       {@code T} accepts</td><td>by {@code @NpyField(shape = {3, 2})}</td></tr>
+ *   <tr><td>{@code Optional<T>}, {@code OptionalInt}, {@code OptionalLong},
+ *       {@code OptionalDouble}, {@code @Nullable T}</td><td>as {@code T}</td><td>as
+ *       {@code T}</td></tr>
  * </table>
  *
- * <p>Values are exact, as those of {@link NdArray} are: one that a component cannot hold is an
- * {@link ArithmeticException} naming field, index and value. Null is never read and cannot be
- * written; take {@code long} where times may be NaT.
+ * <p>Values are exact, as everywhere in {@link NdArray}: a value that a component cannot hold is an
+ * {@link ArithmeticException} naming field, index and value.
+ *
+ * <p><b>Missing values</b> are NaT in times and NaN in floats; other dtypes have none. They are
+ * read as null by a component that an annotation named {@code Nullable} marks (of any library that
+ * keeps it at run time, as JSpecify does; on the elements of an array, too), and as an empty {@code
+ * Optional}; both are written as NaT or NaN. The mark decides, not the type: without one NaN is
+ * read as NaN, NaT is an {@link ArithmeticException} (a {@code long} reads its count), and null
+ * cannot be written. {@code OptionalInt} and {@code @Nullable Integer} read floats that hold whole
+ * numbers or NaN, as pandas writes them.
  *
  * <p>A mapper is immutable, may be shared between threads, and is worth keeping.
  *

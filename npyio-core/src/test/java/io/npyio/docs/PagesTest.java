@@ -14,7 +14,7 @@ class PagesTest {
   @Test
   void starsAreReadAndWrittenAsRecords() throws Exception {
     List<String> snippets = Snippets.of("docs/cookbook-records.md");
-    assertEquals(3, snippets.size());
+    assertEquals(4, snippets.size());
     List<String> printed =
         Snippets.run(
             folder,
@@ -41,6 +41,11 @@ class PagesTest {
                   System.out.println(stars.get(file.array(), 12).name());
                   System.out.println(stars.get(file.array(), 101).name());
                 }
+                """,
+                snippets.get(3),
+                """
+                System.out.println(written);
+                System.out.println(visits.get(written, 1));
                 """));
     assertEquals(
         List.of(
@@ -49,7 +54,9 @@ class PagesTest {
             "[3, 7]",
             "(50000000,)",
             "Vega",
-            "Deneb"),
+            "Deneb",
+            "[('Vega', '2026-07-01', 0.03) ('Deneb',        'NaT',  nan)]",
+            "Visit[star=Deneb, day=Optional.empty, magnitude=OptionalDouble.empty]"),
         printed);
   }
 

@@ -222,7 +222,8 @@ class RecordErrorsTest {
     NdArray times = NdArray.zeros(DType.of("[('when', '<M8[D]')]"), 3);
     times.field("when").setString("NaT", 2);
     misfit(
-        "field 'when' at (2,): NaT has no LocalDate",
+        "field 'when' at (2,): NaT has no LocalDate; declare the component @Nullable or Optional to"
+            + " read it",
         () -> RecordMapper.of(Event.class).toList(times));
     RecordMapper<Named> named = RecordMapper.of(Named.class);
     NdArray numbers = NdArray.zeros(DType.of("[('colour', '<u8')]"), 3);
