@@ -34,7 +34,8 @@ final class AllowedCalls {
       case SCALAR -> scalar(given);
       case DTYPE -> PendingDType.of(given);
       case STRING_DTYPE -> PendingDType.ofStrings(given);
-      case NDARRAY -> throw new IllegalArgumentException("'numpy.ndarray' is called");
+      case NDARRAY, RECARRAY, RECORD ->
+          throw new IllegalArgumentException("'%s' is called".formatted(function));
       case BYTES, BYTEARRAY -> bytes(given);
       case ENCODE -> encoded(given.requireSize(2, 2));
       case SET -> members(PendingSet.set(given.values()), given);

@@ -19,6 +19,8 @@ enum AllowedName {
       "numpy._core._internal._convert_to_stringdtype_kwargs",
       "numpy.core._internal._convert_to_stringdtype_kwargs"),
   NDARRAY("numpy.ndarray"),
+  RECARRAY("numpy.recarray", "numpy.rec.recarray"),
+  RECORD("numpy.record"),
   DTYPE("numpy.dtype"),
   COMPLEX("builtins.complex", "__builtin__.complex"),
   BYTES("builtins.bytes", "__builtin__.bytes"),

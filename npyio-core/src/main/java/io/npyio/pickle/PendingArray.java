@@ -21,7 +21,9 @@ final class PendingArray extends Unfinished {
 
   /** {@code _reconstruct(ndarray, (0,), b'b')}: an array whose state will say what it is. */
   static PendingArray of(Arguments arguments) throws PickleException {
-    arguments.requireSize(3, 3).requireGlobal(0, AllowedName.NDARRAY);
+    if (arguments.requireSize(3, 3).item(0) != AllowedName.RECARRAY) {
+      arguments.requireGlobal(0, AllowedName.NDARRAY);
+    }
     return new PendingArray(arguments.values());
   }
 

@@ -27,9 +27,13 @@ final class PendingDType extends Unfinished {
     this.type = type;
   }
 
-  /** The arguments are the type string and two flags of no meaning here. */
+  /**
+   * The arguments are the type string and two flags without a meaning here. A {@code recarray} has
+   * the class {@code numpy.record} in place of the string, and its fields in the state.
+   */
   static PendingDType of(Arguments arguments) throws PickleException {
-    String type = arguments.requireSize(1, 3).text(0);
+    boolean isRecord = arguments.requireSize(1, 3).item(0) == AllowedName.RECORD;
+    String type = isRecord ? "V" : arguments.text(0);
     if (!TYPE.matcher(type).matches()) {
       throw new IllegalArgumentException("a text in a pickle is not the type string of a dtype");
     }

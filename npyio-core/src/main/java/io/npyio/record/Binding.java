@@ -24,7 +24,7 @@ final class Binding {
   private final List<ComponentWriter> writers;
 
   Binding(RecordType type, DType anyDType) {
-    this.dtype = type.requireFit(anyDType);
+    this.dtype = type.requireFit(anyDType, Component::accepts);
     this.units = TextUnits.of(dtype);
     RecordAssembler assembler = new RecordAssembler();
     this.make = assembler.record(type, dtype, List.of(), Shape.of()).asType(RecordAssembler.MAKES);

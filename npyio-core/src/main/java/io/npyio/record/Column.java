@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader loader) {
 
-  private static final String DECLARE = "declare the component @Nullable or Optional";
+  /** What to do about a missing value. */
+  static final String DECLARE = "declare the component @Nullable or Optional";
 
   private NdArray in(NdArray rows) {
     NdArray view = rows;
@@ -112,7 +113,11 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
 
   private RuntimeException at(
       BlockPosition position, long i, @Nullable String problem, RuntimeException e) {
-    String text = where(position, i) + problem;
+    return located(where(position, i) + problem, e);
+  }
+
+  /** An exception of the same kind with a message that names the place. */
+  static RuntimeException located(String text, RuntimeException e) {
     RuntimeException complete =
         e instanceof ArithmeticException
             ? new ArithmeticException(text)

@@ -6,7 +6,7 @@ import io.npyio.array.Shape;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -122,17 +122,22 @@ record Component(
     return cell == null ? null : cell.natural();
   }
 
-  /** Adds what keeps the component from standing for the field. */
-  void collectMisfits(DType dtype, String path, List<String> misfits) {
+  /** Whether the component takes fields of the dtype; of a struct inside only that it is one. */
+  boolean accepts(DType dtype) {
     TypeMatch match = TypeMatch.of(type, dtype);
-    if (match != null && nested != null && match.base() instanceof DType.Struct struct) {
-      nested.collectMisfits(struct, path + ".", misfits);
-      return;
+    if (match == null) {
+      return false;
     }
-    Cell cell = match == null ? null : cell(match.element());
-    if (match == null || cell == null || !cell.accepts(match.base())) {
-      misfits.add("field '%s' is %s, no %s".formatted(path, dtype, typeName()));
+    if (nested != null) {
+      return match.base() instanceof DType.Struct;
     }
+    Cell cell = cell(match.element());
+    return cell != null && cell.accepts(match.base());
+  }
+
+  /** The struct inside a field that {@link #accepts} took for a nested record. */
+  DType.Struct struct(DType dtype) {
+    return (DType.Struct) Objects.requireNonNull(TypeMatch.of(type, dtype)).base();
   }
 
   /** The type as source code has it: {@code Optional<LocalDate>}. */

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record MissableCell(Class<?> type, Cell content, Absence absence) implements Cell {
 
+  /** The class of what is there. */
+  Class<?> contentType() {
+    return absence.content() == null ? type : absence.content();
+  }
+
   @Override
   public boolean accepts(DType dtype) {
     return content.accepts(dtype);

@@ -2,6 +2,7 @@ package io.npyio.record;
 
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.ReadOnlyBufferException;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public final class RecordMapper<R extends Record> {
 
   /** What annotations declare is checked as any other dtype is. */
   private DType.Struct fitting(DType.Struct derived) {
-    return type.requireFit(derived);
+    return type.requireFit(derived, Component::accepts);
   }
 
   private Binding bound(DType dtype) {
@@ -144,6 +145,36 @@ public final class RecordMapper<R extends Record> {
     List<R> records = new ArrayList<>((int) size);
     forEach(array, records::add);
     return records;
+  }
+
+  /**
+   * {@return a new list of all elements of an array of objects, in C order} Text of pandas and of
+   * other programs comes as Python objects; {@code Npy.loadObjects} reads their arrays.
+   *
+   * <p>A field of dtype {@code |O} holds any Python value, and each is converted by itself: a str
+   * to {@code String} or an enum, numbers as in an {@link NdArray}, dates and times to {@code
+   * java.time} (a datetime with a time zone to {@code Instant} only), a list or an array to an
+   * array. None and NaN are missing values in a component that can be missing. Arrays of records
+   * are not supported.
+   *
+   * @throws IllegalArgumentException if the record does not fit the dtype, or a value does not fit
+   *     its component; the message names field and index
+   * @throws ArithmeticException if a number or a time does not fit its component
+   */
+  public List<R> toList(ObjectArray array) {
+    ObjectBinding binding = ObjectBinding.of(type, array.dtype());
+    BlockPosition start = new BlockPosition(array.shape(), 0);
+    List<R> records = new ArrayList<>(array.elements().size());
+    for (Object element : array.elements()) {
+      records.add(
+          made(binding, (List<?>) Objects.requireNonNull(element), start.plus(records.size())));
+    }
+    return records;
+  }
+
+  @SuppressWarnings("unchecked")
+  private R made(ObjectBinding binding, List<?> values, BlockPosition position) {
+    return (R) binding.make(values, position);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,16 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
   /**
    * The dtype as a struct of which this record can be made.
    *
+   * @param accepts whether a component takes a field of a dtype
    * @throws IllegalArgumentException listing both sides and all that does not fit
    */
-  DType.Struct requireFit(DType dtype) {
+  DType.Struct requireFit(DType dtype, BiPredicate<Component, DType> accepts) {
     if (!(dtype instanceof DType.Struct struct)) {
       throw new IllegalArgumentException(
           "record %s wants elements with fields; elements of %s have none".formatted(this, dtype));
     }
     List<String> misfits = new ArrayList<>();
-    collectMisfits(struct, "", misfits);
+    collectMisfits(struct, "", accepts, misfits);
     if (!misfits.isEmpty()) {
       throw new IllegalArgumentException(
           "record %s does not fit %s: %s".formatted(this, dtype, String.join("; ", misfits)));
@@ -74,14 +76,22 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
     return struct;
   }
 
-  void collectMisfits(DType.Struct struct, String prefix, List<String> misfits) {
+  private void collectMisfits(
+      DType.Struct struct,
+      String prefix,
+      BiPredicate<Component, DType> accepts,
+      List<String> misfits) {
     for (Component component : components) {
       Field field = find(struct, component.name());
       String path = prefix + component.name();
       if (field == null) {
         misfits.add("there is no field '" + path + "'");
-      } else {
-        component.collectMisfits(field.type(), path, misfits);
+      } else if (!accepts.test(component, field.type())) {
+        misfits.add("field '%s' is %s, no %s".formatted(path, field.type(), component.typeName()));
+      } else if (component.nested() != null) {
+        component
+            .nested()
+            .collectMisfits(component.struct(field.type()), path + ".", accepts, misfits);
       }
     }
   }

@@ -14,7 +14,7 @@ class PagesTest {
   @Test
   void starsAreReadAndWrittenAsRecords() throws Exception {
     List<String> snippets = Snippets.of("docs/cookbook-records.md");
-    assertEquals(4, snippets.size());
+    assertEquals(5, snippets.size());
     List<String> printed =
         Snippets.run(
             folder,
@@ -46,7 +46,13 @@ class PagesTest {
                 """
                 System.out.println(written);
                 System.out.println(visits.get(written, 1));
-                """));
+                DType objects = DType.of("[('star', 'O'), ('day', 'M8[ns]'), ('magnitude', 'f8')]");
+                List<Object> row = Arrays.asList("Vega", null, Double.NaN);
+                Npy.saveObjects(
+                    Path.of("frame.npy"), ObjectArray.of(objects, Shape.of(1), List.of(row)));
+                """,
+                snippets.get(4),
+                "System.out.println(seen);\n"));
     assertEquals(
         List.of(
             "[Star[name=Vega, id=7, ra=279.25, dec=38.75],"
@@ -56,7 +62,8 @@ class PagesTest {
             "Vega",
             "Deneb",
             "[('Vega', '2026-07-01', 0.03) ('Deneb',        'NaT',  nan)]",
-            "Visit[star=Deneb, day=Optional.empty, magnitude=OptionalDouble.empty]"),
+            "Visit[star=Deneb, day=Optional.empty, magnitude=OptionalDouble.empty]",
+            "[Visit[star=Vega, day=Optional.empty, magnitude=OptionalDouble.empty]]"),
         printed);
   }
 

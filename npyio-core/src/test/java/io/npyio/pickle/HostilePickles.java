@@ -119,7 +119,7 @@ final class HostilePickles {
             "numpy.load",
             "numpy.memmap",
             "numpy.matrix",
-            "numpy.record",
+            "numpy.ma.core.MaskedArray",
             "numpy.f2py.crackfortran.myeval",
             "numpy.testing._private.utils.runstring",
             "numpy.core.multiarray.fromfile",
@@ -138,6 +138,17 @@ final class HostilePickles {
     }
     element("name-empty", "c\n\n)R", refused("."));
     element("name-control", "cos\u001b[2J\nsystem\n)R", refused("os\\x1b[2J.system"));
+    element("ndarray-called", "cnumpy\nndarray\n)R", "'numpy.ndarray' is called");
+    element("recarray-called", "cnumpy.rec\nrecarray\n)R", "'numpy.recarray' is called");
+    element("record-called", "cnumpy\nrecord\n)R", "'numpy.record' is called");
+    element(
+        "record-reconstructed",
+        "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nrecord\n(I0\ntU\1btR",
+        "expects 'numpy.ndarray' but found 'numpy.record'");
+    element(
+        "dtype-of-recarray",
+        "cnumpy\ndtype\n(cnumpy\nrecarray\nI0\nI1\ntR",
+        "expects text but found 'numpy.recarray'");
     element("name-alone", "cnumpy\nndarray\n", "'numpy.ndarray' itself is no value");
     element("name-long", "c" + "a".repeat(300_000) + "\nb\n", "aaaa...' is not among what npyio");
   }
