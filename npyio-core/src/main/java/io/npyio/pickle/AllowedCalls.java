@@ -17,9 +17,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the calls of a pickle mean: {@code Decimal('1.5')} is a {@link BigDecimal}. */
+/**
+ * The Java values that a pickle's calls produce: {@code Decimal('1.5')} is a {@link BigDecimal}.
+ */
 final class AllowedCalls {
-  /** Java reads decimal digits in quadratic time. */
+  /** Java parses decimal digits in quadratic time. */
   private static final int MAX_DIGITS = 10_000;
 
   private static final Set<String> LATIN_1 = Set.of("latin1", "latin-1");
@@ -82,7 +84,7 @@ final class AllowedCalls {
     throw given.unexpected(i, "a timezone");
   }
 
-  /** Nothing, bytes, or characters that stand for bytes. */
+  /** No argument, bytes, or text and an encoding. */
   private static byte[] bytes(Arguments given) throws PickleException {
     return switch (given.requireSize(0, 2).size()) {
       case 0 -> new byte[0];
@@ -91,7 +93,7 @@ final class AllowedCalls {
     };
   }
 
-  /** How Python 3 says bytes in protocols that have none. */
+  /** Bytes as Python 3 writes them in protocols without an instruction for them. */
   private static byte[] encoded(Arguments given) throws PickleException {
     if (!LATIN_1.contains(given.text(1))) {
       throw new IllegalArgumentException("text is encoded as something other than latin1");
@@ -104,7 +106,10 @@ final class AllowedCalls {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The one argument, a list, or none. It is closed and counted as held by another part. */
+  /**
+   * The single argument, a list, or nothing. The list is closed and counted as held by another
+   * value.
+   */
   private static List<@Nullable Object> items(Arguments given, Unfinished holder)
       throws PickleException {
     if (given.requireSize(0, 1).size() == 0) {
@@ -122,7 +127,7 @@ final class AllowedCalls {
     return set.addAll(items(given, set));
   }
 
-  /** Python 2 gives it a list of lists of two, Python 3 sets its items one by one. */
+  /** Python 2 passes a list of pairs, Python 3 sets the items one by one. */
   private static PendingDict dictionary(Arguments given) throws PickleException {
     var made = new PendingDict(given.values());
     for (Object pair : items(given, made)) {
@@ -134,7 +139,7 @@ final class AllowedCalls {
     return made;
   }
 
-  /** A BigDecimal is neither infinite nor not a number; a double can be. */
+  /** A BigDecimal cannot be infinite or NaN; a double can. */
   private static Number decimal(String text) {
     if (text.length() > MAX_DIGITS) {
       throw new IllegalArgumentException(
@@ -156,7 +161,9 @@ final class AllowedCalls {
     }
   }
 
-  /** A scalar of NumPy: a Java value where there is an exact one, or an array of one element. */
+  /**
+   * A NumPy scalar: a Java value if an exact one exists, otherwise an array of shape {@code ()}.
+   */
   private static Object scalar(Arguments given) throws PickleException {
     DType dtype = given.requireSize(2, 2).dtype(0).dtype();
     byte[] bytes = given.bytes(1);
@@ -166,10 +173,10 @@ final class AllowedCalls {
     }
     return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex()
         ? new ObjectArray.Complex(array.real().getDouble(), array.imag().getDouble())
-        : array.get(); // of text without zeros at the end, as in NumPy
+        : array.get(); // text without trailing zeros, as in NumPy
   }
 
-  /** Scalars that no Java value is exactly: they stay arrays of shape {@code ()}. */
+  /** Scalars without an exact Java value: they stay arrays of shape {@code ()}. */
   static boolean isScalarArray(DType dtype) {
     if (dtype instanceof DType.Scalar scalar) {
       return scalar.kind() == Kind.LONGDOUBLE || scalar.kind() == Kind.CLONGDOUBLE;

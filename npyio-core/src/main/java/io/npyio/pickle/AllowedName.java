@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a pickle may use, and nothing else. They are only compared with this list; what
- * each stands for is Java code of {@link AllowedCalls}.
+ * The Python names that a pickle may use: pickle calls them globals. A name is compared with this
+ * list and never looked up; {@link AllowedCalls} has the Java code for each.
  */
 enum AllowedName {
   RECONSTRUCT(
@@ -39,9 +39,9 @@ enum AllowedName {
   private static final Map<String, AllowedName> BY_NAME = new HashMap<>();
 
   static {
-    for (AllowedName global : values()) {
-      for (String name : global.names.split(" ")) {
-        BY_NAME.put(name, global);
+    for (AllowedName allowed : values()) {
+      for (String name : allowed.names.split(" ")) {
+        BY_NAME.put(name, allowed);
       }
     }
   }
@@ -56,7 +56,7 @@ enum AllowedName {
     return BY_NAME.get(module + "." + name);
   }
 
-  /** The name in NumPy 1 and in Python 3. */
+  /** The name that NumPy 1 and Python 3 use. */
   @Override
   public String toString() {
     return names.split(" ")[0];

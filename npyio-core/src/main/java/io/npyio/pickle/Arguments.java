@@ -5,14 +5,14 @@ import io.npyio.array.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The items that a call or a state is given, each asked for as what it has to be. */
+/** The arguments of a call or the items of a state, with type checks. */
 final class Arguments {
   private final String owner;
   private final List<@Nullable Object> items;
   private final ValueFactory values;
 
   /**
-   * @param owner what they are given to, for complaints
+   * @param owner the call or state they belong to, for error messages
    */
   Arguments(String owner, List<@Nullable Object> items, ValueFactory values) {
     this.owner = owner;
@@ -65,7 +65,7 @@ final class Arguments {
     }
   }
 
-  /** Text, which Python 2 wrote as bytes. */
+  /** Text, which Python 2 writes as bytes. */
   String text(int i) {
     if (items.get(i) instanceof ValueFactory.ByteString string) {
       return string.latin1();
@@ -113,7 +113,7 @@ final class Arguments {
     throw unexpected(i, "a float");
   }
 
-  /** A bool, which Python 2 wrote as an int. */
+  /** A bool, which Python 2 writes as an int. */
   boolean flag(int i) {
     return items.get(i) instanceof Boolean flag ? flag : integer(i) != 0;
   }
@@ -129,7 +129,7 @@ final class Arguments {
     return of(owner, items.get(i), values);
   }
 
-  /** A tuple of lengths, or just one. */
+  /** A tuple of lengths, or a single length. */
   Shape shape(int i) {
     if (items.get(i) instanceof Long length) {
       return Shape.of(length);

@@ -14,13 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one dictionary or set. Unhashable ones are refused, as in Python. Bytes become a
- * {@link ByteBuffer}, since a Java array equals no other. The work of hashing them, and of
- * comparing those of one hash with each other, is counted: a hostile pickle can make either take
- * hours.
+ * Checks the keys of one dictionary or set. Unhashable ones are refused, as in Python. Bytes become
+ * a {@link ByteBuffer}, because Java arrays are compared by identity. The work of hashing keys, and
+ * of comparing keys of equal hash, is counted: a hostile pickle can make either take hours.
  */
 final class KeyCheck {
-  /** So few cannot take long to compare, unless they hold others. */
+  /** Up to this many keys are quick to compare, unless they contain other keys. */
   private static final int MAX_UNCOUNTED_KEYS = 64;
 
   private static final double MAX_WORK_STEPS = 1e15;
@@ -35,7 +34,7 @@ final class KeyCheck {
     this.values = values;
   }
 
-  /** The key that an item makes, to be added to a table of that size. */
+  /** The key for an item, which is about to be added to a table of the given size. */
   @Nullable Object add(@Nullable Object item, int size) throws PickleException {
     steps = 0;
     Object key = hashable(values.of(item));
@@ -46,12 +45,12 @@ final class KeyCheck {
     return key;
   }
 
-  /** The keys of one hash. */
+  /** The keys with the same hash. */
   private static final class SameHash {
     private int count;
     private double comparing;
 
-    /** One more; returns what it takes to compare it with each of the others. */
+    /** Adds a key and returns the work of comparing it with each of the others. */
     double add(double more) {
       double work = (count * more + comparing) / 2;
       count++;
@@ -60,7 +59,7 @@ final class KeyCheck {
     }
   }
 
-  /** About what it takes to compare a key with another one of its hash. */
+  /** The approximate work of comparing a key with another one of equal hash. */
   private static double comparing(@Nullable Object key) {
     if (key instanceof FrozenSet set) {
       return set.comparing();
@@ -110,7 +109,7 @@ final class KeyCheck {
   private static boolean isUnhashable(@Nullable Object value) {
     return value instanceof List
         || value instanceof Map
-        || (value instanceof Set && !(value instanceof FrozenSet)) // whose members are hashable
+        || (value instanceof Set && !(value instanceof FrozenSet)) // its members are hashable
         || value instanceof NdArray
         || value instanceof ObjectArray
         || value instanceof DType;

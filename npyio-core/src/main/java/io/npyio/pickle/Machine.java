@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The stack machine that a pickle is a program of. */
+/** The stack machine that executes a pickle. */
 final class Machine {
-  private static final int MAX_DIGITS = 4300; // as Python: reading them takes quadratic time
+  private static final int MAX_DIGITS = 4300; // Python's own limit: parsing takes quadratic time
   private static final int MAX_PROTOCOL = 5;
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern FLOAT =
@@ -32,7 +32,7 @@ final class Machine {
     this.values = new ValueFactory(allowance, python2);
   }
 
-  /** Runs the pickle to its end and returns the value it makes. */
+  /** Runs the pickle to its end and returns the result. */
   @Nullable Object run() throws IOException {
     while (true) {
       values.moveTo(input.position());
@@ -185,7 +185,7 @@ final class Machine {
   // ---- the memo ------------------------------------------------------------------------------
 
   private void memoize(long index) throws PickleException {
-    // Python counts up, so an index far beyond the bytes read so far is no index but an attack
+    // Python numbers entries from 0, so an index beyond the bytes read so far is an attack
     if (index < 0 || index > input.position()) {
       throw values.problem("the memo has no place " + index);
     }
@@ -234,7 +234,7 @@ final class Machine {
     return small(new BigInteger(digits));
   }
 
-  /** Two's complement, little-endian; no bytes at all are zero. */
+  /** Two's complement, little-endian; zero bytes are the number 0. */
   private static Object integer(byte[] littleEndian) {
     int count = littleEndian.length;
     byte[] bytes = new byte[Math.max(count, 1)];
@@ -311,7 +311,7 @@ final class Machine {
     set.addAll(items);
   }
 
-  // ---- names and what is made with them ------------------------------------------------------
+  // ---- names and calls ------------------------------------------------------
 
   private AllowedName global(String module, String name) throws PickleException {
     AllowedName global = AllowedName.of(module, name);

@@ -9,7 +9,7 @@ import io.npyio.array.Shape;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** An array: an {@link NdArray} of bytes, or an {@link ObjectArray} of a list. */
+/** An array whose state may not be set yet: an {@link NdArray}, or an {@link ObjectArray}. */
 final class PendingArray extends Unfinished {
   private static final String STATE = "the state of an array";
 
@@ -19,7 +19,7 @@ final class PendingArray extends Unfinished {
     super(values);
   }
 
-  /** {@code _reconstruct(ndarray, (0,), b'b')}: an array whose state will say what it is. */
+  /** {@code _reconstruct(ndarray, (0,), b'b')}: an array that gets dtype, shape and data later. */
   static PendingArray of(Arguments arguments) throws PickleException {
     if (arguments.requireSize(3, 3).item(0) != AllowedName.RECARRAY) {
       arguments.requireGlobal(0, AllowedName.NDARRAY);
@@ -27,7 +27,7 @@ final class PendingArray extends Unfinished {
     return new PendingArray(arguments.values());
   }
 
-  /** {@code _frombuffer(bytes, dtype, shape, order)} of protocol 5, all at once. */
+  /** {@code _frombuffer(bytes, dtype, shape, order)} of protocol 5: a complete array. */
   static PendingArray ofBuffer(Arguments arguments) throws PickleException {
     String order = arguments.requireSize(4, 5).text(3);
     DType dtype = arguments.dtype(1).dtype();
@@ -60,7 +60,7 @@ final class PendingArray extends Unfinished {
     return array == null ? ObjectArray.Tuple.of() : array;
   }
 
-  /** The state: version, shape, dtype, whether in Fortran order, bytes or a list. */
+  /** Sets the state: version, shape, dtype, Fortran flag, and bytes or a list. */
   void build(Arguments state) throws PickleException {
     requireOpen();
     if (state.requireSize(5, 5).integer(0) != 1) {
@@ -76,7 +76,7 @@ final class PendingArray extends Unfinished {
             : numeric(dtype, shape, state.flag(3) ? Order.F : Order.C, state.bytes(4));
   }
 
-  /** Objects lie in C order, whatever the flag says. */
+  /** The list is in C order regardless of the Fortran flag. */
   private ObjectArray objects(DType dtype, Shape shape, Arguments state) throws PickleException {
     if (!(state.item(4) instanceof PendingList list)) {
       throw state.unexpected(4, "a list");
@@ -89,7 +89,7 @@ final class PendingArray extends Unfinished {
         : ObjectArray.of(dtype, shape, list.items());
   }
 
-  /** An array of bytes that are there to the last one. */
+  /** An array over exactly as many bytes as it needs. */
   static NdArray numeric(DType dtype, Shape shape, Order order, byte[] bytes) {
     if (dtype.hasObjects() || dtype instanceof DType.SubArray) {
       throw new IllegalArgumentException("elements of " + dtype + " are not made of bytes");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A dtype: made of its type string, and mostly of a state that says the rest. */
+/** A dtype: its type string, and usually a state with the details. */
 final class PendingDType extends Unfinished {
   private static final Pattern TYPE =
       Pattern.compile("[<>|=]?[?a-zA-Z][0-9]{0,10}(?:\\[[0-9]{0,10}[a-zA-Z]+\\])?");
@@ -40,7 +40,7 @@ final class PendingDType extends Unfinished {
     return new PendingDType(arguments.values(), type);
   }
 
-  /** NumPy 2's text of any length: its arrays come as lists of objects. */
+  /** NumPy 2's StringDType, whose arrays are pickled as lists of objects. */
   static PendingDType ofStrings(Arguments arguments) throws PickleException {
     arguments.requireSize(1, 2);
     var part = new PendingDType(arguments.values(), "T");
@@ -65,7 +65,9 @@ final class PendingDType extends Unfinished {
     return dtype == null ? DType.OBJECT : dtype;
   }
 
-  /** The state: version, order, sub-array, names, fields, item size, alignment, flags, unit. */
+  /**
+   * Sets the state: version, order, sub-array, names, fields, item size, alignment, flags, unit.
+   */
   void build(Arguments state) throws PickleException {
     requireOpen();
     long version = state.requireSize(8, 9).integer(0);
@@ -114,7 +116,10 @@ final class PendingDType extends Unfinished {
     boolean isDelta = type.charAt(0) == 'm';
     if (state.size() < 9) {
       return new DType.Temporal(
-          isDelta, 1, DateTimeUnit.GENERIC, ByteOrder.LITTLE_ENDIAN); // as NumPy 1.4 wrote it
+          isDelta,
+          1,
+          DateTimeUnit.GENERIC,
+          ByteOrder.LITTLE_ENDIAN); // as NumPy 1.4 wrote it: no unit
     }
     Arguments unit = state.tuple(8).requireSize(2, 2).tuple(1).requireSize(4, 5);
     return new DType.Temporal(

@@ -18,7 +18,7 @@ final class PendingTuple extends Unfinished {
     values.allocate((long) items.size() * Allowance.REFERENCE_BYTES);
     for (Object item : items) {
       if (item instanceof Unfinished part) {
-        super.requireDeeperThan(part); // or asking for the value could recurse without end
+        super.requireDeeperThan(part); // otherwise close() could recurse without end
       }
     }
   }

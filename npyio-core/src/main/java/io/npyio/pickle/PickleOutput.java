@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 
-/** The instructions of a pickle that make simple values, written out. */
+/** Writes the instructions of a pickle for simple values. */
 final class PickleOutput {
-  /** Python adds so many items to a list at once. */
+  /** Items that Python adds to a container at once. */
   static final int BATCH_ITEMS = 1000;
 
   private static final int MAX_UNSIGNED_BYTE = 0xFF;
@@ -37,8 +37,8 @@ final class PickleOutput {
     stream.write(bytes.putInt((int) value).array());
   }
 
-  void global(AllowedName global) throws IOException {
-    String name = global.toString();
+  void name(AllowedName allowed) throws IOException {
+    String name = allowed.toString();
     int dot = name.lastIndexOf('.');
     opcode(Opcode.GLOBAL);
     String lines = name.substring(0, dot) + "\n" + name.substring(dot + 1) + "\n";
@@ -89,7 +89,7 @@ final class PickleOutput {
     stream.write(value);
   }
 
-  /** The elements of an array as bytes. */
+  /** Writes the elements of an array as bytes. */
   void bytes(NdArray array, Order order) throws IOException {
     startBytes(array.nbytes());
     array.writeTo(Channels.newChannel(stream), order);

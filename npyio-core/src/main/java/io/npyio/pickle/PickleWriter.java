@@ -40,8 +40,8 @@ public final class PickleWriter {
   /**
    * Writes one pickle; the stream stays open.
    *
-   * @throws IllegalArgumentException if a value, or one in it, is none that Python gets from here,
-   *     or is nested too deep, as one that contains itself is
+   * @throws IllegalArgumentException if a value has no form in Python here, or is nested too deep,
+   *     as a value that contains itself is
    */
   public static void write(OutputStream stream, ObjectArray array) throws IOException {
     var out = new PickleOutput(stream);
@@ -61,7 +61,7 @@ public final class PickleWriter {
     endArray();
   }
 
-  /** NumPy sets an element of fields from a tuple only. */
+  /** NumPy sets a struct element from a tuple only. */
   private void element(@Nullable Object element, boolean isStruct) throws IOException {
     if (isStruct && element instanceof List<?> fields) {
       value(ObjectArray.Tuple.copyOf(fields));
@@ -83,7 +83,7 @@ public final class PickleWriter {
   }
 
   private void scalar(NdArray array) throws IOException {
-    out.global(AllowedName.SCALAR);
+    out.name(AllowedName.SCALAR);
     dtype(array.dtype());
     out.bytes(array, Order.C);
     out.opcode(Opcode.TUPLE2);
@@ -91,8 +91,8 @@ public final class PickleWriter {
   }
 
   private void startArray(Shape shape, DType dtype) throws IOException {
-    out.global(AllowedName.RECONSTRUCT);
-    out.global(AllowedName.NDARRAY);
+    out.name(AllowedName.RECONSTRUCT);
+    out.name(AllowedName.NDARRAY);
     out.integer(0);
     out.opcode(Opcode.TUPLE1);
     out.bytes(PLACEHOLDER);
@@ -171,12 +171,12 @@ public final class PickleWriter {
     } else if (value instanceof Double || value instanceof Float) {
       out.real(((Number) value).doubleValue());
     } else if (value instanceof BigDecimal decimal) {
-      out.global(AllowedName.DECIMAL);
+      out.name(AllowedName.DECIMAL);
       out.text(decimal.toString());
       out.opcode(Opcode.TUPLE1);
       out.opcode(Opcode.REDUCE);
     } else if (value instanceof ObjectArray.Complex complex) {
-      out.global(AllowedName.COMPLEX);
+      out.name(AllowedName.COMPLEX);
       out.real(complex.re());
       out.real(complex.im());
       out.opcode(Opcode.TUPLE2);
@@ -208,7 +208,7 @@ public final class PickleWriter {
     return true;
   }
 
-  /** Writes one value of several. */
+  /** Writes one item of a container. */
   private interface Each {
     void write(@Nullable Object value) throws IOException;
   }
@@ -223,7 +223,7 @@ public final class PickleWriter {
 
   private void list(Iterator<?> items, Each each) throws IOException {
     out.opcode(Opcode.EMPTY_LIST);
-    // in batches, as Python does, which has each of them on its stack
+    // in batches, as Python does: it keeps a whole batch on its stack
     while (items.hasNext()) {
       out.opcode(Opcode.MARK);
       for (int i = 0; i < PickleOutput.BATCH_ITEMS && items.hasNext(); i++) {
@@ -248,13 +248,13 @@ public final class PickleWriter {
   }
 
   private void set(Set<?> members, AllowedName type) throws IOException {
-    out.global(type);
+    out.name(type);
     list(members.iterator(), this::key);
     out.opcode(Opcode.TUPLE1);
     out.opcode(Opcode.REDUCE);
   }
 
-  /** What is hashed in Python has to be hashable there: sets are frozen. */
+  /** Keys must be hashable in Python, so sets are written as frozensets. */
   private void key(@Nullable Object key) throws IOException {
     if (key instanceof Set<?> members) {
       deeper();
@@ -296,7 +296,7 @@ public final class PickleWriter {
   }
 
   private void call(AllowedName type, byte[] state, @Nullable ZoneOffset zone) throws IOException {
-    out.global(type);
+    out.name(type);
     out.bytes(state);
     if (zone == null) {
       out.opcode(Opcode.TUPLE1);
@@ -308,7 +308,7 @@ public final class PickleWriter {
   }
 
   private void duration(Duration duration) throws IOException {
-    out.global(AllowedName.TIMEDELTA);
+    out.name(AllowedName.TIMEDELTA);
     for (long part : Times.parts(duration)) {
       out.integer(part);
     }
@@ -317,7 +317,7 @@ public final class PickleWriter {
   }
 
   private void zone(ZoneOffset zone) throws IOException {
-    out.global(AllowedName.TIMEZONE);
+    out.name(AllowedName.TIMEZONE);
     duration(Duration.ofSeconds(zone.getTotalSeconds()));
     out.opcode(Opcode.TUPLE1);
     out.opcode(Opcode.REDUCE);

@@ -7,8 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /**
- * The bytes in which Python's {@code datetime} keeps its values, and {@code java.time}. The bit
- * that tells the second of two equal hours of a clock set back, {@code fold}, is not kept.
+ * Converts between {@code java.time} and the bytes of Python's {@code datetime} values. The bit
+ * {@code fold}, which marks the repeated hour when clocks are set back, is dropped.
  */
 final class Times {
   private static final int NANOS_PER_MICRO = 1000;
@@ -90,7 +90,7 @@ final class Times {
     return bytes;
   }
 
-  /** Days, seconds and microseconds, as a timedelta keeps them. */
+  /** Days, seconds and microseconds, as in a timedelta. */
   static long[] parts(Duration duration) {
     long days = Math.floorDiv(duration.getSeconds(), SECONDS_PER_DAY);
     if (Math.abs(days) > MAX_DAYS) {

@@ -3,9 +3,9 @@ package io.npyio.pickle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python object that takes several instructions to make. As soon as something uses it as a value
- * it is closed: a pickle that adds to it later describes a value that contains itself, and is
- * refused. That, and the depth and cost that are counted here, make every value safe to walk.
+ * A Python object that takes several instructions to build. It is closed as soon as it is used as a
+ * value: a pickle that adds to it afterwards describes a value that contains itself, and is
+ * refused. This rule and the limits on depth and cost make every value safe to walk.
  */
 abstract class Unfinished {
   private final ValueFactory values;
@@ -22,7 +22,7 @@ abstract class Unfinished {
     return values;
   }
 
-  /** The estimated memory of the value, with everything in it counted as often as it occurs. */
+  /** The estimated memory of the value; values in it count once per occurrence. */
   final long cost() {
     return cost;
   }
@@ -39,7 +39,7 @@ abstract class Unfinished {
   /** Completes the value. */
   void close() throws PickleException {}
 
-  /** The value as far as it is made. */
+  /** The value in its current state. */
   abstract Object sample();
 
   final void requireOpen() throws PickleException {
@@ -49,7 +49,7 @@ abstract class Unfinished {
     }
   }
 
-  /** Counts what this one comes to hold. */
+  /** Counts an item that this value will contain. */
   final void hold(@Nullable Object item) throws PickleException {
     cost += Allowance.REFERENCE_BYTES;
     if (item instanceof Unfinished part) {

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies on the stack and in the memo, as values. Python objects that take several instructions
- * to make are a {@link Unfinished}; names are a {@link AllowedName}; everything else is a value
- * already.
+ * Makes values of the items on the stack and in the memo. Python objects that take several
+ * instructions to build are {@link Unfinished}; names are an {@link AllowedName}; all other items
+ * are values already.
  */
 final class ValueFactory {
   private final Allowance allowance;
@@ -24,14 +24,14 @@ final class ValueFactory {
   private long at;
 
   /**
-   * @param python2 how byte strings of Python 2 become text, or null to keep them as bytes
+   * @param python2 the encoding of byte strings of Python 2, or null to keep them as bytes
    */
   ValueFactory(Allowance allowance, @Nullable Charset python2) {
     this.allowance = allowance;
     this.python2 = python2;
   }
 
-  /** Says where the instruction lies that is carried out now. */
+  /** Sets the position of the current instruction, for error messages. */
   void moveTo(long position) {
     at = position;
   }
@@ -56,7 +56,7 @@ final class ValueFactory {
     Allowance.requireDepth(at, depth);
   }
 
-  /** The value of an item; from now on it is as it is. */
+  /** Returns the finished value; it can no longer change. */
   @Nullable Object of(@Nullable Object item) throws PickleException {
     if (item instanceof Unfinished part) {
       return part.value();
@@ -92,7 +92,7 @@ final class ValueFactory {
     }
   }
 
-  /** A byte string of Python 2, whose pickles do not say whether it is text. */
+  /** A byte string of Python 2, which may or may not be text. */
   static final class ByteString {
     private final byte[] bytes;
     private @Nullable Object text;
@@ -110,7 +110,7 @@ final class ValueFactory {
     }
   }
 
-  /** What an item is in Python's words, for complaints. */
+  /** The Python type of an item, for error messages. */
   static String describe(@Nullable Object item) {
     if (item instanceof PendingArray) {
       return "an array";

@@ -11,13 +11,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a component says that a value is missing: null where it is {@code @Nullable}, else an empty
+ * How a component represents a missing value: as null if it is {@code @Nullable}, or as an empty
  * {@code Optional}.
  *
- * @param content the class that an Optional holds; null where the component's class is the content
- * @param none the component's value where the element is missing
+ * @param content the class in an Optional; null if the component's own class is the content
+ * @param none the component's value for a missing element
  * @param wrap from the content to the component's value
- * @param unwrap from the component's value to the content, or null where it is missing
+ * @param unwrap from the component's value to the content, or null if it is missing
  */
 record Absence(
     @Nullable Class<?> content,
@@ -54,7 +54,7 @@ record Absence(
               value ->
                   value instanceof OptionalDouble o && o.isPresent() ? o.getAsDouble() : null));
 
-  /** How a component is missing; null if it cannot be. */
+  /** The representation in a component; null if its values may not be missing. */
   static @Nullable Absence of(RecordComponent component, ComponentAnnotations annotations) {
     Class<?> type = component.getType();
     if (type == Optional.class) {
@@ -63,7 +63,7 @@ record Absence(
     return PRIMITIVES.getOrDefault(type, annotations.isNullable() ? NULL : null);
   }
 
-  /** An Optional of a class; null for an Optional of anything else, which cannot be a field. */
+  /** The absence of an Optional of a class; null for other Optionals, which cannot be fields. */
   private static @Nullable Absence optional(RecordComponent component) {
     return component.getGenericType() instanceof ParameterizedType type
             && type.getActualTypeArguments()[0] instanceof Class<?> content

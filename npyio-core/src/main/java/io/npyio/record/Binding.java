@@ -9,12 +9,12 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record class bound to one struct: checked once, then used for any array of that dtype. */
+/** A record class bound to a struct dtype: checked once, then used for all arrays of that dtype. */
 final class Binding {
-  /** How many records are read together: what one field of them takes fits the first cache. */
+  /** Records per block, such that one field of all of them fits the L1 cache. */
   private static final int MAX_BLOCK_RECORDS = 1024;
 
-  /** The bytes of a block of large records. */
+  /** Bytes per block, for large records. */
   private static final int MAX_BLOCK_BYTES = 1 << 18;
 
   private final DType.Struct dtype;
@@ -39,16 +39,16 @@ final class Binding {
     return dtype == other || dtype.equals(other);
   }
 
-  /** The most records of a block. */
+  /** The maximum number of records per block. */
   int blockSize() {
     return Math.max(
         1, Math.min(MAX_BLOCK_RECORDS, MAX_BLOCK_BYTES / Math.max(1, dtype.itemSize())));
   }
 
   /**
-   * The columns of a block of an array of that dtype.
+   * Loads the columns of a block of records.
    *
-   * @param old those of a block of at least that size, to be used again; or null
+   * @param old the columns of a block of at least the same size, to be reused; or null
    */
   Object[] load(NdArray rows, Object @Nullable [] old, BlockPosition position) {
     Object[] loaded = old == null ? new Object[columns.size()] : old;
@@ -59,7 +59,7 @@ final class Binding {
     return loaded;
   }
 
-  /** Makes the record of an index from the columns of a block. */
+  /** Makes record {@code i} from the columns of a block. */
   Object make(Object[] loaded, int i) {
     try {
       return (Object) make.invokeExact(loaded, i);
@@ -68,7 +68,7 @@ final class Binding {
     }
   }
 
-  /** Sets the elements of an array, in C order, from as many records. */
+  /** Sets all elements of an array, in C order, from the same number of records. */
   void write(Iterator<?> records, NdArray target, BlockPosition start) {
     BlockPosition position = start;
     for (NdArray rows : target.blocks(blockSize())) {

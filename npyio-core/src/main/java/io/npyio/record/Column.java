@@ -9,17 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that holds values, not other fields, however deep in the struct.
+ * A leaf field of a struct, at any depth: one that holds values, not other fields.
  *
- * @param path the names of the fields from the outside to it
- * @param dims the lengths of all axes that it and the fields around it have
- * @param dtype of its values
- * @param cell what its values are in Java
- * @param loader of their dtype
+ * @param path the field names from the outermost struct to the leaf
+ * @param dims the axes of the leaf and of the fields around it, joined
+ * @param dtype of the values
+ * @param cell the conversion to Java
+ * @param loader of the values of that dtype
  */
 record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader loader) {
 
-  /** What to do about a missing value. */
+  /** The advice where a value is missing. */
   static final String DECLARE = "declare the component @Nullable or Optional";
 
   private NdArray in(NdArray rows) {
@@ -31,9 +31,9 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
   }
 
   /**
-   * The values of a block of records.
+   * Loads the values of a block of records.
    *
-   * @param units the block with text as numbers
+   * @param units the block viewed with text as numbers, see {@link TextUnits}
    */
   Object load(NdArray rows, NdArray units, @Nullable Object old, BlockPosition position) {
     int count = Math.toIntExact(Math.multiplyExact(rows.size(), dims.size()));
@@ -58,7 +58,7 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
     return cause;
   }
 
-  /** Sets the values of a block of records from a flat array of what is stored for them. */
+  /** Sets the values of a block of records from a flat array of stored values. */
   void store(NdArray rows, Object values, BlockPosition position) {
     NdArray view = in(rows);
     try {
@@ -85,14 +85,14 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
     return cause;
   }
 
-  /** Makes those values of a block of records missing. */
+  /** Sets the given values of a block of records to the dtype's missing value. */
   void storeMissing(NdArray rows, BitSet missing) {
     NdArray view = in(rows);
     missing.stream()
         .forEach(i -> MissingValues.set(view.at(BlockPosition.unravel(i, view.shape()))));
   }
 
-  /** The complaint that a record holds null where this field has a value. */
+  /** The exception for a null that the field cannot store. */
   IllegalArgumentException isNull(BlockPosition position, long i, RuntimeException cause) {
     boolean canBeNull = !(cell instanceof NumberCell number && number.type().isPrimitive());
     String hint =
@@ -102,7 +102,7 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
     return new IllegalArgumentException(where(position, i) + "null cannot be stored" + hint, cause);
   }
 
-  /** The complaint that a value is missing where this field cannot say so. */
+  /** The exception for a missing value of a dtype without one. */
   IllegalArgumentException cannotBeMissing(BlockPosition position, long i) {
     return new IllegalArgumentException(where(position, i) + dtype + " has no missing value");
   }
@@ -116,7 +116,7 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
     return located(where(position, i) + problem, e);
   }
 
-  /** An exception of the same kind with a message that names the place. */
+  /** An exception of the kind of the cause, with a message that names field and index. */
   static RuntimeException located(String text, RuntimeException e) {
     RuntimeException complete =
         e instanceof ArithmeticException

@@ -12,16 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One component of a record and the field that it stands for.
+ * A component of a record, and the field that it maps to.
  *
  * @param name of the field
  * @param title of the field in new arrays, or null
- * @param type in Java
- * @param declared the dtype in new arrays, or null where the type says it
- * @param shape of the field in new arrays, on top of that dtype's
+ * @param type of the component
+ * @param declared the dtype in new arrays, or null for the default of the type
+ * @param shape of the field in new arrays, outside the shape of the dtype
  * @param accessor of the component
- * @param nested what its elements are if they are records, else null
- * @param absence how its elements are missing, or null if they cannot be
+ * @param nested the record type of its elements, or null if they are not records
+ * @param absence how missing elements are represented, or null if none may be missing
  */
 record Component(
     String name,
@@ -67,7 +67,7 @@ record Component(
     return element;
   }
 
-  /** The cell of the component's elements; null if there is none. */
+  /** The cell of the component's elements, which depend on the dtype for {@code byte[]}. */
   @Nullable Cell cell(Class<?> element) {
     return cell(element, absence);
   }
@@ -92,7 +92,7 @@ record Component(
     }
   }
 
-  /** The field of new arrays. */
+  /** The field in new arrays. */
   Field field(Packing packing, Class<?> owner) {
     DType base = declared != null ? declared : natural(packing);
     if (base == null) {
@@ -122,7 +122,7 @@ record Component(
     return cell == null ? null : cell.natural();
   }
 
-  /** Whether the component takes fields of the dtype; of a struct inside only that it is one. */
+  /** Whether the component can map to a field of the dtype; nested structs are not looked into. */
   boolean accepts(DType dtype) {
     TypeMatch match = TypeMatch.of(type, dtype);
     if (match == null) {
@@ -135,12 +135,12 @@ record Component(
     return cell != null && cell.accepts(match.base());
   }
 
-  /** The struct inside a field that {@link #accepts} took for a nested record. */
+  /** The struct in a field that is accepted for a nested record. */
   DType.Struct struct(DType dtype) {
     return (DType.Struct) Objects.requireNonNull(TypeMatch.of(type, dtype)).base();
   }
 
-  /** The type as source code has it: {@code Optional<LocalDate>}. */
+  /** The type as in source code: {@code Optional<LocalDate>}. */
   String typeName() {
     return type == Optional.class && absence != null && absence.content() != null
         ? "Optional<" + absence.content().getSimpleName() + ">"

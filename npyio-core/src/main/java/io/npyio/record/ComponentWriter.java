@@ -14,20 +14,19 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One component of a record on its way into an array. */
+/** Writes one component of a block of records into an array. */
 sealed interface ComponentWriter {
-  /** From whatever it is taken from to a value. */
+  /** From an owner, a record or an array element, to a value. */
   MethodType TAKES = MethodType.methodType(Object.class, Object.class);
 
-  /** Gathers one value from each owner and sets the fields of the block to them. */
+  /** Gathers one value per owner and writes them to the field in the block. */
   void write(NdArray rows, Object[] owners, BlockPosition position);
 
   /**
-   * The writers of a record.
+   * The writers of all components of a record.
    *
-   * @param columns those that {@link RecordAssembler} made for the same record and struct, in its
-   *     order
    * @param take the handle from an owner to the record
+   * @param columns the columns that {@link RecordAssembler} made for the same record and struct
    */
   static List<ComponentWriter> of(
       RecordType type,
@@ -69,7 +68,7 @@ sealed interface ComponentWriter {
             : Values.of(column, take));
   }
 
-  /** Single values, gathered into one flat array. */
+  /** Writes single values, gathered into a flat array. */
   record Values(Column column, Class<?> stored, MethodHandle setter) implements ComponentWriter {
     private static Values of(Column column, MethodHandle take) {
       MethodHandle stored = column.cell().stored(column.dtype());
@@ -97,10 +96,10 @@ sealed interface ComponentWriter {
   }
 
   /**
-   * Single values that may be missing, gathered with a placeholder where they are.
+   * Writes single values that may be missing: first with a placeholder for each missing one, then
+   * the missing ones as NaN or NaT.
    *
-   * @param placeholder what the cell's content is where all bytes are zero, null if the dtype has
-   *     no missing value
+   * @param placeholder the content of a zero element, null if the dtype has no missing value
    */
   record MissableValues(
       Column column,
@@ -160,14 +159,14 @@ sealed interface ComponentWriter {
     }
   }
 
-  /** A handle that sets an element of an array to what a handle makes of an object. */
+  /** A handle that converts an object and sets an array element to the result. */
   private static MethodHandle elementSetter(MethodHandle stored) {
     Class<?> array = stored.type().returnType().arrayType();
     return MethodHandles.filterArguments(MethodHandles.arrayElementSetter(array), 2, stored)
         .asType(MethodType.methodType(void.class, Object.class, int.class, Object.class));
   }
 
-  /** Arrays, whose elements are laid one behind the other before they are written. */
+  /** Writes arrays, whose elements are first copied into one flat array. */
   record Arrays(
       Component component,
       TypeMatch match,
@@ -199,7 +198,7 @@ sealed interface ComponentWriter {
       }
     }
 
-    /** Copies an array of arrays to its place; false if it does not have the lengths. */
+    /** Copies a nested array to item {@code i} of the flat one; false if its lengths differ. */
     private boolean copy(Object array, int depth, Object flat, int i) {
       int length = (int) match.dims().length(depth);
       if (array == null || Array.getLength(array) != length) {

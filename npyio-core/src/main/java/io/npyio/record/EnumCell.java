@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A constant of an enum: by its name in text, by its ordinal in an integer. */
+/** An enum constant: by name in text, by ordinal in integers. */
 final class EnumCell implements Cell {
   private final Class<?> type;
   private final Object[] constants;
@@ -34,7 +34,7 @@ final class EnumCell implements Cell {
     return dtype instanceof DType.Scalar scalar && scalar.kind().isInteger();
   }
 
-  /** The names: they survive a constant that is put between others. */
+  /** Names, because ordinals change when a constant is inserted. */
   @Override
   public DType natural() {
     return DType.unicode(
@@ -115,7 +115,7 @@ final class EnumCell implements Cell {
     return (Object[]) Array.newInstance(type, count);
   }
 
-  /** Reads a block of constants. */
+  /** Loads a block of constants. */
   private interface Block {
     Object load(NdArray view, int count);
   }

@@ -10,15 +10,15 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that may be missing: NaN in floats, NaT in times; in other dtypes it is always there.
+ * A value that may be missing: NaN in floats, NaT in times. In other dtypes it is always present.
  *
- * @param type of the component's elements: an Optional, or as the content
- * @param content the cell of what is there
- * @param absence how the component says that nothing is
+ * @param type of the component's elements: an Optional, or the type of the content
+ * @param content the cell of the values that are present
+ * @param absence how the component represents a missing value
  */
 record MissableCell(Class<?> type, Cell content, Absence absence) implements Cell {
 
-  /** The class of what is there. */
+  /** The type of the values that are present. */
   Class<?> contentType() {
     return absence.content() == null ? type : absence.content();
   }
@@ -40,7 +40,7 @@ record MissableCell(Class<?> type, Cell content, Absence absence) implements Cel
         : absence.wrap().apply(content.get(element));
   }
 
-  /** From a content that is there. */
+  /** The handle takes a content, not an Optional or null. */
   @Override
   public MethodHandle stored(DType dtype) {
     return content.stored(dtype);

@@ -5,7 +5,7 @@ import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import java.util.BitSet;
 
-/** The values that NumPy uses for missing ones: NaT of times, NaN of floats. Others have none. */
+/** NumPy's missing values: NaT in times, NaN in floats. Other dtypes have none. */
 final class MissingValues {
   private MissingValues() {}
 

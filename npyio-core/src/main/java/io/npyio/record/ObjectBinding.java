@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record class bound to a struct with objects: makes records from the lists of its values. */
+/** A record class bound to a struct with objects, whose elements are lists of field values. */
 final class ObjectBinding {
   private final DType.Struct struct;
   private final List<ObjectField> fields = new ArrayList<>();
@@ -61,13 +61,32 @@ final class ObjectBinding {
 
   private static @Nullable Object argument(
       ObjectField field, @Nullable Object value, BlockPosition position) {
-    Object read;
+    ObjectBinding nested = field.nested();
+    return nested == null
+        ? single(field, value, position)
+        : nested.make(list(field, value, position), position);
+  }
+
+  private static @Nullable Object single(
+      ObjectField field, @Nullable Object value, BlockPosition position) {
     try {
-      read = field.nested() == null ? field.value(value) : field.list(value);
+      return field.value(value);
     } catch (ArithmeticException | IllegalArgumentException e) {
-      String index = position.index(0, Shape.of());
-      throw Column.located(Column.where(field.path(), index) + e.getMessage(), e);
+      throw located(field, position, e);
     }
-    return field.nested() == null ? read : field.nested().make((List<?>) read, position);
+  }
+
+  private static List<?> list(ObjectField field, @Nullable Object value, BlockPosition position) {
+    try {
+      return field.list(value);
+    } catch (IllegalArgumentException e) {
+      throw located(field, position, e);
+    }
+  }
+
+  private static RuntimeException located(
+      ObjectField field, BlockPosition position, RuntimeException e) {
+    String where = Column.where(field.path(), position.index(0, Shape.of()));
+    return Column.located(where + e.getMessage(), e);
   }
 }

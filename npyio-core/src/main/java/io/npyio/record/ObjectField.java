@@ -13,17 +13,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a struct with objects, and the component that takes its values.
+ * A field of a struct with objects, and the component that it maps to.
  *
- * @param place of the value in the list of an element
- * @param dtype of the field; its values are Java objects even where it is not {@code |O}
- * @param path the names of the fields from the outside to it
- * @param nested makes the component's value if it is a record, else null
+ * @param place the index of the field's value in the list of an element
+ * @param dtype of the field; its values are Java objects even if it is not {@code |O}
+ * @param path the field names from the outermost struct to the field
+ * @param nested the binding of a component that is a record, else null
  */
 record ObjectField(
     Component component, int place, DType dtype, String path, @Nullable ObjectBinding nested) {
 
-  /** Whether a component can take the values of a field; of {@code |O} each value will tell. */
+  /** Whether a component can map to a field; values of {@code |O} are checked one by one. */
   static boolean accepts(Component component, DType dtype) {
     if (component.nested() != null) {
       return dtype instanceof DType.Struct && !component.type().isArray();
@@ -35,7 +35,7 @@ record ObjectField(
     return match != null && (match.base().equals(DType.OBJECT) || component.accepts(dtype));
   }
 
-  /** The component's value, if it is not a record. */
+  /** The value of a component that is not a record. */
   @Nullable Object value(@Nullable Object raw) {
     return convert(component.type(), raw);
   }

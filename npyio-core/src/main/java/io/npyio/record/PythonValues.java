@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Single values of Python as arrays of shape {@code ()}, which the cells read. */
+/** Python values as arrays of shape {@code ()}, such that cells can read them. */
 final class PythonValues {
   private PythonValues() {}
 
-  /** The value as an element of the dtype, of its own dtype if that is {@code |O}; else null. */
+  /** The value as an element of a dtype, for {@code |O} of the value's own; null if it has none. */
   static @Nullable NdArray element(Object value, DType dtype) {
     if (value instanceof NdArray array) {
       return array.rank() == 0 ? array : null;
@@ -21,7 +21,7 @@ final class PythonValues {
     return own == null ? null : NdArray.of(value, own);
   }
 
-  /** The dtype that holds just this value; null if there is none. */
+  /** The dtype of a Java value; null if there is none. */
   private static @Nullable DType dtypeOf(Object value) {
     if (value instanceof String text) {
       return DType.unicode(text.codePointCount(0, text.length()));
@@ -42,7 +42,7 @@ final class PythonValues {
     return cell == null ? null : cell.natural();
   }
 
-  /** A value for complaints. Text is not shown: it may be long, and may come from anywhere. */
+  /** A value in an error message. Text is left out: it may be long, and it is not trusted. */
   static String describe(@Nullable Object value) {
     if (value == null) {
       return "None";

@@ -12,21 +12,21 @@ import java.util.Objects;
 
 /**
  * Builds the method handle that makes a record: it takes the columns of a block, as Java arrays,
- * and an index, and calls the canonical constructor with what it finds there. Nothing is boxed on
- * the way, and the handle is one tree that the JVM compiles as a whole.
+ * and an index, and passes the values at that index to the canonical constructor. No value is
+ * boxed, and the JVM compiles the tree of handles as a whole.
  */
 final class RecordAssembler {
-  /** From the columns and an index to a value. */
+  /** From the columns of a block and an index to a value. */
   static final MethodType MAKES = MethodType.methodType(Object.class, Object[].class, int.class);
 
   private final List<Column> columns = new ArrayList<>();
 
-  /** {@return the columns that the handles made so far read, in their order} */
+  /** {@return the columns that the handles read, in the order of their arrays} */
   List<Column> columns() {
     return List.copyOf(columns);
   }
 
-  /** A handle from {@code (Object[], int)} to the record. */
+  /** A handle from {@code (Object[], int)} to the record, adding to the columns. */
   MethodHandle record(RecordType type, DType.Struct struct, List<String> path, Shape dims) {
     List<MethodHandle> arguments = new ArrayList<>();
     for (Component component : type.components()) {

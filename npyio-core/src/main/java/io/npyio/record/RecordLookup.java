@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the constructors and accessors of records, private ones included.
+ * Finds the constructors and accessors of records, including private ones.
  *
- * @param lookup of someone who may use them; null for what is open to this module
+ * @param lookup the caller's; null for records that are open to this module
  */
 record RecordLookup(@Nullable Lookup lookup) {
 
@@ -50,7 +50,7 @@ record RecordLookup(@Nullable Lookup lookup) {
     }
   }
 
-  /** A lookup that may use the member. */
+  /** A lookup with access to the member. */
   private Lookup in(Class<?> type, AccessibleObject member) {
     if (lookup == null) {
       open(type, member);

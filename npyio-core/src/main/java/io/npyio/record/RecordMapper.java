@@ -76,19 +76,19 @@ public final class RecordMapper<R extends Record> {
   /**
    * {@return the mapper of a record class, which may be private}
    *
-   * @throws IllegalArgumentException if a component can be no field, or if the class is in a module
-   *     that does not open its package; the message says what to add
+   * @throws IllegalArgumentException if a component cannot be a field, or if the class is in a
+   *     module that does not open its package; the message says what to add
    */
   public static <R extends Record> RecordMapper<R> of(Class<R> type) {
     return new RecordMapper<>(RecordType.of(type, new RecordLookup(null), Set.of()));
   }
 
   /**
-   * {@return the mapper of a record class that the lookup can reach} For records of modules that
-   * open nothing: {@code RecordMapper.of(Star.class, MethodHandles.lookup())}.
+   * {@return the mapper of a record class, found through a lookup} For records of modules that open
+   * no package: {@code RecordMapper.of(Star.class, MethodHandles.lookup())}.
    *
-   * @throws IllegalArgumentException if a component can be no field, or the lookup cannot reach the
-   *     class
+   * @throws IllegalArgumentException if a component cannot be a field, or the lookup cannot access
+   *     the class
    */
   public static <R extends Record> RecordMapper<R> of(Class<R> type, Lookup lookup) {
     Objects.requireNonNull(lookup, "lookup");
@@ -96,24 +96,24 @@ public final class RecordMapper<R extends Record> {
   }
 
   /**
-   * {@return the struct of new arrays, its fields in the order of the components without gaps}
+   * {@return the struct of new arrays: the fields in the order of the components, without gaps}
    *
-   * @throws IllegalArgumentException if a component does not say its dtype or shape
+   * @throws IllegalArgumentException if the dtype or shape of a component is not known
    */
   public DType.Struct dtype() {
     return fitting(type.dtype(Packing.PACKED));
   }
 
   /**
-   * {@return the struct of new arrays, laid out as a C compiler would}
+   * {@return the struct of new arrays, laid out as by a C compiler}
    *
-   * @throws IllegalArgumentException if a component does not say its dtype or shape
+   * @throws IllegalArgumentException if the dtype or shape of a component is not known
    */
   public DType.Struct alignedDType() {
     return fitting(type.dtype(Packing.ALIGNED));
   }
 
-  /** What annotations declare is checked as any other dtype is. */
+  /** Annotations may declare dtypes that do not fit their components. */
   private DType.Struct fitting(DType.Struct derived) {
     return type.requireFit(derived, Component::accepts);
   }
@@ -132,8 +132,8 @@ public final class RecordMapper<R extends Record> {
   /**
    * {@return a new list of all elements, in C order}
    *
-   * @throws IllegalArgumentException if the record does not fit the dtype, or a list cannot be so
-   *     long
+   * @throws IllegalArgumentException if the record does not fit the dtype, or the array has more
+   *     elements than a list can hold
    * @throws ArithmeticException if a value does not fit its component
    */
   public List<R> toList(NdArray array) {
@@ -178,14 +178,14 @@ public final class RecordMapper<R extends Record> {
   }
 
   /**
-   * {@return the elements, in C order, read as they are asked for} Memory use does not depend on
-   * the size of the array, which must not be closed before the stream is done.
+   * {@return the elements, in C order, read on demand} Memory use does not depend on the size of
+   * the array. A mapped file must stay open until the stream has ended.
    */
   public Stream<R> stream(NdArray array) {
     return StreamSupport.stream(rows(array), false);
   }
 
-  /** Calls the action with all elements, in C order: the quickest way through an array. */
+  /** Passes all elements to the action, in C order: the fastest way through an array. */
   public void forEach(NdArray array, Consumer<? super R> action) {
     rows(array).forEachRemaining(action);
   }
@@ -195,7 +195,7 @@ public final class RecordMapper<R extends Record> {
         bound(array.dtype()), array, new BlockPosition(array.shape(), 0));
   }
 
-  /** {@return one element} For convenience; many are read faster by {@link #forEach}. */
+  /** {@return one element} For convenience; {@link #forEach} is much faster for many elements. */
   public R get(NdArray array, long... index) {
     List<R> one = new ArrayList<>(1);
     new RecordSpliterator<R>(
@@ -215,7 +215,7 @@ public final class RecordMapper<R extends Record> {
   // ---- writing ---------------------------------------------------------------------------------
 
   /**
-   * Sets one element, in place. Fields that the record does not have stay as they are.
+   * Sets one element, in place. Fields without a component are left unchanged.
    *
    * @throws ArithmeticException if a value does not fit its field
    */
@@ -224,13 +224,13 @@ public final class RecordMapper<R extends Record> {
     write(Collections.singleton(value), element, BlockPosition.of(array.shape(), index));
   }
 
-  /** {@return a new array of one axis of {@link #dtype()}} */
+  /** {@return a new one-dimensional array of {@link #dtype()}} */
   public NdArray toArray(Collection<? extends R> records) {
     return toArray(records, dtype());
   }
 
   /**
-   * {@return a new array of one axis of that dtype} Fields that the record does not have are zero.
+   * {@return a new one-dimensional array of a dtype} Fields without a component are zero.
    *
    * @throws IllegalArgumentException if the record does not fit the dtype
    * @throws ArithmeticException if a value does not fit its field
@@ -243,12 +243,12 @@ public final class RecordMapper<R extends Record> {
   }
 
   /**
-   * Sets all elements of an array or view, in C order. Fields that the record does not have stay as
-   * they are.
+   * Writes records to all elements of an array or view, in C order. Fields without a component are
+   * left unchanged.
    *
-   * @throws IllegalArgumentException if there are more or fewer records than elements, or the
-   *     record does not fit the dtype
-   * @throws ArithmeticException if a value does not fit its field; elements before may have been
+   * @throws IllegalArgumentException if the numbers of records and elements differ, or the record
+   *     does not fit the dtype
+   * @throws ArithmeticException if a value does not fit its field; earlier elements may have been
    *     set
    */
   public void writeTo(Collection<? extends R> records, NdArray target) {
@@ -267,7 +267,7 @@ public final class RecordMapper<R extends Record> {
     binding.write(records.iterator(), target, position);
   }
 
-  /** {@return the record with the fields it wants: {@code Star(String name, int id)}} */
+  /** {@return the record and its fields: {@code Star(String name, int id)}} */
   @Override
   public String toString() {
     return type.toString();

@@ -6,7 +6,7 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The records of an array, in C order, read block by block as they are asked for. */
+/** The records of an array, in C order, read block by block on demand. */
 final class RecordSpliterator<R> implements Spliterator<R> {
   private final Binding binding;
   private NdArray array;
@@ -24,7 +24,7 @@ final class RecordSpliterator<R> implements Spliterator<R> {
     this.position = position;
   }
 
-  /** Reads the next block; false if there is none. */
+  /** Loads the next block; false if there is none. */
   private boolean advance() {
     if (blocks == null) {
       blocks = array.blocks(binding.blockSize()).iterator();

@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record class and the fields it wants, not yet those of any dtype.
+ * A record class and the fields it maps to, before it is bound to a dtype.
  *
  * @param type the class
- * @param constructor the canonical one
+ * @param constructor the canonical constructor
  * @param components in the order of declaration
  */
 record RecordType(Class<?> type, MethodHandle constructor, List<Component> components) {
 
   /**
-   * Looks at a record class.
+   * Inspects a record class.
    *
-   * @param outer the records it is part of
-   * @throws IllegalArgumentException if it is no record, or a component can be no field
+   * @param outer the records around it
+   * @throws IllegalArgumentException if it is not a record, or a component cannot be a field
    */
   static RecordType of(Class<?> type, RecordLookup lookup, Set<Class<?>> outer) {
     if (!type.isRecord()) {
@@ -50,17 +50,17 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
     return new RecordType(type, lookup.constructor(type), List.copyOf(components));
   }
 
-  /** The dtype of new arrays. */
+  /** The dtype in new arrays. */
   DType.Struct dtype(Packing packing) {
     return packing.struct(
         components.stream().map(component -> component.field(packing, type)).toArray(Field[]::new));
   }
 
   /**
-   * The dtype as a struct of which this record can be made.
+   * Checks that this record can be made from elements of a dtype, and returns the dtype.
    *
-   * @param accepts whether a component takes a field of a dtype
-   * @throws IllegalArgumentException listing both sides and all that does not fit
+   * @param accepts whether a component can map to a field of a dtype
+   * @throws IllegalArgumentException showing the record, the dtype and every mismatch
    */
   DType.Struct requireFit(DType dtype, BiPredicate<Component, DType> accepts) {
     if (!(dtype instanceof DType.Struct struct)) {
@@ -105,7 +105,7 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
     return null;
   }
 
-  /** {@return its name and what it wants: {@code Star(String name, int id)}} */
+  /** {@return name and fields: {@code Star(String name, int id)}} */
   @Override
   public String toString() {
     return components.stream()

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Pickles that must not be read, and a part of what is said about each. */
+/** Pickles that must be refused, and a part of the message for each. */
 final class HostilePickles {
-  /** A file and what the message about it contains. */
+  /** A file and a part of the message about it. */
   record Case(Pickles pickle, ArrayLayout layout, String message) {
     byte[] file() {
       return pickle.toNpy(layout);
@@ -34,7 +34,7 @@ final class HostilePickles {
     return made.cases;
   }
 
-  /** As an element of an array, which Python would make on the way. */
+  /** Adds an element of an array, which Python would make while loading. */
   private void element(String name, String code, String message) {
     put(name, Pickles.inArray().op(code).endArray(), message);
   }
@@ -302,7 +302,7 @@ final class HostilePickles {
     put("billion-laughs-of-dtypes", nothing.endArray(), "larger than npyio reads");
   }
 
-  /** Java's hash of a tuple is 31 a + b: pairs (i, c - 31 i) all have the same. */
+  /** Java's hash of a tuple is 31 a + b: all pairs (i, c - 31 i) have an equal hash. */
   private static Pickles colliding() {
     var pickle = Pickles.inArray().op("}(");
     for (int i = 0; i < 50_000; i++) {
@@ -312,9 +312,8 @@ final class HostilePickles {
   }
 
   /**
-   * Six sets at each level, made of those of the level below: two of each of three kinds, all of
-   * one hash. Whether a set of one kind equals one of another shows only deep inside, after many
-   * that do.
+   * Six sets per level, made of the sets of the level below: two of each of three kinds, all of
+   * equal hash. Sets of different kinds differ only deep inside, after many equal members.
    */
   private static Pickles nearlyEqual() {
     var pickle = Pickles.inArray().op("(");

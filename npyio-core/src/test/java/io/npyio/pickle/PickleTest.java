@@ -30,7 +30,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What object arrays are, and what is read and written where no Python is asked. */
+/** Object arrays, and their reading and writing without Python. */
 class PickleTest {
   @TempDir private Path folder;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data classes of Kotlin, compiled by its compiler. */
+/** Kotlin data classes, compiled by the Kotlin compiler. */
 class KotlinRecordsTest {
   private static final String SOURCE =
       """
@@ -109,7 +109,7 @@ class KotlinRecordsTest {
     assertRoundTrip(RecordMapper.of(type), vega, name + "(name=Vega, ra=279.25)");
   }
 
-  /** Takes the wildcard of a class that is loaded by name. */
+  /** Captures the wildcard of a class that is loaded by name. */
   private static <R extends Record> void assertRoundTrip(
       RecordMapper<R> mapper, Record value, String text) {
     @SuppressWarnings("unchecked")

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records of files that are mapped, not read. */
+/** Records of mapped files. */
 class MappedRecordsTest {
   record Star(int id, float x, float y, double z) {
     static Star of(int i) {
@@ -29,7 +29,7 @@ class MappedRecordsTest {
 
   private static final RecordMapper<Star> STARS = RecordMapper.of(Star.class);
 
-  /** A file larger than the heap of the process that streams it. */
+  /** Streams a file larger than its heap. */
   static final class Reader {
     public static void main(String[] arguments) throws IOException {
       try (Memmap file = Npy.map(Path.of(arguments[0]), MapMode.READ_ONLY)) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** NaN and NaT as null and as empty Optionals, both ways. */
+/** NaN and NaT as null and as empty Optionals, read and written. */
 @SuppressWarnings({"ArrayRecordComponent", "UnusedMethod"}) // records are made by reflection
 class MissingRecordsTest {
   record Night(
@@ -203,7 +203,7 @@ class MissingRecordsTest {
   @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
   private @interface Marked {}
 
-  /** Nullable annotations of other libraries, which mark declarations. */
+  /** Stands for the annotations of other libraries, which mark declarations. */
   private static final class Other {
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records of arrays of Python objects, those of pandas above all. */
+/** Records of arrays of Python objects, above all those that pandas writes. */
 @SuppressWarnings({"ArrayRecordComponent", "UnusedMethod"}) // records are made by reflection
 class ObjectRecordsTest {
   record Star(

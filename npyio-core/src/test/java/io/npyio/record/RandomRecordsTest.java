@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random structs, shapes and views: records against the getters of single elements. */
+/** Random structs, shapes and views: records are compared with the getters of single elements. */
 @SuppressWarnings("ArrayRecordComponent")
 class RandomRecordsTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_260_101);
@@ -145,7 +145,7 @@ class RandomRecordsTest {
     return view;
   }
 
-  /** Small whole numbers, which every kind of number holds. */
+  /** Fills with small whole numbers, which every kind of number can hold. */
   private static void fill(Random random, NdArray array) {
     for (String field : List.of("a", "b", "c", "boxed", "extra")) {
       numbers(random, array.field(field));

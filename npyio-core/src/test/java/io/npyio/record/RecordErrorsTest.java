@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every complaint, in full. */
+/** Every error message, in full. */
 @SuppressWarnings({"ArrayRecordComponent", "UnusedMethod"}) // records are made by reflection
 class RecordErrorsTest {
   enum Colour {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Records of every kind of component, read and written. */
+/** Records with every kind of component, read and written. */
 @SuppressWarnings({"ArrayRecordComponent", "UnusedMethod"}) // records are made by reflection
 class RecordMapperTest {
   record Star(@NpyField(dtype = "<U16") String name, int id, double ra, double dec) {}
