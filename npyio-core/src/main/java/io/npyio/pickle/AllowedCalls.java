@@ -101,7 +101,7 @@ final class AllowedCalls {
     String text = given.text(0);
     given.values().allocate(text.length());
     if (text.chars().anyMatch(c -> c > 0xFF)) {
-      throw new IllegalArgumentException("text has characters that latin1 has not");
+      throw new IllegalArgumentException("text has characters outside latin1");
     }
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -157,7 +157,7 @@ final class AllowedCalls {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException unreadable) {
-      throw new IllegalArgumentException("a Decimal that Java has not", unreadable);
+      throw new IllegalArgumentException("a Decimal that is not a Java BigDecimal", unreadable);
     }
   }
 

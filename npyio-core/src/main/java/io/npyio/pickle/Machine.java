@@ -151,7 +151,7 @@ final class Machine {
 
   private void requireOnStack(int count) throws PickleException {
     if (stack.size() - base() < count) {
-      throw values.problem("the pickle takes a value that it has not made");
+      throw values.problem("the pickle pops more values than it has pushed");
     }
   }
 
@@ -177,7 +177,7 @@ final class Machine {
 
   private List<@Nullable Object> popToMark() throws PickleException {
     if (markCount == 0) {
-      throw values.problem("the pickle goes back to a mark that it has not set");
+      throw values.problem("the pickle pops to a mark that it has not set");
     }
     return popFrom(marks[--markCount]);
   }
@@ -187,7 +187,7 @@ final class Machine {
   private void memoize(long index) throws PickleException {
     // Python numbers entries from 0, so an index beyond the bytes read so far is an attack
     if (index < 0 || index > input.position()) {
-      throw values.problem("the memo has no place " + index);
+      throw values.problem("the memo cannot have an entry " + index);
     }
     while (memo.size() <= index) {
       values.allocate(Allowance.REFERENCE_BYTES);
@@ -198,7 +198,7 @@ final class Machine {
 
   private @Nullable Object remembered(long index) throws PickleException {
     if (index < 0 || index >= memo.size()) {
-      throw values.problem("the memo has nothing at " + index);
+      throw values.problem("the memo has no entry " + index);
     }
     return memo.get((int) index);
   }
@@ -278,7 +278,7 @@ final class Machine {
   private void append(List<@Nullable Object> items) throws PickleException {
     if (!(top() instanceof PendingList list)) {
       throw values.problem(
-          "the pickle appends to " + ValueFactory.describe(top()) + ", which is no list");
+          "the pickle appends to " + ValueFactory.describe(top()) + ", which is not a list");
     }
     for (Object item : items) {
       list.append(item);
@@ -293,10 +293,10 @@ final class Machine {
   private void put(List<@Nullable Object> items) throws PickleException {
     if (!(top() instanceof PendingDict entries)) {
       throw values.problem(
-          "the pickle sets items of " + ValueFactory.describe(top()) + ", which is no dict");
+          "the pickle sets items of " + ValueFactory.describe(top()) + ", which is not a dict");
     }
     if (items.size() % 2 != 0) {
-      throw values.problem("the pickle sets a key that has no value");
+      throw values.problem("the pickle sets a key without a value");
     }
     for (int i = 0; i < items.size(); i += 2) {
       entries.put(items.get(i), items.get(i + 1));
@@ -306,7 +306,7 @@ final class Machine {
   private void add(List<@Nullable Object> items) throws PickleException {
     if (!(top() instanceof PendingSet set)) {
       throw values.problem(
-          "the pickle adds members to " + ValueFactory.describe(top()) + ", which is no set");
+          "the pickle adds members to " + ValueFactory.describe(top()) + ", which is not a set");
     }
     set.addAll(items);
   }

@@ -101,7 +101,8 @@ final class PendingDType extends Unfinished {
 
   private static int codePoints(int bytes) {
     if (bytes % Integer.BYTES != 0) {
-      throw new IllegalArgumentException("text of " + bytes + " bytes is no whole UTF-32");
+      throw new IllegalArgumentException(
+          "text of " + bytes + " bytes is not a whole number of UTF-32 units");
     }
     return bytes / Integer.BYTES;
   }
@@ -135,7 +136,7 @@ final class PendingDType extends Unfinished {
         return unit;
       }
     }
-    throw new IllegalArgumentException(STATE + " has no unit of time that npyio knows");
+    throw new IllegalArgumentException(STATE + " has a unit of time that npyio does not know");
   }
 
   private DType struct(Arguments state) throws PickleException {

@@ -73,7 +73,7 @@ final class PickleInput {
   void requireLength(long count) throws PickleException {
     if (count < 0) {
       throw new PickleException(
-          position, "a length of " + Long.toUnsignedString(count) + " bytes is no length");
+          position, "a length of " + Long.toUnsignedString(count) + " bytes is not possible");
     }
     if (count > end - position) {
       throw ends(count - (end - position));

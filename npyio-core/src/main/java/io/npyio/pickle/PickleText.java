@@ -93,7 +93,7 @@ final class PickleText {
       value = digit < 0 ? -1 : value << 4 | digit;
     }
     if (value < 0 || value > Character.MAX_CODE_POINT) {
-      throw new IllegalArgumentException("a text has an escape that is none");
+      throw new IllegalArgumentException("a text has an invalid escape");
     }
     return (int) value;
   }
@@ -129,7 +129,7 @@ final class PickleText {
         bytes.write(hex(new String(line, StandardCharsets.ISO_8859_1), at + 1, 2));
         return 3;
       }
-      default -> throw new IllegalArgumentException("a string has an escape that is none");
+      default -> throw new IllegalArgumentException("a string has an invalid escape");
     }
     return 1;
   }

@@ -127,9 +127,9 @@ public final class PickleWriter {
     deeper();
     if (!simple(value) && !container(value) && !time(value)) {
       throw new IllegalArgumentException(
-          "npyio writes no "
+          "npyio cannot write "
               + (value == null ? "null" : value.getClass().getName())
-              + " for Python; docs/objects.md lists what it writes");
+              + " for Python; docs/objects.md lists the types that it can");
     }
     depth--;
   }

@@ -53,8 +53,7 @@ final class Times {
 
   static ZoneOffset zone(Duration offset) {
     if (offset.getNano() != 0 || Math.abs(offset.getSeconds()) > SECONDS_PER_DAY) {
-      throw new IllegalArgumentException(
-          "a time zone " + offset + " from UTC is none that Java has");
+      throw new IllegalArgumentException("Java has no time zone " + offset + " from UTC");
     }
     return ZoneOffset.ofTotalSeconds((int) offset.getSeconds());
   }

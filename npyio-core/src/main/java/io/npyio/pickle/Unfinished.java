@@ -45,7 +45,7 @@ abstract class Unfinished {
   final void requireOpen() throws PickleException {
     if (closed) {
       throw values.problem(
-          ValueFactory.describe(this) + " contains itself, which npyio reads from no pickle");
+          ValueFactory.describe(this) + " contains itself, which npyio does not read");
     }
   }
 

@@ -65,7 +65,7 @@ final class ValueFactory {
       return text(string);
     }
     if (item instanceof AllowedName global) {
-      throw problem("'%s' itself is no value that npyio reads".formatted(global));
+      throw problem("'%s' itself is not a value that npyio reads".formatted(global));
     }
     return item;
   }

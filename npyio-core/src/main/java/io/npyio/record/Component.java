@@ -42,7 +42,7 @@ record Component(
     if (!element.isRecord() && cell(element, absence) == null) {
       throw new IllegalArgumentException(
           where
-              + " is a "
+              + " has the type "
               + type.getSimpleName()
               + "; primitives and their boxes, String, byte[], BigInteger, BigDecimal, java.time,"
               + " enums, records and arrays of these can be fields");
@@ -107,7 +107,7 @@ record Component(
 
   private IllegalArgumentException undeclared(Class<?> owner) {
     return new IllegalArgumentException(
-        "%s does not say its dtype: a %s needs @NpyField(%s = ..)"
+        "%s has no default dtype: %s needs @NpyField(%s = ..)"
             .formatted(
                 where(name, owner),
                 type.getSimpleName(),

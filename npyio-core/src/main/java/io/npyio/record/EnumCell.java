@@ -56,7 +56,7 @@ final class EnumCell implements Cell {
   private Object constant(int ordinal, Object shown) {
     if (ordinal < 0 || ordinal >= constants.length) {
       throw new ArithmeticException(
-          "%s is no ordinal of %s, which has %d constants"
+          "%s is not an ordinal of %s, which has %d constants"
               .formatted(shown, type.getSimpleName(), constants.length));
     }
     return constants[ordinal];
@@ -66,7 +66,7 @@ final class EnumCell implements Cell {
     Object constant = byName.get(name);
     if (constant == null) {
       throw new IllegalArgumentException(
-          "'%s' is none of %s: %s"
+          "'%s' is not a constant of %s: %s"
               .formatted(name, type.getSimpleName(), String.join(", ", byName.keySet())));
     }
     return constant;

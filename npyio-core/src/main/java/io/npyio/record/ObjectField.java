@@ -81,11 +81,8 @@ record ObjectField(
       return values;
     }
     throw new IllegalArgumentException(
-        "expected the %d values of %s but found %s"
-            .formatted(
-                ((DType.Struct) dtype).fields().size(),
-                component.type().getSimpleName(),
-                PythonValues.describe(raw)));
+        "expected the fields of %s but found %s"
+            .formatted(component.type().getSimpleName(), PythonValues.describe(raw)));
   }
 
   // ---- single values ---------------------------------------------------------------------------

@@ -29,7 +29,7 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
    */
   static RecordType of(Class<?> type, RecordLookup lookup, Set<Class<?>> outer) {
     if (!type.isRecord()) {
-      throw new IllegalArgumentException(type.getName() + " is no record");
+      throw new IllegalArgumentException(type.getName() + " is not a record");
     }
     Set<Class<?>> path = new HashSet<>(outer);
     if (!path.add(type)) {
@@ -42,7 +42,7 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
       Component made = Component.of(component, lookup, path);
       if (!names.add(made.name())) {
         throw new IllegalArgumentException(
-            "two components of record %s stand for field '%s'"
+            "two components of record %s map to field '%s'"
                 .formatted(type.getSimpleName(), made.name()));
       }
       components.add(made);
@@ -65,7 +65,7 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
   DType.Struct requireFit(DType dtype, BiPredicate<Component, DType> accepts) {
     if (!(dtype instanceof DType.Struct struct)) {
       throw new IllegalArgumentException(
-          "record %s wants elements with fields; elements of %s have none".formatted(this, dtype));
+          "record %s needs elements with fields; elements of %s have none".formatted(this, dtype));
     }
     List<String> misfits = new ArrayList<>();
     collectMisfits(struct, "", accepts, misfits);
@@ -87,7 +87,7 @@ record RecordType(Class<?> type, MethodHandle constructor, List<Component> compo
       if (field == null) {
         misfits.add("there is no field '" + path + "'");
       } else if (!accepts.test(component, field.type())) {
-        misfits.add("field '%s' is %s, no %s".formatted(path, field.type(), component.typeName()));
+        misfits.add("field '%s' is %s, not %s".formatted(path, field.type(), component.typeName()));
       } else if (component.nested() != null) {
         component
             .nested()

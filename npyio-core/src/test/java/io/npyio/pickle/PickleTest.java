@@ -270,7 +270,8 @@ class PickleTest {
   @Test
   void whatPythonGetsNoValueForIsNamed() {
     assertEquals(
-        "npyio writes no java.util.Random for Python; docs/objects.md lists what it writes",
+        "npyio cannot write java.util.Random for Python; docs/objects.md lists the types that it"
+            + " can",
         refusal(new Random()));
     assertEquals("Python has no date +10000-01-01", refusal(LocalDate.of(10_000, 1, 1)));
     assertEquals(

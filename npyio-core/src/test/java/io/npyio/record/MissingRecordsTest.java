@@ -70,12 +70,10 @@ class MissingRecordsTest {
         mapper.dtype().toString());
     NdArray array = mapper.toArray(List.of(FULL, NONE, FULL));
     assertEquals(
-        "[('2024-02-29', '2024-02-29T01:02:03.000000000', '1970-01-01T00:00:00.000000000',   "
-            + " -1, -0., 1.5)\n"
-            + " (       'NaT',                           'NaT',                           'NaT',"
-            + " 'NaT', nan, nan)\n"
-            + " ('2024-02-29', '2024-02-29T01:02:03.000000000', '1970-01-01T00:00:00.000000000',   "
-            + " -1, -0., 1.5)]",
+        "[('2024-02-29', '2024-02-29T01:02:03.000000000', '1970-01-01T00:00:00.000000000',    -1,"
+            + " -0., 1.5)\n (       'NaT',                           'NaT',                       "
+            + "    'NaT', 'NaT', nan, nan)\n ('2024-02-29', '2024-02-29T01:02:03.000000000',"
+            + " '1970-01-01T00:00:00.000000000',    -1, -0., 1.5)]",
         array.toString());
     assertEquals(List.of(FULL, NONE, FULL), mapper.toList(array));
     assertEquals(NONE, mapper.get(array, 1));
@@ -247,12 +245,13 @@ class MissingRecordsTest {
         "; primitives and their boxes, String, byte[], BigInteger, BigDecimal, java.time, enums,"
             + " records and arrays of these can be fields";
     refused(
-        "component 'value' of record Wild is a Optional" + rest, () -> RecordMapper.of(Wild.class));
+        "component 'value' of record Wild has the type Optional" + rest,
+        () -> RecordMapper.of(Wild.class));
     refused(
-        "component 'value' of record Listed is a Optional" + rest,
+        "component 'value' of record Listed has the type Optional" + rest,
         () -> RecordMapper.of(Listed.class));
     refused(
-        "component 'values' of record Several is a OptionalDouble[]" + rest,
+        "component 'values' of record Several has the type OptionalDouble[]" + rest,
         () -> RecordMapper.of(Several.class));
   }
 

@@ -80,8 +80,8 @@ class ObjectRecordsTest {
   void recordsOfPandas3AreRead() throws IOException {
     ObjectArray array = golden("pandas_us.npy");
     assertEquals(
-        "[('name', '|O'), ('id', '<i8'), ('magnitude', '<f8'), ('seen', '<M8[us]'),"
-            + " ('span', '<m8[s]'), ('bright', '|b1')]",
+        "[('name', '|O'), ('id', '<i8'), ('magnitude', '<f8'), ('seen', '<M8[us]'), ('span',"
+            + " '<m8[s]'), ('bright', '|b1')]",
         array.dtype().toString());
     assertEquals(STARS, RecordMapper.of(Star.class).toList(array));
   }
@@ -90,8 +90,8 @@ class ObjectRecordsTest {
   void recordsOfOlderPandasAreRead() throws IOException {
     ObjectArray array = golden("pandas_ns.npy");
     assertEquals(
-        "[('index', '<i8'), ('name', '|O'), ('id', '<i8'), ('magnitude', '<f8'),"
-            + " ('seen', '<M8[ns]'), ('span', '<m8[ns]'), ('bright', '|b1')]",
+        "[('index', '<i8'), ('name', '|O'), ('id', '<i8'), ('magnitude', '<f8'), ('seen',"
+            + " '<M8[ns]'), ('span', '<m8[ns]'), ('bright', '|b1')]",
         array.dtype().toString());
     assertEquals(STARS, RecordMapper.of(Star.class).toList(array));
   }
@@ -307,7 +307,7 @@ class ObjectRecordsTest {
         () -> RecordMapper.of(Outer.class).toList(bad));
     ObjectArray none = ObjectArray.of(dtype, Shape.of(1, 1), List.of(Tuple.of((Object) null)));
     refused(
-        "field 'inner' at (0, 0): expected the 1 values of Inner but found None",
+        "field 'inner' at (0, 0): expected the fields of Inner but found None",
         () -> RecordMapper.of(Outer.class).toList(none));
   }
 
@@ -320,12 +320,12 @@ class ObjectRecordsTest {
             Shape.of(0),
             List.of());
     refused(
-        "record Pair(int a, Point(double x, String s)[] b) does not fit [('a', '<U3'), ('b', [('x',"
-            + " '<f8'), ('s', '|O')], (1,)), ('o', '|O')]: field 'a' is <U3, no int; field 'b' is"
-            + " ([('x', '<f8'), ('s', '|O')], (1,)), no Point[]",
+        "record Pair(int a, Point(double x, String s)[] b) does not fit [('a', '<U3'), ('b',"
+            + " [('x', '<f8'), ('s', '|O')], (1,)), ('o', '|O')]: field 'a' is <U3, not int; field"
+            + " 'b' is ([('x', '<f8'), ('s', '|O')], (1,)), not Point[]",
         () -> RecordMapper.of(Pair.class).toList(array));
     refused(
-        "record Point(double x, String s) wants elements with fields; elements of |O have none",
+        "record Point(double x, String s) needs elements with fields; elements of |O have none",
         () -> RecordMapper.of(Point.class).toList(ObjectArray.of(Shape.of(1), List.of(1))));
   }
 }
