@@ -1,29 +1,33 @@
 package io.npyio.pickle;
 
 /**
- * What reading one pickle may cost. A few bytes of a pickle can ask for gigabytes, or for a value
- * that holds another one a billion times over; both are counted, by estimate, before they are made.
+ * The memory and work that reading one pickle may take. A few bytes of a pickle can ask for
+ * gigabytes, or for a value that contains another one a billion times; the estimated size is
+ * counted before anything is allocated.
  */
 final class Allowance {
-  /** About the size of a small Java object. */
-  static final int OBJECT = 32;
+  /** The approximate size of a small Java object. */
+  static final int OBJECT_BYTES = 32;
 
-  /** A reference to a value, and the slack of the list that it is in. */
-  static final int REFERENCE = 12;
+  /** A reference to a value, with the slack of the list that contains it. */
+  static final int REFERENCE_BYTES = 12;
 
   /** An entry of a hash table. */
-  static final int ENTRY = 64;
+  static final int ENTRY_BYTES = 64;
 
-  /** The longest array that every JVM can make. */
-  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  /** The maximum array length that every JVM supports. */
+  static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
-  /** The deepest nesting: what Java's own {@code hashCode} and {@code toString} survive. */
+  /**
+   * Deep enough for real data, and shallow enough for recursive {@code hashCode} and {@code
+   * toString}.
+   */
   static final int MAX_DEPTH = 1000;
 
-  /** Keys may cause that much work, and more for each byte that is read. */
-  private static final long LEAST_WORK = 500_000;
+  /** The work that keys may cause in any pickle; each byte read allows more. */
+  private static final long MIN_WORK_STEPS = 500_000;
 
-  private static final long WORK_PER_BYTE = 10;
+  private static final long WORK_STEPS_PER_BYTE = 10;
 
   private final long maxMemory;
   private final long start;
@@ -35,7 +39,7 @@ final class Allowance {
     this.start = start;
   }
 
-  /** Counts memory that is about to be used. */
+  /** Counts memory that is about to be allocated. */
   void allocate(long at, long bytes) throws PickleException {
     allocated += bytes;
     if (allocated > maxMemory || allocated < 0) {
@@ -43,7 +47,7 @@ final class Allowance {
     }
   }
 
-  /** Checks memory that is not counted one by one: the stack, and values that are repeated. */
+  /** Checks memory that is not counted piece by piece: the stack, and repeated values. */
   void require(long at, long bytes) throws PickleException {
     if (bytes > maxMemory - allocated) {
       throw tooLarge(at);
@@ -57,10 +61,10 @@ final class Allowance {
         "if you trust the source, allow more");
   }
 
-  /** Counts steps that the length of the pickle does not bound: hashing and comparing keys. */
+  /** Counts work that the length of the pickle does not bound: hashing and comparing keys. */
   void work(long at, long steps) throws PickleException {
     worked += steps;
-    if (worked > LEAST_WORK + WORK_PER_BYTE * (at - start)) {
+    if (worked > MIN_WORK_STEPS + WORK_STEPS_PER_BYTE * (at - start)) {
       throw new PickleException(at, "the keys of sets and dictionaries take too long to compare");
     }
   }

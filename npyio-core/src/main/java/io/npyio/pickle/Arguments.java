@@ -5,34 +5,34 @@ import io.npyio.dtype.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The items that a call or a state is given, each asked for as what it has to be. */
+/** The arguments of a call or the items of a state, with type checks. */
 final class Arguments {
   private final String owner;
   private final List<@Nullable Object> items;
-  private final Values values;
+  private final ValueFactory values;
 
   /**
-   * @param owner what they are given to, for complaints
+   * @param owner the call or state they belong to, for error messages
    */
-  Arguments(String owner, List<@Nullable Object> items, Values values) {
+  Arguments(String owner, List<@Nullable Object> items, ValueFactory values) {
     this.owner = owner;
     this.items = items;
     this.values = values;
   }
 
   /** The items of a tuple. */
-  static Arguments of(String owner, @Nullable Object tuple, Values values) {
-    if (tuple instanceof Part.Fixed fixed) {
+  static Arguments of(String owner, @Nullable Object tuple, ValueFactory values) {
+    if (tuple instanceof PendingTuple fixed) {
       return new Arguments(owner, fixed.items(), values);
     }
     if (tuple instanceof ObjectArray.Tuple made) {
       return new Arguments(owner, made, values);
     }
     throw new IllegalArgumentException(
-        owner + " expects a tuple but found " + Values.describe(tuple));
+        owner + " expects a tuple but found " + ValueFactory.describe(tuple));
   }
 
-  Values values() {
+  ValueFactory values() {
     return values;
   }
 
@@ -55,18 +55,19 @@ final class Arguments {
 
   IllegalArgumentException unexpected(int i, String expected) {
     return new IllegalArgumentException(
-        "%s expects %s but found %s".formatted(owner, expected, Values.describe(items.get(i))));
+        "%s expects %s but found %s"
+            .formatted(owner, expected, ValueFactory.describe(items.get(i))));
   }
 
-  void requireGlobal(int i, Global global) {
+  void requireGlobal(int i, AllowedName global) {
     if (items.get(i) != global) {
       throw unexpected(i, "'" + global + "'");
     }
   }
 
-  /** Text, which Python 2 wrote as bytes. */
+  /** Text, which Python 2 writes as bytes. */
   String text(int i) {
-    if (items.get(i) instanceof Values.ByteString string) {
+    if (items.get(i) instanceof ValueFactory.ByteString string) {
       return string.latin1();
     }
     if (items.get(i) instanceof String text) {
@@ -76,7 +77,7 @@ final class Arguments {
   }
 
   byte[] bytes(int i) {
-    if (items.get(i) instanceof Values.ByteString string) {
+    if (items.get(i) instanceof ValueFactory.ByteString string) {
       return string.bytes();
     }
     if (items.get(i) instanceof byte[] bytes) {
@@ -112,13 +113,13 @@ final class Arguments {
     throw unexpected(i, "a float");
   }
 
-  /** A bool, which Python 2 wrote as an int. */
+  /** A bool, which Python 2 writes as an int. */
   boolean flag(int i) {
     return items.get(i) instanceof Boolean flag ? flag : integer(i) != 0;
   }
 
-  DTypePart dtype(int i) {
-    if (items.get(i) instanceof DTypePart dtype) {
+  PendingDType dtype(int i) {
+    if (items.get(i) instanceof PendingDType dtype) {
       return dtype;
     }
     throw unexpected(i, "a dtype");
@@ -128,7 +129,7 @@ final class Arguments {
     return of(owner, items.get(i), values);
   }
 
-  /** A tuple of lengths, or just one. */
+  /** A tuple of lengths, or a single length. */
   Shape shape(int i) {
     if (items.get(i) instanceof Long length) {
       return Shape.of(length);

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes dtypes as NumPy pickles them: a call with the type string, then a state. */
+/** Writes dtypes as NumPy pickles them: a call with the type string, followed by a state. */
 final class DTypeWriter {
   private static final int OBJECT_FLAGS = 63;
   private static final int UNICODE_FLAGS = 8;
@@ -21,14 +21,14 @@ final class DTypeWriter {
   }
 
   void write(DType dtype) throws IOException {
-    out.global(Global.DTYPE);
+    out.name(AllowedName.DTYPE);
     out.text(type(dtype));
     out.bool(false);
     out.bool(true);
     out.opcode(Opcode.TUPLE3);
     out.opcode(Opcode.REDUCE);
     if (dtype instanceof DType.Temporal) {
-      return; // no state of a unit is right for NumPy 1 and NumPy 2
+      return; // NumPy 1 and NumPy 2 disagree about the state of a unit
     }
     out.opcode(Opcode.MARK);
     state(dtype);
@@ -36,7 +36,7 @@ final class DTypeWriter {
     out.opcode(Opcode.BUILD);
   }
 
-  /** The kind and the size; byte order and unit only where no state says them. */
+  /** The kind and the size; also byte order and unit if no state follows. */
   private static String type(DType dtype) {
     if (dtype instanceof DType.Scalar || dtype instanceof DType.Flexible) {
       return dtype.toString().substring(1);
@@ -92,7 +92,7 @@ final class DTypeWriter {
     out.opcode(Opcode.TUPLE2);
   }
 
-  /** Neither names nor fields. */
+  /** None for the names and None for the fields. */
   private void noFields() throws IOException {
     out.opcode(Opcode.NONE);
     out.opcode(Opcode.NONE);

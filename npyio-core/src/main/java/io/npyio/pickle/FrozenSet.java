@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A Python frozenset: a set that cannot be changed, and that is written as one. */
+/** A Python frozenset: an unmodifiable set that is also written as a frozenset. */
 final class FrozenSet extends AbstractSet<@Nullable Object> {
   private final Set<@Nullable Object> members;
   private @Nullable Integer hash;
@@ -34,7 +34,7 @@ final class FrozenSet extends AbstractSet<@Nullable Object> {
     return members.size();
   }
 
-  /** As of any set, but taken once: sets in sets would otherwise be walked at every level. */
+  /** As for any set, but computed once: nested sets would otherwise be walked at every level. */
   @Override
   public int hashCode() {
     Integer known = hash;
@@ -46,13 +46,13 @@ final class FrozenSet extends AbstractSet<@Nullable Object> {
   }
 
   /**
-   * About what it takes to compare it with another one of its hash, see {@link Keys}; taken once,
-   * like the hash. Members that have one hash are compared each with each, and their members again:
-   * that grows exponentially.
+   * The approximate work of comparing it with another set of equal hash, see {@link KeyCheck};
+   * computed once. Members of equal hash are compared pairwise, and so are their own members: the
+   * work grows exponentially with the nesting.
    */
   double comparing() {
     if (comparing == 0) {
-      comparing = Keys.comparingAll(members) * mostOfOneHash();
+      comparing = KeyCheck.comparingAll(members) * mostOfOneHash();
     }
     return comparing;
   }

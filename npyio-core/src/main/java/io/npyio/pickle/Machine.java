@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The stack machine that a pickle is a program of. */
+/** The stack machine that executes a pickle. */
 final class Machine {
-  private static final int MAX_DIGITS = 4300; // as Python: reading them takes quadratic time
-  private static final int HIGHEST_PROTOCOL = 5;
+  private static final int MAX_DIGITS = 4300; // Python's own limit: parsing takes quadratic time
+  private static final int MAX_PROTOCOL = 5;
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern FLOAT =
       Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)");
 
   private final PickleInput input;
-  private final Values values;
+  private final ValueFactory values;
   private final List<@Nullable Object> stack = new ArrayList<>();
   private final List<@Nullable Object> memo = new ArrayList<>();
   private int[] marks = new int[8];
@@ -29,10 +29,10 @@ final class Machine {
 
   Machine(PickleInput input, Allowance allowance, @Nullable Charset python2) {
     this.input = input;
-    this.values = new Values(allowance, python2);
+    this.values = new ValueFactory(allowance, python2);
   }
 
-  /** Runs the pickle to its end and returns the value it makes. */
+  /** Runs the pickle to its end and returns the result. */
   @Nullable Object run() throws IOException {
     while (true) {
       values.moveTo(input.position());
@@ -86,29 +86,29 @@ final class Machine {
       case SHORT_BINUNICODE -> push(text(input.readByte()));
       case BINUNICODE -> push(text(input.readUnsignedInt()));
       case BINUNICODE8 -> push(text(input.readLong()));
-      case STRING -> push(new Values.ByteString(PickleText.unquote(input.readLine())));
-      case BINSTRING -> push(new Values.ByteString(input.readBytes(input.readInt())));
-      case SHORT_BINSTRING -> push(new Values.ByteString(input.readBytes(input.readByte())));
+      case STRING -> push(new ValueFactory.ByteString(PickleText.unquote(input.readLine())));
+      case BINSTRING -> push(new ValueFactory.ByteString(input.readBytes(input.readInt())));
+      case SHORT_BINSTRING -> push(new ValueFactory.ByteString(input.readBytes(input.readByte())));
       case SHORT_BINBYTES -> push(input.readBytes(input.readByte()));
       case BINBYTES -> push(input.readBytes(input.readUnsignedInt()));
       case BINBYTES8, BYTEARRAY8 -> push(input.readBytes(input.readLong()));
       case MARK -> mark();
-      case EMPTY_TUPLE -> push(new Part.Fixed(values, List.of()));
-      case TUPLE -> push(new Part.Fixed(values, popToMark()));
-      case TUPLE1 -> push(new Part.Fixed(values, pop(1)));
-      case TUPLE2 -> push(new Part.Fixed(values, pop(2)));
-      case TUPLE3 -> push(new Part.Fixed(values, pop(3)));
-      case EMPTY_LIST -> push(new Part.Items(values));
+      case EMPTY_TUPLE -> push(new PendingTuple(values, List.of()));
+      case TUPLE -> push(new PendingTuple(values, popToMark()));
+      case TUPLE1 -> push(new PendingTuple(values, pop(1)));
+      case TUPLE2 -> push(new PendingTuple(values, pop(2)));
+      case TUPLE3 -> push(new PendingTuple(values, pop(3)));
+      case EMPTY_LIST -> push(new PendingList(values));
       case LIST -> makeList(popToMark());
       case APPEND -> append(pop(1));
       case APPENDS -> append(popToMark());
-      case EMPTY_DICT -> push(new Part.Entries(values));
+      case EMPTY_DICT -> push(new PendingDict(values));
       case DICT -> makeDictionary(popToMark());
       case SETITEM -> put(pop(2));
       case SETITEMS -> put(popToMark());
-      case EMPTY_SET -> push(Part.Members.set(values));
+      case EMPTY_SET -> push(PendingSet.set(values));
       case ADDITEMS -> add(popToMark());
-      case FROZENSET -> push(Part.Members.frozen(values).addAll(popToMark()));
+      case FROZENSET -> push(PendingSet.frozen(values).addAll(popToMark()));
       case PUT -> memoize(index(line()));
       case BINPUT -> memoize(input.readByte());
       case LONG_BINPUT -> memoize(input.readUnsignedInt());
@@ -131,7 +131,7 @@ final class Machine {
 
   private void push(@Nullable Object item) throws PickleException {
     stack.add(item);
-    values.require((long) stack.size() * Allowance.REFERENCE);
+    values.require((long) stack.size() * Allowance.REFERENCE_BYTES);
   }
 
   private int base() {
@@ -150,7 +150,7 @@ final class Machine {
 
   private void requireOnStack(int count) throws PickleException {
     if (stack.size() - base() < count) {
-      throw values.problem("the pickle takes a value that it has not made");
+      throw values.problem("the pickle pops more values than it has pushed");
     }
   }
 
@@ -167,7 +167,7 @@ final class Machine {
   }
 
   private void mark() throws PickleException {
-    values.require((long) markCount * Allowance.REFERENCE);
+    values.require((long) markCount * Allowance.REFERENCE_BYTES);
     if (markCount == marks.length) {
       marks = Arrays.copyOf(marks, 2 * markCount);
     }
@@ -176,7 +176,7 @@ final class Machine {
 
   private List<@Nullable Object> popToMark() throws PickleException {
     if (markCount == 0) {
-      throw values.problem("the pickle goes back to a mark that it has not set");
+      throw values.problem("the pickle pops to a mark that it has not set");
     }
     return popFrom(marks[--markCount]);
   }
@@ -184,12 +184,12 @@ final class Machine {
   // ---- the memo ------------------------------------------------------------------------------
 
   private void memoize(long index) throws PickleException {
-    // Python counts up, so an index far beyond the bytes read so far is no index but an attack
+    // Python numbers entries from 0, so an index beyond the bytes read so far is an attack
     if (index < 0 || index > input.position()) {
-      throw values.problem("the memo has no place " + index);
+      throw values.problem("the memo cannot have an entry " + index);
     }
     while (memo.size() <= index) {
-      values.allocate(Allowance.REFERENCE);
+      values.allocate(Allowance.REFERENCE_BYTES);
       memo.add(null);
     }
     memo.set((int) index, top());
@@ -197,7 +197,7 @@ final class Machine {
 
   private @Nullable Object remembered(long index) throws PickleException {
     if (index < 0 || index >= memo.size()) {
-      throw values.problem("the memo has nothing at " + index);
+      throw values.problem("the memo has no entry " + index);
     }
     return memo.get((int) index);
   }
@@ -209,7 +209,7 @@ final class Machine {
   // ---- constants -----------------------------------------------------------------------------
 
   private void requireProtocol(int protocol) throws PickleException {
-    if (protocol > HIGHEST_PROTOCOL) {
+    if (protocol > MAX_PROTOCOL) {
       throw values.problem("expected a pickle protocol from 0 to 5 but found " + protocol);
     }
   }
@@ -233,7 +233,7 @@ final class Machine {
     return small(new BigInteger(digits));
   }
 
-  /** Two's complement, little-endian; no bytes at all are zero. */
+  /** Two's complement, little-endian; zero bytes are the number 0. */
   private static Object integer(byte[] littleEndian) {
     int count = littleEndian.length;
     byte[] bytes = new byte[Math.max(count, 1)];
@@ -270,14 +270,14 @@ final class Machine {
   // ---- containers ----------------------------------------------------------------------------
 
   private void makeList(List<@Nullable Object> items) throws PickleException {
-    push(new Part.Items(values));
+    push(new PendingList(values));
     append(items);
   }
 
   private void append(List<@Nullable Object> items) throws PickleException {
-    if (!(top() instanceof Part.Items list)) {
+    if (!(top() instanceof PendingList list)) {
       throw values.problem(
-          "the pickle appends to " + Values.describe(top()) + ", which is no list");
+          "the pickle appends to " + ValueFactory.describe(top()) + ", which is not a list");
     }
     for (Object item : items) {
       list.append(item);
@@ -285,17 +285,17 @@ final class Machine {
   }
 
   private void makeDictionary(List<@Nullable Object> items) throws PickleException {
-    push(new Part.Entries(values));
+    push(new PendingDict(values));
     put(items);
   }
 
   private void put(List<@Nullable Object> items) throws PickleException {
-    if (!(top() instanceof Part.Entries entries)) {
+    if (!(top() instanceof PendingDict entries)) {
       throw values.problem(
-          "the pickle sets items of " + Values.describe(top()) + ", which is no dict");
+          "the pickle sets items of " + ValueFactory.describe(top()) + ", which is not a dict");
     }
     if (items.size() % 2 != 0) {
-      throw values.problem("the pickle sets a key that has no value");
+      throw values.problem("the pickle sets a key without a value");
     }
     for (int i = 0; i < items.size(); i += 2) {
       entries.put(items.get(i), items.get(i + 1));
@@ -303,17 +303,17 @@ final class Machine {
   }
 
   private void add(List<@Nullable Object> items) throws PickleException {
-    if (!(top() instanceof Part.Members set)) {
+    if (!(top() instanceof PendingSet set)) {
       throw values.problem(
-          "the pickle adds members to " + Values.describe(top()) + ", which is no set");
+          "the pickle adds members to " + ValueFactory.describe(top()) + ", which is not a set");
     }
     set.addAll(items);
   }
 
-  // ---- names and what is made with them ------------------------------------------------------
+  // ---- names and calls ------------------------------------------------------
 
-  private Global global(String module, String name) throws PickleException {
-    Global global = Global.of(module, name);
+  private AllowedName global(String module, String name) throws PickleException {
+    AllowedName global = AllowedName.of(module, name);
     if (global == null) {
       throw values.problem(
           quoted(module + "." + name) + " is not among what npyio reads from a pickle",
@@ -326,7 +326,7 @@ final class Machine {
     return PyLiteral.quote(name.length() <= 80 ? name : name.substring(0, 77) + "...");
   }
 
-  private Global stackGlobal() throws PickleException {
+  private AllowedName stackGlobal() throws PickleException {
     Object name = pop();
     Object module = pop();
     if (module instanceof String moduleText && name instanceof String nameText) {
@@ -334,28 +334,28 @@ final class Machine {
     }
     throw values.problem(
         "expected the texts of a name but found %s and %s"
-            .formatted(Values.describe(module), Values.describe(name)));
+            .formatted(ValueFactory.describe(module), ValueFactory.describe(name)));
   }
 
   private void reduce() throws PickleException {
     Object given = pop();
     Object function = pop();
-    if (!(function instanceof Global global)) {
-      throw values.problem("the pickle calls " + Values.describe(function));
+    if (!(function instanceof AllowedName global)) {
+      throw values.problem("the pickle calls " + ValueFactory.describe(function));
     }
-    push(Calls.call(global, Arguments.of("'" + global + "'", given, values)));
+    push(AllowedCalls.call(global, Arguments.of("'" + global + "'", given, values)));
   }
 
   private void build() throws PickleException {
     Object state = pop();
     Object built = top();
-    if (built instanceof ArrayPart array) {
+    if (built instanceof PendingArray array) {
       array.build(Arguments.of("the state of an array", state, values));
-    } else if (built instanceof DTypePart dtype) {
+    } else if (built instanceof PendingDType dtype) {
       dtype.build(Arguments.of("the state of a dtype", state, values));
     } else {
       throw values.problem(
-          "the pickle sets the state of " + Values.describe(built) + ", which has none");
+          "the pickle sets the state of " + ValueFactory.describe(built) + ", which has none");
     }
   }
 }

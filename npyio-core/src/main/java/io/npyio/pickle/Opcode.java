@@ -2,7 +2,7 @@ package io.npyio.pickle;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every instruction of protocols 0 to 5, under the name that Python's {@code pickletools} uses. */
+/** The instructions of protocols 0 to 5, named as in Python's {@code pickletools}. */
 enum Opcode {
   // ends and frames
   PROTO(0x80),
@@ -63,12 +63,12 @@ enum Opcode {
   GET('g'),
   BINGET('h'),
   LONG_BINGET('j'),
-  // names, and what is made with them
+  // names and calls
   GLOBAL('c'),
   STACK_GLOBAL(0x93),
   REDUCE('R'),
   BUILD('b'),
-  // what no array of plain values needs
+  // refused: arrays of plain values do not need them
   POP('0'),
   POP_MARK('1'),
   DUP('2'),
@@ -98,7 +98,7 @@ enum Opcode {
     this.code = code;
   }
 
-  /** The byte that stands for it. */
+  /** The byte in the pickle. */
   int code() {
     return code;
   }

@@ -3,7 +3,7 @@ package io.npyio.pickle;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a pickle, and where; the layer above names the source. */
+/** A problem in a pickle and its position; the caller knows the name of the source. */
 public final class PickleException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class PickleException extends IOException {
     this.hint = hint;
   }
 
-  /** {@return the byte at which the problem lies} */
+  /** {@return the byte offset of the problem} */
   public long position() {
     return position;
   }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The bytes of a pickle, read in order and not one further than asked for. */
+/** The bytes of a pickle, read in order and without reading ahead. */
 final class PickleInput {
   private final InputStream stream;
   private final long end;
@@ -15,7 +15,7 @@ final class PickleInput {
 
   /**
    * @param start the position of the next byte
-   * @param end the position behind the last byte, or {@link Long#MAX_VALUE} where nobody knows
+   * @param end the position behind the last byte, or {@link Long#MAX_VALUE} if unknown
    */
   PickleInput(InputStream stream, long start, long end, Allowance allowance) {
     this.stream = stream;
@@ -55,25 +55,25 @@ final class PickleInput {
   }
 
   double readDouble() throws IOException {
-    // the one number that pickles hold in big-endian order
+    // the only big-endian number in pickles
     return ByteBuffer.wrap(exactly(Double.BYTES)).order(ByteOrder.BIG_ENDIAN).getDouble();
   }
 
-  /** So many bytes; nothing is allocated for those that are not there. */
+  /** Reads a number of bytes, which must be available: the length is checked before allocating. */
   byte[] readBytes(long count) throws IOException {
     requireLength(count);
-    allowance.allocate(position, count + Allowance.OBJECT);
-    if (count > Allowance.LARGEST_ARRAY) {
+    allowance.allocate(position, count + Allowance.OBJECT_BYTES);
+    if (count > Allowance.MAX_ARRAY_LENGTH) {
       throw new PickleException(position, count + " bytes are more than a Java array holds");
     }
     return exactly((int) count);
   }
 
-  /** Refuses a length that reaches behind the end. */
+  /** Refuses a length that reaches past the end. */
   void requireLength(long count) throws PickleException {
     if (count < 0) {
       throw new PickleException(
-          position, "a length of " + Long.toUnsignedString(count) + " bytes is no length");
+          position, "a length of " + Long.toUnsignedString(count) + " bytes is not possible");
     }
     if (count > end - position) {
       throw ends(count - (end - position));
@@ -89,7 +89,7 @@ final class PickleInput {
     return bytes;
   }
 
-  /** The bytes up to a line feed, which is read too. */
+  /** Reads up to a line feed, and the line feed itself. */
   byte[] readLine() throws IOException {
     var line = new ByteArrayOutputStream();
     long start = position;
@@ -97,7 +97,7 @@ final class PickleInput {
       line.write(next);
       allowance.require(start, line.size());
     }
-    allowance.allocate(start, line.size() + Allowance.OBJECT);
+    allowance.allocate(start, line.size() + Allowance.OBJECT_BYTES);
     return line.toByteArray();
   }
 

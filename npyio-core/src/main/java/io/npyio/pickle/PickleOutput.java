@@ -10,13 +10,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 
-/** The instructions of a pickle that make simple values, written out. */
+/** Writes the instructions of a pickle for simple values. */
 final class PickleOutput {
-  /** Python adds so many items to a list at once. */
-  static final int BATCH = 1000;
+  /** Items that Python adds to a container at once. */
+  static final int BATCH_ITEMS = 1000;
 
-  private static final int UNSIGNED_BYTE = 0xFF;
-  private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
+  private static final int MAX_UNSIGNED_BYTE = 0xFF;
+  private static final long MAX_UNSIGNED_INT = 0xFFFF_FFFFL;
 
   private final OutputStream stream;
 
@@ -37,8 +37,8 @@ final class PickleOutput {
     stream.write(bytes.putInt((int) value).array());
   }
 
-  void global(Global global) throws IOException {
-    String name = global.toString();
+  void name(AllowedName allowed) throws IOException {
+    String name = allowed.toString();
     int dot = name.lastIndexOf('.');
     opcode(Opcode.GLOBAL);
     String lines = name.substring(0, dot) + "\n" + name.substring(dot + 1) + "\n";
@@ -60,7 +60,7 @@ final class PickleOutput {
 
   void integer(BigInteger value) throws IOException {
     byte[] bytes = value.toByteArray();
-    if (bytes.length <= UNSIGNED_BYTE) {
+    if (bytes.length <= MAX_UNSIGNED_BYTE) {
       opcode(Opcode.LONG1);
       writeByte(bytes.length);
     } else {
@@ -89,17 +89,17 @@ final class PickleOutput {
     stream.write(value);
   }
 
-  /** The elements of an array as bytes. */
+  /** Writes the elements of an array as bytes. */
   void bytes(NdArray array, Order order) throws IOException {
     startBytes(array.nbytes());
     array.writeTo(Channels.newChannel(stream), order);
   }
 
   private void startBytes(long length) throws IOException {
-    if (length <= UNSIGNED_BYTE) {
+    if (length <= MAX_UNSIGNED_BYTE) {
       opcode(Opcode.SHORT_BINBYTES);
       writeByte((int) length);
-    } else if (length <= UNSIGNED_INT) {
+    } else if (length <= MAX_UNSIGNED_INT) {
       opcode(Opcode.BINBYTES);
       writeInt(length);
     } else {

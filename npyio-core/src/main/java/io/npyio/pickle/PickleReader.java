@@ -13,15 +13,15 @@ public final class PickleReader {
   private PickleReader() {}
 
   /**
-   * Reads one pickle and no byte more.
+   * Reads exactly one pickle.
    *
-   * @param start the position of the next byte of the stream, for complaints
-   * @param end the position behind the last byte, or {@link Long#MAX_VALUE} where nobody knows
-   * @param expected what the header says
-   * @param maxMemory the most bytes, by estimate, that the values may take
-   * @param python2 how byte strings of Python 2 become text, or null to keep them as bytes
-   * @throws PickleException if the pickle is broken, holds something other than plain values, or no
-   *     array of the expected dtype and shape
+   * @param start the position of the next byte of the stream, for error messages
+   * @param end the position behind the last byte, or {@link Long#MAX_VALUE} if unknown
+   * @param expected the layout in the header
+   * @param maxMemory the maximum size of the values in bytes, by estimate
+   * @param python2 the encoding of byte strings of Python 2, or null to keep them as bytes
+   * @throws PickleException if the pickle is broken, contains anything other than plain values, or
+   *     is not an array of the expected dtype and shape
    */
   public static ObjectArray readArray(
       InputStream stream,
@@ -36,7 +36,8 @@ public final class PickleReader {
     Object read = new Machine(input, allowance, python2).run();
     if (!(read instanceof ObjectArray array)) {
       throw new PickleException(
-          start, "expected an array of objects but the pickle holds " + Values.describe(read));
+          start,
+          "expected an array of objects but the pickle holds " + ValueFactory.describe(read));
     }
     require(array, expected, start);
     return array;

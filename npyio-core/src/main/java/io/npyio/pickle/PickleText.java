@@ -7,7 +7,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Text in pickles: UTF-8 that may hold unpaired surrogates, and Python's escapes. */
+/** Text in pickles: UTF-8 that may contain unpaired surrogates, and Python's escapes. */
 final class PickleText {
   private PickleText() {}
 
@@ -24,7 +24,7 @@ final class PickleText {
     }
   }
 
-  /** Surrogates are what UTF-8 would make of them: ED, A0 to BF, 80 to BF. */
+  /** Surrogates are three bytes that strict UTF-8 forbids: ED, A0 to BF, 80 to BF. */
   private static String decodeSurrogates(byte[] utf8) {
     var text = new StringBuilder();
     int from = 0;
@@ -70,7 +70,7 @@ final class PickleText {
     }
   }
 
-  /** Protocol 0: Latin-1 in which only {@code \\u} and {@code \\U} are escapes. */
+  /** Protocol 0: Latin-1 with the escapes {@code \\u} and {@code \\U} only. */
   static String decodeRawUnicode(byte[] line) {
     String latin1 = new String(line, StandardCharsets.ISO_8859_1);
     var text = new StringBuilder();
@@ -93,12 +93,12 @@ final class PickleText {
       value = digit < 0 ? -1 : value << 4 | digit;
     }
     if (value < 0 || value > Character.MAX_CODE_POINT) {
-      throw new IllegalArgumentException("a text has an escape that is none");
+      throw new IllegalArgumentException("a text has an invalid escape");
     }
     return (int) value;
   }
 
-  /** Protocol 0: a byte string as Python 2 quotes it. */
+  /** Protocol 0: a byte string, quoted as by Python 2. */
   static byte[] unquote(byte[] line) {
     int last = line.length - 1;
     boolean quoted = last >= 1 && line[0] == line[last] && (line[0] == '\'' || line[0] == '"');
@@ -118,7 +118,7 @@ final class PickleText {
     return bytes.toByteArray();
   }
 
-  /** Returns how many bytes follow the backslash. Python 2 writes these escapes only. */
+  /** Returns the number of bytes after the backslash. Python 2 writes these escapes only. */
   private static int unescape(byte[] line, int at, ByteArrayOutputStream bytes) {
     switch (line[at]) {
       case '\\', '\'', '"' -> bytes.write(line[at]);
@@ -129,7 +129,7 @@ final class PickleText {
         bytes.write(hex(new String(line, StandardCharsets.ISO_8859_1), at + 1, 2));
         return 3;
       }
-      default -> throw new IllegalArgumentException("a string has an escape that is none");
+      default -> throw new IllegalArgumentException("a string has an invalid escape");
     }
     return 1;
   }

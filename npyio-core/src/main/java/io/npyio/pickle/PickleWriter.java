@@ -40,8 +40,8 @@ public final class PickleWriter {
   /**
    * Writes one pickle; the stream stays open.
    *
-   * @throws IllegalArgumentException if a value, or one in it, is none that Python gets from here,
-   *     or is nested too deep, as one that contains itself is
+   * @throws IllegalArgumentException if a value has no form in Python here, or is nested too deep,
+   *     as a value that contains itself is
    */
   public static void write(OutputStream stream, ObjectArray array) throws IOException {
     var out = new PickleOutput(stream);
@@ -61,7 +61,7 @@ public final class PickleWriter {
     endArray();
   }
 
-  /** NumPy sets an element of fields from a tuple only. */
+  /** NumPy sets a struct element from a tuple only. */
   private void element(@Nullable Object element, boolean isStruct) throws IOException {
     if (isStruct && element instanceof List<?> fields) {
       value(ObjectArray.Tuple.copyOf(fields));
@@ -71,7 +71,7 @@ public final class PickleWriter {
   }
 
   private void numbers(NdArray array) throws IOException {
-    if (array.rank() == 0 && Calls.isScalarArray(array.dtype())) {
+    if (array.rank() == 0 && AllowedCalls.isScalarArray(array.dtype())) {
       scalar(array);
       return;
     }
@@ -83,7 +83,7 @@ public final class PickleWriter {
   }
 
   private void scalar(NdArray array) throws IOException {
-    out.global(Global.SCALAR);
+    out.name(AllowedName.SCALAR);
     dtype(array.dtype());
     out.bytes(array, Order.C);
     out.opcode(Opcode.TUPLE2);
@@ -91,8 +91,8 @@ public final class PickleWriter {
   }
 
   private void startArray(Shape shape, DType dtype) throws IOException {
-    out.global(Global.RECONSTRUCT);
-    out.global(Global.NDARRAY);
+    out.name(AllowedName.RECONSTRUCT);
+    out.name(AllowedName.NDARRAY);
     out.integer(0);
     out.opcode(Opcode.TUPLE1);
     out.bytes(PLACEHOLDER);
@@ -127,9 +127,9 @@ public final class PickleWriter {
     deeper();
     if (!simple(value) && !container(value) && !time(value)) {
       throw new IllegalArgumentException(
-          "npyio writes no "
+          "npyio cannot write "
               + (value == null ? "null" : value.getClass().getName())
-              + " for Python; docs/objects.md lists what it writes");
+              + " for Python; docs/objects.md lists the types that it can");
     }
     depth--;
   }
@@ -171,12 +171,12 @@ public final class PickleWriter {
     } else if (value instanceof Double || value instanceof Float) {
       out.real(((Number) value).doubleValue());
     } else if (value instanceof BigDecimal decimal) {
-      out.global(Global.DECIMAL);
+      out.name(AllowedName.DECIMAL);
       out.text(decimal.toString());
       out.opcode(Opcode.TUPLE1);
       out.opcode(Opcode.REDUCE);
     } else if (value instanceof ObjectArray.Complex complex) {
-      out.global(Global.COMPLEX);
+      out.name(AllowedName.COMPLEX);
       out.real(complex.re());
       out.real(complex.im());
       out.opcode(Opcode.TUPLE2);
@@ -195,7 +195,7 @@ public final class PickleWriter {
     } else if (value instanceof Map<?, ?> map) {
       dictionary(map);
     } else if (value instanceof Set<?> members) {
-      set(members, members instanceof FrozenSet ? Global.FROZENSET : Global.SET);
+      set(members, members instanceof FrozenSet ? AllowedName.FROZENSET : AllowedName.SET);
     } else if (value instanceof NdArray array) {
       numbers(array);
     } else if (value instanceof ObjectArray array) {
@@ -208,7 +208,7 @@ public final class PickleWriter {
     return true;
   }
 
-  /** Writes one value of several. */
+  /** Writes one item of a container. */
   private interface Each {
     void write(@Nullable Object value) throws IOException;
   }
@@ -223,10 +223,10 @@ public final class PickleWriter {
 
   private void list(Iterator<?> items, Each each) throws IOException {
     out.opcode(Opcode.EMPTY_LIST);
-    // in batches, as Python does, which has each of them on its stack
+    // in batches, as Python does: it keeps a whole batch on its stack
     while (items.hasNext()) {
       out.opcode(Opcode.MARK);
-      for (int i = 0; i < PickleOutput.BATCH && items.hasNext(); i++) {
+      for (int i = 0; i < PickleOutput.BATCH_ITEMS && items.hasNext(); i++) {
         each.write(items.next());
       }
       out.opcode(Opcode.APPENDS);
@@ -238,7 +238,7 @@ public final class PickleWriter {
     Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
     while (entries.hasNext()) {
       out.opcode(Opcode.MARK);
-      for (int i = 0; i < PickleOutput.BATCH && entries.hasNext(); i++) {
+      for (int i = 0; i < PickleOutput.BATCH_ITEMS && entries.hasNext(); i++) {
         Map.Entry<?, ?> entry = entries.next();
         key(entry.getKey());
         value(entry.getValue());
@@ -247,18 +247,18 @@ public final class PickleWriter {
     }
   }
 
-  private void set(Set<?> members, Global type) throws IOException {
-    out.global(type);
+  private void set(Set<?> members, AllowedName type) throws IOException {
+    out.name(type);
     list(members.iterator(), this::key);
     out.opcode(Opcode.TUPLE1);
     out.opcode(Opcode.REDUCE);
   }
 
-  /** What is hashed in Python has to be hashable there: sets are frozen. */
+  /** Keys must be hashable in Python, so sets are written as frozensets. */
   private void key(@Nullable Object key) throws IOException {
     if (key instanceof Set<?> members) {
       deeper();
-      set(members, Global.FROZENSET);
+      set(members, AllowedName.FROZENSET);
       depth--;
     } else if (key instanceof ObjectArray.Tuple tuple) {
       deeper();
@@ -266,7 +266,7 @@ public final class PickleWriter {
       depth--;
     } else if (key instanceof List || key instanceof Map || key instanceof ObjectArray) {
       throw new IllegalArgumentException(
-          Values.describe(key) + " cannot be a key, or a member of a set, in Python");
+          ValueFactory.describe(key) + " cannot be a key, or a member of a set, in Python");
     } else {
       value(key);
     }
@@ -276,15 +276,15 @@ public final class PickleWriter {
 
   private boolean time(@Nullable Object value) throws IOException {
     if (value instanceof LocalDate date) {
-      call(Global.DATE, Times.bytes(date), null);
+      call(AllowedName.DATE, Times.bytes(date), null);
     } else if (value instanceof LocalDateTime time) {
-      call(Global.DATETIME, Times.bytes(time), null);
+      call(AllowedName.DATETIME, Times.bytes(time), null);
     } else if (value instanceof OffsetDateTime time) {
-      call(Global.DATETIME, Times.bytes(time.toLocalDateTime()), time.getOffset());
+      call(AllowedName.DATETIME, Times.bytes(time.toLocalDateTime()), time.getOffset());
     } else if (value instanceof LocalTime time) {
-      call(Global.TIME, Times.bytes(time), null);
+      call(AllowedName.TIME, Times.bytes(time), null);
     } else if (value instanceof OffsetTime time) {
-      call(Global.TIME, Times.bytes(time.toLocalTime()), time.getOffset());
+      call(AllowedName.TIME, Times.bytes(time.toLocalTime()), time.getOffset());
     } else if (value instanceof Duration duration) {
       duration(duration);
     } else if (value instanceof ZoneOffset zone) {
@@ -295,8 +295,8 @@ public final class PickleWriter {
     return true;
   }
 
-  private void call(Global type, byte[] state, @Nullable ZoneOffset zone) throws IOException {
-    out.global(type);
+  private void call(AllowedName type, byte[] state, @Nullable ZoneOffset zone) throws IOException {
+    out.name(type);
     out.bytes(state);
     if (zone == null) {
       out.opcode(Opcode.TUPLE1);
@@ -308,7 +308,7 @@ public final class PickleWriter {
   }
 
   private void duration(Duration duration) throws IOException {
-    out.global(Global.TIMEDELTA);
+    out.name(AllowedName.TIMEDELTA);
     for (long part : Times.parts(duration)) {
       out.integer(part);
     }
@@ -317,7 +317,7 @@ public final class PickleWriter {
   }
 
   private void zone(ZoneOffset zone) throws IOException {
-    out.global(Global.TIMEZONE);
+    out.name(AllowedName.TIMEZONE);
     duration(Duration.ofSeconds(zone.getTotalSeconds()));
     out.opcode(Opcode.TUPLE1);
     out.opcode(Opcode.REDUCE);

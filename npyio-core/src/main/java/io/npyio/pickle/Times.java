@@ -7,8 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /**
- * The bytes in which Python's {@code datetime} keeps its values, and {@code java.time}. The bit
- * that tells the second of two equal hours of a clock set back, {@code fold}, is not kept.
+ * Converts between {@code java.time} and the bytes of Python's {@code datetime} values. The bit
+ * {@code fold}, which marks the repeated hour when clocks are set back, is dropped.
  */
 final class Times {
   private static final int NANOS_PER_MICRO = 1000;
@@ -53,8 +53,7 @@ final class Times {
 
   static ZoneOffset zone(Duration offset) {
     if (offset.getNano() != 0 || Math.abs(offset.getSeconds()) > SECONDS_PER_DAY) {
-      throw new IllegalArgumentException(
-          "a time zone " + offset + " from UTC is none that Java has");
+      throw new IllegalArgumentException("Java has no time zone " + offset + " from UTC");
     }
     return ZoneOffset.ofTotalSeconds((int) offset.getSeconds());
   }
@@ -90,7 +89,7 @@ final class Times {
     return bytes;
   }
 
-  /** Days, seconds and microseconds, as a timedelta keeps them. */
+  /** Days, seconds and microseconds, as in a timedelta. */
   static long[] parts(Duration duration) {
     long days = Math.floorDiv(duration.getSeconds(), SECONDS_PER_DAY);
     if (Math.abs(days) > MAX_DAYS) {

@@ -1,11 +1,11 @@
 /**
- * Python's pickle, as far as NumPy's object arrays need it: a reader that knows a fixed list of
- * names and makes plain Java values, and a writer of the same values.
+ * Python's pickle, as far as NumPy's object arrays need it: a reader that makes plain Java values
+ * from a fixed list of Python names, and a writer of such values.
  *
- * <p>A pickle is a program for a stack machine, and Python's own reader runs whatever function it
- * names. This one looks nothing up and runs nothing: a name that is not in {@link
- * io.npyio.pickle.Global} ends the reading. Memory, nesting and the work that keys of dictionaries
- * cause are bounded by {@link io.npyio.pickle.Allowance}.
+ * <p>A pickle is a program for a stack machine, and Python's own reader runs any function that it
+ * names. This reader looks nothing up and runs nothing: a name that is not in {@link
+ * io.npyio.pickle.AllowedName} ends the reading. {@link io.npyio.pickle.Allowance} limits memory,
+ * nesting, and the work of hashing and comparing keys.
  *
  * <pre>{@code
  * ObjectArray array = PickleReader.readArray(stream, 0, Long.MAX_VALUE, expected, limits);

@@ -4,11 +4,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Array;
 
-/** Makes the Java array of a component whose field is an array. */
+/** Builds the Java array of a component whose field is an array. */
 final class ArrayMaker {
   private static final MethodHandle MAKE =
       Handles.own(
-          MethodHandles.lookup(), "make", Maker.MAKES.insertParameterTypes(0, ArrayMaker.class));
+          MethodHandles.lookup(),
+          "make",
+          RecordAssembler.MAKES.insertParameterTypes(0, ArrayMaker.class));
 
   private final Class<?> type;
   private final long[] lengths;
@@ -16,11 +18,12 @@ final class ArrayMaker {
   private final int column;
 
   /**
-   * Takes what an array consists of.
+   * Describes the arrays to build.
    *
-   * @param type of the array
+   * @param type of the arrays
+   * @param lengths of their levels
    * @param element the handle that makes an element
-   * @param column the column from which primitive elements are copied instead, or -1
+   * @param column the column to copy primitive elements from instead, or -1
    */
   ArrayMaker(Class<?> type, long[] lengths, MethodHandle element, int column) {
     this.type = type;
@@ -33,7 +36,7 @@ final class ArrayMaker {
     return MAKE.bindTo(this);
   }
 
-  @SuppressWarnings("UnusedMethod") // found by MAKE
+  @SuppressWarnings("UnusedMethod") // called through MAKE
   private static Object make(ArrayMaker maker, Object[] columns, int i) throws Throwable {
     return maker.make(maker.type, 0, columns, i);
   }

@@ -5,7 +5,7 @@ import io.npyio.dtype.DType;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code byte[]}: of {@code S} without the zeros at the end, of {@code V} all bytes. */
+/** A {@code byte[]}: {@code S} without trailing zeros, {@code V} in full. */
 record BytesCell() implements Cell {
 
   @Override
@@ -13,7 +13,7 @@ record BytesCell() implements Cell {
     return dtype instanceof DType.Flexible && !Cell.is(dtype, DType.Flexible.Form.UNICODE);
   }
 
-  /** None: an array alone does not say how long others may be. */
+  /** None: the type does not bound the length. */
   @Override
   public @Nullable DType natural() {
     return null;
@@ -31,6 +31,6 @@ record BytesCell() implements Cell {
 
   @Override
   public Loader loader(DType dtype) {
-    return Units.bytes((DType.Flexible) dtype);
+    return TextUnits.bytes((DType.Flexible) dtype);
   }
 }

@@ -19,59 +19,60 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java type that one element of a field becomes: which dtypes it takes, and how blocks of its
- * values are read and written.
+ * The conversion between elements of a field and values of one Java type: the dtypes it accepts,
+ * and how it reads and writes blocks of values.
  */
-sealed interface Cell permits NumberCell, ObjectCell, TextCell, BytesCell, EnumCell {
+sealed interface Cell permits NumberCell, ObjectCell, TextCell, BytesCell, EnumCell, MissableCell {
 
-  /** Whether values of the dtype can become this type, those that do not fit it aside. */
+  /** Whether elements of the dtype can become this type; single values may still not fit it. */
   boolean accepts(DType type);
 
-  /** The dtype that new arrays get; null if the type alone does not say it. */
+  /** The default dtype in new arrays; null if the Java type does not determine one. */
   @Nullable DType natural();
 
-  /** How blocks of values of a dtype that is accepted are read. */
+  /** Reads blocks of elements of an accepted dtype. */
   Loader loader(DType type);
 
   /**
-   * One value by itself, which explains what did not fit in a block.
+   * Reads a single element: slow, but its exception explains why a block could not be loaded.
    *
-   * @throws ArithmeticException or IllegalArgumentException, saying what does not fit
+   * @throws ArithmeticException if the value does not fit the Java type
+   * @throws IllegalArgumentException if the value is not one of the Java type
    */
-  Object get(NdArray element);
+  @Nullable Object get(NdArray element);
 
   /**
-   * What stands for a value in the arrays from which {@link NdArray#copyFrom} writes: a handle from
-   * the Java type to the type of their elements.
+   * A handle from the Java type to the element type of the arrays that {@link NdArray#copyFrom}
+   * takes for it: the name of an enum constant, an unboxed number.
    */
   MethodHandle stored(DType type);
 
-  /** How a block of values comes to Java. */
+  /** Loads blocks of values into Java arrays. */
   interface Loader {
     /**
-     * The values of the view, in C order, in a Java array.
+     * Loads the values of a view, in C order.
      *
-     * @param view of the field; text has one more axis, of its units
+     * @param view of the field; for text with one more axis, of its code points or bytes
      * @param count of the values
-     * @param old what was returned for the block before, for the same or a larger count
+     * @param old the result for an earlier block of at least the same count, to be reused; or null
      */
     Object load(NdArray view, int count, @Nullable Object old);
 
-    /** From that array and an index to the value, of exact types. */
+    /** A handle from a loaded block and an index to the value, without conversions of types. */
     MethodHandle getter();
   }
 
-  /** The cell of the type; null if there is none. */
+  /** The cell of a Java type; null if the type cannot be a field. */
   static @Nullable Cell of(Class<?> type) {
     return type.isEnum() ? new EnumCell(type) : Known.CELLS.get(type);
   }
 
-  /** Whether the dtype is a number that is not complex. */
+  /** Whether the dtype is a number other than complex. */
   static boolean isNumber(DType type) {
     return type instanceof DType.Scalar scalar && !scalar.kind().isComplex();
   }
 
-  /** Whether the dtype is text of that form. */
+  /** Whether the dtype is flexible and of the given form. */
   static boolean is(DType type, DType.Flexible.Form form) {
     return type instanceof DType.Flexible flexible && flexible.form() == form;
   }
@@ -81,7 +82,7 @@ sealed interface Cell permits NumberCell, ObjectCell, TextCell, BytesCell, EnumC
     return is(type, DType.Flexible.Form.UNICODE) || is(type, DType.Flexible.Form.BYTES);
   }
 
-  /** The table of all types but enums. */
+  /** The cells of all types except enums. */
   final class Known {
     static final Map<Class<?>, Cell> CELLS =
         Stream.concat(numbers(), objects())
@@ -127,7 +128,7 @@ sealed interface Cell permits NumberCell, ObjectCell, TextCell, BytesCell, EnumC
     }
   }
 
-  /** A handle that changes nothing. */
+  /** The identity handle. */
   static MethodHandle same(Class<?> type) {
     return MethodHandles.identity(type);
   }

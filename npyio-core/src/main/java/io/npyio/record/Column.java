@@ -1,20 +1,26 @@
 package io.npyio.record;
 
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
 import java.lang.reflect.Array;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that holds values, not other fields, however deep in the struct.
+ * A leaf field of a struct, at any depth: one that holds values, not other fields.
  *
- * @param path the names of the fields from the outside to it
- * @param dims the lengths of all axes that it and the fields around it have
- * @param cell what its values are in Java
- * @param loader of their dtype
+ * @param path the field names from the outermost struct to the leaf
+ * @param dims the axes of the leaf and of the fields around it, joined
+ * @param dtype of the values
+ * @param cell the conversion to Java
+ * @param loader of the values of that dtype
  */
-record Column(List<String> path, Shape dims, Cell cell, Cell.Loader loader) {
+record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader loader) {
+
+  /** The advice where a value is missing. */
+  static final String DECLARE = "declare the component @Nullable or Optional";
 
   private NdArray in(NdArray rows) {
     NdArray view = rows;
@@ -25,66 +31,93 @@ record Column(List<String> path, Shape dims, Cell cell, Cell.Loader loader) {
   }
 
   /**
-   * The values of a block of records.
+   * Loads the values of a block of records.
    *
-   * @param units the block with text as numbers
+   * @param units the block viewed with text as numbers, see {@link TextUnits}
    */
-  Object load(NdArray rows, NdArray units, @Nullable Object old, Place place) {
+  Object load(NdArray rows, NdArray units, @Nullable Object old, BlockPosition position) {
     int count = Math.toIntExact(Math.multiplyExact(rows.size(), dims.size()));
     try {
       return loader.load(in(units), count, old);
     } catch (ArithmeticException | IllegalArgumentException e) {
-      throw explained(in(rows), place, e);
+      throw explained(in(rows), position, e);
     }
   }
 
-  private RuntimeException explained(NdArray view, Place place, RuntimeException cause) {
+  private RuntimeException explained(NdArray view, BlockPosition position, RuntimeException cause) {
     Shape shape = view.shape();
     for (long i = 0; i < shape.size(); i++) {
+      NdArray element = view.at(BlockPosition.unravel(i, shape));
       try {
-        cell.get(view.at(Place.unravel(i, shape)));
+        cell.get(element);
       } catch (ArithmeticException | IllegalArgumentException e) {
-        return at(place, i, e);
+        String hint = MissingValues.isMissing(element) ? "; " + DECLARE + " to read it" : "";
+        return at(position, i, e.getMessage() + hint, e);
       }
     }
     return cause;
   }
 
-  /** Sets the values of a block of records from a flat array of what is stored for them. */
-  void store(NdArray rows, Object values, Place place) {
+  /** Sets the values of a block of records from a flat array of stored values. */
+  void store(NdArray rows, Object values, BlockPosition position) {
     NdArray view = in(rows);
     try {
       view.copyFrom(values);
     } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
-      throw explained(view, values, place, e);
+      throw explained(view, values, position, e);
     }
   }
 
   private RuntimeException explained(
-      NdArray view, Object values, Place place, RuntimeException cause) {
+      NdArray view, Object values, BlockPosition position, RuntimeException cause) {
     Shape shape = view.shape();
     for (int i = 0; i < Array.getLength(values); i++) {
       Object value = Array.get(values, i);
       if (value == null) {
-        return isNull(place, i, cause);
+        return isNull(position, i, cause);
       }
       try {
-        view.at(Place.unravel(i, shape)).set(value);
+        view.at(BlockPosition.unravel(i, shape)).set(value);
       } catch (ArithmeticException | IllegalArgumentException e) {
-        return at(place, i, e);
+        return at(position, i, e.getMessage(), e);
       }
     }
     return cause;
   }
 
-  /** The complaint that a record holds null where this field has a value. */
-  IllegalArgumentException isNull(Place place, long i, RuntimeException cause) {
-    return new IllegalArgumentException(
-        where(String.join(".", path), place.index(i, dims)) + "null cannot be stored", cause);
+  /** Sets the given values of a block of records to the dtype's missing value. */
+  void storeMissing(NdArray rows, BitSet missing) {
+    NdArray view = in(rows);
+    missing.stream()
+        .forEach(i -> MissingValues.set(view.at(BlockPosition.unravel(i, view.shape()))));
   }
 
-  private RuntimeException at(Place place, long i, RuntimeException e) {
-    String text = where(String.join(".", path), place.index(i, dims)) + e.getMessage();
+  /** The exception for a null that the field cannot store. */
+  IllegalArgumentException isNull(BlockPosition position, long i, RuntimeException cause) {
+    boolean canBeNull = !(cell instanceof NumberCell number && number.type().isPrimitive());
+    String hint =
+        canBeNull && MissingValues.existIn(dtype)
+            ? "; " + DECLARE + " to store " + MissingValues.name(dtype)
+            : "";
+    return new IllegalArgumentException(where(position, i) + "null cannot be stored" + hint, cause);
+  }
+
+  /** The exception for a missing value of a dtype without one. */
+  IllegalArgumentException cannotBeMissing(BlockPosition position, long i) {
+    return new IllegalArgumentException(where(position, i) + dtype + " has no missing value");
+  }
+
+  private String where(BlockPosition position, long i) {
+    return where(String.join(".", path), position.index(i, dims));
+  }
+
+  private RuntimeException at(
+      BlockPosition position, long i, @Nullable String problem, RuntimeException e) {
+    return located(where(position, i) + problem, e);
+  }
+
+  /** An exception of the kind of the cause, with a message that names field and index. */
+  static RuntimeException located(String text, RuntimeException e) {
     RuntimeException complete =
         e instanceof ArithmeticException
             ? new ArithmeticException(text)

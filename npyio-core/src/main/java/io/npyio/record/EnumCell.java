@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A constant of an enum: by its name in text, by its ordinal in an integer. */
+/** An enum constant: by name in text, by ordinal in integers. */
 final class EnumCell implements Cell {
   private final Class<?> type;
   private final Object[] constants;
@@ -34,7 +34,7 @@ final class EnumCell implements Cell {
     return dtype instanceof DType.Scalar scalar && scalar.kind().isInteger();
   }
 
-  /** The names: they survive a constant that is put between others. */
+  /** Names, because ordinals change when a constant is inserted. */
   @Override
   public DType natural() {
     return DType.unicode(
@@ -56,7 +56,7 @@ final class EnumCell implements Cell {
   private Object constant(int ordinal, Object shown) {
     if (ordinal < 0 || ordinal >= constants.length) {
       throw new ArithmeticException(
-          "%s is no ordinal of %s, which has %d constants"
+          "%s is not an ordinal of %s, which has %d constants"
               .formatted(shown, type.getSimpleName(), constants.length));
     }
     return constants[ordinal];
@@ -66,7 +66,7 @@ final class EnumCell implements Cell {
     Object constant = byName.get(name);
     if (constant == null) {
       throw new IllegalArgumentException(
-          "'%s' is none of %s: %s"
+          "'%s' is not a constant of %s: %s"
               .formatted(name, type.getSimpleName(), String.join(", ", byName.keySet())));
     }
     return constant;
@@ -89,7 +89,7 @@ final class EnumCell implements Cell {
   public Loader loader(DType dtype) {
     return isInteger(dtype)
         ? new Loaded(this::ofOrdinals)
-        : new Loaded(names(Units.text((DType.Flexible) dtype)));
+        : new Loaded(names(TextUnits.text((DType.Flexible) dtype)));
   }
 
   private Object ofOrdinals(NdArray view, int count) {
@@ -115,7 +115,7 @@ final class EnumCell implements Cell {
     return (Object[]) Array.newInstance(type, count);
   }
 
-  /** Reads a block of constants. */
+  /** Loads a block of constants. */
   private interface Block {
     Object load(NdArray view, int count);
   }

@@ -7,27 +7,39 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says of a record component which field it stands for, where its own name and type do not.
+ * Names the field that a record component maps to, and its dtype, where the component's own name
+ * and type do not say them.
  *
- * <p>Only the name and the title matter for arrays that exist already; dtype and shape are what
- * {@link RecordMapper#dtype()} gives the field in new ones.
+ * <p>Arrays that exist already need the name only; the title, the dtype and the shape describe the
+ * field that {@link RecordMapper#dtype()} gives to new arrays.
+ *
+ * <p>The annotation is read from the component itself, else from its field, its accessor or the
+ * parameter of the canonical constructor: Kotlin and other languages choose among them. In a
+ * {@code @JvmRecord data class} of Kotlin {@code @NpyField} and {@code @field:NpyField} both work.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({
+  ElementType.RECORD_COMPONENT,
+  ElementType.FIELD,
+  ElementType.METHOD,
+  ElementType.PARAMETER
+})
 public @interface NpyField {
-  /** {@return the name of the field; empty for that of the component} */
+  /** {@return the name of the field; empty for the name of the component} */
   String name() default "";
 
-  /** {@return a second name of the field in new arrays, as NumPy's titles are; empty for none} */
+  /** {@return a second name of the field in new arrays, NumPy's title; empty for none} */
   String title() default "";
 
   /**
-   * {@return the dtype of the field in new arrays, in NumPy's words: {@code "<U16"}, {@code
-   * "datetime64[ms]"}, {@code "(3,)f4"}; empty for the one that the Java type has of itself}
+   * {@return the dtype of the field in new arrays, as NumPy writes it: {@code "<U16"}, {@code
+   * "datetime64[ms]"}, {@code "(3,)f4"}; empty for the default of the Java type}
    */
   String dtype() default "";
 
-  /** {@return the shape of a field that is an array, one length a level; empty if dtype says it} */
+  /**
+   * {@return the shape of an array field, one length per array level; empty if the dtype says it}
+   */
   int[] shape() default {};
 }

@@ -10,12 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primitive or its box. Blocks are primitive arrays in either case.
+ * A primitive or its box. Blocks are primitive arrays in both cases.
  *
  * @param type of the values
- * @param primitive of the arrays
- * @param natural the dtype of just these values
- * @param getter of one
+ * @param primitive the element type of the blocks
+ * @param natural the dtype with exactly these values
+ * @param getter of a single element
  */
 record NumberCell(
     Class<?> type, Class<?> primitive, DType natural, Function<NdArray, Object> getter)
@@ -41,7 +41,7 @@ record NumberCell(
     return (char) value;
   }
 
-  /** Numbers of any kind, value by value; times as the counts that they are. */
+  /** Real numbers of any kind, checked value by value; for {@code long} also counts of times. */
   @Override
   public boolean accepts(DType dtype) {
     return Cell.isNumber(dtype) || (primitive == long.class && dtype instanceof DType.Temporal);

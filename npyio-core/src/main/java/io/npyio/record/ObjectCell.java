@@ -10,11 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Large numbers and times: what {@link NdArray#toArray} reads as objects.
+ * Large numbers and times, which {@link NdArray#toArray} reads as objects.
  *
  * @param type of the values
- * @param natural the dtype of new arrays: for times only
- * @param getter of one
+ * @param natural the default dtype of times; null for numbers
+ * @param getter of a single element
  */
 record ObjectCell(Class<?> type, @Nullable DType natural, Function<NdArray, Object> getter)
     implements Cell {

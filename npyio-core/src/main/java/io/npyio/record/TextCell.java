@@ -5,7 +5,7 @@ import io.npyio.dtype.DType;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code String}: the text of {@code U}, or of {@code S} with each byte one character. */
+/** A {@code String}: the text of {@code U}, or of {@code S} with one character per byte. */
 record TextCell() implements Cell {
 
   @Override
@@ -13,7 +13,7 @@ record TextCell() implements Cell {
     return Cell.isText(dtype);
   }
 
-  /** None: a string alone does not say how long others may be. */
+  /** None: the type does not bound the length. */
   @Override
   public @Nullable DType natural() {
     return null;
@@ -31,6 +31,6 @@ record TextCell() implements Cell {
 
   @Override
   public Loader loader(DType dtype) {
-    return Units.text((DType.Flexible) dtype);
+    return TextUnits.text((DType.Flexible) dtype);
   }
 }

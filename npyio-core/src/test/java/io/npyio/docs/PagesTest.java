@@ -14,7 +14,7 @@ class PagesTest {
   @Test
   void starsAreReadAndWrittenAsRecords() throws Exception {
     List<String> snippets = Snippets.of("docs/cookbook-records.md");
-    assertEquals(3, snippets.size());
+    assertEquals(5, snippets.size());
     List<String> printed =
         Snippets.run(
             folder,
@@ -41,7 +41,18 @@ class PagesTest {
                   System.out.println(stars.get(file.array(), 12).name());
                   System.out.println(stars.get(file.array(), 101).name());
                 }
-                """));
+                """,
+                snippets.get(3),
+                """
+                System.out.println(written);
+                System.out.println(visits.get(written, 1));
+                DType objects = DType.of("[('star', 'O'), ('day', 'M8[ns]'), ('magnitude', 'f8')]");
+                List<Object> row = Arrays.asList("Vega", null, Double.NaN);
+                Npy.saveObjects(
+                    Path.of("frame.npy"), ObjectArray.of(objects, Shape.of(1), List.of(row)));
+                """,
+                snippets.get(4),
+                "System.out.println(seen);\n"));
     assertEquals(
         List.of(
             "[Star[name=Vega, id=7, ra=279.25, dec=38.75],"
@@ -49,7 +60,10 @@ class PagesTest {
             "[3, 7]",
             "(50000000,)",
             "Vega",
-            "Deneb"),
+            "Deneb",
+            "[('Vega', '2026-07-01', 0.03) ('Deneb',        'NaT',  nan)]",
+            "Visit[star=Deneb, day=Optional.empty, magnitude=OptionalDouble.empty]",
+            "[Visit[star=Vega, day=Optional.empty, magnitude=OptionalDouble.empty]]"),
         printed);
   }
 

@@ -23,6 +23,7 @@ public final class Snippets {
       import io.npyio.record.*;
       import java.io.IOException;
       import java.nio.file.Path;
+      import java.time.*;
       import java.util.*;
       """;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The object arrays that NumPy 2 and NumPy 1.24 saved, each with its own names and protocol. */
+/** Object arrays saved by NumPy 2 and NumPy 1.24, each with its own module names and protocol. */
 class GoldenObjectsTest {
   private static final Path FOLDER = Path.of(System.getProperty("npyio.testdata"), "bad");
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile pickles, each read by a JVM of 128 MB, end in one clear error within a second. */
+/** Every hostile pickle ends in one clear error within a second, in a JVM with 128 MB. */
 class HostilePickleTest {
   private static final long MOST_MILLIS = 1000;
 
@@ -75,7 +75,7 @@ class HostilePickleTest {
   static final class SmallJvm {
     private SmallJvm() {}
 
-    /** Of this thread: the machine may be busy with other things. */
+    /** CPU time of this thread: the machine may be busy. */
     private static long cpuNanos() {
       return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
@@ -99,7 +99,7 @@ class HostilePickleTest {
     }
   }
 
-  /** Otherwise that nothing was created above would prove little. */
+  /** Without this, the absence of the marker file above would prove little. */
   @Test
   void thoseThatRunSomethingDoSoInPython() throws Exception {
     Path marker = scratch.resolve("marker");

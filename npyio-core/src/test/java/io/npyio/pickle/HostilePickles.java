@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Pickles that must not be read, and a part of what is said about each. */
+/** Pickles that must be refused, and a part of the message for each. */
 final class HostilePickles {
-  /** A file and what the message about it contains. */
+  /** A file and a part of the message about it. */
   record Case(Pickles pickle, ArrayLayout layout, String message) {
     byte[] file() {
       return pickle.toNpy(layout);
@@ -34,7 +34,7 @@ final class HostilePickles {
     return made.cases;
   }
 
-  /** As an element of an array, which Python would make on the way. */
+  /** Adds an element of an array, which Python would make while loading. */
   private void element(String name, String code, String message) {
     put(name, Pickles.inArray().op(code).endArray(), message);
   }
@@ -119,7 +119,7 @@ final class HostilePickles {
             "numpy.load",
             "numpy.memmap",
             "numpy.matrix",
-            "numpy.record",
+            "numpy.ma.core.MaskedArray",
             "numpy.f2py.crackfortran.myeval",
             "numpy.testing._private.utils.runstring",
             "numpy.core.multiarray.fromfile",
@@ -138,7 +138,18 @@ final class HostilePickles {
     }
     element("name-empty", "c\n\n)R", refused("."));
     element("name-control", "cos\u001b[2J\nsystem\n)R", refused("os\\x1b[2J.system"));
-    element("name-alone", "cnumpy\nndarray\n", "'numpy.ndarray' itself is no value");
+    element("ndarray-called", "cnumpy\nndarray\n)R", "'numpy.ndarray' is called");
+    element("recarray-called", "cnumpy.rec\nrecarray\n)R", "'numpy.recarray' is called");
+    element("record-called", "cnumpy\nrecord\n)R", "'numpy.record' is called");
+    element(
+        "record-reconstructed",
+        "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nrecord\n(I0\ntU\1btR",
+        "expects 'numpy.ndarray' but found 'numpy.record'");
+    element(
+        "dtype-of-recarray",
+        "cnumpy\ndtype\n(cnumpy\nrecarray\nI0\nI1\ntR",
+        "expects text but found 'numpy.recarray'");
+    element("name-alone", "cnumpy\nndarray\n", "'numpy.ndarray' itself is not a value");
     element("name-long", "c" + "a".repeat(300_000) + "\nb\n", "aaaa...' is not among what npyio");
   }
 
@@ -171,7 +182,7 @@ final class HostilePickles {
     put("huge-bytearray", Pickles.start().raw(0x96).int64(1L << 40), ends);
     put("huge-text8", Pickles.start().raw(0x8d).int64(1L << 62), ends);
     put("huge-frame", Pickles.start().raw(0x95).int64(Long.MAX_VALUE), ends);
-    String none = "is no length";
+    String none = "bytes is not possible";
     put("negative-bytes8", Pickles.start().raw(0x8e).int64(-1), none);
     put("negative-text8", Pickles.start().raw(0x8d).int64(Long.MIN_VALUE), none);
     put("negative-frame", Pickles.start().raw(0x95).int64(-5), none);
@@ -273,10 +284,16 @@ final class HostilePickles {
     put("many-dicts", Pickles.inArray().repeat("}", 2_000_000).endArray(), memory);
     put("many-nones", Pickles.inArray().repeat("N", 20_000_000).endArray(), memory);
     put("many-marks-and-tuples", Pickles.inArray().repeat(")", 3_000_000).endArray(), memory);
-    put("memo-far", Pickles.inArray().op("Nr").int32(Integer.MAX_VALUE).endArray(), "no place");
-    put("memo-unsigned", Pickles.inArray().op("Nr").int32(-1).endArray(), "no place");
-    put("memo-huge", Pickles.inArray().op("Np99999999999999999999\n").endArray(), "no place");
-    put("memo-negative", Pickles.inArray().op("Np-1\n").endArray(), "no place");
+    put(
+        "memo-far",
+        Pickles.inArray().op("Nr").int32(Integer.MAX_VALUE).endArray(),
+        "cannot have an entry");
+    put("memo-unsigned", Pickles.inArray().op("Nr").int32(-1).endArray(), "cannot have an entry");
+    put(
+        "memo-huge",
+        Pickles.inArray().op("Np99999999999999999999\n").endArray(),
+        "cannot have an entry");
+    put("memo-negative", Pickles.inArray().op("Np-1\n").endArray(), "cannot have an entry");
     put("colliding-tuples", colliding(), "keys of sets and dictionaries take too long");
     put("nearly-equal-frozensets", nearlyEqual(), "keys of sets and dictionaries take too long");
     var shared = Pickles.inArray().op("(").repeat("N", 100_000).op("tp0\n");
@@ -291,7 +308,7 @@ final class HostilePickles {
     put("billion-laughs-of-dtypes", nothing.endArray(), "larger than npyio reads");
   }
 
-  /** Java's hash of a tuple is 31 a + b: pairs (i, c - 31 i) all have the same. */
+  /** Java's hash of a tuple is 31 a + b: all pairs (i, c - 31 i) have an equal hash. */
   private static Pickles colliding() {
     var pickle = Pickles.inArray().op("}(");
     for (int i = 0; i < 50_000; i++) {
@@ -301,9 +318,8 @@ final class HostilePickles {
   }
 
   /**
-   * Six sets at each level, made of those of the level below: two of each of three kinds, all of
-   * one hash. Whether a set of one kind equals one of another shows only deep inside, after many
-   * that do.
+   * Six sets per level, made of the sets of the level below: two of each of three kinds, all of
+   * equal hash. Sets of different kinds differ only deep inside, after many equal members.
    */
   private static Pickles nearlyEqual() {
     var pickle = Pickles.inArray().op("(");
@@ -323,7 +339,7 @@ final class HostilePickles {
   }
 
   private void stacks() {
-    String none = "takes a value that it has not made";
+    String none = "pops more values than it has pushed";
     put("stop-at-once", Pickles.start().op("."), none);
     put("tuple-of-nothing", Pickles.start().raw(0x87).op("."), none);
     put("append-to-nothing", Pickles.start().op("Na."), none);
@@ -332,11 +348,11 @@ final class HostilePickles {
     put("memo-of-nothing", Pickles.start().op("q\0."), none);
     put("no-mark", Pickles.start().op("Nt."), "a mark that it has not set");
     put("below-the-mark", Pickles.start().op("](Na."), "");
-    put("no-memo", Pickles.start().op("h\5."), "the memo has nothing at 5");
+    put("no-memo", Pickles.start().op("h\5."), "the memo has no entry 5");
     put("two-values", Pickles.start().op("NN."), "ends with more than one value");
-    put("append-to-none", Pickles.start().op("NNa."), "appends to None, which is no list");
-    put("items-of-list", Pickles.start().op("]NNs."), "sets items of a list, which is no dict");
-    put("odd-items", Pickles.start().op("}(Nu."), "a key that has no value");
+    put("append-to-none", Pickles.start().op("NNa."), "appends to None, which is not a list");
+    put("items-of-list", Pickles.start().op("]NNs."), "sets items of a list, which is not a dict");
+    put("odd-items", Pickles.start().op("}(Nu."), "a key without a value");
     put("members-of-list", Pickles.start().op("](N\u0090."), "adds members to a list");
     put("call-of-text", Pickles.start().op("U\2os)R."), "the pickle calls bytes");
     put("state-of-list", Pickles.start().op("]}b."), "sets the state of a list, which has none");
@@ -351,9 +367,9 @@ final class HostilePickles {
     element("int-text", "Iabc\n", "expected an integer");
     element("float-text", "F1.2.3\n", "expected a float");
     element("string-open", "S'abc\n", "expected a quoted string");
-    element("string-escape", "S'\\x'\n", "a text has an escape that is none");
-    element("unicode-escape", "V\\u12\n", "a text has an escape that is none");
-    element("unicode-beyond", "V\\U00110000\n", "a text has an escape that is none");
+    element("string-escape", "S'\\x'\n", "a text has an invalid escape");
+    element("unicode-escape", "V\\u12\n", "a text has an invalid escape");
+    element("unicode-beyond", "V\\U00110000\n", "a text has an invalid escape");
     element("utf-8", "X\1\0\0\0\u00ff", "expected UTF-8 but found the byte FF");
     element("python-2-bytes", "U\1\u00ff", "a byte string of Python 2 is not US-ASCII");
     element("month-13", "cdatetime\ndate\n(U\4\7\u00e4\15\1tR", "MonthOfYear");
@@ -361,8 +377,9 @@ final class HostilePickles {
     element("micros", "cdatetime\ntime\n(U\6\0\0\0\u00ff\u00ff\u00fftR", "");
     element("timedelta", "cdatetime\ntimedelta\n(I1000000000\nI0\nI0\ntR", "timedelta holds");
     element("zone-of-text", "cdatetime\ntimezone\n(U\1atR", "expects a timedelta");
-    element("decimal-text", decimal("1x"), "a Decimal that Java has not");
-    element("decimal-exponent", decimal("1E+99999999999"), "a Decimal that Java has not");
+    element("decimal-text", decimal("1x"), "a Decimal that is not a Java BigDecimal");
+    element(
+        "decimal-exponent", decimal("1E+99999999999"), "a Decimal that is not a Java BigDecimal");
     element("complex-of-text", "cbuiltins\ncomplex\n(U\1aU\1btR", "expects a float");
     element("encode-utf-16", "c_codecs\nencode\n(VA\nVutf-16\ntR", "other than latin1");
     element("scalar-short", "cnumpy.core.multiarray\nscalar\n(" + i4() + "U\1atR", "takes 4 bytes");

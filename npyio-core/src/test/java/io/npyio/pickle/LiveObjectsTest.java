@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random object arrays, to and from real NumPy 2 and 1, in every protocol: 0 differences. */
+/**
+ * Random object arrays, to and from real NumPy 2 and 1, in every protocol, without a difference.
+ */
 class LiveObjectsTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_261_122);
   private static final int COUNT = 600;
@@ -69,7 +71,7 @@ class LiveObjectsTest {
     }
   }
 
-  /** The texts can be long: shows where they part. */
+  /** Shows where two texts differ, because they can be long. */
   private static void requireSame(String expected, String found, String place) {
     int same = 0;
     while (same < Math.min(expected.length(), found.length())

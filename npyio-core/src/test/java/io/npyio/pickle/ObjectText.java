@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Java values as the text that {@link PythonObjects} writes for the Python ones they stand for. */
+/** Java values as text, as {@link PythonObjects} writes the same Python values. */
 final class ObjectText {
   private ObjectText() {}
 
@@ -109,7 +109,7 @@ final class ObjectText {
     return numbers((NdArray) value);
   }
 
-  /** Fields that overlap have none. */
+  /** Structs with overlapping fields have no such text. */
   private static String descr(DType dtype) {
     try {
       return dtype.descr();

@@ -26,7 +26,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any bytes at all are values that can be walked, or an orderly refusal. */
+/** Any bytes give values that can be walked, or a proper exception. */
 class PickleFuzzTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_261_122);
   private static final int CASES = 20_000;
@@ -35,7 +35,7 @@ class PickleFuzzTest {
   private static final int SEED_LENGTH = 4096;
   private static final ReadOptions OPTIONS = ReadOptions.DEFAULT.withMaxBytes(8 << 20);
 
-  /** Every kind of value by itself in an array, and what must not be read. */
+  /** Every kind of value in an array of its own, and pickles that must be refused. */
   static List<byte[]> pickles() throws IOException {
     List<byte[]> pickles = new ArrayList<>();
     for (ObjectArray array : RealPickles.arrays()) {
@@ -79,7 +79,9 @@ class PickleFuzzTest {
     assertTrue(read > CASES / 50 && read < CASES * 49 / 50, () -> share + " of " + CASES);
   }
 
-  /** One to four changes behind the header: a byte, an opcode, a cut, a piece of another file. */
+  /**
+   * Makes one to four changes after the header: a byte, an opcode, a cut, a piece of another file.
+   */
   private static byte[] damaged(Random random, List<byte[]> files) {
     byte[] file = files.get(random.nextInt(files.size())).clone();
     for (int left = random.nextInt(4); left >= 0; left--) {

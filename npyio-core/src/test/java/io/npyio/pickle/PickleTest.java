@@ -29,7 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What object arrays are, and what is read and written where no Python is asked. */
+/** Object arrays, and their reading and writing without Python. */
 class PickleTest {
   @TempDir private Path folder;
 
@@ -271,7 +271,8 @@ class PickleTest {
   @Test
   void whatPythonGetsNoValueForIsNamed() {
     assertEquals(
-        "npyio writes no java.util.Random for Python; docs/objects.md lists what it writes",
+        "npyio cannot write java.util.Random for Python; docs/objects.md lists the types that it"
+            + " can",
         refusal(new Random()));
     assertEquals("Python has no date +10000-01-01", refusal(LocalDate.of(10_000, 1, 1)));
     assertEquals(

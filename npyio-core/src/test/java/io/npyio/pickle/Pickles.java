@@ -14,17 +14,17 @@ final class Pickles {
 
   private Pickles() {}
 
-  /** Nothing but an empty pickle of protocol 2. */
+  /** An empty pickle of protocol 2. */
   static Pickles start() {
     return new Pickles().raw(0x80, 2);
   }
 
-  /** Nothing at all. */
+  /** No bytes. */
   static Pickles empty() {
     return new Pickles();
   }
 
-  /** An array of one element, up to where the element comes. */
+  /** An array of one element, up to the element. */
   static Pickles inArray() {
     return start().array("(I1\nt").op("](");
   }
@@ -50,7 +50,7 @@ final class Pickles {
     return op("cnumpy\ndtype\n(S'" + type + "'\nI0\nI1\ntR").op(state);
   }
 
-  /** Instructions as Latin-1 text. */
+  /** Adds instructions, given as Latin-1 text. */
   Pickles op(String text) {
     bytes.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;

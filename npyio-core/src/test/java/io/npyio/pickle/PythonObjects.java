@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Python with NumPy that makes random object arrays, and writes any of them down as text of which
- * {@link ObjectText} is the Java counterpart.
+ * A Python with NumPy that makes random object arrays and writes them as text; {@link ObjectText}
+ * is the Java counterpart.
  */
 final class PythonObjects {
   private static final String SCRIPT =
@@ -220,7 +220,7 @@ final class PythonObjects {
     this.script = script;
   }
 
-  /** {@return NumPy 2.x, or the test ends here} */
+  /** {@return a Python with NumPy 2; without one the test is skipped} */
   static PythonObjects start(Path folder) throws IOException {
     String python = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
     Optional<PythonObjects> found = find(python, folder, "2.");
@@ -231,7 +231,7 @@ final class PythonObjects {
                 : abort("skipped: no NumPy 2 in " + python + "; set NPYIO_PYTHON"));
   }
 
-  /** {@return NumPy 1.x, if it is there} */
+  /** {@return a Python with NumPy 1, if there is one} */
   static Optional<PythonObjects> startOld(Path folder) throws IOException {
     String named = System.getenv().getOrDefault("NPYIO_PYTHON_OLD", "/usr/bin/python3");
     return find(named, folder, "1.");
@@ -249,23 +249,23 @@ final class PythonObjects {
     }
   }
 
-  /** Saves random arrays as 00000.npy and so on. */
+  /** Saves random arrays as 00000.npy, 00001.npy, and so on. */
   void make(Path folder, long seed, int count) throws IOException {
     run("make", folder, Long.toString(seed), Integer.toString(count));
   }
 
-  /** Saves an array of NumPy 2's text of any length. */
+  /** Saves an array of NumPy 2's StringDType. */
   void makeStrings(Path folder) throws IOException {
     run("strings", folder);
   }
 
-  /** {@return the arrays of the files whose name ends so, as text} */
+  /** {@return the arrays in the files with the given suffix, as text} */
   List<String> texts(Path folder, String suffix) throws IOException {
     List<String> lines = run("text", folder, suffix);
     return lines.subList(0, lines.size() - 1);
   }
 
-  /** Loads every file with allow_pickle, whatever comes of it. */
+  /** Loads every file with allow_pickle and ignores the outcome. */
   void loadAll(Path folder) throws IOException {
     run("run", folder);
   }

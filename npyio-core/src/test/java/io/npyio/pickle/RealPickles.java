@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One array of every kind of value. */
+/** Arrays that contain every kind of value. */
 final class RealPickles {
   private RealPickles() {}
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records of files that are mapped, not read. */
+/** Records of mapped files. */
 class MappedRecordsTest {
   record Star(int id, float x, float y, double z) {
     static Star of(int i) {
@@ -29,7 +29,7 @@ class MappedRecordsTest {
 
   private static final RecordMapper<Star> STARS = RecordMapper.of(Star.class);
 
-  /** A file larger than the heap of the process that streams it. */
+  /** Streams a file larger than its heap. */
   static final class Reader {
     public static void main(String[] arguments) throws IOException {
       try (Memmap file = Npy.map(Path.of(arguments[0]), MapMode.READ_ONLY)) {
@@ -50,7 +50,7 @@ class MappedRecordsTest {
     try (Memmap file = Npy.create(path, ArrayLayout.of(STARS.dtype(), count))) {
       for (int from = 0; from < count; from += piece) {
         List<Star> stars = IntStream.range(from, from + piece).mapToObj(Star::of).toList();
-        STARS.copyInto(stars, file.array().slice(0, from, from + piece));
+        STARS.writeTo(stars, file.array().slice(0, from, from + piece));
       }
     }
     try (Memmap file = Npy.map(path, MapMode.READ_WRITE)) {

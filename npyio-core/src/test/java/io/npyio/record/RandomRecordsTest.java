@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random structs, shapes and views: records against the getters of single elements. */
+/** Random structs, shapes and views: records are compared with the getters of single elements. */
 @SuppressWarnings("ArrayRecordComponent")
 class RandomRecordsTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_260_101);
@@ -44,7 +44,7 @@ class RandomRecordsTest {
       List<Mixed> found = MIXED.toList(array);
       assertEquals(array.size(), found.size(), where);
       for (int flat = 0; flat < found.size(); flat++) {
-        long[] index = Place.unravel(flat, array.shape());
+        long[] index = BlockPosition.unravel(flat, array.shape());
         compare(array, index, found.get(flat), where);
         compare(array, index, MIXED.get(array, index), where);
       }
@@ -57,7 +57,7 @@ class RandomRecordsTest {
         NdArray.zeros(
             new ArrayLayout(
                 array.dtype(), array.shape(), random.nextBoolean() ? Order.C : Order.F));
-    MIXED.copyInto(records, other);
+    MIXED.writeTo(records, other);
     assertEquals(texts(MIXED.toList(array)), texts(MIXED.toList(other)), where);
     for (String field : List.of("a", "b", "c", "text", "boxed")) {
       assertEquals(true, array.field(field).contentEquals(other.field(field)), where + field);
@@ -145,7 +145,7 @@ class RandomRecordsTest {
     return view;
   }
 
-  /** Small whole numbers, which every kind of number holds. */
+  /** Fills with small whole numbers, which every kind of number can hold. */
   private static void fill(Random random, NdArray array) {
     for (String field : List.of("a", "b", "c", "boxed", "extra")) {
       numbers(random, array.field(field));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every complaint, in full. */
+/** Every error message, in full. */
 @SuppressWarnings({"ArrayRecordComponent", "UnusedMethod"}) // records are made by reflection
 class RecordErrorsTest {
   enum Colour {
@@ -56,9 +56,9 @@ class RecordErrorsTest {
     refused(
         "record Star(String name, int id, double[] v, Point(float x, float y)[] track, Colour"
             + " colour) does not fit [('name', '<f4'), ('v', '<f8'), ('track', [('x', '<f4'),"
-            + " ('Y', '<f4')], (2,)), ('colour', '<f8')]: field 'name' is <f4, no String; there is"
-            + " no field 'id'; field 'v' is <f8, no double[]; there is no field 'track.y'; field"
-            + " 'colour' is <f8, no Colour",
+            + " ('Y', '<f4')], (2,)), ('colour', '<f8')]: field 'name' is <f4, not String; there"
+            + " is no field 'id'; field 'v' is <f8, not double[]; there is no field 'track.y';"
+            + " field 'colour' is <f8, not Colour",
         () -> STARS.toList(array));
   }
 
@@ -90,7 +90,7 @@ class RecordErrorsTest {
     RecordMapper<R> mapper = RecordMapper.of(type);
     DType struct = DType.struct(Field.of(name, dtype));
     refused(
-        "record %s does not fit %s: field '%s' is %s, no %s"
+        "record %s does not fit %s: field '%s' is %s, not %s"
             .formatted(mapper, struct, name, DType.of(dtype), javaType),
         () -> mapper.toList(NdArray.zeros(struct, 1)));
   }
@@ -98,7 +98,7 @@ class RecordErrorsTest {
   @Test
   void elementsWithoutFieldsAreNoRecords() {
     refused(
-        "record Point(float x, float y) wants elements with fields; elements of <f8 have none",
+        "record Point(float x, float y) needs elements with fields; elements of <f8 have none",
         () -> RecordMapper.of(Point.class).toList(NdArray.zeros(DType.FLOAT64, 2)));
   }
 
@@ -112,24 +112,20 @@ class RecordErrorsTest {
     record Bytes(@NpyField(name = "raw") byte[] bytes) {}
     record Half(@NpyField(shape = 3) float[][] v) {}
     refused(
-        "component 'name' of record Text does not say its dtype: a String needs @NpyField(dtype ="
-            + " ..)",
+        "component 'name' of record Text has no default dtype: String needs @NpyField(dtype = ..)",
         () -> RecordMapper.of(Text.class).dtype());
     refused(
-        "component 'v' of record Numbers does not say its dtype: a float[] needs @NpyField(shape ="
-            + " ..)",
+        "component 'v' of record Numbers has no default dtype: float[] needs @NpyField(shape = ..)",
         () -> RecordMapper.of(Numbers.class).toArray(List.of()));
     refused(
-        "component 'big' of record Big does not say its dtype: a BigInteger needs @NpyField(dtype ="
+        "component 'big' of record Big has no default dtype: BigInteger needs @NpyField(dtype ="
             + " ..)",
         () -> RecordMapper.of(Big.class).alignedDType());
     refused(
-        "component 'raw' of record Bytes does not say its dtype: a byte[] needs @NpyField(dtype ="
-            + " ..)",
+        "component 'raw' of record Bytes has no default dtype: byte[] needs @NpyField(dtype = ..)",
         () -> RecordMapper.of(Bytes.class).dtype());
     refused(
-        "component 'v' of record Half does not say its dtype: a float[][] needs @NpyField(shape ="
-            + " ..)",
+        "component 'v' of record Half has no default dtype: float[][] needs @NpyField(shape = ..)",
         () -> RecordMapper.of(Half.class).dtype());
   }
 
@@ -138,7 +134,7 @@ class RecordErrorsTest {
     record Wrong(@NpyField(dtype = "<f4") String name) {}
     record Bad(@NpyField(dtype = "<f3") float f) {}
     refused(
-        "record Wrong(String name) does not fit [('name', '<f4')]: field 'name' is <f4, no String",
+        "record Wrong(String name) does not fit [('name', '<f4')]: field 'name' is <f4, not String",
         () -> RecordMapper.of(Wrong.class).dtype());
     String why = assertThrows(IllegalArgumentException.class, () -> DType.of("<f3")).getMessage();
     refused("component 'f' of record Bad: " + why, () -> RecordMapper.of(Bad.class));
@@ -148,9 +144,9 @@ class RecordErrorsTest {
   void componentsThatAreNothingInNumPyAreRefused() {
     record Listed(List<String> names) {}
     refused(
-        "component 'names' of record Listed is a List; primitives and their boxes, String, byte[],"
-            + " BigInteger, BigDecimal, java.time, enums, records and arrays of these can be"
-            + " fields",
+        "component 'names' of record Listed has the type List; primitives and their boxes, String,"
+            + " byte[], BigInteger, BigDecimal, java.time, enums, records and arrays of these can"
+            + " be fields",
         () -> RecordMapper.of(Listed.class));
   }
 
@@ -166,14 +162,13 @@ class RecordErrorsTest {
   @Test
   void twoComponentsCannotBeOneField() {
     record Twice(int a, @NpyField(name = "a") int b) {}
-    refused(
-        "two components of record Twice stand for field 'a'", () -> RecordMapper.of(Twice.class));
+    refused("two components of record Twice map to field 'a'", () -> RecordMapper.of(Twice.class));
   }
 
   @Test
   @SuppressWarnings({"unchecked", "rawtypes"})
   void classesThatAreNoRecordsAreRefused() {
-    refused("java.lang.String is no record", () -> RecordMapper.of((Class) String.class));
+    refused("java.lang.String is not a record", () -> RecordMapper.of((Class) String.class));
   }
 
   // ---- values ----------------------------------------------------------------------------------
@@ -222,21 +217,23 @@ class RecordErrorsTest {
     NdArray times = NdArray.zeros(DType.of("[('when', '<M8[D]')]"), 3);
     times.field("when").setString("NaT", 2);
     misfit(
-        "field 'when' at (2,): NaT has no LocalDate",
+        "field 'when' at (2,): NaT has no LocalDate; declare the component @Nullable or Optional"
+            + " to read it",
         () -> RecordMapper.of(Event.class).toList(times));
     RecordMapper<Named> named = RecordMapper.of(Named.class);
     NdArray numbers = NdArray.zeros(DType.of("[('colour', '<u8')]"), 3);
     numbers.field("colour").setLong(2, 1);
     misfit(
-        "field 'colour' at (1,): 2 is no ordinal of Colour, which has 2 constants",
+        "field 'colour' at (1,): 2 is not an ordinal of Colour, which has 2 constants",
         () -> named.toList(numbers));
     numbers.field("colour").set(BigInteger.TWO.pow(40), 1);
     misfit(
-        "field 'colour' at (1,): 1099511627776 is no ordinal of Colour, which has 2 constants",
+        "field 'colour' at (1,): 1099511627776 is not an ordinal of Colour, which has 2 constants",
         () -> named.toList(numbers));
     NdArray names = NdArray.of(new String[] {"RED", "BLUE"}).view(DType.of("[('colour', '<U4')]"));
     refused(
-        "field 'colour' at (1,): 'BLUE' is none of Colour: RED, GREEN", () -> named.toList(names));
+        "field 'colour' at (1,): 'BLUE' is not a constant of Colour: RED, GREEN",
+        () -> named.toList(names));
   }
 
   @Test
@@ -324,7 +321,7 @@ class RecordErrorsTest {
     RecordMapper<Point> mapper = RecordMapper.of(Point.class);
     refused(
         "1 records cannot fill an array of shape (2, 2)",
-        () -> mapper.copyInto(List.of(new Point(1, 2)), NdArray.zeros(mapper.dtype(), 2, 2)));
+        () -> mapper.writeTo(List.of(new Point(1, 2)), NdArray.zeros(mapper.dtype(), 2, 2)));
     refused(
         "1 indices for an array of 2 axes",
         () -> mapper.get(NdArray.zeros(mapper.dtype(), 2, 2), 1));

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Records of every kind of component, read and written. */
+/** Records with every kind of component, read and written. */
 @SuppressWarnings({"ArrayRecordComponent", "UnusedMethod"}) // records are made by reflection
 class RecordMapperTest {
   record Star(@NpyField(dtype = "<U16") String name, int id, double ra, double dec) {}
@@ -291,7 +291,7 @@ class RecordMapperTest {
     RecordMapper<Named> mapper = RecordMapper.of(Named.class);
     NdArray array = NdArray.zeros(dtype, 2);
     array.field("other").fill(7);
-    mapper.copyInto(List.of(new Named(1, 2.5, 3), new Named(4, 5.5, 6)), array);
+    mapper.writeTo(List.of(new Named(1, 2.5, 3), new Named(4, 5.5, 6)), array);
     assertEquals(new Named(4, 5.5, 6), mapper.get(array, 1));
     assertEquals(5.5, array.field("m").getDouble(1));
     assertEquals(7, array.field("other").getDouble(1), "fields of others stay");
@@ -320,7 +320,7 @@ class RecordMapperTest {
         List.of(twelve.get(1), twelve.get(3), twelve.get(9), twelve.get(11)),
         STARS.toList(rows.slice("::2, 1::2")));
     NdArray target = NdArray.zeros(new ArrayLayout(STARS.dtype(), Shape.of(3, 4), Order.F));
-    STARS.copyInto(twelve, target);
+    STARS.writeTo(twelve, target);
     assertTrue(target.contentEquals(rows));
   }
 
@@ -330,7 +330,7 @@ class RecordMapperTest {
     Star polaris = new Star("Polaris", 11767, 37.95, 89.26);
     STARS.set(array, polaris, 2);
     assertEquals(List.of(BRIGHT.get(0), BRIGHT.get(1), polaris), STARS.toList(array));
-    STARS.copyInto(List.of(BRIGHT.get(2)), array.slice("0:1"));
+    STARS.writeTo(List.of(BRIGHT.get(2)), array.slice("0:1"));
     assertEquals(BRIGHT.get(2), STARS.get(array, 0));
   }
 
@@ -431,7 +431,7 @@ class RecordMapperTest {
   void readOnlyArraysAreNotWritten() {
     NdArray array = STARS.toArray(BRIGHT).asReadOnly();
     assertThrows(ReadOnlyBufferException.class, () -> STARS.set(array, BRIGHT.get(0), 1));
-    assertThrows(ReadOnlyBufferException.class, () -> STARS.copyInto(BRIGHT, array));
+    assertThrows(ReadOnlyBufferException.class, () -> STARS.writeTo(BRIGHT, array));
   }
 
   @Test

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** NumPy writes what is read here as records, and reads what is written from them. */
+/** Records read from files that NumPy wrote, and written to files that NumPy reads. */
 @SuppressWarnings("ArrayRecordComponent")
 class RecordsAgainstNumPyTest {
   private static final int COUNT = 1100;
 
-  /** The same values as {@link Row#of}, by the same formulas. */
+  /** Makes the values of {@link Row#of}, by the same formulas. */
   private static final String SCRIPT =
       """
       import sys, numpy as np
@@ -154,7 +154,7 @@ class RecordsAgainstNumPyTest {
           i % 2 == 1 ? new String[] {digit, "é"} : new String[] {"é", digit});
     }
 
-    /** Arrays compare by what is in them. */
+    /** Compares arrays by content. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Row row && Arrays.deepEquals(values(), row.values());

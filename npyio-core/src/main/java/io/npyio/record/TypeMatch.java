@@ -6,16 +6,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java type laid on a dtype: what their elements are once the arrays on both sides are taken off.
+ * Matches a Java type to a dtype by stripping the array levels from both.
  *
- * @param element the Java type
- * @param dims the lengths of the field's axes, as many as the Java type has levels
+ * @param element the Java type of an element
+ * @param dims the axes of the field, one per array level of the Java type
  * @param base the dtype of an element
  */
-record Fit(Class<?> element, Shape dims, DType base) {
+record TypeMatch(Class<?> element, Shape dims, DType base) {
 
-  /** The fit; null if the one has more axes than the other. */
-  static @Nullable Fit of(Class<?> type, DType dtype) {
+  /** The match; null if the type has more or fewer levels than the dtype has axes. */
+  static @Nullable TypeMatch of(Class<?> type, DType dtype) {
     long[] lengths = {};
     DType base = dtype;
     while (base instanceof DType.SubArray array) {
@@ -28,14 +28,15 @@ record Fit(Class<?> element, Shape dims, DType base) {
       element = element.getComponentType();
       levels++;
     }
-    return levels == lengths.length ? new Fit(element, Shape.of(lengths), base) : null;
+    return levels == lengths.length ? new TypeMatch(element, Shape.of(lengths), base) : null;
   }
 
-  /** Each {@code byte[]} is one element of such a dtype, not an array of them. */
+  /** Whether a {@code byte[]} is one element of the dtype, not an array of elements. */
   private static boolean isBytes(DType base) {
     return base instanceof DType.Flexible;
   }
 
+  /** The axes of an outer shape followed by those of an inner one. */
   static Shape joined(Shape outer, Shape inner) {
     long[] lengths = Arrays.copyOf(outer.lengths(), outer.rank() + inner.rank());
     System.arraycopy(inner.lengths(), 0, lengths, outer.rank(), inner.rank());

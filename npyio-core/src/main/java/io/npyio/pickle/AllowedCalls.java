@@ -17,34 +17,37 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the calls of a pickle mean: {@code Decimal('1.5')} is a {@link BigDecimal}. */
-final class Calls {
-  /** Java reads decimal digits in quadratic time. */
+/**
+ * The Java values that a pickle's calls produce: {@code Decimal('1.5')} is a {@link BigDecimal}.
+ */
+final class AllowedCalls {
+  /** Java parses decimal digits in quadratic time. */
   private static final int MAX_DIGITS = 10_000;
 
   private static final Set<String> LATIN_1 = Set.of("latin1", "latin-1");
 
-  private Calls() {}
+  private AllowedCalls() {}
 
-  static Object call(Global function, Arguments given) throws PickleException {
-    given.values().allocate(Allowance.OBJECT);
+  static Object call(AllowedName function, Arguments given) throws PickleException {
+    given.values().allocate(Allowance.OBJECT_BYTES);
     return switch (function) {
-      case RECONSTRUCT -> ArrayPart.of(given);
-      case FROMBUFFER -> ArrayPart.ofBuffer(given);
+      case RECONSTRUCT -> PendingArray.of(given);
+      case FROMBUFFER -> PendingArray.ofBuffer(given);
       case SCALAR -> scalar(given);
-      case DTYPE -> DTypePart.of(given);
-      case STRING_DTYPE -> DTypePart.ofStrings(given);
-      case NDARRAY -> throw new IllegalArgumentException("'numpy.ndarray' is called");
+      case DTYPE -> PendingDType.of(given);
+      case STRING_DTYPE -> PendingDType.ofStrings(given);
+      case NDARRAY, RECARRAY, RECORD ->
+          throw new IllegalArgumentException("'%s' is called".formatted(function));
       case BYTES, BYTEARRAY -> bytes(given);
       case ENCODE -> encoded(given.requireSize(2, 2));
-      case SET -> members(Part.Members.set(given.values()), given);
-      case FROZENSET -> members(Part.Members.frozen(given.values()), given);
+      case SET -> members(PendingSet.set(given.values()), given);
+      case FROZENSET -> members(PendingSet.frozen(given.values()), given);
       case ORDERED_DICT -> dictionary(given.requireSize(0, 1));
       default -> value(function, given);
     };
   }
 
-  private static Object value(Global function, Arguments given) throws PickleException {
+  private static Object value(AllowedName function, Arguments given) throws PickleException {
     return switch (function) {
       case COMPLEX -> {
         given.requireSize(2, 2);
@@ -81,7 +84,7 @@ final class Calls {
     throw given.unexpected(i, "a timezone");
   }
 
-  /** Nothing, bytes, or characters that stand for bytes. */
+  /** No argument, bytes, or text and an encoding. */
   private static byte[] bytes(Arguments given) throws PickleException {
     return switch (given.requireSize(0, 2).size()) {
       case 0 -> new byte[0];
@@ -90,7 +93,7 @@ final class Calls {
     };
   }
 
-  /** How Python 3 says bytes in protocols that have none. */
+  /** Bytes as Python 3 writes them in protocols without an instruction for them. */
   private static byte[] encoded(Arguments given) throws PickleException {
     if (!LATIN_1.contains(given.text(1))) {
       throw new IllegalArgumentException("text is encoded as something other than latin1");
@@ -98,17 +101,21 @@ final class Calls {
     String text = given.text(0);
     given.values().allocate(text.length());
     if (text.chars().anyMatch(c -> c > 0xFF)) {
-      throw new IllegalArgumentException("text has characters that latin1 has not");
+      throw new IllegalArgumentException("text has characters outside latin1");
     }
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The one argument, a list, or none. It is closed and counted as held by another part. */
-  private static List<@Nullable Object> items(Arguments given, Part holder) throws PickleException {
+  /**
+   * The single argument, a list, or nothing. The list is closed and counted as held by another
+   * value.
+   */
+  private static List<@Nullable Object> items(Arguments given, Unfinished holder)
+      throws PickleException {
     if (given.requireSize(0, 1).size() == 0) {
       return List.of();
     }
-    if (given.item(0) instanceof Part.Items list) {
+    if (given.item(0) instanceof PendingList list) {
       list.value();
       holder.hold(list);
       return list.items();
@@ -116,13 +123,13 @@ final class Calls {
     throw given.unexpected(0, "a list");
   }
 
-  private static Part.Members members(Part.Members set, Arguments given) throws PickleException {
+  private static PendingSet members(PendingSet set, Arguments given) throws PickleException {
     return set.addAll(items(given, set));
   }
 
-  /** Python 2 gives it a list of lists of two, Python 3 sets its items one by one. */
-  private static Part.Entries dictionary(Arguments given) throws PickleException {
-    var made = new Part.Entries(given.values());
+  /** Python 2 passes a list of pairs, Python 3 sets the items one by one. */
+  private static PendingDict dictionary(Arguments given) throws PickleException {
+    var made = new PendingDict(given.values());
     for (Object pair : items(given, made)) {
       if (!(pair instanceof List<?> entry) || entry.size() != 2) {
         throw given.unexpected(0, "a list of pairs");
@@ -132,7 +139,7 @@ final class Calls {
     return made;
   }
 
-  /** A BigDecimal is neither infinite nor not a number; a double can be. */
+  /** A BigDecimal cannot be infinite or NaN; a double can. */
   private static Number decimal(String text) {
     if (text.length() > MAX_DIGITS) {
       throw new IllegalArgumentException(
@@ -150,24 +157,26 @@ final class Calls {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException unreadable) {
-      throw new IllegalArgumentException("a Decimal that Java has not", unreadable);
+      throw new IllegalArgumentException("a Decimal that is not a Java BigDecimal", unreadable);
     }
   }
 
-  /** A scalar of NumPy: a Java value where there is an exact one, or an array of one element. */
+  /**
+   * A NumPy scalar: a Java value if an exact one exists, otherwise an array of shape {@code ()}.
+   */
   private static Object scalar(Arguments given) throws PickleException {
     DType dtype = given.requireSize(2, 2).dtype(0).dtype();
     byte[] bytes = given.bytes(1);
-    NdArray array = ArrayPart.numeric(dtype, Shape.of(), Order.C, bytes);
+    NdArray array = PendingArray.numeric(dtype, Shape.of(), Order.C, bytes);
     if (isScalarArray(dtype)) {
       return array;
     }
     return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex()
         ? new ObjectArray.Complex(array.real().getDouble(), array.imag().getDouble())
-        : array.get(); // of text without zeros at the end, as in NumPy
+        : array.get(); // text without trailing zeros, as in NumPy
   }
 
-  /** Scalars that no Java value is exactly: they stay arrays of shape {@code ()}. */
+  /** Scalars without an exact Java value: they stay arrays of shape {@code ()}. */
   static boolean isScalarArray(DType dtype) {
     if (dtype instanceof DType.Scalar scalar) {
       return scalar.kind() == Kind.LONGDOUBLE || scalar.kind() == Kind.CLONGDOUBLE;

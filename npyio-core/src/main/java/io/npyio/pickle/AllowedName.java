@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a pickle may use, and nothing else. They are only compared with this list; what
- * each stands for is Java code of {@link Calls}.
+ * The Python names that a pickle may use: pickle calls them globals. A name is compared with this
+ * list and never looked up; {@link AllowedCalls} has the Java code for each.
  */
-enum Global {
+enum AllowedName {
   RECONSTRUCT(
       "numpy.core.multiarray._reconstruct",
       "numpy._core.multiarray._reconstruct",
@@ -19,6 +19,8 @@ enum Global {
       "numpy._core._internal._convert_to_stringdtype_kwargs",
       "numpy.core._internal._convert_to_stringdtype_kwargs"),
   NDARRAY("numpy.ndarray"),
+  RECARRAY("numpy.recarray", "numpy.rec.recarray"),
+  RECORD("numpy.record"),
   DTYPE("numpy.dtype"),
   COMPLEX("builtins.complex", "__builtin__.complex"),
   BYTES("builtins.bytes", "__builtin__.bytes"),
@@ -34,27 +36,27 @@ enum Global {
   TIMEDELTA("datetime.timedelta"),
   TIMEZONE("datetime.timezone");
 
-  private static final Map<String, Global> BY_NAME = new HashMap<>();
+  private static final Map<String, AllowedName> BY_NAME = new HashMap<>();
 
   static {
-    for (Global global : values()) {
-      for (String name : global.names.split(" ")) {
-        BY_NAME.put(name, global);
+    for (AllowedName allowed : values()) {
+      for (String name : allowed.names.split(" ")) {
+        BY_NAME.put(name, allowed);
       }
     }
   }
 
   private final String names;
 
-  Global(String... names) {
+  AllowedName(String... names) {
     this.names = String.join(" ", names);
   }
 
-  static @Nullable Global of(String module, String name) {
+  static @Nullable AllowedName of(String module, String name) {
     return BY_NAME.get(module + "." + name);
   }
 
-  /** The name in NumPy 1 and in Python 3. */
+  /** The name that NumPy 1 and Python 3 use. */
   @Override
   public String toString() {
     return names.split(" ")[0];

@@ -11,21 +11,30 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the constructors and accessors of records, private ones included.
+ * Finds the constructors and accessors of records, including private ones.
  *
- * @param lookup of someone who may use them; null for what is open to this module
+ * @param lookup the caller's; null for records that are open to this module
  */
-record Access(@Nullable Lookup lookup) {
+record RecordLookup(@Nullable Lookup lookup) {
 
-  MethodHandle constructor(Class<?> type) {
+  /** The canonical constructor of a record class. */
+  static Constructor<?> canonical(Class<?> type) {
     Class<?>[] parameters =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      Constructor<?> canonical = type.getDeclaredConstructor(parameters);
+      return type.getDeclaredConstructor(parameters);
+    } catch (NoSuchMethodException e) {
+      throw new LinkageError(type + " has no canonical constructor", e);
+    }
+  }
+
+  MethodHandle constructor(Class<?> type) {
+    Constructor<?> canonical = canonical(type);
+    try {
       return in(type, canonical).unreflectConstructor(canonical);
-    } catch (NoSuchMethodException | IllegalAccessException e) {
+    } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(
           "record " + type.getName() + " cannot be constructed: " + e.getMessage(), e);
     }
@@ -41,7 +50,7 @@ record Access(@Nullable Lookup lookup) {
     }
   }
 
-  /** A lookup that may use the member. */
+  /** A lookup with access to the member. */
   private Lookup in(Class<?> type, AccessibleObject member) {
     if (lookup == null) {
       open(type, member);
@@ -61,7 +70,7 @@ record Access(@Nullable Lookup lookup) {
     try {
       member.setAccessible(true);
     } catch (InaccessibleObjectException e) {
-      Module own = Access.class.getModule();
+      Module own = RecordLookup.class.getModule();
       throw new IllegalArgumentException(
           ("record %s is not open to npyio: add \"opens %s%s;\" to the module-info of %s,"
                   + " or call RecordMapper.of(%s.class, MethodHandles.lookup())")

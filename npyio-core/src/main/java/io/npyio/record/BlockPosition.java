@@ -4,30 +4,31 @@ import io.npyio.dtype.Shape;
 import java.util.Arrays;
 
 /**
- * Where a block of records lies in the array that the user sees, for complaints.
+ * The position of a block of records in the user's array, for error messages.
  *
- * @param shape of that array
- * @param first the place in C order of the block's first record
+ * @param shape of the array
+ * @param first the flat index, in C order, of the block's first record
  */
-record Place(Shape shape, long first) {
+record BlockPosition(Shape shape, long first) {
 
-  /** The place of an element of the array. */
-  static Place of(Shape shape, long[] index) {
+  /** The position of a single element. */
+  static BlockPosition of(Shape shape, long[] index) {
     long flat = 0;
     for (int axis = 0; axis < index.length; axis++) {
       flat = flat * shape.length(axis) + index[axis];
     }
-    return new Place(shape, flat);
+    return new BlockPosition(shape, flat);
   }
 
-  Place plus(long records) {
-    return new Place(shape, first + records);
+  /** The position that many records further on. */
+  BlockPosition plus(long records) {
+    return new BlockPosition(shape, first + records);
   }
 
   /**
-   * The index, as Python writes it, of the {@code flat}-th value of a field of the block.
+   * The index, as Python writes it, of value {@code flat} of a field in the block.
    *
-   * @param inner the lengths of the arrays that the field consists of
+   * @param inner the shape of the field in each record
    */
   String index(long flat, Shape inner) {
     long each = inner.size();
@@ -38,7 +39,7 @@ record Place(Shape shape, long first) {
     return Shape.of(index).toString();
   }
 
-  /** The index of an element by its place in C order. */
+  /** The index of an element from its flat index in C order. */
   static long[] unravel(long flat, Shape shape) {
     long[] index = new long[shape.rank()];
     long rest = flat;

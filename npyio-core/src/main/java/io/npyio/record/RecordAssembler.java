@@ -12,21 +12,21 @@ import java.util.Objects;
 
 /**
  * Builds the method handle that makes a record: it takes the columns of a block, as Java arrays,
- * and an index, and calls the canonical constructor with what it finds there. Nothing is boxed on
- * the way, and the handle is one tree that the JVM compiles as a whole.
+ * and an index, and passes the values at that index to the canonical constructor. No value is
+ * boxed, and the JVM compiles the tree of handles as a whole.
  */
-final class Maker {
-  /** From the columns and an index to a value. */
+final class RecordAssembler {
+  /** From the columns of a block and an index to a value. */
   static final MethodType MAKES = MethodType.methodType(Object.class, Object[].class, int.class);
 
   private final List<Column> columns = new ArrayList<>();
 
-  /** {@return the columns that the handles made so far read, in their order} */
+  /** {@return the columns that the handles read, in the order of their arrays} */
   List<Column> columns() {
     return List.copyOf(columns);
   }
 
-  /** A handle from {@code (Object[], int)} to the record. */
+  /** A handle from {@code (Object[], int)} to the record, adding to the columns. */
   MethodHandle record(RecordType type, DType.Struct struct, List<String> path, Shape dims) {
     List<MethodHandle> arguments = new ArrayList<>();
     for (Component component : type.components()) {
@@ -45,34 +45,34 @@ final class Maker {
   }
 
   private MethodHandle component(Component component, DType type, List<String> path, Shape outer) {
-    Fit fit = Objects.requireNonNull(Fit.of(component.type(), type));
-    Shape dims = Fit.joined(outer, fit.dims());
+    TypeMatch match = Objects.requireNonNull(TypeMatch.of(component.type(), type));
+    Shape dims = TypeMatch.joined(outer, match.dims());
     MethodHandle element =
         component.nested() == null
-            ? value(fit, path, dims)
-            : record(component.nested(), (DType.Struct) fit.base(), path, dims);
-    if (fit.dims().rank() == 0) {
+            ? value(component, match, path, dims)
+            : record(component.nested(), (DType.Struct) match.base(), path, dims);
+    if (match.dims().rank() == 0) {
       return element;
     }
     MethodType made = MAKES.changeReturnType(component.type());
     return new ArrayMaker(
             component.type(),
-            fit.dims().lengths(),
+            match.dims().lengths(),
             element.asType(MAKES),
-            fit.element().isPrimitive() ? columns.size() - 1 : -1)
+            match.element().isPrimitive() ? columns.size() - 1 : -1)
         .handle()
         .asType(made);
   }
 
-  private MethodHandle value(Fit fit, List<String> path, Shape dims) {
-    Cell cell = Objects.requireNonNull(Cell.of(fit.element()));
-    Cell.Loader loader = cell.loader(fit.base());
+  private MethodHandle value(Component component, TypeMatch match, List<String> path, Shape dims) {
+    Cell cell = Objects.requireNonNull(component.cell(match.element()));
+    Cell.Loader loader = cell.loader(match.base());
     MethodHandle getter = loader.getter();
     MethodHandle column =
         MethodHandles.insertArguments(
                 MethodHandles.arrayElementGetter(Object[].class), 1, columns.size())
             .asType(MethodType.methodType(getter.type().parameterType(0), Object[].class));
-    columns.add(new Column(List.copyOf(path), dims, cell, loader));
+    columns.add(new Column(List.copyOf(path), dims, match.base(), cell, loader));
     return MethodHandles.filterArguments(getter, 0, column);
   }
 }

@@ -9,27 +9,29 @@ import io.npyio.dtype.Shape;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** An array: an {@link NdArray} of bytes, or an {@link ObjectArray} of a list. */
-final class ArrayPart extends Part {
+/** An array whose state may not be set yet: an {@link NdArray}, or an {@link ObjectArray}. */
+final class PendingArray extends Unfinished {
   private static final String STATE = "the state of an array";
 
   private @Nullable Object array;
 
-  private ArrayPart(Values values) throws PickleException {
+  private PendingArray(ValueFactory values) throws PickleException {
     super(values);
   }
 
-  /** {@code _reconstruct(ndarray, (0,), b'b')}: an array whose state will say what it is. */
-  static ArrayPart of(Arguments arguments) throws PickleException {
-    arguments.requireSize(3, 3).requireGlobal(0, Global.NDARRAY);
-    return new ArrayPart(arguments.values());
+  /** {@code _reconstruct(ndarray, (0,), b'b')}: an array that gets dtype, shape and data later. */
+  static PendingArray of(Arguments arguments) throws PickleException {
+    if (arguments.requireSize(3, 3).item(0) != AllowedName.RECARRAY) {
+      arguments.requireGlobal(0, AllowedName.NDARRAY);
+    }
+    return new PendingArray(arguments.values());
   }
 
-  /** {@code _frombuffer(bytes, dtype, shape, order)} of protocol 5, all at once. */
-  static ArrayPart ofBuffer(Arguments arguments) throws PickleException {
+  /** {@code _frombuffer(bytes, dtype, shape, order)} of protocol 5: a complete array. */
+  static PendingArray ofBuffer(Arguments arguments) throws PickleException {
     String order = arguments.requireSize(4, 5).text(3);
     DType dtype = arguments.dtype(1).dtype();
-    var part = new ArrayPart(arguments.values());
+    var part = new PendingArray(arguments.values());
     NdArray array =
         numeric(
             dtype, arguments.shape(2), order.equals("F") ? Order.F : Order.C, arguments.bytes(0));
@@ -58,14 +60,14 @@ final class ArrayPart extends Part {
     return array == null ? ObjectArray.Tuple.of() : array;
   }
 
-  /** The state: version, shape, dtype, whether in Fortran order, bytes or a list. */
+  /** Sets the state: version, shape, dtype, Fortran flag, and bytes or a list. */
   void build(Arguments state) throws PickleException {
     requireOpen();
     if (state.requireSize(5, 5).integer(0) != 1) {
       throw new IllegalArgumentException(STATE + " has version " + state.integer(0) + ", not 1");
     }
     Shape shape = state.shape(1);
-    DTypePart part = state.dtype(2);
+    PendingDType part = state.dtype(2);
     DType dtype = part.dtype();
     hold(part);
     array =
@@ -74,20 +76,20 @@ final class ArrayPart extends Part {
             : numeric(dtype, shape, state.flag(3) ? Order.F : Order.C, state.bytes(4));
   }
 
-  /** Objects lie in C order, whatever the flag says. */
+  /** The list is in C order regardless of the Fortran flag. */
   private ObjectArray objects(DType dtype, Shape shape, Arguments state) throws PickleException {
-    if (!(state.item(4) instanceof Items list)) {
+    if (!(state.item(4) instanceof PendingList list)) {
       throw state.unexpected(4, "a list");
     }
     list.value();
     hold(list);
-    values().allocate((long) list.items().size() * Allowance.REFERENCE);
+    values().allocate((long) list.items().size() * Allowance.REFERENCE_BYTES);
     return dtype.equals(DType.OBJECT)
         ? ObjectArray.of(shape, list.items())
         : ObjectArray.of(dtype, shape, list.items());
   }
 
-  /** An array of bytes that are there to the last one. */
+  /** An array over exactly as many bytes as it needs. */
   static NdArray numeric(DType dtype, Shape shape, Order order, byte[] bytes) {
     if (dtype.hasObjects() || dtype instanceof DType.SubArray) {
       throw new IllegalArgumentException("elements of " + dtype + " are not made of bytes");

@@ -6,11 +6,11 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The records of an array, in C order, read block by block as they are asked for. */
-final class Rows<R> implements Spliterator<R> {
+/** The records of an array, in C order, read block by block on demand. */
+final class RecordSpliterator<R> implements Spliterator<R> {
   private final Binding binding;
   private NdArray array;
-  private Place place;
+  private BlockPosition position;
   private @Nullable Iterator<NdArray> blocks;
   private Object @Nullable [] columns;
   private long capacity;
@@ -18,13 +18,13 @@ final class Rows<R> implements Spliterator<R> {
   private int end;
   private long done;
 
-  Rows(Binding binding, NdArray array, Place place) {
+  RecordSpliterator(Binding binding, NdArray array, BlockPosition position) {
     this.binding = binding;
     this.array = array;
-    this.place = place;
+    this.position = position;
   }
 
-  /** Reads the next block; false if there is none. */
+  /** Loads the next block; false if there is none. */
   private boolean advance() {
     if (blocks == null) {
       blocks = array.blocks(binding.blockSize()).iterator();
@@ -34,7 +34,7 @@ final class Rows<R> implements Spliterator<R> {
     }
     NdArray block = blocks.next();
     boolean hasRoom = block.size() <= capacity;
-    columns = binding.load(block, hasRoom ? columns : null, place.plus(done));
+    columns = binding.load(block, hasRoom ? columns : null, position.plus(done));
     capacity = Math.max(capacity, block.size());
     next = 0;
     end = (int) block.size();
@@ -70,14 +70,15 @@ final class Rows<R> implements Spliterator<R> {
   }
 
   @Override
-  public @Nullable Rows<R> trySplit() {
+  public @Nullable RecordSpliterator<R> trySplit() {
     long length = array.rank() == 0 ? 0 : array.shape().length(0);
     if (blocks != null || length < 2 || array.size() <= binding.blockSize()) {
       return null;
     }
     long middle = length / 2;
-    Rows<R> first = new Rows<>(binding, array.slice(0, 0, middle), place);
-    place = place.plus(first.array.size());
+    RecordSpliterator<R> first =
+        new RecordSpliterator<>(binding, array.slice(0, 0, middle), position);
+    position = position.plus(first.array.size());
     array = array.slice(0, middle, length);
     return first;
   }

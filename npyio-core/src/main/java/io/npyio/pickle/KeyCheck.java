@@ -14,44 +14,43 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one dictionary or set. Unhashable ones are refused, as in Python. Bytes become a
- * {@link ByteBuffer}, since a Java array equals no other. The work of hashing them, and of
- * comparing those of one hash with each other, is counted: a hostile pickle can make either take
- * hours.
+ * Checks the keys of one dictionary or set. Unhashable ones are refused, as in Python. Bytes become
+ * a {@link ByteBuffer}, because Java arrays are compared by identity. The work of hashing keys, and
+ * of comparing keys of equal hash, is counted: a hostile pickle can make either take hours.
  */
-final class Keys {
-  /** So few cannot take long to compare, unless they hold others. */
-  private static final int FEW = 64;
+final class KeyCheck {
+  /** Up to this many keys are quick to compare, unless they contain other keys. */
+  private static final int MAX_UNCOUNTED_KEYS = 64;
 
-  private static final double MOST_WORK = 1e15;
+  private static final double MAX_WORK_STEPS = 1e15;
 
   private static final int CHARACTERS_PER_STEP = 16;
 
-  private final Values values;
+  private final ValueFactory values;
   private final Map<Integer, SameHash> byHash = new HashMap<>(0);
   private long steps;
 
-  Keys(Values values) {
+  KeyCheck(ValueFactory values) {
     this.values = values;
   }
 
-  /** The key that an item makes, to be added to a table of that size. */
+  /** The key for an item, which is about to be added to a table of the given size. */
   @Nullable Object add(@Nullable Object item, int size) throws PickleException {
     steps = 0;
     Object key = hashable(values.of(item));
-    if (size >= FEW || key instanceof Collection) {
+    if (size >= MAX_UNCOUNTED_KEYS || key instanceof Collection) {
       SameHash others = byHash.computeIfAbsent(Objects.hashCode(key), hash -> new SameHash());
-      values.work((long) Math.min(MOST_WORK, others.add(steps + comparing(key))));
+      values.work((long) Math.min(MAX_WORK_STEPS, others.add(steps + comparing(key))));
     }
     return key;
   }
 
-  /** The keys of one hash. */
+  /** The keys with the same hash. */
   private static final class SameHash {
     private int count;
     private double comparing;
 
-    /** One more; returns what it takes to compare it with each of the others. */
+    /** Adds a key and returns the work of comparing it with each of the others. */
     double add(double more) {
       double work = (count * more + comparing) / 2;
       count++;
@@ -60,7 +59,7 @@ final class Keys {
     }
   }
 
-  /** About what it takes to compare a key with another one of its hash. */
+  /** The approximate work of comparing a key with another one of equal hash. */
   private static double comparing(@Nullable Object key) {
     if (key instanceof FrozenSet set) {
       return set.comparing();
@@ -91,7 +90,7 @@ final class Keys {
       return hashable(tuple);
     }
     if (isUnhashable(value)) {
-      throw values.problem(Values.describe(value) + " cannot be a key, or a member of a set");
+      throw values.problem(ValueFactory.describe(value) + " cannot be a key, or a member of a set");
     }
     step(value instanceof String text ? text.length() : 0);
     return value;
@@ -99,7 +98,7 @@ final class Keys {
 
   private ObjectArray.Tuple hashable(ObjectArray.Tuple tuple) throws PickleException {
     step(0);
-    values.allocate(Allowance.OBJECT + (long) tuple.size() * Allowance.REFERENCE);
+    values.allocate(Allowance.OBJECT_BYTES + (long) tuple.size() * Allowance.REFERENCE_BYTES);
     List<@Nullable Object> items = new ArrayList<>(tuple.size());
     for (Object item : tuple) {
       items.add(hashable(item));
@@ -110,7 +109,7 @@ final class Keys {
   private static boolean isUnhashable(@Nullable Object value) {
     return value instanceof List
         || value instanceof Map
-        || (value instanceof Set && !(value instanceof FrozenSet)) // whose members are hashable
+        || (value instanceof Set && !(value instanceof FrozenSet)) // its members are hashable
         || value instanceof NdArray
         || value instanceof ObjectArray
         || value instanceof DType;

@@ -14,23 +14,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies on the stack and in the memo, as values. Python objects that take several instructions
- * to make are a {@link Part}; names are a {@link Global}; everything else is a value already.
+ * Makes values of the items on the stack and in the memo. Python objects that take several
+ * instructions to build are {@link Unfinished}; names are an {@link AllowedName}; all other items
+ * are values already.
  */
-final class Values {
+final class ValueFactory {
   private final Allowance allowance;
   private final @Nullable Charset python2;
   private long at;
 
   /**
-   * @param python2 how byte strings of Python 2 become text, or null to keep them as bytes
+   * @param python2 the encoding of byte strings of Python 2, or null to keep them as bytes
    */
-  Values(Allowance allowance, @Nullable Charset python2) {
+  ValueFactory(Allowance allowance, @Nullable Charset python2) {
     this.allowance = allowance;
     this.python2 = python2;
   }
 
-  /** Says where the instruction lies that is carried out now. */
+  /** Sets the position of the current instruction, for error messages. */
   void moveTo(long position) {
     at = position;
   }
@@ -59,16 +60,16 @@ final class Values {
     Allowance.requireDepth(at, depth);
   }
 
-  /** The value of an item; from now on it is as it is. */
+  /** Returns the finished value; it can no longer change. */
   @Nullable Object of(@Nullable Object item) throws PickleException {
-    if (item instanceof Part part) {
+    if (item instanceof Unfinished part) {
       return part.value();
     }
     if (item instanceof ByteString string) {
       return text(string);
     }
-    if (item instanceof Global global) {
-      throw problem("'%s' itself is no value that npyio reads".formatted(global));
+    if (item instanceof AllowedName global) {
+      throw problem("'%s' itself is not a value that npyio reads".formatted(global));
     }
     return item;
   }
@@ -83,7 +84,7 @@ final class Values {
   }
 
   private String decoded(byte[] bytes, Charset charset) throws PickleException {
-    allocate(bytes.length * 2L + Allowance.OBJECT);
+    allocate(bytes.length * 2L + Allowance.OBJECT_BYTES);
     try {
       CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(bytes));
       return text.toString();
@@ -94,7 +95,7 @@ final class Values {
     }
   }
 
-  /** A byte string of Python 2, whose pickles do not say whether it is text. */
+  /** A byte string of Python 2, which may or may not be text. */
   static final class ByteString {
     private final byte[] bytes;
     private @Nullable Object text;
@@ -112,16 +113,16 @@ final class Values {
     }
   }
 
-  /** What an item is in Python's words, for complaints. */
+  /** The Python type of an item, for error messages. */
   static String describe(@Nullable Object item) {
-    if (item instanceof ArrayPart) {
+    if (item instanceof PendingArray) {
       return "an array";
     }
-    Object value = item instanceof Part part ? part.sample() : item;
+    Object value = item instanceof Unfinished part ? part.sample() : item;
     if (value == null) {
       return "None";
     }
-    if (value instanceof Global global) {
+    if (value instanceof AllowedName global) {
       return "'" + global + "'";
     }
     return describeValue(value);

@@ -10,15 +10,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text and bytes as the numbers they consist of, so that they are read in blocks as numbers are.
+ * Loads text and bytes in blocks, as arrays of their units: code points or bytes.
  *
- * @param isWide whether a unit is a code point, else a byte
+ * @param isWide whether a unit is a code point, otherwise a byte
  * @param getter from a block of units and an index to the value
  */
-@SuppressWarnings("UnusedMethod") // methods are found by their names
-record Units(boolean isWide, MethodHandle getter) implements Cell.Loader {
+@SuppressWarnings("UnusedMethod") // methods are found by name
+record TextUnits(boolean isWide, MethodHandle getter) implements Cell.Loader {
 
-  /** The same struct with all text as arrays of code points or of bytes. */
+  /** The dtype with all text in it replaced by arrays of code points or bytes. */
   static DType of(DType type) {
     if (type instanceof DType.Struct struct) {
       return new DType.Struct(
@@ -39,24 +39,24 @@ record Units(boolean isWide, MethodHandle getter) implements Cell.Loader {
     return type.form() == DType.Flexible.Form.UNICODE;
   }
 
-  /** Reads strings. */
-  static Units text(DType.Flexible type) {
+  /** Loads strings. */
+  static TextUnits text(DType.Flexible type) {
     return isWide(type)
         ? units("codePoints", String.class, int[].class, type)
         : units("latin", String.class, byte[].class, type);
   }
 
-  /** Reads bytes: of {@code S} without the zeros at the end. */
-  static Units bytes(DType.Flexible type) {
+  /** Loads byte arrays: {@code S} without trailing zeros, {@code V} in full. */
+  static TextUnits bytes(DType.Flexible type) {
     boolean isVoid = type.form() == DType.Flexible.Form.VOID;
     return units(isVoid ? "whole" : "stripped", byte[].class, byte[].class, type);
   }
 
-  private static Units units(String method, Class<?> to, Class<?> block, DType.Flexible type) {
+  private static TextUnits units(String method, Class<?> to, Class<?> block, DType.Flexible type) {
     MethodHandle getter =
         Handles.own(
             MethodHandles.lookup(), method, MethodType.methodType(to, int.class, block, int.class));
-    return new Units(isWide(type), MethodHandles.insertArguments(getter, 0, type.length()));
+    return new TextUnits(isWide(type), MethodHandles.insertArguments(getter, 0, type.length()));
   }
 
   @Override
@@ -67,7 +67,7 @@ record Units(boolean isWide, MethodHandle getter) implements Cell.Loader {
     return block;
   }
 
-  /** Text of {@code U}; what is no code point becomes U+FFFD. */
+  /** Text of {@code U}; units that are not code points become U+FFFD. */
   private static String codePoints(int length, int[] block, int i) {
     int start = i * length;
     int end = start + length;

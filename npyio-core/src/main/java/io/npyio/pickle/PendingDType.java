@@ -12,40 +12,44 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A dtype: made of its type string, and mostly of a state that says the rest. */
-final class DTypePart extends Part {
+/** A dtype: its type string, and usually a state with the details. */
+final class PendingDType extends Unfinished {
   private static final Pattern TYPE =
       Pattern.compile("[<>|=]?[?a-zA-Z][0-9]{0,10}(?:\\[[0-9]{0,10}[a-zA-Z]+\\])?");
-  private static final int MAX_COST = 4 << 20;
+  private static final int MAX_COST_BYTES = 4 << 20;
   private static final String STATE = "the state of a dtype";
 
   private final String type;
   private @Nullable DType dtype;
 
-  private DTypePart(Values values, String type) throws PickleException {
+  private PendingDType(ValueFactory values, String type) throws PickleException {
     super(values);
     this.type = type;
   }
 
-  /** The arguments are the type string and two flags of no meaning here. */
-  static DTypePart of(Arguments arguments) throws PickleException {
-    String type = arguments.requireSize(1, 3).text(0);
+  /**
+   * The arguments are the type string and two flags without a meaning here. A {@code recarray} has
+   * the class {@code numpy.record} in place of the string, and its fields in the state.
+   */
+  static PendingDType of(Arguments arguments) throws PickleException {
+    boolean isRecord = arguments.requireSize(1, 3).item(0) == AllowedName.RECORD;
+    String type = isRecord ? "V" : arguments.text(0);
     if (!TYPE.matcher(type).matches()) {
       throw new IllegalArgumentException("a text in a pickle is not the type string of a dtype");
     }
-    return new DTypePart(arguments.values(), type);
+    return new PendingDType(arguments.values(), type);
   }
 
-  /** NumPy 2's text of any length: its arrays come as lists of objects. */
-  static DTypePart ofStrings(Arguments arguments) throws PickleException {
+  /** NumPy 2's StringDType, whose arrays are pickled as lists of objects. */
+  static PendingDType ofStrings(Arguments arguments) throws PickleException {
     arguments.requireSize(1, 2);
-    var part = new DTypePart(arguments.values(), "T");
+    var part = new PendingDType(arguments.values(), "T");
     part.dtype = DType.OBJECT;
     return part;
   }
 
   DType dtype() throws PickleException {
-    values().work(cost() / Allowance.OBJECT);
+    values().work(cost() / Allowance.OBJECT_BYTES);
     return (DType) value();
   }
 
@@ -61,7 +65,9 @@ final class DTypePart extends Part {
     return dtype == null ? DType.OBJECT : dtype;
   }
 
-  /** The state: version, order, sub-array, names, fields, item size, alignment, flags, unit. */
+  /**
+   * Sets the state: version, order, sub-array, names, fields, item size, alignment, flags, unit.
+   */
   void build(Arguments state) throws PickleException {
     requireOpen();
     long version = state.requireSize(8, 9).integer(0);
@@ -69,7 +75,7 @@ final class DTypePart extends Part {
       throw new IllegalArgumentException(STATE + " has version " + version + ", not 3 or 4");
     }
     DType made = made(state);
-    if (cost() > MAX_COST) {
+    if (cost() > MAX_COST_BYTES) {
       throw new IllegalArgumentException("a dtype is larger than npyio reads from a pickle");
     }
     dtype = made;
@@ -95,12 +101,13 @@ final class DTypePart extends Part {
 
   private static int codePoints(int bytes) {
     if (bytes % Integer.BYTES != 0) {
-      throw new IllegalArgumentException("text of " + bytes + " bytes is no whole UTF-32");
+      throw new IllegalArgumentException(
+          "text of " + bytes + " bytes is not a whole number of UTF-32 units");
     }
     return bytes / Integer.BYTES;
   }
 
-  private DType held(DTypePart part) throws PickleException {
+  private DType held(PendingDType part) throws PickleException {
     DType held = part.dtype();
     hold(part);
     return held;
@@ -110,7 +117,10 @@ final class DTypePart extends Part {
     boolean isDelta = type.charAt(0) == 'm';
     if (state.size() < 9) {
       return new DType.Temporal(
-          isDelta, 1, DateTimeUnit.GENERIC, ByteOrder.LITTLE_ENDIAN); // as NumPy 1.4 wrote it
+          isDelta,
+          1,
+          DateTimeUnit.GENERIC,
+          ByteOrder.LITTLE_ENDIAN); // as NumPy 1.4 wrote it: no unit
     }
     Arguments unit = state.tuple(8).requireSize(2, 2).tuple(1).requireSize(4, 5);
     return new DType.Temporal(
@@ -126,11 +136,11 @@ final class DTypePart extends Part {
         return unit;
       }
     }
-    throw new IllegalArgumentException(STATE + " has no unit of time that npyio knows");
+    throw new IllegalArgumentException(STATE + " has a unit of time that npyio does not know");
   }
 
   private DType struct(Arguments state) throws PickleException {
-    if (!(state.item(4) instanceof Part.Entries fields)) {
+    if (!(state.item(4) instanceof PendingDict fields)) {
       throw state.unexpected(4, "a dict");
     }
     fields.value();
@@ -138,7 +148,7 @@ final class DTypePart extends Part {
     Arguments names = state.tuple(3);
     List<Field> made = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      values().allocate(Allowance.OBJECT);
+      values().allocate(Allowance.OBJECT_BYTES);
       made.add(field(names.text(i), fields.entries()));
     }
     return new DType.Struct(made, state.smallInteger(5));
