@@ -2,8 +2,8 @@ package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.Shape;
-import io.npyio.cli.scan.Crew;
 import io.npyio.cli.scan.Statistics;
+import io.npyio.cli.scan.Workers;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +47,7 @@ final class CellMeans {
    * @param columns likewise
    * @param progress is given the bytes of each part that has been read
    */
-  static CellMeans of(NdArray array, int rows, int columns, Crew crew, LongConsumer progress)
+  static CellMeans of(NdArray array, int rows, int columns, Workers crew, LongConsumer progress)
       throws IOException {
     boolean isTurned = Statistics.isInColumns(array) && array.rank() == 2;
     CellMeans means =
@@ -109,14 +109,14 @@ final class CellMeans {
 
     Row(int row) {
       this.row = row;
-      block = new double[(int) Math.min(Values.BLOCK, array.size())];
+      block = new double[(int) Math.min(PlottableTypes.BLOCK, array.size())];
     }
 
     void read() {
       long from = start(row, rows, height);
       long to = start(row + 1, rows, height);
-      long across = Math.min(width, Math.max(1, Values.BLOCK / channels));
-      long down = Math.max(1, Values.BLOCK / channels / width);
+      long across = Math.min(width, Math.max(1, PlottableTypes.BLOCK / channels));
+      long down = Math.max(1, PlottableTypes.BLOCK / channels / width);
       for (long top = from; top < to; top += down) {
         NdArray band = array.slice(0, top, Math.min(to, top + down));
         for (long left = 0; left < width; left += across) {
@@ -141,7 +141,7 @@ final class CellMeans {
 
     private void add(NdArray band, long left, long right) {
       NdArray part = right - left == width ? band : band.slice(1, left, right);
-      Values.read(part, block);
+      PlottableTypes.read(part, block);
       int length = Math.toIntExact(right - left) * channels;
       int lines = Math.toIntExact(part.shape().length(0));
       for (int column = cellOf(left); column < columns; column++) {

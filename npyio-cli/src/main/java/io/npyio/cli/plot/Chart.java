@@ -8,5 +8,5 @@ interface Chart {
   void draw(Canvas canvas);
 
   /** {@return its lines as text} */
-  List<String> print(Screen screen);
+  List<String> print(TextArea screen);
 }

@@ -1,8 +1,8 @@
 package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
-import io.npyio.cli.scan.Crew;
-import io.npyio.cli.scan.Leaf;
+import io.npyio.cli.scan.LeafField;
+import io.npyio.cli.scan.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,14 +54,14 @@ final class Envelope {
    * @param progress is given the bytes of each part that has been read
    */
   static List<Line> of(
-      List<Leaf> fields, int stretches, int itemSize, Crew crew, LongConsumer progress)
+      List<LeafField> fields, int stretches, int itemSize, Workers crew, LongConsumer progress)
       throws IOException {
     long length = fields.get(0).array().size();
     int count = (int) Math.min(length, stretches);
     List<Envelope> all = new ArrayList<>();
     fields.forEach(field -> all.add(new Envelope(field.array(), count)));
     // a few thousand parts at most, and not so small that starting one is felt
-    int step = (int) Math.max(1, Math.min(count, Values.BLOCK / (length / count)));
+    int step = (int) Math.max(1, Math.min(count, PlottableTypes.BLOCK / (length / count)));
     List<Integer> parts = new ArrayList<>();
     for (int first = 0; first < count; first += step) {
       parts.add(first);
@@ -82,11 +82,11 @@ final class Envelope {
 
   /** Reads a range of all series, block by block: the file is read once. */
   private static long read(List<Envelope> all, long from, long to) {
-    var block = new double[(int) Math.min(Values.BLOCK, to - from)];
-    for (long at = from; at < to; at += Values.BLOCK) {
-      long end = Math.min(to, at + Values.BLOCK);
+    var block = new double[(int) Math.min(PlottableTypes.BLOCK, to - from)];
+    for (long at = from; at < to; at += PlottableTypes.BLOCK) {
+      long end = Math.min(to, at + PlottableTypes.BLOCK);
       for (Envelope each : all) {
-        Values.read(each.array.slice(0, at, end), block);
+        PlottableTypes.read(each.array.slice(0, at, end), block);
         each.add(block, at, (int) (end - at));
       }
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param levels from none to all of a colour
  */
-record ImageColours(CellMeans means, Range levels, boolean hasAlpha) implements Tiles.Colours {
+record ImageColours(CellMeans means, Range levels, boolean hasAlpha)
+    implements RasterChart.Colours {
   private static final int FULL = 255;
   private static final double RED = 0.299;
   private static final double GREEN = 0.587;

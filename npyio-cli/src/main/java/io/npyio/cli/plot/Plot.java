@@ -3,8 +3,8 @@ package io.npyio.cli.plot;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Shape;
-import io.npyio.cli.scan.Crew;
-import io.npyio.cli.scan.Leaf;
+import io.npyio.cli.scan.LeafField;
+import io.npyio.cli.scan.Workers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class Plot {
 
   private final NdArray array;
   private final Request request;
-  private final Crew crew;
+  private final Workers crew;
   private final LongConsumer progress;
 
   /**
@@ -47,7 +47,7 @@ public final class Plot {
    *
    * @param progress is given the bytes of each part that has been read
    */
-  public Plot(NdArray array, Request request, Crew crew, LongConsumer progress) {
+  public Plot(NdArray array, Request request, Workers crew, LongConsumer progress) {
     this.array = array;
     this.request = request;
     this.crew = crew;
@@ -56,7 +56,7 @@ public final class Plot {
 
   /** Where there is room for rows of elements. */
   private interface Rooms {
-    Room of(long rows, boolean hasBar);
+    PixelBudget of(long rows, boolean hasBar);
   }
 
   /** {@return a PNG file} */
@@ -71,7 +71,7 @@ public final class Plot {
   }
 
   private byte[] picture(Canvas canvas) throws IOException {
-    Room room = Tiles.room(canvas.width(), canvas.height());
+    PixelBudget room = RasterChart.room(canvas.width(), canvas.height());
     chart(canvas.width(), (rows, hasBar) -> room).draw(canvas);
     var bytes = new ByteArrayOutputStream();
     canvas.writeTo(bytes);
@@ -79,15 +79,15 @@ public final class Plot {
   }
 
   /** {@return lines of text} */
-  public List<String> text(Screen screen) throws IOException {
-    Rooms rooms = (rows, hasBar) -> Tiles.room(screen, rows, hasBar);
+  public List<String> text(TextArea screen) throws IOException {
+    Rooms rooms = (rows, hasBar) -> RasterChart.room(screen, rows, hasBar);
     return chart(screen.columns(), rooms).print(screen);
   }
 
   private Chart chart(int width, Rooms rooms) throws IOException {
     boolean isStruct = array.dtype() instanceof DType.Struct;
     if (!isStruct) {
-      Values.check(array.dtype());
+      PlottableTypes.check(array.dtype());
     }
     if (array.size() == 0) {
       throw new IOException("there is nothing to draw: its shape is " + array.shape());
@@ -102,7 +102,7 @@ public final class Plot {
       return columns(width);
     }
     return switch (array.rank()) {
-      case 1 -> lines(List.of(new Leaf("", array)), width);
+      case 1 -> lines(List.of(new LeafField("", array)), width);
       case 2 -> heatMap(rooms);
       default -> image(rooms);
     };
@@ -112,11 +112,11 @@ public final class Plot {
     DType dtype = array.dtype();
     String type = dtype instanceof DType.Struct ? "struct" : dtype.name();
     Caption caption = new Caption(request.name() + ": " + type + " " + array.shape(), List.of());
-    return caption.with(Values.areComplex(dtype) ? "magnitudes of complex numbers" : "");
+    return caption.with(PlottableTypes.areComplex(dtype) ? "magnitudes of complex numbers" : "");
   }
 
   private String valueName() {
-    return Values.areComplex(array.dtype()) ? "magnitude" : "value";
+    return PlottableTypes.areComplex(array.dtype()) ? "magnitude" : "value";
   }
 
   private IOException nothingFinite() {
@@ -132,10 +132,11 @@ public final class Plot {
                   .formatted(array.shape(), zeros(array.rank() - 1))
               + " and --field one of the fields");
     }
-    List<Leaf> all = Leaf.of(array);
-    List<Leaf> numbers =
+    List<LeafField> all = LeafField.of(array);
+    List<LeafField> numbers =
         all.stream()
-            .filter(leaf -> leaf.array().rank() == 1 && Values.areNumbers(leaf.array().dtype()))
+            .filter(
+                leaf -> leaf.array().rank() == 1 && PlottableTypes.areNumbers(leaf.array().dtype()))
             .toList();
     if (numbers.isEmpty()) {
       throw new IOException("plot draws numbers, and no field holds any: " + names(all));
@@ -143,11 +144,11 @@ public final class Plot {
     return lines(numbers, width);
   }
 
-  private static String names(List<Leaf> fields) {
-    return fields.stream().map(Leaf::name).collect(Collectors.joining(", "));
+  private static String names(List<LeafField> fields) {
+    return fields.stream().map(LeafField::name).collect(Collectors.joining(", "));
   }
 
-  private Chart lines(List<Leaf> fields, int width) throws IOException {
+  private Chart lines(List<LeafField> fields, int width) throws IOException {
     int stretches = array.size() <= (long) DENSE * width ? DENSE * width : width;
     List<Envelope.Line> lines =
         Envelope.of(fields, stretches, array.dtype().itemSize(), crew, progress);
@@ -163,15 +164,16 @@ public final class Plot {
                         .formatted(Tick.text((double) array.size() / stretches))
                     : "")
             .with(missing, "not finite");
-    boolean isWhole = fields.stream().allMatch(leaf -> Values.areWhole(leaf.array().dtype()));
+    boolean isWhole =
+        fields.stream().allMatch(leaf -> PlottableTypes.areWhole(leaf.array().dtype()));
     boolean isOne = fields.size() == 1;
     String name = isOne && !fields.get(0).name().isEmpty() ? fields.get(0).name() : valueName();
-    return new Lines(caption, lines, name, array.size(), request.range(), isWhole);
+    return new LineChart(caption, lines, name, array.size(), request.range(), isWhole);
   }
 
   private Chart heatMap(Rooms rooms) throws IOException {
     Shape shape = array.shape();
-    Room size = rooms.of(shape.length(0), true).fit(shape.length(0), shape.length(1), false);
+    PixelBudget size = rooms.of(shape.length(0), true).fit(shape.length(0), shape.length(1), false);
     CellMeans means = means(size);
     double[] all = means.all();
     boolean hasFinite = false;
@@ -181,7 +183,7 @@ public final class Plot {
     if (!hasFinite) {
       throw nothingFinite();
     }
-    return new Tiles(
+    return new RasterChart(
         caption(means),
         new HeatColours(means, Range.of(all, request.range())),
         shape.length(0),
@@ -189,7 +191,7 @@ public final class Plot {
         size);
   }
 
-  private CellMeans means(Room size) throws IOException {
+  private CellMeans means(PixelBudget size) throws IOException {
     Shape shape = array.shape();
     return CellMeans.of(
         array,
@@ -218,12 +220,13 @@ public final class Plot {
                   + " as in --slice %s")
               .formatted(shape, zeros(rank - (isOfImages ? IMAGE_RANK : 2))));
     }
-    Room size = rooms.of(shape.length(0), false).fit(shape.length(0), shape.length(1), true);
+    PixelBudget size = rooms.of(shape.length(0), false).fit(shape.length(0), shape.length(1), true);
     CellMeans means = means(size);
     Range asked = request.range();
-    Range levels = asked != null ? asked : Values.isByteLike(array.dtype()) ? BYTES : FRACTIONS;
+    Range levels =
+        asked != null ? asked : PlottableTypes.isByteLike(array.dtype()) ? BYTES : FRACTIONS;
     var colours = new ImageColours(means, levels, channels == 4);
-    return new Tiles(caption(means), colours, shape.length(0), shape.length(1), size);
+    return new RasterChart(caption(means), colours, shape.length(0), shape.length(1), size);
   }
 
   /** An index that leaves out so many axes. */
@@ -236,9 +239,9 @@ public final class Plot {
     if (array.dtype() instanceof DType.Struct) {
       throw new IOException(
           "--hist counts numbers, not structs: --field takes one of the fields, "
-              + names(Leaf.of(array)));
+              + names(LeafField.of(array)));
     }
-    Counts counts = Counts.of(array, request.bins(), request.range(), crew, progress);
+    BinCounts counts = BinCounts.of(array, request.bins(), request.range(), crew, progress);
     if (counts.missing() == array.size()) {
       throw nothingFinite();
     }
@@ -249,6 +252,6 @@ public final class Plot {
             .with(bins == 1 ? "1 bin" : bins + " bins " + width + " wide")
             .with(counts.outside(), "outside")
             .with(counts.missing(), "not finite");
-    return new Bars(caption, counts, valueName(), Values.areWhole(array.dtype()));
+    return new BarChart(caption, counts, valueName(), PlottableTypes.areWhole(array.dtype()));
   }
 }

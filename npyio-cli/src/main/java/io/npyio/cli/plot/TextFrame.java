@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The frame of a chart as text: numbers to the left and below. */
 final class TextFrame {
-  private final Screen screen;
+  private final TextArea screen;
   private final Caption caption;
   private final String[] labels;
   private final int gutter;
@@ -19,7 +19,7 @@ final class TextFrame {
    * @param ticks to the left
    * @param along what the ticks are of, from below upwards
    */
-  TextFrame(Screen screen, Caption caption, int rows, List<Tick> ticks, Range along) {
+  TextFrame(TextArea screen, Caption caption, int rows, List<Tick> ticks, Range along) {
     this.screen = screen;
     this.caption = caption;
     gutter = ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);

@@ -1,8 +1,7 @@
 package io.npyio.cli.python;
 
-import io.npyio.array.DType;
 import io.npyio.array.NdArray;
-import java.nio.ByteOrder;
+import io.npyio.cli.transfer.LayoutRules;
 import java.util.Arrays;
 import org.python.core.Py;
 
@@ -83,7 +82,7 @@ final class Assignment {
   }
 
   private static void convert(NdArray target, NdArray source) {
-    if (little(target.dtype()).equals(little(source.dtype()))) {
+    if (LayoutRules.equalIgnoringByteOrder(target.dtype(), source.dtype())) {
       target.copyFrom(source);
     } else if (target.size() <= BLOCK) {
       target.copyFrom(source.astype(target.dtype()));
@@ -101,9 +100,5 @@ final class Assignment {
       longest = lengths[i] > lengths[longest] ? i : longest;
     }
     return longest;
-  }
-
-  private static DType little(DType dtype) {
-    return dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -8,6 +8,7 @@ import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npz;
+import io.npyio.file.Npz.Compression;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,32 +32,32 @@ public final class Numpy {
 
   /** {@return the dtype that is meant by text, a type, a list of fields or a dtype object} */
   public static DType dtype(PyObject said) {
-    return inPython(() -> DTypes.of(said));
+    return inPython(() -> PyDTypes.of(said));
   }
 
   /** {@return NumPy's {@code str} of a dtype} */
   public static PyObject dtypeStr(DType dtype) {
-    return Py.newString(DTypes.str(dtype));
+    return Py.newString(PyDTypes.str(dtype));
   }
 
   /** {@return NumPy's {@code repr} of a dtype} */
   public static PyObject dtypeRepr(DType dtype) {
-    return Py.newString(DTypes.repr(dtype));
+    return Py.newString(PyDTypes.repr(dtype));
   }
 
   /** {@return the letter of a dtype} */
   public static PyObject dtypeKind(DType dtype) {
-    return Py.newString(DTypes.kind(dtype));
+    return Py.newString(PyDTypes.kind(dtype));
   }
 
   /** {@return the sign of the byte order of a dtype} */
   public static PyObject byteOrder(DType dtype) {
-    return Py.newString(DTypes.byteOrder(dtype));
+    return Py.newString(PyDTypes.byteOrder(dtype));
   }
 
   /** {@return the same dtype in another byte order} */
   public static DType withByteOrder(DType dtype, String order) {
-    return DTypes.withByteOrder(dtype, order);
+    return PyDTypes.withByteOrder(dtype, order);
   }
 
   /** {@return name, title, dtype and offset of each field; null if the dtype is no struct} */
@@ -164,7 +165,7 @@ public final class Numpy {
 
   /** {@return NumPy's {@code repr} of an array of a class of that name} */
   public static PyObject repr(NdArray array, String name) {
-    return inPython(() -> text(Repr.of(array, name)));
+    return inPython(() -> text(ReprText.of(array, name)));
   }
 
   /** Text that goes to a terminal or a file. */
@@ -179,15 +180,15 @@ public final class Numpy {
   // ------------------------------------------------------------------------------------
 
   /** {@return what NumPy's {@code a[key]} is} */
-  public static Found get(NdArray array, PyObject key) {
+  public static IndexResult get(NdArray array, PyObject key) {
     return inPython(
         () -> {
-          Index index = new Index(array, key);
-          Places places = index.places();
+          IndexKey index = new IndexKey(array, key);
+          FancyIndex places = index.places();
           if (places != null) {
-            return new Found(places.get(), false, false);
+            return new IndexResult(places.get(), false, false);
           }
-          return new Found(index.view(), true, index.isElement());
+          return new IndexResult(index.view(), true, index.isElement());
         });
   }
 
@@ -198,14 +199,14 @@ public final class Numpy {
    * @param isView whether they are those of the array itself
    * @param isElement whether they are a single one
    */
-  public record Found(NdArray array, boolean isView, boolean isElement) {}
+  public record IndexResult(NdArray array, boolean isView, boolean isElement) {}
 
   /** NumPy's {@code a[key] = value}. */
   public static void set(NdArray array, PyObject key, PyObject value) {
     inPython(
         () -> {
-          Index index = new Index(array, key);
-          Places places = index.places();
+          IndexKey index = new IndexKey(array, key);
+          FancyIndex places = index.places();
           if (array.isReadOnly()) {
             throw Py.ValueError("assignment destination is read-only");
           }
@@ -221,7 +222,7 @@ public final class Numpy {
 
   /** An array in its own dtype; what is written down in Python in that of the target. */
   private static NdArray source(PyObject value, DType dtype) {
-    NdArray known = Values.array(value);
+    NdArray known = PyValues.array(value);
     return known == null ? PyArrays.of(value, dtype) : known;
   }
 
@@ -253,20 +254,20 @@ public final class Numpy {
   // ----------------------------------------------------------------------------
 
   /** {@return the elements in another shape, a view where there is one} */
-  public static Found reshape(NdArray array, PyObject shape, String order) {
+  public static IndexResult reshape(NdArray array, PyObject shape, String order) {
     return inPython(() -> reshaped(array, Shapes.of(shape), order(order, array)));
   }
 
-  private static Found reshaped(NdArray array, long[] shape, Order order) {
+  private static IndexResult reshaped(NdArray array, long[] shape, Order order) {
     if (order == Order.F) {
-      Found found = reshaped(array.transpose(), reversed(shape), Order.C);
-      return new Found(found.array().transpose(), found.isView(), false);
+      IndexResult found = reshaped(array.transpose(), reversed(shape), Order.C);
+      return new IndexResult(found.array().transpose(), found.isView(), false);
     }
     requireSize(array, shape);
     try {
-      return new Found(array.reshape(shape), true, false);
+      return new IndexResult(array.reshape(shape), true, false);
     } catch (IllegalArgumentException noView) {
-      return new Found(array.copy(Order.C).reshape(shape), false, false);
+      return new IndexResult(array.copy(Order.C).reshape(shape), false, false);
     }
   }
 
@@ -414,7 +415,8 @@ public final class Numpy {
     inPython(
         file,
         () -> {
-          PyFiles.saveArchive(file, names, arrays, isCompressed);
+          PyFiles.saveArchive(
+              file, names, arrays, isCompressed ? Compression.DEFLATED : Compression.STORED);
           return true;
         });
   }

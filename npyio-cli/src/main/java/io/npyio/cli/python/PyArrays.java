@@ -29,7 +29,7 @@ final class PyArrays {
 
   /** The array that a value is, or a new one; of that dtype, or of what NumPy would choose. */
   static NdArray of(PyObject value, @Nullable DType dtype) {
-    NdArray known = Values.array(value);
+    NdArray known = PyValues.array(value);
     if (known != null) {
       return dtype == null ? known : Casts.cast(known, dtype);
     }
@@ -71,7 +71,7 @@ final class PyArrays {
   }
 
   private static PyObject leaf(PyObject value) {
-    NdArray array = Values.array(value);
+    NdArray array = PyValues.array(value);
     if (array != null && array.rank() > 0) {
       throw Py.ValueError(
           "arrays in a sequence have to be of one shape, and be all there is in it");
@@ -91,7 +91,7 @@ final class PyArrays {
     int count = isSequence(value) ? value.__len__() : 0;
     List<NdArray> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      NdArray part = Values.array(value.__getitem__(i));
+      NdArray part = PyValues.array(value.__getitem__(i));
       if (part == null
           || part.rank() == 0
           || !part.shape().equals(i == 0 ? part.shape() : parts.get(0).shape())) {
@@ -131,7 +131,7 @@ final class PyArrays {
           ? DType.bytes(length)
           : DType.unicode(length);
     }
-    throw Py.TypeError("no dtype holds both " + DTypes.str(a) + " and " + DTypes.str(b));
+    throw Py.TypeError("no dtype holds both " + PyDTypes.str(a) + " and " + PyDTypes.str(b));
   }
 
   private static DType common(Kind a, Kind b) {
@@ -199,7 +199,7 @@ final class PyArrays {
   private NdArray elementwise(DType dtype) {
     NdArray flat = NdArray.zeros(dtype, leaves.size());
     for (int i = 0; i < leaves.size(); i++) {
-      flat.set(Values.toJava(leaves.get(i), dtype), i);
+      flat.set(PyValues.toJava(leaves.get(i), dtype), i);
     }
     return flat;
   }
@@ -207,7 +207,7 @@ final class PyArrays {
   private NdArray natural() {
     DType common = null;
     for (PyObject leaf : leaves) {
-      DType dtype = Values.dtype(leaf);
+      DType dtype = PyValues.dtype(leaf);
       common = common == null ? dtype : common(common, dtype);
     }
     if (common == null) {
@@ -240,12 +240,12 @@ final class PyArrays {
     if (value instanceof PyFloat number) {
       return number.getValue();
     }
-    Object plain = Values.plain(value);
+    Object plain = PyValues.plain(value);
     return plain instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) plain).doubleValue();
   }
 
   private static long integer(PyObject value) {
-    Object plain = Values.plain(value);
+    Object plain = PyValues.plain(value);
     return switch (plain.getClass().getSimpleName()) {
       case "Boolean" -> Boolean.TRUE.equals(plain) ? 1 : 0;
       case "BigInteger" -> ((BigInteger) plain).longValueExact();

@@ -5,13 +5,15 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import io.npyio.array.Shape;
-import io.npyio.cli.format.NewArchive;
-import io.npyio.cli.format.Replacement;
+import io.npyio.cli.transfer.FileSignature;
+import io.npyio.cli.transfer.NewArchive;
+import io.npyio.cli.transfer.Replacement;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyVersion;
 import io.npyio.file.Npz;
+import io.npyio.file.Npz.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,8 +37,6 @@ import org.python.core.PyTuple;
 
 /** Files as Python names them: by text, relative to Python's own folder, or open. */
 final class PyFiles {
-  private static final int MAGIC = 6;
-
   private PyFiles() {}
 
   static boolean isName(PyObject file) {
@@ -56,14 +56,11 @@ final class PyFiles {
   /** Whether a file begins as an archive does. */
   static boolean isArchive(PyObject name) throws IOException {
     try (InputStream in = Files.newInputStream(path(name))) {
-      byte[] magic = in.readNBytes(MAGIC);
-      if (magic.length == 0) {
+      byte[] start = in.readNBytes(FileSignature.LENGTH);
+      if (start.length == 0) {
         throw new EOFException("No data left in file");
       }
-      return magic.length >= 4
-          && magic[0] == 'P'
-          && magic[1] == 'K'
-          && (magic[2] == 3 && magic[3] == 4 || magic[2] == 5 && magic[3] == 6);
+      return FileSignature.of(start) == FileSignature.ZIP;
     }
   }
 
@@ -90,14 +87,14 @@ final class PyFiles {
     return text.endsWith(ending) ? name : Py.newStringOrUnicode(text + ending);
   }
 
-  static void saveArchive(PyObject name, PyTuple names, PyTuple arrays, boolean isCompressed)
+  static void saveArchive(PyObject name, PyTuple names, PyTuple arrays, Compression compression)
       throws IOException {
     Map<String, NdArray> members = new LinkedHashMap<>();
     for (int i = 0; i < names.__len__(); i++) {
       NdArray array = PyArrays.of(arrays.pyget(i), null);
       members.put(names.pyget(i).toString(), array);
     }
-    try (NewArchive archive = NewArchive.create(path(ending(name, ".npz")), isCompressed)) {
+    try (NewArchive archive = NewArchive.create(path(ending(name, ".npz")), compression)) {
       for (Map.Entry<String, NdArray> member : members.entrySet()) {
         archive.add(member.getKey(), member.getValue());
       }

@@ -55,7 +55,7 @@ final class PyTimes {
   }
 
   private static DateTimeUnit unit(PyObject value) {
-    NdArray known = Values.array(value);
+    NdArray known = PyValues.array(value);
     if (known != null && known.dtype() instanceof DType.Temporal temporal) {
       return temporal.unit();
     }

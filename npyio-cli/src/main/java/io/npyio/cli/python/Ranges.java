@@ -16,7 +16,7 @@ final class Ranges {
     boolean isFloat = isFloat(start) || isFloat(stop) || isFloat(step);
     DType made = dtype == null ? (isFloat ? DType.FLOAT64 : DType.INT64) : dtype;
     if (!(made instanceof DType.Scalar scalar) || scalar.kind().isComplex()) {
-      throw Py.TypeError("arange makes numbers, not elements of dtype " + DTypes.str(made));
+      throw Py.TypeError("arange makes numbers, not elements of dtype " + PyDTypes.str(made));
     }
     if (step.asDouble() == 0) {
       throw Py.ZeroDivisionError("division by zero");

@@ -74,7 +74,8 @@ final class Reduction {
     if (kind.isFloating()) {
       double first = isMax ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
       double[] found =
-          Fold.doubles(reduction.array, axis == null, first, isMax ? Math::max : Math::min);
+          UnorderedReduce.doubles(
+              reduction.array, axis == null, first, isMax ? Math::max : Math::min);
       return NdArray.of(found).astype(reduction.dtype).reshape(reduction.shape());
     }
     if (kind == Kind.UINT64) {
@@ -105,7 +106,7 @@ final class Reduction {
   }
 
   private PyException unknown() {
-    return Py.TypeError("there is no " + name + " of elements of dtype " + DTypes.str(dtype));
+    return Py.TypeError("there is no " + name + " of elements of dtype " + PyDTypes.str(dtype));
   }
 
   private long count() {
@@ -124,7 +125,7 @@ final class Reduction {
     if (dtype.equals(DType.UINT64)) {
       bits = array.view(DType.INT64.withByteOrder(((DType.Scalar) array.dtype()).order()));
     }
-    long[] found = Fold.longs(bits, isWhole, first, join);
+    long[] found = UnorderedReduce.longs(bits, isWhole, first, join);
     NdArray made = NdArray.of(found);
     boolean isWide = result.itemSize() == Long.BYTES;
     return (isWide ? made.view(result) : made.astype(result)).reshape(shape());
@@ -150,7 +151,7 @@ final class Reduction {
     Pairwise whole = isSingle ? Pairwise.SINGLE : Pairwise.DOUBLE;
     // the mean of float16 is taken in float32
     boolean isConverted =
-        !DTypes.isNative(part.dtype()) || kind != kind(part) || isMean && kind == Kind.FLOAT16;
+        !PyDTypes.isNative(part.dtype()) || kind != kind(part) || isMean && kind == Kind.FLOAT16;
     var sum = new FloatSum(isOfComplex ? whole.ofParts() : whole, isConverted);
     double[] sums = isWhole ? new double[] {sum.whole(part)} : sum.along(part);
     if (isMean) {

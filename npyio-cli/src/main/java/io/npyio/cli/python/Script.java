@@ -1,7 +1,7 @@
 package io.npyio.cli.python;
 
-import io.npyio.cli.Scripts;
-import io.npyio.cli.format.Cleanup;
+import io.npyio.cli.script.ScriptRunner;
+import io.npyio.cli.transfer.Cleanup;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.python.core.PySystemState;
 import org.python.util.PythonInterpreter;
 
 /** Runs Python programs by Jython. */
-public final class Script implements Scripts {
+public final class Script implements ScriptRunner {
   private static final int FAILED = 1;
 
   @Override

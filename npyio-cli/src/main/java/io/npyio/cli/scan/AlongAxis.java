@@ -2,7 +2,7 @@ package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.Shape;
-import io.npyio.cli.format.OpenArray;
+import io.npyio.cli.transfer.OpenArray;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,12 +55,12 @@ final class AlongAxis<B> {
   }
 
   /** Some cells, and a piece of the axis. */
-  private record Tile(Part cells, long from, long to) {}
+  private record Tile(Region cells, long from, long to) {}
 
-  void run(Crew crew, List<Statistic> wanted, List<OpenArray> results, LongConsumer progress)
+  void run(Workers crew, List<Statistic> wanted, List<OpenArray> results, LongConsumer progress)
       throws IOException {
     int itemSize = array.dtype().itemSize();
-    for (Part cells : Part.inRows(kept, CELLS)) {
+    for (Region cells : Region.inRows(kept, CELLS)) {
       List<Tally<B>> all = tallies(cells.size());
       crew.run(
           tiles(cells),
@@ -90,7 +90,7 @@ final class AlongAxis<B> {
     return tallies;
   }
 
-  private List<Tile> tiles(Part cells) {
+  private List<Tile> tiles(Region cells) {
     List<Tile> tiles = new ArrayList<>();
     long count = cells.size();
     if (count > FEW) {
@@ -124,7 +124,7 @@ final class AlongAxis<B> {
 
   /** What came of a tile. */
   private record Tallied<B>(Tile tile, List<Tally<B>> tallies) {
-    void joinTo(List<Tally<B>> all, Part cells) {
+    void joinTo(List<Tally<B>> all, Region cells) {
       int first = Math.toIntExact(tile.cells.start() - cells.start());
       for (int i = 0; i < tallies.size(); i++) {
         all.get(first + i).join(tallies.get(i));

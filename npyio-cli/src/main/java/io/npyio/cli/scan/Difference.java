@@ -28,9 +28,9 @@ public record Difference(
     String name,
     long size,
     long count,
-    @Nullable Place first,
-    @Nullable Place farthest,
-    @Nullable Place mostInProportion,
+    @Nullable ElementPair first,
+    @Nullable ElementPair farthest,
+    @Nullable ElementPair mostInProportion,
     double proportion) {
   /** Where an array in rows is compared with one in columns, more rows share each cache line. */
   private static final int BLOCK_ACROSS = 1 << 17;
@@ -44,8 +44,8 @@ public record Difference(
    * @param a a copy of the first
    * @param b a copy of the second
    */
-  public record Place(List<Long> index, NdArray a, NdArray b) {
-    private static @Nullable Place of(long place, NdArray a, NdArray b) {
+  public record ElementPair(List<Long> index, NdArray a, NdArray b) {
+    private static @Nullable ElementPair of(long place, NdArray a, NdArray b) {
       if (place < 0) {
         return null;
       }
@@ -60,7 +60,7 @@ public record Difference(
       for (long i : index) {
         indices.add(i);
       }
-      return new Place(indices, a.at(index).copy(Order.C), b.at(index).copy(Order.C));
+      return new ElementPair(indices, a.at(index).copy(Order.C), b.at(index).copy(Order.C));
     }
 
     /** {@return how far the elements are apart, exactly for integers} */
@@ -68,7 +68,7 @@ public record Difference(
       DType dtype = a.dtype();
       if (Numbers.areTimes(dtype)) {
         long[] counts = new long[2];
-        TimePair.readBoth(a, b, counts);
+        TimeComparison.readBoth(a, b, counts);
         return BigInteger.valueOf(counts[0]).subtract(BigInteger.valueOf(counts[1])).abs();
       }
       if (Numbers.areWhole(dtype) && Numbers.areWhole(b.dtype())) {
@@ -90,8 +90,8 @@ public record Difference(
 
   /** {@return whether two dtypes have the same fields, of which each can be compared} */
   public static boolean areComparable(DType a, DType b) {
-    List<Leaf> first = Leaf.of(NdArray.zeros(a, 0));
-    List<Leaf> second = Leaf.of(NdArray.zeros(b, 0));
+    List<LeafField> first = LeafField.of(NdArray.zeros(a, 0));
+    List<LeafField> second = LeafField.of(NdArray.zeros(b, 0));
     if (first.size() != second.size()) {
       return false;
     }
@@ -100,7 +100,7 @@ public record Difference(
       NdArray y = second.get(i).array();
       if (!first.get(i).name().equals(second.get(i).name())
           || !x.shape().equals(y.shape())
-          || !Pair.areComparable(x.dtype(), y.dtype())) {
+          || !ElementComparison.areComparable(x.dtype(), y.dtype())) {
         return false;
       }
     }
@@ -114,11 +114,11 @@ public record Difference(
    * @param progress is given the bytes of each part that has been read
    */
   public static List<Difference> of(
-      NdArray a, NdArray b, Tolerance tolerance, Crew crew, LongConsumer progress)
+      NdArray a, NdArray b, Tolerance tolerance, Workers crew, LongConsumer progress)
       throws IOException {
     var comparison =
-        new Comparison(Leaf.of(a), Leaf.of(b), tolerance, new ConcurrentLinkedQueue<>());
-    List<Findings> all = comparison.nothing();
+        new Comparison(LeafField.of(a), LeafField.of(b), tolerance, new ConcurrentLinkedQueue<>());
+    List<DifferenceTally> all = comparison.nothing();
     int bytes = a.dtype().itemSize() + b.dtype().itemSize();
     crew.run(
         comparison.parts(a.shape()),
@@ -133,7 +133,7 @@ public record Difference(
   }
 
   /** What is found in one part. */
-  private record Found(List<Findings> findings, long elements) {}
+  private record Found(List<DifferenceTally> findings, long elements) {}
 
   /**
    * The fields of two arrays, side by side.
@@ -142,12 +142,15 @@ public record Difference(
    *     comparing what is equal
    */
   private record Comparison(
-      List<Leaf> first, List<Leaf> second, Tolerance tolerance, Queue<List<Pair>> idle) {
-    List<Findings> nothing() {
-      return new ArrayList<>(first.stream().map(leaf -> new Findings()).toList());
+      List<LeafField> first,
+      List<LeafField> second,
+      Tolerance tolerance,
+      Queue<List<ElementComparison>> idle) {
+    List<DifferenceTally> nothing() {
+      return new ArrayList<>(first.stream().map(leaf -> new DifferenceTally()).toList());
     }
 
-    private boolean isInColumns(List<Leaf> leaves) {
+    private boolean isInColumns(List<LeafField> leaves) {
       return !leaves.isEmpty() && Statistics.isInColumns(leaves.get(0).array());
     }
 
@@ -159,17 +162,17 @@ public record Difference(
       return isInColumns(first) == isInColumns(second) ? Statistics.BLOCK : BLOCK_ACROSS;
     }
 
-    List<Part> parts(Shape shape) {
+    List<Region> parts(Shape shape) {
       long most = Math.max(block(), shape.size() / PARTS);
-      return areInColumns() ? Part.inColumns(shape, most) : Part.inRows(shape, most);
+      return areInColumns() ? Region.inColumns(shape, most) : Region.inRows(shape, most);
     }
 
-    Found compared(Part part) {
-      List<Findings> findings = nothing();
-      List<Part> blocks = areInColumns() ? part.inColumns(block()) : part.inRows(block());
-      List<Pair> pairs = pairs();
+    Found compared(Region part) {
+      List<DifferenceTally> findings = nothing();
+      List<Region> blocks = areInColumns() ? part.inColumns(block()) : part.inRows(block());
+      List<ElementComparison> pairs = pairs();
       for (int i = 0; i < first.size(); i++) {
-        for (Part block : blocks) {
+        for (Region block : blocks) {
           compare(
               pairs.get(i), first.get(i).array(), second.get(i).array(), block, findings.get(i));
         }
@@ -178,8 +181,8 @@ public record Difference(
       return new Found(findings, part.size());
     }
 
-    private List<Pair> pairs() {
-      List<Pair> pairs = idle.poll();
+    private List<ElementComparison> pairs() {
+      List<ElementComparison> pairs = idle.poll();
       if (pairs != null) {
         return pairs;
       }
@@ -187,18 +190,20 @@ public record Difference(
       for (int i = 0; i < first.size(); i++) {
         NdArray a = first.get(i).array();
         int room = (int) Math.min(block(), a.size());
-        pairs.add(Pair.of(a.dtype(), second.get(i).array().dtype(), tolerance, room));
+        pairs.add(ElementComparison.of(a.dtype(), second.get(i).array().dtype(), tolerance, room));
       }
       return pairs;
     }
 
     /** Compares in the order of memory, and looks closer, in C order, only where need be. */
-    private void compare(Pair pair, NdArray a, NdArray b, Part part, Findings findings) {
+    private void compare(
+        ElementComparison pair, NdArray a, NdArray b, Region part, DifferenceTally findings) {
       NdArray x = part.of(a);
       NdArray y = part.of(b);
       Shape shape = x.shape();
       boolean inColumns = areInColumns();
-      for (Part block : inColumns ? Part.inColumns(shape, block()) : Part.inRows(shape, block())) {
+      for (Region block :
+          inColumns ? Region.inColumns(shape, block()) : Region.inRows(shape, block())) {
         NdArray u = block.of(x);
         NdArray v = block.of(y);
         if (pair.areEqual(inColumns ? u.transpose() : u, inColumns ? v.transpose() : v)) {
@@ -207,26 +212,26 @@ public record Difference(
         if (inColumns) {
           pair.read(u, v);
         }
-        var found = new Findings();
+        var found = new DifferenceTally();
         found.add(pair, (int) u.size(), i -> part.place(a.shape(), block.place(shape, i)));
         findings.join(found);
       }
     }
 
-    List<Difference> differences(List<Findings> all) {
+    List<Difference> differences(List<DifferenceTally> all) {
       List<Difference> differences = new ArrayList<>();
       for (int i = 0; i < all.size(); i++) {
         NdArray a = first.get(i).array();
         NdArray b = second.get(i).array();
-        Findings found = all.get(i);
+        DifferenceTally found = all.get(i);
         differences.add(
             new Difference(
                 first.get(i).name(),
                 a.size(),
                 found.count(),
-                Place.of(found.first(), a, b),
-                Place.of(found.farthest(), a, b),
-                Place.of(found.mostInProportion(), a, b),
+                ElementPair.of(found.first(), a, b),
+                ElementPair.of(found.farthest(), a, b),
+                ElementPair.of(found.mostInProportion(), a, b),
                 found.proportion()));
       }
       return differences;

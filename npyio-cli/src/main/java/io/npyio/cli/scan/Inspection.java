@@ -119,7 +119,7 @@ public final class Inspection {
 
   private void inspect(byte[] room, int count) throws Fault {
     var some = new ArrayLayout(layout.dtype(), Shape.of(count), Order.C);
-    for (Leaf leaf : Leaf.of(NdArray.wrap(ByteBuffer.wrap(room), some))) {
+    for (LeafField leaf : LeafField.of(NdArray.wrap(ByteBuffer.wrap(room), some))) {
       DType dtype = leaf.array().dtype();
       if (dtype instanceof DType.Scalar scalar && scalar.kind() == Kind.BOOL) {
         inspectBooleans(leaf, count);
@@ -131,7 +131,7 @@ public final class Inspection {
     }
   }
 
-  private void inspectBooleans(Leaf leaf, int count) throws Fault {
+  private void inspectBooleans(LeafField leaf, int count) throws Fault {
     byte[] values = leaf.array().view(DType.INT8).toArray(byte[].class);
     for (int i = 0; i < values.length; i++) {
       if ((values[i] & ~1) != 0) {
@@ -141,7 +141,7 @@ public final class Inspection {
     }
   }
 
-  private void inspectText(Leaf leaf, DType.Flexible text, int count) throws Fault {
+  private void inspectText(LeafField leaf, DType.Flexible text, int count) throws Fault {
     DType points = DType.subArray(DType.UINT32.withByteOrder(text.order()), text.length());
     long[] values = leaf.array().view(points).toArray(long[].class);
     for (int i = 0; i < values.length; i++) {
@@ -152,7 +152,7 @@ public final class Inspection {
     }
   }
 
-  private Fault fault(Leaf leaf, long at, String expected, String found) {
+  private Fault fault(LeafField leaf, long at, String expected, String found) {
     String where = leaf.name().isEmpty() ? "" : "the field '" + leaf.name() + "' of ";
     return new Fault(
         dataOffset + at * layout.dtype().itemSize(),

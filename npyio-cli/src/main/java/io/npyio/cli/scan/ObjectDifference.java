@@ -3,7 +3,7 @@ package io.npyio.cli.scan;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.array.Shape;
-import io.npyio.cli.scan.Difference.Place;
+import io.npyio.cli.scan.Difference.ElementPair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,7 +30,7 @@ public final class ObjectDifference {
     return new Difference("", size, count, first < 0 ? null : place(first, a, b), null, null, 0);
   }
 
-  private static Place place(int at, ObjectArray a, ObjectArray b) {
+  private static ElementPair place(int at, ObjectArray a, ObjectArray b) {
     Shape shape = a.shape();
     List<Long> index = new ArrayList<>();
     long rest = at;
@@ -38,7 +38,7 @@ public final class ObjectDifference {
       index.add(0, rest % shape.length(axis));
       rest /= shape.length(axis);
     }
-    return new Place(index, text(a.elements().get(at)), text(b.elements().get(at)));
+    return new ElementPair(index, text(a.elements().get(at)), text(b.elements().get(at)));
   }
 
   private static NdArray text(@Nullable Object value) {

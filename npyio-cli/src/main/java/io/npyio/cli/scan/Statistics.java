@@ -5,7 +5,7 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.Order;
 import io.npyio.array.Shape;
-import io.npyio.cli.format.OpenArray;
+import io.npyio.cli.transfer.OpenArray;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,11 +46,12 @@ public final class Statistics implements Closeable {
    *
    * @param progress is given the bytes of each part that has been read
    */
-  public static Statistics of(NdArray array, Crew crew, LongConsumer progress) throws IOException {
+  public static Statistics of(NdArray array, Workers crew, LongConsumer progress)
+      throws IOException {
     if (array.dtype().hasObjects()) {
       throw new IOException("elements of " + array.dtype() + " are Python objects, not numbers");
     }
-    List<Leaf> leaves = Leaf.of(array);
+    List<LeafField> leaves = LeafField.of(array);
     List<Tallies> found = new ArrayList<>();
     crew.run(
         parts(array),
@@ -67,11 +68,11 @@ public final class Statistics implements Closeable {
     return statistics;
   }
 
-  private static List<Part> parts(NdArray array) {
+  private static List<Region> parts(NdArray array) {
     long most = Math.max(BLOCK, array.size() / PARTS);
     return isInColumns(array)
-        ? Part.inColumns(array.shape(), most)
-        : Part.inRows(array.shape(), most);
+        ? Region.inColumns(array.shape(), most)
+        : Region.inRows(array.shape(), most);
   }
 
   /** {@return whether the elements lie in memory as in Fortran order} */
@@ -92,17 +93,17 @@ public final class Statistics implements Closeable {
 
   /** What is found in one part of the fields of an array. */
   private record Tallies(List<Tally<?>> each, long elements) {
-    static Tallies none(List<Leaf> leaves) {
+    static Tallies none(List<LeafField> leaves) {
       List<Tally<?>> each = new ArrayList<>();
       leaves.forEach(leaf -> each.add(Tally.of(leaf.array().dtype())));
       return new Tallies(each, 0);
     }
 
-    static Tallies of(List<Leaf> leaves, Part part) {
+    static Tallies of(List<LeafField> leaves, Region part) {
       Tallies tallies = new Tallies(none(leaves).each, part.size());
       boolean inColumns = !leaves.isEmpty() && isInColumns(leaves.get(0).array());
       // all fields of some rows before the next rows: the file is read once
-      for (Part block : inColumns ? part.inColumns(BLOCK) : part.inRows(BLOCK)) {
+      for (Region block : inColumns ? part.inColumns(BLOCK) : part.inRows(BLOCK)) {
         for (int i = 0; i < leaves.size(); i++) {
           NdArray view = block.of(leaves.get(i).array());
           add(tallies.each.get(i), inColumns ? view.transpose() : view);
@@ -131,7 +132,7 @@ public final class Statistics implements Closeable {
     }
   }
 
-  private void add(Leaf leaf, Tally<?> tally) {
+  private void add(LeafField leaf, Tally<?> tally) {
     List<Value> values = new ArrayList<>();
     DType dtype = leaf.array().dtype();
     for (Statistic statistic : Statistic.of(dtype)) {
@@ -151,14 +152,14 @@ public final class Statistics implements Closeable {
    *
    * @param progress is given the bytes of each part that has been read
    */
-  public static Statistics along(int axis, NdArray array, Crew crew, LongConsumer progress)
+  public static Statistics along(int axis, NdArray array, Workers crew, LongConsumer progress)
       throws IOException {
     if (array.dtype().hasObjects()) {
       throw new IOException("elements of " + array.dtype() + " are Python objects, not numbers");
     }
     var statistics = new Statistics();
     try {
-      for (Leaf leaf : Leaf.of(array)) {
+      for (LeafField leaf : LeafField.of(array)) {
         var along = AlongAxis.of(Tally.of(leaf.array().dtype()), leaf.array(), axis);
         List<OpenArray> results = statistics.results(leaf, along.kept());
         along.run(crew, Statistic.of(leaf.array().dtype()), results, progress);
@@ -172,7 +173,7 @@ public final class Statistics implements Closeable {
   }
 
   /** Room for what comes out, which may be more than fits in memory. */
-  private List<OpenArray> results(Leaf leaf, Shape kept) throws IOException {
+  private List<OpenArray> results(LeafField leaf, Shape kept) throws IOException {
     List<OpenArray> results = new ArrayList<>();
     DType dtype = leaf.array().dtype();
     for (Statistic statistic : Statistic.of(dtype)) {
@@ -184,7 +185,7 @@ public final class Statistics implements Closeable {
     return results;
   }
 
-  private void add(Leaf leaf, AlongAxis<?> along, List<OpenArray> results) {
+  private void add(LeafField leaf, AlongAxis<?> along, List<OpenArray> results) {
     List<Value> values = new ArrayList<>();
     DType dtype = leaf.array().dtype();
     List<Statistic> all = Statistic.of(dtype);

@@ -19,7 +19,7 @@ abstract class Tally<B> {
       return new TimeTally();
     }
     if (Numbers.areWhole(dtype)) {
-      return new WholeTally(dtype);
+      return new IntegerTally(dtype);
     }
     if (Numbers.areFloating(dtype)) {
       return new FloatTally();
@@ -29,7 +29,7 @@ abstract class Tally<B> {
     }
     return dtype instanceof DType.Flexible flexible && flexible.form() != DType.Flexible.Form.VOID
         ? new TextTally(flexible.form())
-        : new PlainTally();
+        : new CountTally();
   }
 
   /** {@return a tally of the same kind, of nothing yet} */

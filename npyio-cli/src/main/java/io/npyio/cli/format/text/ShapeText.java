@@ -1,0 +1,89 @@
+package io.npyio.cli.format.text;
+
+import io.npyio.array.Shape;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * A shape as it is typed, {@code 3,3} or {@code (3, 3)} or {@code ()}, in which one length may be
+ * {@code -1}: what is left over.
+ */
+public final class ShapeText {
+  private final long[] lengths;
+
+  private ShapeText(long... lengths) {
+    Shape.of(Arrays.stream(lengths).map(length -> length == -1 ? 1 : length).toArray());
+    if (Arrays.stream(lengths).filter(length -> length == -1).count() > 1) {
+      throw new IllegalArgumentException("only one length of a shape can be -1");
+    }
+    this.lengths = lengths;
+  }
+
+  /** {@return the shape that a text names} */
+  public static ShapeText parse(String text) {
+    String bare = text.strip();
+    if ((bare.startsWith("(") && bare.endsWith(")"))
+        || (bare.startsWith("[") && bare.endsWith("]"))) {
+      bare = bare.substring(1, bare.length() - 1).strip();
+    }
+    if (bare.endsWith(",")) {
+      bare = bare.substring(0, bare.length() - 1).strip();
+    }
+    if (bare.isEmpty()) {
+      return new ShapeText();
+    }
+    try {
+      return new ShapeText(
+          Arrays.stream(bare.split(",", -1))
+              .mapToLong(item -> Long.parseLong(item.strip()))
+              .toArray());
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a shape: lengths with commas between, as in 3,3", notNumber);
+    }
+  }
+
+  /** {@return the lengths, as a copy} */
+  public long[] lengths() {
+    return lengths.clone();
+  }
+
+  /**
+   * {@return the shape, in which nothing is left open}
+   *
+   * @throws IllegalArgumentException if something is
+   */
+  public Shape toShape() {
+    if (!isComplete()) {
+      throw new IllegalArgumentException("-1 in the shape " + this + " stands for nothing here");
+    }
+    return with(0);
+  }
+
+  public boolean isComplete() {
+    return Arrays.stream(lengths).noneMatch(length -> length == -1);
+  }
+
+  /** The elements in each step of the axis that is left open. */
+  public long known() {
+    long product = 1;
+    for (long length : lengths) {
+      product = Math.multiplyExact(product, length == -1 ? 1 : length);
+    }
+    return product;
+  }
+
+  public Shape with(long leftOver) {
+    return Shape.of(
+        Arrays.stream(lengths).map(length -> length == -1 ? leftOver : length).toArray());
+  }
+
+  @Override
+  public String toString() {
+    return isComplete()
+        ? with(0).toString()
+        : Arrays.stream(lengths)
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining(", ", "(", lengths.length == 1 ? ",)" : ")"));
+  }
+}
