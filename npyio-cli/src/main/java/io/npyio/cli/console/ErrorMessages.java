@@ -60,7 +60,7 @@ public final class ErrorMessages {
     }
   }
 
-  /** The first one that covers an exception explains it. */
+  /** The first entry for the type of an exception applies. */
   private static final List<Explanation<?>> EXPLANATIONS =
       List.of(
           new Explanation<>(FileSystemException.class, ErrorMessages::ofFileSystem),

@@ -1,7 +1,4 @@
-/**
- * The two ends of the command: what it prints, the progress line, and what its errors say in one
- * line.
- */
+/** The streams of the command: results, the progress line, and errors in one line each. */
 @NullMarked
 package io.npyio.cli.console;
 

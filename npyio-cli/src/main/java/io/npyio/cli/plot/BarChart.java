@@ -3,15 +3,15 @@ package io.npyio.cli.plot;
 import io.npyio.cli.plot.Canvas.Box;
 import java.util.List;
 
-/** A histogram. */
+/** A histogram as bars. */
 final class BarChart implements Chart {
   private static final int TOP = 54;
   private static final int BOTTOM = 50;
   private static final int EDGE = 24;
   private static final int COLOUR = 0x31688E;
 
-  /** From this width on bars stand apart. */
-  private static final int APART = 5;
+  /** The least width in pixels of bars with a gap between them. */
+  private static final int MIN_WIDTH_FOR_GAP = 5;
 
   private final Caption caption;
   private final BinCounts counts;
@@ -24,23 +24,23 @@ final class BarChart implements Chart {
     this.counts = counts;
     this.valueName = valueName;
     this.isWhole = isWhole;
-    along = new Range(0, Math.max(1.0, (double) counts.most()) * 1.04);
+    along = new Range(0, Math.max(1.0, (double) counts.highest()) * 1.04);
   }
 
   @Override
   public void draw(Canvas canvas) {
     double height = canvas.height() - TOP - BOTTOM;
-    List<Tick> ys = Tick.of(along, (int) (height / Axes.TICK_HEIGHT), true);
+    List<Tick> ys = Tick.of(along, (int) (height / Axes.MIN_TICK_HEIGHT), true);
     double left = EDGE + Axes.width(ys) + 16;
     Box box = new Box(left, TOP, canvas.width() - left - EDGE, height);
     Axes axes = new Axes(box, counts.range().padded(0.02), along, false);
-    List<Tick> xs = Tick.of(axes.across(), (int) (box.width() / Axes.TICK_WIDTH), isWhole);
+    List<Tick> xs = Tick.of(axes.across(), (int) (box.width() / Axes.MIN_TICK_WIDTH), isWhole);
     Axes.heading(canvas, caption);
     axes.grid(canvas, List.of(), ys);
     int n = counts.bins().size();
-    double gap = box.width() / n >= APART ? 1 : 0;
+    double gap = box.width() / n >= MIN_WIDTH_FOR_GAP ? 1 : 0;
     for (int i = 0; i < n; i++) {
-      // on whole pixels: else a light line would be seen where two bars meet
+      // rounded to whole pixels: antialiasing would show a light line between two bars
       double from = Math.round(axes.x(counts.edge(i)));
       double to = Math.round(axes.x(counts.edge(i + 1)));
       double y = axes.y(counts.bins().get(i));
@@ -63,13 +63,13 @@ final class BarChart implements Chart {
     for (int x = 0; x < pixels.width(); x++) {
       int first = (int) ((long) x * n / pixels.width());
       int last = (int) Math.max(first, ((long) (x + 1) * n - 1) / pixels.width());
-      long most = 0;
+      long highest = 0;
       for (int i = first; i <= last; i++) {
-        most = Math.max(most, counts.bins().get(i));
+        highest = Math.max(highest, counts.bins().get(i));
       }
-      if (most > 0) {
+      if (highest > 0) {
         pixels.line(
-            x, pixels.row(along.fraction((double) most)), x, pixels.height() - 1, COLOUR, '#');
+            x, pixels.row(along.fraction((double) highest)), x, pixels.height() - 1, COLOUR, '#');
       }
     }
     Range range = counts.range();

@@ -11,29 +11,29 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many elements lie in each of some bins of equal width: {@code np.histogram}.
+ * The number of elements in each of some bins of equal width, as {@code np.histogram}.
  *
  * @param range from the first bin to the last
- * @param bins the counts; the last bin has its upper end too
- * @param missing how many elements are not finite
- * @param outside how many lie beyond the range
+ * @param bins the counts; the last bin includes its upper edge
+ * @param missing the number of elements that are not finite
+ * @param outside the number of elements beyond the range
  */
 record BinCounts(Range range, List<Long> bins, long missing, long outside) {
-  private static final int MOST_PARTS = 1 << 12;
-  private static final int FEWEST = 10;
-  private static final int MOST = 100;
+  private static final int MAX_REGIONS = 1 << 12;
+  private static final int MIN_BINS = 10;
+  private static final int MAX_BINS = 100;
 
-  /** From here on a double does not tell integers apart. */
-  private static final double EXACT = 0x1p53;
+  /** The magnitude from which doubles cannot represent every integer. */
+  private static final double MAX_EXACT_INTEGER = 0x1p53;
 
-  /** What is to be counted. */
+  /** The bins before counting. */
   private record Bins(Range range, int count) {
     double edge(int i) {
       double step = (range.high() / 2 - range.low() / 2) / count * 2;
       return i == count ? range.high() : i * step + range.low();
     }
 
-    /** The bin of a value within the range. */
+    /** The bin of a value in the range. */
     int of(double value) {
       int bin = (int) Math.min(count - 1.0, range.fraction(value) * count);
       if (value < edge(bin)) {
@@ -44,26 +44,25 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
   }
 
   /**
-   * {@return the counts of the elements of an array} Without a range there is a pass to find it,
-   * else one alone.
+   * {@return the counts of the elements of an array} Without a range, a first pass finds it.
    *
-   * @param wanted the number of bins, of integers the most
-   * @param progress is given the bytes of each part that has been read
+   * @param wanted the number of bins, for integers an upper bound; null to choose
+   * @param progress is given the bytes of each region read
    */
   static BinCounts of(
       NdArray array,
       @Nullable Integer wanted,
       @Nullable Range asked,
-      Workers crew,
+      Workers workers,
       LongConsumer progress)
       throws IOException {
     if (asked != null) {
-      return counted(array, new Bins(asked, wanted == null ? MOST : wanted), crew, progress);
+      return counted(array, new Bins(asked, wanted == null ? MAX_BINS : wanted), workers, progress);
     }
     Extent extent = new Extent();
-    crew.run(
-        parts(array),
-        part -> Extent.of(part.of(array)),
+    workers.run(
+        regions(array),
+        region -> Extent.of(region.of(array)),
         found -> {
           extent.join(found);
           progress.accept(found.elements * array.dtype().itemSize());
@@ -71,35 +70,35 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
     if (extent.count == 0) {
       return new BinCounts(new Range(0, 1), List.of(0L), extent.elements, 0);
     }
-    return counted(array, bins(array, extent, wanted), crew, progress);
+    return counted(array, bins(array, extent, wanted), workers, progress);
   }
 
   private static Bins bins(NdArray array, Extent extent, @Nullable Integer wanted) {
     double span = extent.high - extent.low + 1;
-    if (PlottableTypes.areWhole(array.dtype())
-        && Math.max(Math.abs(extent.low), Math.abs(extent.high)) < EXACT) {
-      double width = Math.ceil(span / (wanted == null ? MOST : wanted));
+    if (PlottableTypes.areIntegers(array.dtype())
+        && Math.max(Math.abs(extent.low), Math.abs(extent.high)) < MAX_EXACT_INTEGER) {
+      double width = Math.ceil(span / (wanted == null ? MAX_BINS : wanted));
       double count = Math.ceil(span / width);
       double low = extent.low - 0.5;
       return new Bins(new Range(low, low + count * width), (int) count);
     }
     int rice = (int) Math.ceil(2 * Math.cbrt((double) extent.count));
-    int count = wanted == null ? Math.max(FEWEST, Math.min(MOST, rice)) : wanted;
+    int count = wanted == null ? Math.max(MIN_BINS, Math.min(MAX_BINS, rice)) : wanted;
     return new Bins(Range.around(extent.low, extent.high), count);
   }
 
-  private static List<Region> parts(NdArray array) {
-    long most = Math.max(PlottableTypes.BLOCK, array.size() / MOST_PARTS);
+  private static List<Region> regions(NdArray array) {
+    long maxSize = Math.max(PlottableTypes.BLOCK_ELEMENTS, array.size() / MAX_REGIONS);
     return Statistics.isInColumns(array)
-        ? Region.inColumns(array.shape(), most)
-        : Region.inRows(array.shape(), most);
+        ? Region.inColumns(array.shape(), maxSize)
+        : Region.inRows(array.shape(), maxSize);
   }
 
   private static NdArray inOrder(NdArray part) {
     return Statistics.isInColumns(part) ? part.transpose() : part;
   }
 
-  /** The least and the greatest finite element. */
+  /** The finite minimum and maximum of a region. */
   private static final class Extent {
     private long elements;
     private long count;
@@ -109,10 +108,10 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
     static Extent of(NdArray part) {
       var extent = new Extent();
       extent.elements = part.size();
-      var room = new double[(int) Math.min(PlottableTypes.BLOCK, part.size())];
-      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK)) {
-        PlottableTypes.read(block, room);
-        extent.add(room, (int) block.size());
+      var buffer = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, part.size())];
+      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK_ELEMENTS)) {
+        PlottableTypes.read(block, buffer);
+        extent.add(buffer, (int) block.size());
       }
       return extent;
     }
@@ -136,12 +135,12 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
     }
   }
 
-  private static BinCounts counted(NdArray array, Bins bins, Workers crew, LongConsumer progress)
+  private static BinCounts counted(NdArray array, Bins bins, Workers workers, LongConsumer progress)
       throws IOException {
-    var all = new Tally(bins);
-    crew.run(
-        parts(array),
-        part -> Tally.of(part.of(array), bins),
+    var all = new RegionCounts(bins);
+    workers.run(
+        regions(array),
+        region -> RegionCounts.of(region.of(array), bins),
         found -> {
           all.join(found);
           progress.accept(found.elements * array.dtype().itemSize());
@@ -153,26 +152,26 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
     return new BinCounts(bins.range, counts, all.missing, all.outside);
   }
 
-  /** The counts of a part. */
-  private static final class Tally {
+  /** The counts of a region. */
+  private static final class RegionCounts {
     private final Bins bins;
     private final long[] counts;
     private long elements;
     private long missing;
     private long outside;
 
-    Tally(Bins bins) {
+    RegionCounts(Bins bins) {
       this.bins = bins;
       counts = new long[bins.count];
     }
 
-    static Tally of(NdArray part, Bins bins) {
-      var tally = new Tally(bins);
+    static RegionCounts of(NdArray part, Bins bins) {
+      var tally = new RegionCounts(bins);
       tally.elements = part.size();
-      var room = new double[(int) Math.min(PlottableTypes.BLOCK, part.size())];
-      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK)) {
-        PlottableTypes.read(block, room);
-        tally.add(room, (int) block.size());
+      var buffer = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, part.size())];
+      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK_ELEMENTS)) {
+        PlottableTypes.read(block, buffer);
+        tally.add(buffer, (int) block.size());
       }
       return tally;
     }
@@ -192,7 +191,7 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
       }
     }
 
-    void join(Tally other) {
+    void join(RegionCounts other) {
       for (int i = 0; i < counts.length; i++) {
         counts[i] += other.counts[i];
       }
@@ -201,12 +200,12 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
     }
   }
 
-  /** {@return where a bin begins; that after the last is the end} */
+  /** {@return the lower edge of a bin; of the bin after the last one, the upper end} */
   double edge(int bin) {
     return new Bins(range, bins.size()).edge(bin);
   }
 
-  long most() {
+  long highest() {
     return bins.stream().mapToLong(Long::longValue).max().orElse(0);
   }
 }

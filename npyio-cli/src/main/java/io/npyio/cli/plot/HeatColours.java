@@ -1,6 +1,6 @@
 package io.npyio.cli.plot;
 
-/** Cells in the colours of the map, one number each. */
+/** Cells of one number each, in the colours of the map. */
 record HeatColours(CellMeans means, Range range) implements RasterChart.Colours {
   @Override
   public int rows() {

@@ -13,14 +13,14 @@ final class LineChart implements Chart {
   private static final int BOTTOM = 50;
   private static final int EDGE = 24;
 
-  /** Up to so many points each has a dot. */
-  private static final int FEW = 60;
+  /** The most points that are marked with dots. */
+  private static final int MAX_DOTS = 60;
 
-  /** More names are not shown. */
-  private static final int MOST_NAMES = 24;
+  /** The most lines with names beside them. */
+  private static final int MAX_NAMES = 24;
 
-  private static final int NAME_HEIGHT = 18;
-  private static final double STROKE = 1.4;
+  private static final int NAME_HEIGHT_PIXELS = 18;
+  private static final double STROKE_PIXELS = 1.4;
   private static final String MARKS = "*+ox#@%&";
 
   private final Caption caption;
@@ -31,10 +31,10 @@ final class LineChart implements Chart {
   private final boolean isWhole;
 
   /**
-   * Lines.
+   * A chart.
    *
-   * @param length how many elements each has
-   * @param asked the range of the values to be shown
+   * @param length the number of elements of each line
+   * @param asked the range of values to show; null for all
    * @param isWhole whether all are integers
    */
   LineChart(
@@ -54,7 +54,7 @@ final class LineChart implements Chart {
   }
 
   private boolean hasNames() {
-    return lines.size() > 1 && lines.size() <= MOST_NAMES;
+    return lines.size() > 1 && lines.size() <= MAX_NAMES;
   }
 
   private int longestName() {
@@ -64,13 +64,13 @@ final class LineChart implements Chart {
   @Override
   public void draw(Canvas canvas) {
     double height = canvas.height() - TOP - BOTTOM;
-    List<Tick> ys = Tick.of(along, (int) (height / Axes.TICK_HEIGHT), isWhole);
+    List<Tick> ys = Tick.of(along, (int) (height / Axes.MIN_TICK_HEIGHT), isWhole);
     double left = EDGE + Axes.width(ys) + 16;
     int names = Math.min(longestName(), 20);
-    double right = hasNames() ? names * Axes.CHARACTER + 46 : EDGE;
+    double right = hasNames() ? names * Axes.CHARACTER_WIDTH + 46 : EDGE;
     Box box = new Box(left, TOP, canvas.width() - left - right, height);
     Axes axes = new Axes(box, across.padded(0.02), along, false);
-    List<Tick> xs = Tick.of(axes.across(), (int) (box.width() / Axes.TICK_WIDTH), true);
+    List<Tick> xs = Tick.of(axes.across(), (int) (box.width() / Axes.MIN_TICK_WIDTH), true);
     Axes.heading(canvas, caption);
     axes.grid(canvas, xs, ys);
     canvas.clip(box);
@@ -85,16 +85,16 @@ final class LineChart implements Chart {
     }
   }
 
-  private void drawNames(Canvas canvas, double x, int most) {
+  private void drawNames(Canvas canvas, double x, int maxChars) {
     for (int i = 0; i < lines.size(); i++) {
-      double y = TOP + 10 + i * NAME_HEIGHT;
+      double y = TOP + 10 + i * NAME_HEIGHT_PIXELS;
       canvas.rect(new Box(x, y - 2, 16, 3), Palette.line(i, lines.size()));
-      String name = Axes.cut(lines.get(i).name(), most);
+      String name = Axes.cut(lines.get(i).name(), maxChars);
       canvas.text(name, x + 22, y, Anchor.LEFT, Palette.TEXT, false);
     }
   }
 
-  /** Each stretch between what is missing is a line, or a dot where it is of one point. */
+  /** Draws each stretch between gaps as a line, or a single point as a dot. */
   private static void draw(Canvas canvas, Axes axes, Envelope.Line line, int colour) {
     double[] xs = Arrays.stream(line.x()).map(axes::x).toArray();
     double[] ys = Arrays.stream(line.y()).map(axes::y).toArray();
@@ -105,9 +105,12 @@ final class LineChart implements Chart {
       }
       if (to - from > 1) {
         canvas.polyline(
-            Arrays.copyOfRange(xs, from, to), Arrays.copyOfRange(ys, from, to), colour, STROKE);
+            Arrays.copyOfRange(xs, from, to),
+            Arrays.copyOfRange(ys, from, to),
+            colour,
+            STROKE_PIXELS);
       }
-      if (to - from == 1 || xs.length <= FEW) {
+      if (to - from == 1 || xs.length <= MAX_DOTS) {
         for (int i = from; i < to; i++) {
           canvas.dot(xs[i], ys[i], 2.5, colour);
         }

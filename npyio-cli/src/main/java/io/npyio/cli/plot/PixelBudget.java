@@ -1,20 +1,23 @@
 package io.npyio.cli.plot;
 
 /**
- * The pixels there are for elements.
+ * The pixels available to elements.
  *
- * @param width of the room
- * @param height of the room
- * @param tall how many times as tall as wide a pixel is
+ * @param width available
+ * @param height available
+ * @param tall the height of a pixel divided by its width
  */
 record PixelBudget(int width, int height, int tall) {
-  /** An array longer than this is stretched to fill the room, as its elements would be too thin. */
-  private static final double LONGEST = 8;
+  /**
+   * The highest aspect ratio with square elements; a longer array fills all pixels, lest it be too
+   * thin.
+   */
+  private static final double MAX_ASPECT_RATIO = 8;
 
-  /** The pixels that rows and columns take, squares as long as that can be seen. */
+  /** The pixels that rows and columns occupy, as squares up to the highest aspect ratio. */
   PixelBudget fit(long rows, long columns, boolean isImage) {
     double aspect = (double) columns / rows;
-    if (!isImage && (aspect > LONGEST || aspect < 1 / LONGEST)) {
+    if (!isImage && (aspect > MAX_ASPECT_RATIO || aspect < 1 / MAX_ASPECT_RATIO)) {
       return new PixelBudget(filled(columns, width), filled(rows, height), tall);
     }
     double scale = Math.min((double) width / columns, (double) height * tall / rows);
@@ -27,7 +30,7 @@ record PixelBudget(int width, int height, int tall) {
     return cells >= pixels ? pixels : (int) (pixels / cells * cells);
   }
 
-  private static int atLeastOne(double pixels, int most) {
-    return (int) Math.max(1, Math.min(most, Math.round(pixels)));
+  private static int atLeastOne(double pixels, int max) {
+    return (int) Math.max(1, Math.min(max, Math.round(pixels)));
   }
 }

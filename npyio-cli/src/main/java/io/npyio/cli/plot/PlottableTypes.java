@@ -5,12 +5,15 @@ import io.npyio.array.Kind;
 import io.npyio.array.NdArray;
 import java.io.IOException;
 
-/** Elements as float64: booleans as 0 and 1, of complex numbers the magnitude. */
+/**
+ * The dtypes that can be plotted, and their elements as float64: booleans as 0 and 1, complex
+ * numbers as magnitudes.
+ */
 final class PlottableTypes {
-  /** Elements that are read at once. */
-  static final int BLOCK = 1 << 15;
+  /** Elements read at once. */
+  static final int BLOCK_ELEMENTS = 1 << 15;
 
-  private static final int EXACT = 4;
+  private static final int MAX_EXACT_BYTES = 4;
 
   private PlottableTypes() {}
 
@@ -22,13 +25,13 @@ final class PlottableTypes {
     return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex();
   }
 
-  /** Whether all are integers, or booleans. */
-  static boolean areWhole(DType dtype) {
+  /** Whether the elements are integers or booleans. */
+  static boolean areIntegers(DType dtype) {
     return dtype instanceof DType.Scalar scalar
         && (scalar.kind().isInteger() || scalar.kind() == Kind.BOOL);
   }
 
-  /** Whether of an image 255 is all of a colour, not 1. */
+  /** Whether full intensity in an image is 255, not 1. */
   static boolean isByteLike(DType dtype) {
     return dtype instanceof DType.Scalar scalar && scalar.kind().isInteger();
   }
@@ -55,8 +58,8 @@ final class PlottableTypes {
 
   private static void readParts(NdArray block, double[] to) {
     Kind kind = ((DType.Scalar) block.dtype()).kind();
-    boolean isExact = kind == Kind.FLOAT64 || kind.size() <= EXACT;
-    // longer integers and long doubles are rounded, which plain reading refuses
+    boolean isExact = kind == Kind.FLOAT64 || kind.size() <= MAX_EXACT_BYTES;
+    // rounds longer integers and long doubles, which plain reading refuses
     (isExact ? block : block.astype(DType.FLOAT64)).readInto(to);
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows and columns as an image: the first row above. */
+/** Rows and columns as an image, with the first row at the top. */
 final class RasterChart implements Chart {
   private static final int LEFT = 84;
   private static final int RIGHT = 104;
@@ -15,8 +15,8 @@ final class RasterChart implements Chart {
   private static final int BAR_GAP = 18;
   private static final int BAR_WIDTH = 18;
 
-  /** Lines of text above and below. */
-  private static final int LINES = 3;
+  /** The lines of text above and below. */
+  private static final int TEXT_LINES = 3;
 
   private static final String RAMP = ".:-=+*#%@";
 
@@ -31,7 +31,7 @@ final class RasterChart implements Chart {
    *
    * @param rows of elements
    * @param columns of elements
-   * @param size the pixels that it takes
+   * @param size the pixels that it occupies
    */
   RasterChart(Caption caption, Colours colours, long rows, long columns, PixelBudget size) {
     this.caption = caption;
@@ -41,7 +41,7 @@ final class RasterChart implements Chart {
     this.size = size;
   }
 
-  /** What cells look like. */
+  /** The colours of cells. */
   interface Colours {
     int rows();
 
@@ -50,26 +50,26 @@ final class RasterChart implements Chart {
     /** The colour of a cell. */
     int colour(int row, int column);
 
-    /** How bright it is, 0 to 1; NaN where nothing is. */
+    /** Its brightness, 0 to 1; NaN for a missing value. */
     double brightness(int row, int column);
 
-    /** What the colours stand for, unless they are those of the image itself. */
+    /** The range that the colours map; null for the own colours of an image. */
     @Nullable Range range();
   }
 
-  /** The room that there is on a sheet. */
-  static PixelBudget room(int width, int height) {
+  /** The pixels available on a canvas. */
+  static PixelBudget budget(int width, int height) {
     return new PixelBudget(
         Math.max(1, width - LEFT - RIGHT), Math.max(1, height - TOP - BOTTOM), 1);
   }
 
   @Override
   public void draw(Canvas canvas) {
-    PixelBudget room = room(canvas.width(), canvas.height());
-    double left = LEFT + (room.width() - size.width()) / 2;
-    double top = TOP + (room.height() - size.height()) / 2;
+    PixelBudget budget = budget(canvas.width(), canvas.height());
+    double left = LEFT + (budget.width() - size.width()) / 2;
+    double top = TOP + (budget.height() - size.height()) / 2;
     Box box = new Box(left, top, size.width(), size.height());
-    // an element is from half below its index to half above
+    // an element extends half a unit to both sides of its index
     Range across = new Range(-0.5, columns - 0.5);
     Range along = new Range(-0.5, rows - 0.5);
     Axes axes = new Axes(box, across, along, true);
@@ -79,12 +79,12 @@ final class RasterChart implements Chart {
         box);
     axes.draw(
         canvas,
-        Tick.of(across, size.width() / Axes.TICK_WIDTH, true),
-        Tick.of(along, size.height() / Axes.TICK_HEIGHT, true));
+        Tick.of(across, size.width() / Axes.MIN_TICK_WIDTH, true),
+        Tick.of(along, size.height() / Axes.MIN_TICK_HEIGHT, true));
     axes.names(canvas, "column", "row", left - Axes.width(longest(rows)) - 26);
     Range range = colours.range();
     if (range != null) {
-      drawBar(canvas, range, room);
+      drawBar(canvas, range, budget);
     }
   }
 
@@ -92,14 +92,14 @@ final class RasterChart implements Chart {
     return Tick.of(new Range(-0.5, rows - 0.5), 10, true);
   }
 
-  private void drawBar(Canvas canvas, Range range, PixelBudget room) {
-    double x = LEFT + (room.width() + size.width()) / 2 + BAR_GAP;
-    double height = Math.max(size.height(), Math.min(room.height(), 120));
-    double top = TOP + (room.height() - height) / 2;
+  private void drawBar(Canvas canvas, Range range, PixelBudget budget) {
+    double x = LEFT + (budget.width() + size.width()) / 2 + BAR_GAP;
+    double height = Math.max(size.height(), Math.min(budget.height(), 120));
+    double top = TOP + (budget.height() - height) / 2;
     Box box = new Box(x, top, BAR_WIDTH, height);
     canvas.image(new Raster(1, 256, (column, row) -> Palette.map((255.5 - row) / 256)), box);
     canvas.frame(box, Palette.AXIS);
-    for (Tick tick : Tick.of(range, (int) (height / Axes.TICK_HEIGHT), false)) {
+    for (Tick tick : Tick.of(range, (int) (height / Axes.MIN_TICK_HEIGHT), false)) {
       double y = box.y() + (1 - range.fraction(tick.value())) * box.height();
       canvas.line(x + BAR_WIDTH, y, x + BAR_WIDTH + 4, y, Palette.AXIS);
       canvas.text(tick.label(), x + BAR_WIDTH + 8, y, Anchor.LEFT, Palette.TEXT, false);
@@ -154,10 +154,10 @@ final class RasterChart implements Chart {
     return Tick.text(range.low()) + " " + colours + " " + Tick.text(range.high());
   }
 
-  /** The room on a screen. */
-  static PixelBudget room(TextArea screen, long rows, boolean hasBar) {
+  /** The pixels available in a text area. */
+  static PixelBudget budget(TextArea screen, long rows, boolean hasBar) {
     int gutter = Long.toString(rows - 1).length() + 1;
-    int height = Math.max(1, screen.rows() - LINES - (hasBar ? 1 : 0));
+    int height = Math.max(1, screen.rows() - TEXT_LINES - (hasBar ? 1 : 0));
     int width = Math.max(1, screen.columns() - gutter);
     return screen.isColour()
         ? new PixelBudget(width, 2 * height, 1)

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place for text.
+ * An area of text.
  *
  * @param columns characters in a line
  * @param rows lines
- * @param isColour whether it shows half blocks in any colour, else plain characters
+ * @param isColour whether it shows half blocks in any colour, rather than plain characters
  */
 public record TextArea(int columns, int rows, boolean isColour) {
-  private static final int LEAST = 2;
+  private static final int MIN_ROWS = 2;
 
   /** The lines above a chart. */
   List<String> heading(Caption caption) {
@@ -22,8 +22,8 @@ public record TextArea(int columns, int rows, boolean isColour) {
     return heading;
   }
 
-  /** The lines that are left for data, with one below for labels. */
+  /** The lines left for data, above one line of labels. */
   int plotRows(Caption caption) {
-    return Math.max(LEAST, rows - heading(caption).size() - 1);
+    return Math.max(MIN_ROWS, rows - heading(caption).size() - 1);
   }
 }

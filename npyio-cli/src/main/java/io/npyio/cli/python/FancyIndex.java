@@ -12,21 +12,20 @@ import org.python.core.Py;
 import org.python.core.PyException;
 
 /**
- * Elements of an array, chosen by arrays of indices for some of its axes; the other axes stay
- * whole.
+ * Elements of an array that index arrays select on some of its axes; the other axes stay whole.
  *
- * <p>The axes of the result that come from the index arrays stand where those of the array stood if
- * these were neighbours, else in front.
+ * <p>In the result, the axes of the index arrays take the place of the indexed axes if the index
+ * arrays are adjacent, else they come first.
  */
 final class FancyIndex {
-  /** The chosen axes first, the whole ones behind. */
+  /** The array with the indexed axes first, then the whole ones. */
   private final NdArray array;
 
   private final long[][] positions;
   private final long[] chosen;
   private final long[] whole;
 
-  /** Where the chosen axes begin in the result. */
+  /** The first axis of the result that comes from the index arrays. */
   private final int start;
 
   FancyIndex(NdArray view, List<Integer> axes, List<NdArray> indices, boolean areNeighbours) {
@@ -78,7 +77,7 @@ final class FancyIndex {
                 .collect(Collectors.joining()));
   }
 
-  /** The indices of what is true, an array for each axis. */
+  /** The indices of the true elements, one array for each axis. */
   static long[][] nonzero(NdArray mask) {
     boolean[] flags = mask.toArray(boolean[].class);
     int count = 0;
@@ -155,12 +154,10 @@ final class FancyIndex {
   }
 
   private long[] joined() {
-    long[] lengths = Arrays.copyOf(chosen, chosen.length + whole.length);
-    System.arraycopy(whole, 0, lengths, chosen.length, whole.length);
-    return lengths;
+    return Shapes.joined(chosen, whole);
   }
 
-  /** With the chosen axes where they belong. */
+  /** The result with its axes in their final order. */
   private NdArray placed(NdArray made) {
     int[] order = new int[made.rank()];
     for (int i = 0; i < order.length; i++) {
@@ -178,10 +175,7 @@ final class FancyIndex {
     if (made.size() == 0) {
       return;
     }
-    long[] lengths = new long[1 + whole.length];
-    lengths[0] = count;
-    System.arraycopy(whole, 0, lengths, 1, whole.length);
-    NdArray rows = made.reshape(lengths);
+    NdArray rows = made.reshape(Shapes.joined(new long[] {count}, whole));
     DType.Scalar bits = bits(array.dtype());
     if (whole.length == 0 && bits != null) {
       moveBits(array.view(bits), rows.view(bits), gathers);
@@ -216,7 +210,7 @@ final class FancyIndex {
     }
   }
 
-  /** An integer of that size, which moves elements quicker than views of them do. */
+  /** An integer with the size of an element, which is faster to copy than views. */
   private static DType.@Nullable Scalar bits(DType dtype) {
     if (dtype.hasObjects()) {
       return null;

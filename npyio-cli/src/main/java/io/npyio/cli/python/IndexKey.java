@@ -19,10 +19,10 @@ import org.python.core.PySlice;
 import org.python.core.PyTuple;
 
 /**
- * What stands between the brackets, applied to an array.
+ * The key between the brackets, applied to an array.
  *
- * <p>Integers, slices, one ellipsis, {@code None} and names of fields give a {@link #view}. Arrays
- * of integers and booleans among them give {@link #places} within that view.
+ * <p>Integers, slices, one ellipsis, {@code None} and names of fields give a {@link #view}. With
+ * arrays of integers or booleans among them, the result is a {@link #fancyIndex} into that view.
  */
 final class IndexKey {
   private static final String NO_INDEX =
@@ -41,9 +41,9 @@ final class IndexKey {
   private boolean isSingleMask;
 
   private NdArray view;
-  private @Nullable FancyIndex places;
+  private @Nullable FancyIndex fancyIndex;
 
-  /** Reads a key; what is wrong with it is Python's IndexError. */
+  /** Reads a key; an invalid one raises Python's IndexError. */
   IndexKey(NdArray array, PyObject key) {
     this.array = array;
     this.view = array;
@@ -56,22 +56,22 @@ final class IndexKey {
     }
   }
 
-  /** The view that slices and integers give; that of an element has no axes. */
+  /** The view that slices and integers select; the view of an element has no axes. */
   NdArray view() {
     return view;
   }
 
-  /** The elements that index arrays choose from the view; null if there are no such arrays. */
-  @Nullable FancyIndex places() {
-    return places;
+  /** The elements that index arrays select from the view; null without index arrays. */
+  @Nullable FancyIndex fancyIndex() {
+    return fancyIndex;
   }
 
-  /** Whether NumPy gives a scalar rather than an array without axes. */
+  /** Whether NumPy returns a scalar rather than an array without axes. */
   boolean isElement() {
-    return view.rank() == 0 && !hasEllipsis && places == null;
+    return view.rank() == 0 && !hasEllipsis && fancyIndex == null;
   }
 
-  /** Whether the key is one array of booleans. */
+  /** Whether the key is a single array of booleans. */
   boolean isSingleMask() {
     return isSingleMask;
   }
@@ -121,7 +121,7 @@ final class IndexKey {
 
   // ---- integers, slices, arrays --------------------------------------------------------------
 
-  /** The usual key of one integer for each axis, without ado. */
+  /** A fast path for the usual key, one integer for each axis. */
   private boolean isElement(PyObject key) {
     PyObject[] parts = key instanceof PyTuple tuple ? tuple.getArray() : new PyObject[] {key};
     if (parts.length != array.rank()) {
@@ -165,7 +165,7 @@ final class IndexKey {
     view = array.slice(basic.toString());
     isSingleMask = parts.length == 1 && isFancy && isMask(parts[0]);
     if (isFancy) {
-      places = new FancyIndex(view, axes, positions, areAdjacent());
+      fancyIndex = new FancyIndex(view, axes, positions, areAdjacent());
     }
   }
 
@@ -286,7 +286,7 @@ final class IndexKey {
     }
   }
 
-  /** The same, none of them negative. */
+  /** The indices, counted from the start. */
   private NdArray checked(NdArray indices) {
     long length = array.shape().length(axis);
     long[] values = indices.toArray(long[].class);
@@ -304,7 +304,7 @@ final class IndexKey {
     axis++;
   }
 
-  /** Whether nothing stands between the arrays. */
+  /** Whether the index arrays are adjacent in the key. */
   private boolean areAdjacent() {
     for (int i = 1; i < items.size(); i++) {
       if (items.get(i) - items.get(i - 1) > 1) {

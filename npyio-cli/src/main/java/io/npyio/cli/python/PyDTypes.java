@@ -24,14 +24,14 @@ import org.python.core.PyTuple;
 import org.python.core.PyType;
 import org.python.core.PyUnicode;
 
-/** What Python programs say for a dtype: text, types, lists of fields, dtype objects. */
+/** Dtypes as Python programs write them: text, types, lists of fields, dtype objects. */
 final class PyDTypes {
-  /** The attribute by which dtypes and scalar types of the Python side say what they are. */
+  /** The attribute with the dtype of a dtype object or scalar type of the Python side. */
   private static final String ATTRIBUTE = "_dtype";
 
   private PyDTypes() {}
 
-  /** The dtype that is meant; {@code None} is NumPy's default. */
+  /** The dtype of a Python object; {@code None} stands for NumPy's default. */
   static DType of(PyObject said) {
     if (said instanceof PyNone) {
       return DType.FLOAT64;
@@ -129,7 +129,7 @@ final class PyDTypes {
     return lengths.length == 0 ? base : DType.subArray(base, lengths);
   }
 
-  /** Whether all of it is little-endian, or has no byte order. */
+  /** Whether a dtype is little-endian throughout, or has no byte order. */
   static boolean isNative(DType dtype) {
     return dtype.equals(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN));
   }
@@ -146,7 +146,9 @@ final class PyDTypes {
     return isNamed && isNative(dtype) ? dtype.name() : dtype.toString();
   }
 
-  /** As an array prints them: {@code [('x', 'S3')]}, and not {@code '|S3'} as a file has it. */
+  /**
+   * The fields as an array prints them: {@code [('x', 'S3')]}, without the {@code |} of a header.
+   */
   private static String fields(DType dtype) {
     String text = NdArray.zeros(dtype, 0).repr();
     return text.substring(text.indexOf("dtype=") + "dtype=".length(), text.length() - 1);
@@ -184,7 +186,7 @@ final class PyDTypes {
     return sign.equals("<") ? "=" : sign;
   }
 
-  /** NumPy's {@code newbyteorder}, of which the default is to swap. */
+  /** NumPy's {@code newbyteorder}. */
   static DType withByteOrder(DType dtype, String order) {
     return switch (order.toLowerCase(Locale.ROOT)) {
       case ">", "b", "big" -> dtype.withByteOrder(ByteOrder.BIG_ENDIAN);

@@ -35,7 +35,7 @@ import org.python.core.PyObject;
 import org.python.core.PySystemState;
 import org.python.core.PyTuple;
 
-/** Files as Python names them: by text, relative to Python's own folder, or open. */
+/** Files as Python programs pass them: names relative to Python's current folder, or open files. */
 final class PyFiles {
   private PyFiles() {}
 
@@ -43,7 +43,7 @@ final class PyFiles {
     return file instanceof PyBaseString;
   }
 
-  /** The file of that name; Jython has a current folder of its own. */
+  /** The path of a file name; Jython has its own current folder. */
   static Path path(PyObject name) {
     if (!isName(name)) {
       throw Py.TypeError("expected the name of a file, got " + name.getType().fastGetName());
@@ -53,7 +53,7 @@ final class PyFiles {
 
   // ---- .npy and .npz ---------------------------------------------------------------------------
 
-  /** Whether a file begins as an archive does. */
+  /** Whether a file starts like an archive. */
   static boolean isArchive(PyObject name) throws IOException {
     try (InputStream in = Files.newInputStream(path(name))) {
       byte[] start = in.readNBytes(FileSignature.LENGTH);
@@ -102,8 +102,7 @@ final class PyFiles {
     }
   }
 
-  // ---- mapped
-  // ------------------------------------------------------------------------------------
+  // ---- mapped ----------------------------------------------------------------------------------
 
   static MapMode mode(String said) {
     return switch (said) {
@@ -166,8 +165,7 @@ final class PyFiles {
     return Npy.create(path(name), layout, found);
   }
 
-  // ---- bytes without a header
-  // ----------------------------------------------------------------------
+  // ---- bytes without a header ------------------------------------------------------------------
 
   static NdArray fromFile(PyObject file, DType dtype, long count, long offset) throws IOException {
     if (dtype.itemSize() == 0) {
@@ -184,8 +182,9 @@ final class PyFiles {
     }
     InputStream in = PyStreams.input(file);
     in.skipNBytes(offset);
-    long most = count < 0 ? Integer.MAX_VALUE : Math.multiplyExact(count, (long) dtype.itemSize());
-    byte[] bytes = in.readNBytes(Math.toIntExact(most));
+    long wanted =
+        count < 0 ? Integer.MAX_VALUE : Math.multiplyExact(count, (long) dtype.itemSize());
+    byte[] bytes = in.readNBytes(Math.toIntExact(wanted));
     NdArray made = NdArray.zeros(dtype, bytes.length / dtype.itemSize());
     made.readFrom(Channels.newChannel(new ByteArrayInputStream(bytes)));
     return made;

@@ -7,7 +7,7 @@ import org.python.core.Py;
 import org.python.core.PyObject;
 import org.python.core.PyString;
 
-/** Open files of Python as Java's streams. */
+/** Python's open files as Java's streams. */
 final class PyStreams {
   private PyStreams() {}
 

@@ -14,9 +14,11 @@ import org.python.core.PyBaseString;
 import org.python.core.PyObject;
 import org.python.core.__builtin__;
 
-/** Times as NumPy's {@code item()} gives them: Python's where they can hold them, else counts. */
+/**
+ * Times as NumPy's {@code item()} returns them: Python's types if these can hold them, else counts.
+ */
 final class PyTimes {
-  /** Year, month, day, hour, minute and second, and the digits behind it. */
+  /** Year, month, day, hour, minute, second, and the digits of the fraction. */
   private static final Pattern ISO =
       Pattern.compile(
           "-?\\d{4,}(-\\d\\d)?(-\\d\\d)?([T ]\\d\\d)?(:\\d\\d)?(:\\d\\d)?(?:\\.(\\d+))?");
@@ -38,7 +40,7 @@ final class PyTimes {
 
   private PyTimes() {}
 
-  /** Where no unit is named, the finest that the values have. */
+  /** A dtype without a unit gets the finest unit of the values. */
   static DType.Temporal withUnit(DType.Temporal dtype, List<PyObject> values) {
     if (dtype.isDelta() || dtype.unit() != DateTimeUnit.GENERIC) {
       return dtype;

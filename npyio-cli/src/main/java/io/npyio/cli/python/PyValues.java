@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.python.core.Py;
 import org.python.core.PyBoolean;
@@ -22,12 +23,12 @@ import org.python.core.PyString;
 import org.python.core.PyTuple;
 import org.python.core.PyUnicode;
 
-/** Single values of Python as the Java objects that arrays take. */
+/** Python's single values as the Java objects that arrays take. */
 final class PyValues {
-  /** The attribute in which the Python side keeps the array. */
+  /** The attribute with the array of an object of the Python side. */
   private static final String ATTRIBUTE = "_a";
 
-  /** Python's own; a class derived from them in Python is another in Java. */
+  /** Python's own classes; a subclass made in Python is a different Java class. */
   private static final Set<Class<?>> PLAIN =
       Set.of(
           PyFloat.class,
@@ -38,12 +39,59 @@ final class PyValues {
           PyUnicode.class,
           PyTuple.class);
 
-  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
-  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final BigInteger MIN_INT64 = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger MAX_INT64 = BigInteger.valueOf(Long.MAX_VALUE);
+
+  /**
+   * A class of Python's numbers, text or bytes.
+   *
+   * @param dtype that NumPy infers for a value
+   * @param plain value as Java has it
+   */
+  private record PlainType<T extends PyObject>(
+      Class<T> type, Function<T, DType> dtype, Function<T, Object> plain) {
+    DType dtypeOf(PyObject value) {
+      return dtype.apply(type.cast(value));
+    }
+
+    Object toJava(PyObject value) {
+      return plain.apply(type.cast(value));
+    }
+  }
+
+  /** A subclass stands before its superclass: a bool is an int as well. */
+  private static final List<PlainType<?>> PLAIN_TYPES =
+      List.of(
+          new PlainType<>(PyBoolean.class, flag -> DType.BOOL, PyBoolean::getBooleanValue),
+          new PlainType<>(
+              PyInteger.class, number -> DType.INT64, number -> (long) number.getValue()),
+          new PlainType<>(PyLong.class, number -> dtype(number.getValue()), PyLong::getValue),
+          new PlainType<>(PyFloat.class, number -> DType.FLOAT64, PyFloat::getValue),
+          new PlainType<>(
+              PyComplex.class,
+              number -> DType.COMPLEX128,
+              number -> List.of(number.real, number.imag)),
+          new PlainType<>(
+              PyUnicode.class,
+              text -> DType.unicode(Math.max(1, text.getCodePointCount())),
+              PyUnicode::getString),
+          new PlainType<>(
+              PyString.class,
+              bytes -> DType.bytes(Math.max(1, bytes.__len__())),
+              PyString::toBytes));
+
+  private static @Nullable PlainType<?> plainType(PyObject value) {
+    for (PlainType<?> type : PLAIN_TYPES) {
+      if (type.type.isInstance(value)) {
+        return type;
+      }
+    }
+    return null;
+  }
 
   private PyValues() {}
 
-  /** The array that an object of the Python side, or of a Java host, stands for; null if none. */
+  /** The array of an object of the Python side, or of a Java host; null if it has none. */
   static @Nullable NdArray array(PyObject value) {
     if (PLAIN.contains(value.getClass())) {
       return null;
@@ -53,32 +101,15 @@ final class PyValues {
     return holder.__tojava__(NdArray.class) instanceof NdArray array ? array : null;
   }
 
-  /** The dtype that NumPy gives to a single value. */
+  /** The dtype that NumPy infers for a single value. */
   static DType dtype(PyObject value) {
     NdArray array = array(value);
     if (array != null) {
       return array.dtype();
     }
-    if (value instanceof PyBoolean) {
-      return DType.BOOL;
-    }
-    if (value instanceof PyInteger) {
-      return DType.INT64;
-    }
-    if (value instanceof PyLong number) {
-      return dtype(number.getValue());
-    }
-    if (value instanceof PyFloat) {
-      return DType.FLOAT64;
-    }
-    if (value instanceof PyComplex) {
-      return DType.COMPLEX128;
-    }
-    if (value instanceof PyUnicode text) {
-      return DType.unicode(Math.max(1, text.getCodePointCount()));
-    }
-    if (value instanceof PyString bytes) {
-      return DType.bytes(Math.max(1, bytes.__len__()));
+    PlainType<?> type = plainType(value);
+    if (type != null) {
+      return type.dtypeOf(value);
     }
     throw Py.TypeError(
         "no dtype for '%s' objects: npyio's arrays hold numbers, text, bytes, times and structs"
@@ -86,7 +117,7 @@ final class PyValues {
   }
 
   private static DType dtype(BigInteger number) {
-    if (number.compareTo(LEAST) >= 0 && number.compareTo(MOST) <= 0) {
+    if (number.compareTo(MIN_INT64) >= 0 && number.compareTo(MAX_INT64) <= 0) {
       return DType.INT64;
     }
     if (number.signum() > 0 && number.bitLength() <= Long.SIZE) {
@@ -95,7 +126,7 @@ final class PyValues {
     throw Py.OverflowError("Python int too large to convert to C long");
   }
 
-  /** A value as the elements of that dtype take it. */
+  /** A value as the elements of a dtype take it. */
   static Object toJava(PyObject value, DType dtype) {
     if (dtype instanceof DType.Struct struct) {
       return fields(value, struct);
@@ -172,26 +203,9 @@ final class PyValues {
 
   /** A number, text or bytes. */
   static Object plain(PyObject value) {
-    if (value instanceof PyBoolean flag) {
-      return flag.getBooleanValue();
-    }
-    if (value instanceof PyInteger number) {
-      return (long) number.getValue();
-    }
-    if (value instanceof PyLong number) {
-      return number.getValue();
-    }
-    if (value instanceof PyFloat number) {
-      return number.getValue();
-    }
-    if (value instanceof PyComplex number) {
-      return List.of(number.real, number.imag);
-    }
-    if (value instanceof PyUnicode text) {
-      return text.getString();
-    }
-    if (value instanceof PyString bytes) {
-      return bytes.toBytes();
+    PlainType<?> type = plainType(value);
+    if (type != null) {
+      return type.toJava(value);
     }
     throw Py.TypeError("'" + value.getType().fastGetName() + "' objects are no elements");
   }

@@ -42,7 +42,7 @@ final class Ranges {
     return Casts.cast(NdArray.of(values), dtype);
   }
 
-  /** The first two numbers decide, as in NumPy. */
+  /** The first two numbers set the step, as in NumPy. */
   private static NdArray floats(PyObject start, PyObject stop, PyObject step, DType.Scalar dtype) {
     double from = start.asDouble();
     double by = step.asDouble();

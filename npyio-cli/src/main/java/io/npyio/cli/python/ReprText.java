@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class ReprText {
   private static final String ARRAY = "array(";
   private static final Pattern TAIL = Pattern.compile(",(?: |\n {6})((?:shape|dtype)=.*)\\)$");
-  private static final int LINE_WIDTH = 75;
+  private static final int LINE_WIDTH_CHARS = 75;
 
   private ReprText() {}
 
@@ -29,23 +29,23 @@ final class ReprText {
       return laidOut + ")";
     }
     String lastLine = laidOut.substring(laidOut.lastIndexOf('\n') + 1);
-    boolean fits = lastLine.length() + tail.length() + 3 <= LINE_WIDTH;
+    boolean fits = lastLine.length() + tail.length() + 3 <= LINE_WIDTH_CHARS;
     return laidOut + "," + (fits ? " " : "\n" + " ".repeat(prefix.length())) + tail + ")";
   }
 
-  /** Rows of text and structs stay as they are: a comma in them may be part of an element. */
+  /** Rows of text and structs are not wrapped again: a comma may be part of an element. */
   private static boolean isWrapped(NdArray array) {
     return array.size() > 0
         && array.rank() > 0
         && (array.dtype() instanceof DType.Scalar || array.dtype() instanceof DType.Temporal);
   }
 
-  /** Breaks each row anew, as its lines begin further to the right. */
+  /** Wraps each row again, as its lines start further to the right. */
   private static String wrapped(NdArray array, String text, int prefix) {
     String indent = " ".repeat(prefix + array.rank());
     String unbroken = text.replaceAll(",\n {" + indent.length() + "}(?=[^\\[])", ", ");
-    // of the enclosing brackets and what closes the call
-    int width = LINE_WIDTH - 1 - 1 - (array.rank() - 1);
+    // less the enclosing brackets and the closing parenthesis
+    int width = LINE_WIDTH_CHARS - 1 - 1 - (array.rank() - 1);
     StringBuilder whole = new StringBuilder();
     for (String row : unbroken.split("\n", -1)) {
       whole.append(whole.length() > 0 ? "\n" : "").append(broken(row, indent, width));

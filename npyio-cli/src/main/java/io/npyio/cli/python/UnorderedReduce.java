@@ -6,24 +6,24 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
-/** What comes out the same in whatever order it is done, of all elements or along the last axis. */
+/** Reductions whose result does not depend on the order, of all elements or along the last axis. */
 final class UnorderedReduce {
-  /** The most elements that are read at once. */
-  private static final int BLOCK = 1 << 16;
+  /** The most elements read at once. */
+  private static final int MAX_BLOCK_ELEMENTS = 1 << 16;
 
   private UnorderedReduce() {}
 
-  /** All that is read of an array at once, joined to what came before. */
+  /** Joins a block of elements to the results so far. */
   @FunctionalInterface
   private interface Join<T> {
-    /** Each of {@code count} results is joined to the values that lie that far apart. */
+    /** Joins each of {@code count} results to every {@code count}-th value. */
     void take(T values, int length, T results, int count);
   }
 
   static long[] longs(NdArray array, boolean isWhole, long first, LongBinaryOperator join) {
     long[] results = new long[isWhole ? 1 : NdArrays.rows(array)];
     Arrays.fill(results, first);
-    fold(
+    reduce(
         array,
         isWhole,
         long[].class,
@@ -41,7 +41,7 @@ final class UnorderedReduce {
   static double[] doubles(NdArray array, boolean isWhole, double first, DoubleBinaryOperator join) {
     double[] results = new double[isWhole ? 1 : NdArrays.rows(array)];
     Arrays.fill(results, first);
-    fold(
+    reduce(
         array,
         isWhole,
         double[].class,
@@ -56,23 +56,23 @@ final class UnorderedReduce {
     return results;
   }
 
-  private static <T> void fold(
+  private static <T> void reduce(
       NdArray array, boolean isWhole, Class<T> type, T results, Join<T> join) {
     int count = Array.getLength(results);
     if (array.size() == 0) {
       return;
     }
     if (isWhole) {
-      for (NdArray block : NdArrays.inMemoryOrder(array).blocks(BLOCK)) {
+      for (NdArray block : NdArrays.inMemoryOrder(array).blocks(MAX_BLOCK_ELEMENTS)) {
         join.take(block.toArray(type), (int) block.size(), results, 1);
       }
       return;
     }
     NdArray rows = NdArrays.lastFirst(array);
     long length = rows.shape().length(0);
-    long most = Math.max(1, BLOCK / count);
-    for (long from = 0; from < length; from += most) {
-      NdArray block = rows.slice(0, from, Math.min(from + most, length));
+    long rowsPerBlock = Math.max(1, MAX_BLOCK_ELEMENTS / count);
+    for (long from = 0; from < length; from += rowsPerBlock) {
+      NdArray block = rows.slice(0, from, Math.min(from + rowsPerBlock, length));
       join.take(block.toArray(type), (int) block.size(), results, count);
     }
   }

@@ -4,23 +4,23 @@ import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 import java.util.Arrays;
 
-/** Of complex numbers, or of one and a real number. */
+/** Compares complex numbers, or complex with real numbers. */
 final class ComplexComparison extends ElementComparison {
   private final Tolerance tolerance;
   private final double[][] a;
   private final double[][] b;
-  private final NaNCheck nans = new NaNCheck();
+  private final NaNCheck nanCheck = new NaNCheck();
 
-  ComplexComparison(Tolerance tolerance, int room) {
+  ComplexComparison(Tolerance tolerance, int capacity) {
     super(tolerance.equalNan());
     this.tolerance = tolerance;
-    this.a = new double[2][room];
-    this.b = new double[2][room];
+    this.a = new double[2][capacity];
+    this.b = new double[2][capacity];
   }
 
   @Override
   boolean mayHaveUnequalToItself(NdArray block) {
-    return nans.mayBeIn(block.real()) || nans.mayBeIn(block.imag());
+    return nanCheck.mayBeIn(block.real()) || nanCheck.mayBeIn(block.imag());
   }
 
   @Override

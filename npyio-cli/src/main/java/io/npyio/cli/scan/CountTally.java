@@ -3,7 +3,7 @@ package io.npyio.cli.scan;
 import io.npyio.array.NdArray;
 import org.jspecify.annotations.Nullable;
 
-/** Of bytes without a meaning, which are only counted. */
+/** A tally that only counts, for bytes without a meaning. */
 final class CountTally extends Tally<Object> {
   private static final Object NONE = new Object();
 
@@ -15,12 +15,12 @@ final class CountTally extends Tally<Object> {
   }
 
   @Override
-  Object room(int n) {
+  Object buffer(int n) {
     return NONE;
   }
 
   @Override
-  void read(NdArray block, Object room) {}
+  void read(NdArray block, Object buffer) {}
 
   @Override
   void add(Object block, int from, int to) {

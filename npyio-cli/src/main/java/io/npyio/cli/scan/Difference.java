@@ -14,15 +14,16 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how far the elements of two arrays of one shape differ, or of one field of them.
+ * The difference of two arrays of one shape, or of one field: where and how far the elements
+ * differ.
  *
- * @param name of the field, those of nested ones with dots between; empty for the array itself
+ * @param name of the field, nested ones with dots; empty for the array itself
  * @param size the number of elements
- * @param count how many differ
- * @param first of them
- * @param farthest the two that are farthest apart; null if none are by a number
- * @param mostInProportion the two that are farthest apart in proportion to the second one
- * @param proportion of those
+ * @param count the number of elements that differ
+ * @param first the first elements that differ, in C order
+ * @param farthest the elements farthest apart; null if no distance is a number
+ * @param mostInProportion the elements farthest apart in proportion to the second one
+ * @param proportion the distance of these in proportion to the second one
  */
 public record Difference(
     String name,
@@ -32,38 +33,32 @@ public record Difference(
     @Nullable ElementPair farthest,
     @Nullable ElementPair mostInProportion,
     double proportion) {
-  /** Where an array in rows is compared with one in columns, more rows share each cache line. */
-  private static final int BLOCK_ACROSS = 1 << 17;
+  /**
+   * The block size for comparing an array in rows with one in columns: more rows share a cache
+   * line.
+   */
+  private static final int BLOCK_ACROSS_ELEMENTS = 1 << 17;
 
-  private static final int PARTS = 1 << 12;
+  private static final int MAX_REGIONS = 1 << 12;
 
   /**
-   * Two elements of one index.
+   * Two elements with one index.
    *
    * @param index of both
    * @param a a copy of the first
    * @param b a copy of the second
    */
   public record ElementPair(List<Long> index, NdArray a, NdArray b) {
-    private static @Nullable ElementPair of(long place, NdArray a, NdArray b) {
-      if (place < 0) {
+    private static @Nullable ElementPair of(long position, NdArray a, NdArray b) {
+      if (position < 0) {
         return null;
       }
-      Shape shape = a.shape();
-      long[] index = new long[shape.rank()];
-      long rest = place;
-      for (int axis = index.length - 1; axis >= 0; axis--) {
-        index[axis] = rest % shape.length(axis);
-        rest /= shape.length(axis);
-      }
-      List<Long> indices = new ArrayList<>();
-      for (long i : index) {
-        indices.add(i);
-      }
-      return new ElementPair(indices, a.at(index).copy(Order.C), b.at(index).copy(Order.C));
+      long[] index = FlatIndex.unravel(position, a.shape());
+      return new ElementPair(
+          FlatIndex.toList(index), a.at(index).copy(Order.C), b.at(index).copy(Order.C));
     }
 
-    /** {@return how far the elements are apart, exactly for integers} */
+    /** {@return the distance of the elements, exact for integers} */
     public Number distance() {
       DType dtype = a.dtype();
       if (Numbers.areTimes(dtype)) {
@@ -71,7 +66,7 @@ public record Difference(
         TimeComparison.readBoth(a, b, counts);
         return BigInteger.valueOf(counts[0]).subtract(BigInteger.valueOf(counts[1])).abs();
       }
-      if (Numbers.areWhole(dtype) && Numbers.areWhole(b.dtype())) {
+      if (Numbers.areIntegers(dtype) && Numbers.areIntegers(b.dtype())) {
         return a.getBigInteger().subtract(b.getBigInteger()).abs();
       }
       double real = real(a) - real(b);
@@ -88,7 +83,7 @@ public record Difference(
     }
   }
 
-  /** {@return whether two dtypes have the same fields, of which each can be compared} */
+  /** {@return whether two dtypes have the same fields, and all of them can be compared} */
   public static boolean areComparable(DType a, DType b) {
     List<LeafField> first = LeafField.of(NdArray.zeros(a, 0));
     List<LeafField> second = LeafField.of(NdArray.zeros(b, 0));
@@ -108,46 +103,45 @@ public record Difference(
   }
 
   /**
-   * {@return the difference of two arrays of one shape, whose dtypes can be compared: one, or one
-   * for each field}
+   * {@return the differences of two arrays of one shape and comparable dtypes: one, or one for each
+   * field}
    *
-   * @param progress is given the bytes of each part that has been read
+   * @param progress is given the bytes of each region read
    */
   public static List<Difference> of(
-      NdArray a, NdArray b, Tolerance tolerance, Workers crew, LongConsumer progress)
+      NdArray a, NdArray b, Tolerance tolerance, Workers workers, LongConsumer progress)
       throws IOException {
-    var comparison =
-        new Comparison(LeafField.of(a), LeafField.of(b), tolerance, new ConcurrentLinkedQueue<>());
-    List<DifferenceTally> all = comparison.nothing();
+    var pass = new Pass(LeafField.of(a), LeafField.of(b), tolerance, new ConcurrentLinkedQueue<>());
+    List<DifferenceTally> all = pass.emptyTallies();
     int bytes = a.dtype().itemSize() + b.dtype().itemSize();
-    crew.run(
-        comparison.parts(a.shape()),
-        comparison::compared,
+    workers.run(
+        pass.regions(a.shape()),
+        pass::compared,
         found -> {
           for (int i = 0; i < all.size(); i++) {
             all.get(i).join(found.findings.get(i));
           }
           progress.accept(found.elements * bytes);
         });
-    return comparison.differences(all);
+    return pass.differences(all);
   }
 
-  /** What is found in one part. */
-  private record Found(List<DifferenceTally> findings, long elements) {}
+  /** The tallies of one region, one for each field. */
+  private record RegionResult(List<DifferenceTally> findings, long elements) {}
 
   /**
    * The fields of two arrays, side by side.
    *
-   * @param idle the blocks of threads that are between two parts: making them takes as long as
-   *     comparing what is equal
+   * @param idle comparisons whose thread is between two regions; allocating their buffers anew
+   *     would take as long as comparing equal arrays
    */
-  private record Comparison(
+  private record Pass(
       List<LeafField> first,
       List<LeafField> second,
       Tolerance tolerance,
       Queue<List<ElementComparison>> idle) {
-    List<DifferenceTally> nothing() {
-      return new ArrayList<>(first.stream().map(leaf -> new DifferenceTally()).toList());
+    List<DifferenceTally> emptyTallies() {
+      return new ArrayList<>(first.stream().map(field -> new DifferenceTally()).toList());
     }
 
     private boolean isInColumns(List<LeafField> leaves) {
@@ -159,61 +153,73 @@ public record Difference(
     }
 
     private int block() {
-      return isInColumns(first) == isInColumns(second) ? Statistics.BLOCK : BLOCK_ACROSS;
+      return isInColumns(first) == isInColumns(second)
+          ? Statistics.BLOCK_ELEMENTS
+          : BLOCK_ACROSS_ELEMENTS;
     }
 
-    List<Region> parts(Shape shape) {
-      long most = Math.max(block(), shape.size() / PARTS);
-      return areInColumns() ? Region.inColumns(shape, most) : Region.inRows(shape, most);
+    List<Region> regions(Shape shape) {
+      long maxSize = Math.max(block(), shape.size() / MAX_REGIONS);
+      return areInColumns() ? Region.inColumns(shape, maxSize) : Region.inRows(shape, maxSize);
     }
 
-    Found compared(Region part) {
-      List<DifferenceTally> findings = nothing();
-      List<Region> blocks = areInColumns() ? part.inColumns(block()) : part.inRows(block());
-      List<ElementComparison> pairs = pairs();
+    RegionResult compared(Region region) {
+      List<DifferenceTally> findings = emptyTallies();
+      List<Region> blocks = areInColumns() ? region.inColumns(block()) : region.inRows(block());
+      List<ElementComparison> comparisons = comparisons();
       for (int i = 0; i < first.size(); i++) {
         for (Region block : blocks) {
           compare(
-              pairs.get(i), first.get(i).array(), second.get(i).array(), block, findings.get(i));
+              comparisons.get(i),
+              first.get(i).array(),
+              second.get(i).array(),
+              block,
+              findings.get(i));
         }
       }
-      idle.add(pairs);
-      return new Found(findings, part.size());
+      idle.add(comparisons);
+      return new RegionResult(findings, region.size());
     }
 
-    private List<ElementComparison> pairs() {
-      List<ElementComparison> pairs = idle.poll();
-      if (pairs != null) {
-        return pairs;
+    private List<ElementComparison> comparisons() {
+      List<ElementComparison> comparisons = idle.poll();
+      if (comparisons != null) {
+        return comparisons;
       }
-      pairs = new ArrayList<>();
+      comparisons = new ArrayList<>();
       for (int i = 0; i < first.size(); i++) {
         NdArray a = first.get(i).array();
-        int room = (int) Math.min(block(), a.size());
-        pairs.add(ElementComparison.of(a.dtype(), second.get(i).array().dtype(), tolerance, room));
+        int capacity = (int) Math.min(block(), a.size());
+        comparisons.add(
+            ElementComparison.of(a.dtype(), second.get(i).array().dtype(), tolerance, capacity));
       }
-      return pairs;
+      return comparisons;
     }
 
-    /** Compares in the order of memory, and looks closer, in C order, only where need be. */
+    /** Compares in memory order; only blocks that differ are compared again in C order. */
     private void compare(
-        ElementComparison pair, NdArray a, NdArray b, Region part, DifferenceTally findings) {
-      NdArray x = part.of(a);
-      NdArray y = part.of(b);
+        ElementComparison comparison,
+        NdArray a,
+        NdArray b,
+        Region region,
+        DifferenceTally findings) {
+      NdArray x = region.of(a);
+      NdArray y = region.of(b);
       Shape shape = x.shape();
       boolean inColumns = areInColumns();
       for (Region block :
           inColumns ? Region.inColumns(shape, block()) : Region.inRows(shape, block())) {
         NdArray u = block.of(x);
         NdArray v = block.of(y);
-        if (pair.areEqual(inColumns ? u.transpose() : u, inColumns ? v.transpose() : v)) {
+        if (comparison.areEqual(inColumns ? u.transpose() : u, inColumns ? v.transpose() : v)) {
           continue;
         }
         if (inColumns) {
-          pair.read(u, v);
+          comparison.read(u, v);
         }
         var found = new DifferenceTally();
-        found.add(pair, (int) u.size(), i -> part.place(a.shape(), block.place(shape, i)));
+        found.add(
+            comparison, (int) u.size(), i -> region.position(a.shape(), block.position(shape, i)));
         findings.join(found);
       }
     }

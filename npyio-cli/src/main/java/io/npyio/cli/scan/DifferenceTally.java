@@ -2,7 +2,9 @@ package io.npyio.cli.scan;
 
 import java.util.function.IntToLongFunction;
 
-/** How many elements differ, where the first of them is, and where those that differ most. */
+/**
+ * Counts elements that differ, with the positions of the first ones and of those farthest apart.
+ */
 final class DifferenceTally {
   private static final long NOWHERE = -1;
 
@@ -17,17 +19,17 @@ final class DifferenceTally {
     return count;
   }
 
-  /** The place of the first that differ, in C order; -1 if none do. */
+  /** The position of the first that differ, in C order; -1 if none do. */
   long first() {
     return first;
   }
 
-  /** The place of those that are farthest apart; -1 if none differ by a number. */
+  /** The position of those farthest apart; -1 if no distance is a number. */
   long farthest() {
     return farthest;
   }
 
-  /** The place of those that are farthest apart in proportion to the second. */
+  /** The position of those farthest apart in proportion to the second one. */
   long mostInProportion() {
     return mostInProportion;
   }
@@ -36,30 +38,31 @@ final class DifferenceTally {
     return proportion;
   }
 
-  /** Looks at a block, in C order, that has been read. */
-  void add(ElementComparison pair, int n, IntToLongFunction place) {
+  /** Adds a block that a comparison has read in C order. */
+  void add(ElementComparison comparison, int n, IntToLongFunction position) {
     int far = -1;
-    int most = -1;
-    for (int i = pair.next(0, n); i < n; i = pair.next(i + 1, n)) {
+    int farInProportion = -1;
+    for (int i = comparison.next(0, n); i < n; i = comparison.next(i + 1, n)) {
       if (count++ == 0) {
-        first = place.applyAsLong(i);
+        first = position.applyAsLong(i);
       }
-      long apart = pair.distance(i);
+      long apart = comparison.distance(i);
       if (Long.compareUnsigned(apart, distance) > 0) {
         distance = apart;
         far = i;
       }
-      double inProportion = pair.proportion(i);
+      double inProportion = comparison.proportion(i);
       if (inProportion > proportion) {
         proportion = inProportion;
-        most = i;
+        farInProportion = i;
       }
     }
-    farthest = far < 0 ? farthest : place.applyAsLong(far);
-    mostInProportion = most < 0 ? mostInProportion : place.applyAsLong(most);
+    farthest = far < 0 ? farthest : position.applyAsLong(far);
+    mostInProportion =
+        farInProportion < 0 ? mostInProportion : position.applyAsLong(farInProportion);
   }
 
-  /** Joins what was found in another part; of equals the first one counts. */
+  /** Joins the tally of another region; of equal distances the first one counts. */
   void join(DifferenceTally other) {
     count += other.count;
     first = earlier(first, other.first);

@@ -3,14 +3,14 @@ package io.npyio.cli.scan;
 import io.npyio.array.DType;
 import io.npyio.array.NdArray;
 
-/** A block of elements of two arrays, side by side. */
+/** Compares blocks of elements of two arrays. */
 abstract class ElementComparison {
   private final boolean bitsDecide;
 
   /**
-   * A pair of blocks.
+   * A comparison.
    *
-   * @param bitsDecide whether elements of equal bits, in one dtype, are equal
+   * @param bitsDecide whether elements of one dtype with equal bits are always equal
    */
   ElementComparison(boolean bitsDecide) {
     this.bitsDecide = bitsDecide;
@@ -30,29 +30,29 @@ abstract class ElementComparison {
         && (x.form() != DType.Flexible.Form.VOID || x.length() == y.length());
   }
 
-  /** Makes room for blocks of dtypes that can be compared. */
-  static ElementComparison of(DType a, DType b, Tolerance tolerance, int room) {
+  /** The comparison of two dtypes that can be compared, for blocks up to a size. */
+  static ElementComparison of(DType a, DType b, Tolerance tolerance, int capacity) {
     if (a instanceof DType.Temporal x && b instanceof DType.Temporal y) {
-      return new TimeComparison(x, y, tolerance.equalNan(), room);
+      return new TimeComparison(x, y, tolerance.equalNan(), capacity);
     }
-    boolean isRounded = Numbers.areLong(a) || Numbers.areLong(b);
+    boolean isRounded = Numbers.areLongDoubles(a) || Numbers.areLongDoubles(b);
     boolean isMixed = Numbers.areUnsigned(a) != Numbers.areUnsigned(b);
-    boolean areWhole = Numbers.areWhole(a) && Numbers.areWhole(b);
+    boolean areIntegers = Numbers.areIntegers(a) && Numbers.areIntegers(b);
     if (!(a instanceof DType.Scalar)
-        || (tolerance.isNone() && (isRounded || (areWhole && isMixed)))) {
+        || (tolerance.isNone() && (isRounded || (areIntegers && isMixed)))) {
       return new ValueComparison(tolerance);
     }
-    if (areWhole && tolerance.isNone()) {
-      return new IntegerComparison(b, room);
+    if (areIntegers && tolerance.isNone()) {
+      return new IntegerComparison(b, capacity);
     }
     return Numbers.areComplex(a) || Numbers.areComplex(b)
-        ? new ComplexComparison(tolerance, room)
-        : new FloatComparison(tolerance, areWhole, room);
+        ? new ComplexComparison(tolerance, capacity)
+        : new FloatComparison(tolerance, areIntegers, capacity);
   }
 
-  /** Whether the elements of two blocks are equal, which reads them only if need be. */
+  /** Whether the elements of two blocks are equal; they are read only if their bits do not tell. */
   final boolean areEqual(NdArray a, NdArray b) {
-    boolean isOneType = a.dtype().equals(b.dtype()) && !Numbers.areLong(a.dtype());
+    boolean isOneType = a.dtype().equals(b.dtype()) && !Numbers.areLongDoubles(a.dtype());
     if (isOneType && a.contentEquals(b) && (bitsDecide || !mayHaveUnequalToItself(a))) {
       return true;
     }
@@ -61,7 +61,7 @@ abstract class ElementComparison {
     return next(0, n) == n;
   }
 
-  /** Whether a NaN, or what is like it, may be among the elements. */
+  /** Whether an element may differ from itself, as NaN does. */
   boolean mayHaveUnequalToItself(NdArray block) {
     return true;
   }
@@ -69,12 +69,14 @@ abstract class ElementComparison {
   /** Reads the elements in C order. */
   abstract void read(NdArray a, NdArray b);
 
-  /** {@return the first place from that one on where elements differ; {@code n} for none} */
+  /**
+   * {@return the first position from {@code from} at which elements differ; {@code n} if none do}
+   */
   abstract int next(int from, int n);
 
-  /** {@return how far elements are apart, in an order that is that of unsigned numbers} */
+  /** {@return a number that sorts, as an unsigned one, like the distance of the elements} */
   abstract long distance(int i);
 
-  /** {@return how far elements are apart in proportion to the second one; 0 where that is 0} */
+  /** {@return the distance in proportion to the second element; 0 if that is 0} */
   abstract double proportion(int i);
 }

@@ -2,23 +2,23 @@ package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
 
-/** Of real numbers, as float64. */
+/** Compares real numbers as float64. */
 final class FloatComparison extends ElementComparison {
   private final Tolerance tolerance;
   private final double[] a;
   private final double[] b;
-  private final NaNCheck nans = new NaNCheck();
+  private final NaNCheck nanCheck = new NaNCheck();
 
-  FloatComparison(Tolerance tolerance, boolean areWhole, int room) {
-    super(tolerance.equalNan() || areWhole);
+  FloatComparison(Tolerance tolerance, boolean areIntegers, int capacity) {
+    super(tolerance.equalNan() || areIntegers);
     this.tolerance = tolerance;
-    this.a = new double[room];
-    this.b = new double[room];
+    this.a = new double[capacity];
+    this.b = new double[capacity];
   }
 
   @Override
   boolean mayHaveUnequalToItself(NdArray block) {
-    return nans.mayBeIn(block);
+    return nanCheck.mayBeIn(block);
   }
 
   @Override
@@ -52,7 +52,7 @@ final class FloatComparison extends ElementComparison {
     return proportion(Math.abs(a[i] - b[i]), Math.abs(b[i]));
   }
 
-  /** The bits of a number that is not negative are in its order; NaN is no distance. */
+  /** The bits of a distance, which sort like it; 0 for NaN. */
   static long ordered(double distance) {
     return Double.isNaN(distance) ? 0 : Double.doubleToRawLongBits(distance);
   }

@@ -5,18 +5,18 @@ import io.npyio.array.NdArray;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** Of integers and booleans, compared exactly. */
+/** Compares integers and booleans exactly. */
 final class IntegerComparison extends ElementComparison {
   private final DType dtype;
   private final long[] a;
   private final long[] b;
 
-  /** Of two dtypes that are both unsigned with 64 bits, or both not. */
-  IntegerComparison(DType dtype, int room) {
+  /** For two dtypes of which both or none are unsigned 64-bit integers. */
+  IntegerComparison(DType dtype, int capacity) {
     super(true);
     this.dtype = dtype;
-    this.a = new long[room];
-    this.b = new long[room];
+    this.a = new long[capacity];
+    this.b = new long[capacity];
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
-/** Of integers and booleans. All but the standard deviation is exact. */
+/** A tally of integers and booleans; all but the standard deviation is exact. */
 final class IntegerTally extends Tally<long[]> {
   private final DType dtype;
   private long count;
@@ -26,26 +26,26 @@ final class IntegerTally extends Tally<long[]> {
   }
 
   @Override
-  long[] room(int n) {
+  long[] buffer(int n) {
     return new long[n];
   }
 
   @Override
-  void read(NdArray block, long[] room) {
-    Numbers.read(block, room);
+  void read(NdArray block, long[] buffer) {
+    Numbers.read(block, buffer);
   }
 
   @Override
   void add(long[] block, int from, int to) {
-    for (int at = from; at < to; at += LEAF) {
-      var leaf = new IntegerTally(dtype);
-      leaf.leaf(block, at, Math.min(to, at + LEAF));
-      join(leaf);
+    for (int at = from; at < to; at += GROUP_ELEMENTS) {
+      var group = new IntegerTally(dtype);
+      group.becomeGroup(block, at, Math.min(to, at + GROUP_ELEMENTS));
+      join(group);
     }
   }
 
-  /** Becomes the tally of a few elements. */
-  private void leaf(long[] block, int from, int to) {
+  /** Becomes the tally of one group. */
+  private void becomeGroup(long[] block, int from, int to) {
     long highs = 0;
     long lows = 0;
     long low = Long.MAX_VALUE;
@@ -64,7 +64,7 @@ final class IntegerTally extends Tally<long[]> {
     squares = squares(block, from, to, sum.divide(BigInteger.valueOf(count)).longValue());
   }
 
-  /** The squares of the distances from the mean, of which one that is a whole number is given. */
+  /** The sum of squared distances from the mean, given the integer next to it. */
   private double squares(long[] block, int from, int to, long near) {
     double total = 0;
     double off = 0;
@@ -90,7 +90,7 @@ final class IntegerTally extends Tally<long[]> {
     max = Math.max(max, other.max);
   }
 
-  /** What the distance of two means adds: Chan's formula, its difference taken exactly. */
+  /** The squares that the distance of two means adds: Chan's formula with an exact difference. */
   private double between(IntegerTally other) {
     BigInteger a = sum.multiply(BigInteger.valueOf(other.count));
     BigInteger b = other.sum.multiply(BigInteger.valueOf(count));

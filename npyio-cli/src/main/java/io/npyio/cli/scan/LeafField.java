@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has no fields: an array, or a field of it.
+ * A field without fields of its own, or an array without fields.
  *
- * @param name of the field, those of nested ones with dots between; empty for the array itself
- * @param array a view of it
+ * @param name of the field, nested ones with dots; empty for the array itself
+ * @param array a view of its elements
  */
 public record LeafField(String name, NdArray array) {
-  /** {@return the fields of an array, or itself} */
+  /** {@return the leaf fields of an array, or the array itself} */
   public static List<LeafField> of(NdArray array) {
     List<LeafField> leaves = new ArrayList<>();
     collect("", array, leaves);

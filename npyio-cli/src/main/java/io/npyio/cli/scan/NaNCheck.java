@@ -5,9 +5,9 @@ import io.npyio.array.Kind;
 import io.npyio.array.NdArray;
 
 /**
- * Asks whether there is a NaN in a block, by the bits of its numbers: without its sign a NaN is
- * greater than infinity, so that subtracting it from infinity leaves a sign. Several times as quick
- * as reading the numbers, which matters where two files are the same.
+ * Finds NaNs in a block by their bits: without its sign bit a NaN is greater than infinity, so that
+ * subtracting it from infinity sets the sign. This is several times as fast as reading the numbers,
+ * which counts when two files are equal.
  */
 final class NaNCheck {
   private static final int INFINITE_FLOAT = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
@@ -16,7 +16,7 @@ final class NaNCheck {
   private int[] ints = {};
   private long[] longs = {};
 
-  /** Whether there may be one: always so in formats that are seldom met. */
+  /** Whether a block may contain a NaN; always true for rare formats. */
   boolean mayBeIn(NdArray block) {
     if (!(block.dtype() instanceof DType.Scalar scalar)) {
       return true;
@@ -41,20 +41,20 @@ final class NaNCheck {
     return longs;
   }
 
-  private static boolean areIn(NdArray bits, int n, int[] room) {
-    bits.readInto(room);
+  private static boolean areIn(NdArray bits, int n, int[] buffer) {
+    bits.readInto(buffer);
     int signs = 0;
     for (int i = 0; i < n; i++) {
-      signs |= INFINITE_FLOAT - (room[i] & Integer.MAX_VALUE);
+      signs |= INFINITE_FLOAT - (buffer[i] & Integer.MAX_VALUE);
     }
     return signs < 0;
   }
 
-  private static boolean areIn(NdArray bits, int n, long[] room) {
-    bits.readInto(room);
+  private static boolean areIn(NdArray bits, int n, long[] buffer) {
+    bits.readInto(buffer);
     long signs = 0;
     for (int i = 0; i < n; i++) {
-      signs |= INFINITE - (room[i] & Long.MAX_VALUE);
+      signs |= INFINITE - (buffer[i] & Long.MAX_VALUE);
     }
     return signs < 0;
   }

@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A part of an array: a range of each of the first axes, all of the others.
+ * A region of an array: a range of each leading axis, and the whole of the others.
  *
- * <p>A part does not know its array; it is of every array whose first axes are those that were cut.
+ * <p>A region is not tied to an array: it applies to every array with these leading axes.
  */
 public final class Region {
   private final Shape whole;
@@ -24,34 +24,34 @@ public final class Region {
   }
 
   /**
-   * {@return parts that follow each other in C order and together are the whole}
+   * {@return regions that make up the whole, one after the other in C order}
    *
-   * @param most elements that a part has
+   * @param maxSize elements of a region
    */
-  public static List<Region> inRows(Shape whole, long most) {
-    return cut(whole, most, false);
+  public static List<Region> inRows(Shape whole, long maxSize) {
+    return cut(whole, maxSize, false);
   }
 
-  /** {@return the same in Fortran order} */
-  public static List<Region> inColumns(Shape whole, long most) {
-    return cut(whole, most, true);
+  /** {@return as {@link #inRows(Shape, long)}, but in Fortran order} */
+  public static List<Region> inColumns(Shape whole, long maxSize) {
+    return cut(whole, maxSize, true);
   }
 
-  private static List<Region> cut(Shape whole, long most, boolean inColumns) {
-    List<Region> parts = new ArrayList<>();
+  private static List<Region> cut(Shape whole, long maxSize, boolean inColumns) {
+    List<Region> regions = new ArrayList<>();
     if (whole.size() == 0) {
-      return parts;
+      return regions;
     }
     int rank = whole.rank();
     int[] axes = new int[rank];
     Arrays.setAll(axes, i -> inColumns ? rank - 1 - i : i);
-    new Cut(whole, axes, most, parts).from(0, new long[rank]);
-    return parts;
+    new Cut(whole, axes, maxSize, regions).from(0, new long[rank]);
+    return regions;
   }
 
-  /** Cuts along the outermost axes until what is inside is small enough. */
+  /** Cuts along the outermost axes until the regions are small enough. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Cut(Shape whole, int[] axes, long most, List<Region> parts) {
+  private record Cut(Shape whole, int[] axes, long maxSize, List<Region> regions) {
     void from(int depth, long[] origin) {
       long inner = 1;
       for (int i = depth + 1; i < axes.length; i++) {
@@ -63,11 +63,11 @@ public final class Region {
       }
       int axis = axes[depth];
       long length = whole.length(axis);
-      long rows = Math.max(1, most / inner);
+      long rows = Math.max(1, maxSize / inner);
       for (long at = 0; at < length; at += rows) {
         long[] start = origin.clone();
         start[axis] = at;
-        if (inner > most) {
+        if (inner > maxSize) {
           from(depth + 1, start);
         } else {
           add(depth, start, Math.min(rows, length - at));
@@ -83,11 +83,11 @@ public final class Region {
       if (depth < axes.length) {
         lengths[axes[depth]] = rows;
       }
-      parts.add(new Region(whole, start, lengths));
+      regions.add(new Region(whole, start, lengths));
     }
   }
 
-  /** {@return a view of this part of an array} */
+  /** {@return a view of this region of an array} */
   public NdArray of(NdArray array) {
     NdArray view = array;
     for (int axis = 0; axis < origin.length; axis++) {
@@ -103,19 +103,19 @@ public final class Region {
     return Shape.of(lengths).size();
   }
 
-  /** {@return the place of the first element in the C order of the whole} */
+  /** {@return the position of the first element in C order of the whole} */
   long start() {
     return flat(origin);
   }
 
-  /** {@return the parts of this part, in C order} */
-  List<Region> inRows(long most) {
-    return moved(inRows(Shape.of(lengths), most));
+  /** {@return the regions of this region, in C order} */
+  List<Region> inRows(long maxSize) {
+    return moved(inRows(Shape.of(lengths), maxSize));
   }
 
-  /** {@return the parts of this part, in Fortran order} */
-  List<Region> inColumns(long most) {
-    return moved(inColumns(Shape.of(lengths), most));
+  /** {@return the regions of this region, in Fortran order} */
+  List<Region> inColumns(long maxSize) {
+    return moved(inColumns(Shape.of(lengths), maxSize));
   }
 
   private List<Region> moved(List<Region> inner) {
@@ -133,30 +133,31 @@ public final class Region {
   }
 
   /**
-   * {@return the place, in the C order of an array of more axes, of an element of this part of it}
+   * {@return the position of an element of this region in C order of an array, which may have more
+   * axes}
    *
    * @param array the shape of the array
-   * @param at the place of the element in the C order of the part
+   * @param at the position of the element in C order of the region
    */
-  long place(Shape array, long at) {
+  long position(Shape array, long at) {
     long rest = at;
-    long place = 0;
+    long position = 0;
     long step = 1;
     for (int axis = array.rank() - 1; axis >= 0; axis--) {
       boolean isCut = axis < origin.length;
       long length = isCut ? lengths[axis] : array.length(axis);
-      place += ((isCut ? origin[axis] : 0) + rest % length) * step;
+      position += ((isCut ? origin[axis] : 0) + rest % length) * step;
       rest /= length;
       step *= array.length(axis);
     }
-    return place;
+    return position;
   }
 
   private long flat(long[] index) {
-    long place = 0;
+    long position = 0;
     for (int axis = 0; axis < index.length; axis++) {
-      place = place * whole.length(axis) + index[axis];
+      position = position * whole.length(axis) + index[axis];
     }
-    return place;
+    return position;
   }
 }

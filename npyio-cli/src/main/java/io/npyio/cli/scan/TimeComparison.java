@@ -6,19 +6,19 @@ import io.npyio.array.NdArray;
 import io.npyio.cli.transfer.LayoutRules;
 import java.nio.ByteOrder;
 
-/** Of points in time, or of spans, in the finer of the two units. */
+/** Compares datetimes or timedeltas in the finer of their units. */
 final class TimeComparison extends ElementComparison {
   private final DType.Temporal common;
   private final boolean equalNat;
   private final long[] a;
   private final long[] b;
 
-  TimeComparison(DType.Temporal first, DType.Temporal second, boolean equalNat, int room) {
+  TimeComparison(DType.Temporal first, DType.Temporal second, boolean equalNat, int capacity) {
     super(equalNat);
     this.common = common(first, second);
     this.equalNat = equalNat;
-    this.a = new long[room];
-    this.b = new long[room];
+    this.a = new long[capacity];
+    this.b = new long[capacity];
   }
 
   static boolean areComparable(DType.Temporal a, DType.Temporal b) {
@@ -40,7 +40,7 @@ final class TimeComparison extends ElementComparison {
     read(second, common, b);
   }
 
-  /** The counts of two single times in the finer of their units. */
+  /** Reads the counts of two single times in the finer of their units. */
   static void readBoth(NdArray a, NdArray b, long[] to) {
     DType.Temporal common = common((DType.Temporal) a.dtype(), (DType.Temporal) b.dtype());
     long[] one = new long[1];
@@ -70,7 +70,7 @@ final class TimeComparison extends ElementComparison {
     return isTime ? IntegerComparison.distance(a[i], b[i]) : 0;
   }
 
-  /** Times have no size. */
+  /** A time has no magnitude to compare a distance with. */
   @Override
   double proportion(int i) {
     return 0;

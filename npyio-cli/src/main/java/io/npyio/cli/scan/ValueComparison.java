@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
-/** Of text, of bytes, and of numbers for which there is no quicker way. */
+/** Compares text, bytes, and numbers that have no faster comparison, as Java objects. */
 final class ValueComparison extends ElementComparison {
   private final Tolerance tolerance;
   private Object[] a = {};
@@ -65,7 +65,7 @@ final class ValueComparison extends ElementComparison {
         : x.doubleValue() == y.doubleValue() && isFinite(x) == isFinite(y);
   }
 
-  /** Whether it has digits; a large long double may have more than a double. */
+  /** Whether a number is finite; a large long double may be beyond double. */
   private static boolean isFinite(Number value) {
     return !(value instanceof Double || value instanceof Float)
         || Double.isFinite(value.doubleValue());

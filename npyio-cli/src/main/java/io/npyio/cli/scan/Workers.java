@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that share work. */
+/** A pool of threads that share the work of a scan. */
 public final class Workers implements Closeable {
   private final int size;
   private final ExecutorService threads;
 
-  /** Starts threads. */
+  /** Starts the threads. */
   public Workers(int size) {
     this.size = size;
     this.threads =
@@ -37,9 +37,9 @@ public final class Workers implements Closeable {
   }
 
   /**
-   * Does the work for every item, in any order.
+   * Runs the work for every item, in any order.
    *
-   * @param done is given the results in the order of the items, by this thread
+   * @param done takes the results in the order of the items, on the calling thread
    */
   public <T, R> void run(List<T> items, Function<T, R> work, Consumer<R> done) throws IOException {
     Queue<Future<R>> results = new ArrayDeque<>(items.size());

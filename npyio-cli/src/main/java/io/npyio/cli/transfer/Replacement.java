@@ -11,21 +11,24 @@ public final class Replacement {
 
   /** Writes the bytes of a file. */
   @FunctionalInterface
-  public interface Body {
+  public interface ContentWriter {
     /** Writes them to the new file. */
     void writeTo(FileChannel channel) throws IOException;
   }
 
   /** Writes a file, replacing the one of that name if there is one. */
-  public static void of(Path path, Body body) throws IOException {
-    of(path, body, () -> {});
+  public static void of(Path path, ContentWriter writer) throws IOException {
+    of(path, writer, () -> {});
   }
 
-  /** As {@link #of(Path, Body)}, but with a last step that an exiting process does not skip. */
-  public static void of(Path path, Body body, Cleanup.Step then) throws IOException {
+  /**
+   * As {@link #of(Path, ContentWriter)}, but with a last step that an exiting process does not
+   * skip.
+   */
+  public static void of(Path path, ContentWriter writer, Cleanup.Step then) throws IOException {
     AtomicFile file = Cleanup.open(() -> AtomicFile.replacing(path));
     try (file) {
-      body.writeTo(file.channel());
+      writer.writeTo(file.channel());
       Cleanup.unbroken(
           () -> {
             file.commit();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code npyio append}: lengthens an array in its file. */
+/** {@code npyio append}: appends arrays to a file in place. */
 final class AppendVerb extends Verb {
   private final PositionalParamSpec target;
   private final PositionalParamSpec files;

@@ -12,7 +12,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code npyio concat}: writes arrays one behind the other to a new file. */
+/** {@code npyio concat}: writes arrays one after the other to a new file. */
 final class ConcatVerb extends Verb {
   private final PositionalParamSpec target;
   private final PositionalParamSpec files;

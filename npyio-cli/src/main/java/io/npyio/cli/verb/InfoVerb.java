@@ -15,7 +15,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code npyio info}: what is in files, from their headers alone. */
+/** {@code npyio info}: shows the contents of files, from their headers alone. */
 final class InfoVerb extends Verb {
   private final PositionalParamSpec files;
   private final OptionSpec json;

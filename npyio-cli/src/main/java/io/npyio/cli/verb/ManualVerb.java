@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code npyio manual}: the manual page, in roff, which the build puts beside the command. */
+/** {@code npyio manual}: prints the manual page in roff, which the build packages. */
 final class ManualVerb extends Verb {
   private final StringBuilder text = new StringBuilder();
 
@@ -81,7 +81,7 @@ final class ManualVerb extends Verb {
   }
 
   private void line(String words) {
-    // a line that begins with a dot or an apostrophe would be a request
+    // a leading dot or apostrophe would make the line a request
     boolean isRequest = words.startsWith(".") || words.startsWith("'");
     text.append(isRequest ? "\\&" : "").append(escaped(words)).append('\n');
   }

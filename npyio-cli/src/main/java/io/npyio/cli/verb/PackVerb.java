@@ -15,7 +15,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code npyio pack}: puts arrays into an archive. */
+/** {@code npyio pack}: writes arrays to a new archive. */
 final class PackVerb extends Verb {
   private final PositionalParamSpec target;
   private final PositionalParamSpec files;

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code npyio plot}: a picture of an array. */
+/** {@code npyio plot}: draws an array. */
 final class PlotVerb extends Verb {
-  private static final int PICTURE_WIDTH = 800;
-  private static final int PICTURE_HEIGHT = 600;
-  private static final int LEAST_PICTURE = 200;
-  private static final int LEAST_COLUMNS = 20;
-  private static final int LEAST_ROWS = 6;
-  private static final int MOST = 10_000;
+  private static final int PICTURE_WIDTH_PIXELS = 800;
+  private static final int PICTURE_HEIGHT_PIXELS = 600;
+  private static final int MIN_PICTURE_PIXELS = 200;
+  private static final int MIN_COLUMNS = 20;
+  private static final int MIN_ROWS = 6;
+  private static final int MAX_SIZE = 10_000;
 
-  /** When a terminal is given colours. */
+  /** When the terminal gets colours. */
   private enum Colour {
     AUTO,
     ALWAYS,
@@ -100,17 +100,17 @@ final class PlotVerb extends Verb {
   private static Integer number(String text, String what) {
     try {
       int number = Integer.parseInt(text);
-      if (number > 0 && number <= MOST) {
+      if (number > 0 && number <= MAX_SIZE) {
         return number;
       }
     } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException(complaint(text, what), notNumber);
+      throw new IllegalArgumentException(message(text, what), notNumber);
     }
-    throw new IllegalArgumentException(complaint(text, what));
+    throw new IllegalArgumentException(message(text, what));
   }
 
-  private static String complaint(String text, String what) {
-    return "'%s' is no %s: 1 to %d".formatted(text, what, MOST);
+  private static String message(String text, String what) {
+    return "'%s' is no %s: 1 to %d".formatted(text, what, MAX_SIZE);
   }
 
   private static Colour colour(String text) {
@@ -132,8 +132,8 @@ final class PlotVerb extends Verb {
     if (bins.getValue() != null && !isSet(histogram)) {
       throw misuse("--bins is for --hist");
     }
-    size(width, MOST, picture == null ? LEAST_COLUMNS : LEAST_PICTURE);
-    size(height, MOST, picture == null ? LEAST_ROWS : LEAST_PICTURE);
+    size(width, MAX_SIZE, picture == null ? MIN_COLUMNS : MIN_PICTURE_PIXELS);
+    size(height, MAX_SIZE, picture == null ? MIN_ROWS : MIN_PICTURE_PIXELS);
     String path = file.getValue();
     return Failure.in(
         path,
@@ -165,7 +165,7 @@ final class PlotVerb extends Verb {
       return array;
     }
     return LeafField.of(array).stream()
-        .filter(leaf -> leaf.name().equals(name))
+        .filter(leafField -> leafField.name().equals(name))
         .findFirst()
         .map(LeafField::array)
         .orElseGet(() -> array.field(name));
@@ -178,8 +178,8 @@ final class PlotVerb extends Verb {
       console().println(String.join("\n", lines));
       return;
     }
-    int across = size(width, PICTURE_WIDTH, LEAST_PICTURE);
-    int down = size(height, PICTURE_HEIGHT, LEAST_PICTURE);
+    int across = size(width, PICTURE_WIDTH_PIXELS, MIN_PICTURE_PIXELS);
+    int down = size(height, PICTURE_HEIGHT_PIXELS, MIN_PICTURE_PIXELS);
     byte[] bytes =
         drawn(
             path, array, plot -> isSvg(picture) ? plot.svg(across, down) : plot.png(across, down));
@@ -192,7 +192,7 @@ final class PlotVerb extends Verb {
         });
   }
 
-  /** What becomes of a plot. */
+  /** Draws a plot. */
   private interface Drawing<T> {
     T of(Plot plot) throws IOException;
   }
@@ -207,7 +207,7 @@ final class PlotVerb extends Verb {
     }
   }
 
-  /** The file without its folder, and what is taken of it. */
+  /** The name of the file without its folder, and the part of it that is drawn. */
   private String name(String path) {
     Path last = path.equals("-") ? null : Path.of(path).getFileName();
     String index = slice.getValue() == null ? "" : "[" + slice.getValue() + "]";
@@ -220,11 +220,10 @@ final class PlotVerb extends Verb {
     Terminal terminal = Terminal.find();
     Colour chosen = colour.getValue() == null ? Colour.AUTO : colour.getValue();
     boolean isColour = chosen == Colour.AUTO ? terminal.hasColours() : chosen == Colour.ALWAYS;
-    int columns = Math.max(terminal.columns(), LEAST_COLUMNS);
-    // one is left for what the shell says next
-    int rows = Math.max(terminal.rows() - (terminal.isThere() ? 1 : 0), LEAST_ROWS);
-    return new TextArea(
-        size(width, columns, LEAST_COLUMNS), size(height, rows, LEAST_ROWS), isColour);
+    int columns = Math.max(terminal.columns(), MIN_COLUMNS);
+    // leaves a line for the prompt
+    int rows = Math.max(terminal.rows() - (terminal.isThere() ? 1 : 0), MIN_ROWS);
+    return new TextArea(size(width, columns, MIN_COLUMNS), size(height, rows, MIN_ROWS), isColour);
   }
 
   private int size(OptionSpec option, int otherwise, int least) {

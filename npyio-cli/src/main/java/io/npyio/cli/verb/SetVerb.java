@@ -43,7 +43,7 @@ final class SetVerb extends Verb {
     examples(
         "npyio set weights.npy \"0, 0\" 100",
         "npyio set data.dat \"1, :\" \"[1, 2, 3]\" --dtype float32 --shape 3,3");
-    // -1 is an index and a value
+    // -1 may be an index or a value
     spec().parser().unmatchedOptionsArePositionalParams(true);
   }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code npyio stats}: count, extremes, mean and standard deviation. */
+/** {@code npyio stats}: prints count, extremes, mean and standard deviation. */
 final class StatsVerb extends Verb {
   private final PositionalParamSpec file;
   private final OptionSpec axis;
@@ -56,7 +56,7 @@ final class StatsVerb extends Verb {
           try (OpenArray open = source.open(path, null)) {
             NdArray array = Transform.sliced(open.array(), slice.getValue());
             try (Statistics statistics = statistics(path, array)) {
-              print(path, array, statistics.columns());
+              print(path, array, statistics.fields());
             }
           }
           return ExitStatus.DONE;
@@ -74,10 +74,10 @@ final class StatsVerb extends Verb {
     }
   }
 
-  private void print(String path, NdArray array, List<Statistics.Column> columns)
+  private void print(String path, NdArray array, List<Statistics.FieldStatistics> fields)
       throws IOException {
     if (isSet(json)) {
-      printJson(path, array, columns);
+      printJson(path, array, fields);
       return;
     }
     Integer chosen = axis.getValue();
@@ -88,12 +88,12 @@ final class StatsVerb extends Verb {
         .println(
             Console.printable(path)
                 + ": %s, shape %s%s".formatted(Console.printable(type), array.shape(), along));
-    for (Statistics.Column column : columns) {
-      boolean isField = !column.name().isEmpty();
+    for (Statistics.FieldStatistics field : fields) {
+      boolean isField = !field.name().isEmpty();
       if (isField) {
-        console().println("  " + Console.printable(column.name() + ": " + column.dtype().name()));
+        console().println("  " + Console.printable(field.name() + ": " + field.dtype().name()));
       }
-      for (Statistics.Value value : column.values()) {
+      for (Statistics.Value value : field.values()) {
         String indent = isField ? "    " : "  ";
         String label = "%-7s".formatted(value.statistic().word());
         console().println(indent + label + text(value.array(), indent.length() + label.length()));
@@ -106,7 +106,7 @@ final class StatsVerb extends Verb {
     return text.replace("\n", "\n" + " ".repeat(column));
   }
 
-  private void printJson(String path, NdArray array, List<Statistics.Column> columns)
+  private void printJson(String path, NdArray array, List<Statistics.FieldStatistics> fields)
       throws IOException {
     try (JsonGenerator out = Json.generator(console().out())) {
       out.writeStartObject().writeStringProperty("file", path);
@@ -118,22 +118,22 @@ final class StatsVerb extends Verb {
       }
       if (array.dtype() instanceof DType.Struct) {
         out.writeName("fields").writeStartArray();
-        for (Statistics.Column column : columns) {
-          out.writeStartObject().writeStringProperty("name", column.name());
-          out.writeStringProperty("dtype", column.dtype().name());
-          writeValues(out, column);
+        for (Statistics.FieldStatistics field : fields) {
+          out.writeStartObject().writeStringProperty("name", field.name());
+          out.writeStringProperty("dtype", field.dtype().name());
+          writeValues(out, field);
           out.writeEndObject();
         }
         out.writeEndArray();
       } else {
-        columns.forEach(column -> writeValues(out, column));
+        fields.forEach(field -> writeValues(out, field));
       }
       out.writeEndObject().writeRaw('\n');
     }
   }
 
-  private static void writeValues(JsonGenerator out, Statistics.Column column) {
-    for (Statistics.Value value : column.values()) {
+  private static void writeValues(JsonGenerator out, Statistics.FieldStatistics field) {
+    for (Statistics.Value value : field.values()) {
       out.writeName(value.statistic().word());
       if (value.array() == null) {
         out.writeNull();

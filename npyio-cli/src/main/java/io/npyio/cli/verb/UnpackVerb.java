@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code npyio unpack}: takes an archive apart. */
+/** {@code npyio unpack}: writes the members of an archive to files. */
 final class UnpackVerb extends Verb {
   private final PositionalParamSpec source;
   private final PositionalParamSpec folder;

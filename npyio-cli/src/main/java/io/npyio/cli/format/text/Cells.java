@@ -12,8 +12,8 @@ import java.util.Map;
 import tools.jackson.core.io.NumberInput;
 
 /**
- * Single elements as text and back, in such a way that the same bits come back: numbers as the
- * shortest text that reads as the same number, bytes as Latin-1, spans of time as counts.
+ * Single elements as text and back, without loss: numbers as the shortest text that reads as the
+ * same number, bytes as Latin-1, timedeltas as counts.
  */
 public final class Cells {
   private Cells() {}
@@ -35,7 +35,7 @@ public final class Cells {
         && flexible.form() != DType.Flexible.Form.UNICODE;
   }
 
-  /** Sets an element from its text; an empty one is NaN where the element can be that. */
+  /** Sets an element from its text; empty text is NaN if the element can be NaN. */
   static void set(NdArray array, String text, long... index) {
     DType dtype = array.dtype();
     if (dtype.equals(DType.INT64)) {
@@ -60,8 +60,8 @@ public final class Cells {
   }
 
   /**
-   * {@return the object by which core sets an element of a dtype, from one made of texts, booleans,
-   * lists and maps}
+   * {@return a value of text, booleans, lists and maps as the object by which core sets an element
+   * of a dtype}
    */
   public static Object object(DType dtype, Object value) {
     if (value instanceof String text && isBytes(dtype)) {
@@ -97,8 +97,8 @@ public final class Cells {
   }
 
   /**
-   * Sets all elements from a text: one element, or nested lists in JSON of as many as there are. A
-   * struct is a list or an object in JSON. Nothing is set unless everything can be.
+   * Sets all elements from a text: one element, or nested JSON lists of the same shape. A struct is
+   * a JSON list or object. Nothing is set if any element cannot be.
    *
    * @throws IllegalArgumentException if the text cannot be read
    */

@@ -7,7 +7,10 @@ import java.util.StringJoiner;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** NumPy's descr in JSON: a string, or for structs lists, where Python has lists of tuples. */
+/**
+ * NumPy's descr in JSON: a string, or for structs nested lists in place of Python's lists of
+ * tuples.
+ */
 public final class DescrJson {
   private DescrJson() {}
 
@@ -50,7 +53,7 @@ public final class DescrJson {
     json.writeEndArray();
   }
 
-  /** The type, and behind it the shape of a sub-array; one of sub-arrays is a pair in itself. */
+  /** Writes a type, followed by the shape of a sub-array; a sub-array of sub-arrays is a pair. */
   private static void writeType(JsonGenerator json, DType type) {
     if (!(type instanceof DType.SubArray array)) {
       write(json, type);
@@ -72,7 +75,7 @@ public final class DescrJson {
   }
 
   /**
-   * {@return the dtype that JSON names} Any word of NumPy's in a string is taken too.
+   * {@return the dtype that JSON names} A string may be any of NumPy's words.
    *
    * @throws IllegalArgumentException if it names none
    */
@@ -89,7 +92,7 @@ public final class DescrJson {
     return text.toString();
   }
 
-  /** A field, or what stands in one. */
+  /** A field, or an item of one. */
   private static String tuple(JsonNode node) {
     StringJoiner text = new StringJoiner(", ", "(", ",)");
     for (int i = 0; i < node.size(); i++) {
@@ -103,7 +106,7 @@ public final class DescrJson {
     return text.toString();
   }
 
-  /** Only a list of fields has nothing but lists in it that begin with no number. */
+  /** Whether a list is one of fields: all its items are lists that do not start with a number. */
   private static boolean isFields(JsonNode node) {
     for (JsonNode item : node) {
       if (!item.isArray() || item.isEmpty() || item.get(0).isNumber()) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dtype fits texts that have been seen: int64, uint64 for what is too large for it, float64,
- * bool, and else text of the longest.
+ * Infers the dtype of texts: int64, uint64 for larger numbers, float64, bool, or else text of the
+ * greatest length.
  */
 final class Inference {
   private long count;
@@ -20,7 +20,7 @@ final class Inference {
   private long logical;
   private int longest = 1;
 
-  /** What has been seen in several columns together. */
+  /** The joint inference of several columns. */
   static Inference of(List<Inference> columns) {
     var all = new Inference();
     for (Inference column : columns) {
@@ -70,7 +70,7 @@ final class Inference {
     longest = Math.max(longest, text.codePointCount(0, text.length()));
   }
 
-  /** What fits all; or the wanted dtype, if there is one, with a length where it has none. */
+  /** The dtype that fits all texts, or the wanted one, with a length if it has none. */
   DType dtype(@Nullable DType wanted) {
     if (wanted instanceof DType.Flexible text && text.length() == 0) {
       return new DType.Flexible(text.form(), longest, text.order());
@@ -88,7 +88,7 @@ final class Inference {
     return count > 0 && logical == count ? DType.BOOL : DType.unicode(longest);
   }
 
-  /** Whether text is what a heading cannot be. */
+  /** Whether text is a value, which a heading is not. */
   static boolean isValue(String text) {
     String bare = text.strip();
     return bare.isEmpty() || isDecimal(bare) || isSpecial(bare) || isLogical(bare);

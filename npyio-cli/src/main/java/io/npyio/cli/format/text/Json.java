@@ -25,7 +25,7 @@ public final class Json {
         ObjectWriteContext.empty(), new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
-  /** {@return what a function writes, as text} */
+  /** {@return the text that a function writes} */
   public static String text(Consumer<JsonGenerator> write) {
     var text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -34,7 +34,7 @@ public final class Json {
     return text.toString();
   }
 
-  /** Writes the elements of an array as nested lists, or a single one as it is. */
+  /** Writes the elements of an array as nested lists, or a single element bare. */
   public static void writeElements(JsonGenerator json, NdArray array) {
     new JsonElements(json).write(array);
   }

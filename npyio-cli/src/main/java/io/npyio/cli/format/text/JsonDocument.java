@@ -24,9 +24,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the first pass over a JSON document finds: the shape of its lists and what is in them. */
+/**
+ * The findings of a first pass over a JSON document: the shape of its lists and the dtype of their
+ * elements.
+ */
 public final class JsonDocument {
-  /** Reads values out of the middle of a document. */
+  /** Reads values in the middle of a document. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -45,7 +48,7 @@ public final class JsonDocument {
     this.progress = progress;
   }
 
-  /** Goes through a file and keeps what it is like. */
+  /** {@return the findings of a pass over a file} */
   public static JsonDocument survey(Path path, LongConsumer progress) throws IOException {
     var document = new JsonDocument(path, progress);
     try (JsonParser in = document.parser()) {
@@ -133,7 +136,7 @@ public final class JsonDocument {
     lengths.set(depth, length);
   }
 
-  /** An object is a struct; what is nested deeper in it needs a dtype. */
+  /** Surveys an object, which is a struct; deeper nesting needs a dtype. */
   private void surveyFields(JsonParser in) {
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {
       Inference field = fields.computeIfAbsent(in.currentName(), name -> new Inference());

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * Elements as JSON: numbers as numbers, NaN and infinities as strings, complex numbers as {@code
- * [re, im]}, bytes as Latin-1, points in time in ISO 8601, structs as objects.
+ * [re, im]}, bytes as Latin-1, datetimes in ISO 8601, structs as objects.
  */
 final class JsonElements {
   private final JsonGenerator json;
@@ -16,7 +16,7 @@ final class JsonElements {
     this.json = json;
   }
 
-  /** Writes nested lists, or without axes a single value. */
+  /** Writes nested lists, or a single value without axes. */
   void write(NdArray array) {
     if (array.rank() == 0) {
       element(array);

@@ -10,11 +10,11 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** JSON that is not what it should be, in npyio's words and not in those of the parser. */
+/** Invalid JSON, in the words of npyio rather than those of the parser. */
 public final class JsonFault extends StreamReadException {
   private static final long serialVersionUID = 1L;
 
-  /** What the parser found, as its complaints begin. */
+  /** The text that the parser found, at the start of its messages. */
   private static final Pattern FOUND =
       Pattern.compile(
           "(?:Unexpected character|Unrecognized token|Unexpected close marker) \\(?'(.+?)'(?: \\(|:|$).*");
@@ -26,7 +26,7 @@ public final class JsonFault extends StreamReadException {
     super(in, what, in.currentTokenLocation(), cause);
   }
 
-  /** {@return what is wrong, and where if that is known} */
+  /** {@return the message, with line and column if these are known} */
   public static String text(JacksonException problem) {
     String said = String.valueOf(problem.getOriginalMessage());
     boolean isOwn = problem instanceof JsonFault;

@@ -9,15 +9,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as the objects that elements are set from. */
+/** JSON as the objects from which elements are set. */
 public final class JsonValue {
   private JsonValue() {}
 
   /**
-   * {@return the value of a text: text for strings and numbers, which loses no digit of them,
+   * {@return the value of a text: text for strings and, without loss of digits, for numbers;
    * booleans, lists and maps}
    *
-   * @throws IllegalArgumentException if the text is no JSON
+   * @throws IllegalArgumentException if the text is not JSON
    */
   public static Object parse(String text) {
     try (JsonParser in = JsonMapper.shared().createParser(text)) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A shape as it is typed, {@code 3,3} or {@code (3, 3)} or {@code ()}, in which one length may be
- * {@code -1}: what is left over.
+ * A shape as users type it, {@code 3,3} or {@code (3, 3)} or {@code ()}. One length may be {@code
+ * -1}, and follows from the size.
  */
 public final class ShapeText {
   private final long[] lengths;
@@ -49,9 +49,9 @@ public final class ShapeText {
   }
 
   /**
-   * {@return the shape, in which nothing is left open}
+   * {@return the shape}
    *
-   * @throws IllegalArgumentException if something is
+   * @throws IllegalArgumentException if a length is {@code -1}
    */
   public Shape toShape() {
     if (!isComplete()) {
@@ -64,7 +64,7 @@ public final class ShapeText {
     return Arrays.stream(lengths).noneMatch(length -> length == -1);
   }
 
-  /** The elements in each step of the axis that is left open. */
+  /** The elements per step of the axis of length {@code -1}. */
   public long known() {
     long product = 1;
     for (long length : lengths) {
@@ -73,9 +73,9 @@ public final class ShapeText {
     return product;
   }
 
-  public Shape with(long leftOver) {
+  public Shape with(long openLength) {
     return Shape.of(
-        Arrays.stream(lengths).map(length -> length == -1 ? leftOver : length).toArray());
+        Arrays.stream(lengths).map(length -> length == -1 ? openLength : length).toArray());
   }
 
   @Override

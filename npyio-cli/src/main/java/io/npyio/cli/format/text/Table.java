@@ -15,11 +15,10 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first pass over a table finds: how long and wide it is, whether it has a heading, and
- * what its columns hold.
+ * The findings of a first pass over a table: its size, its heading, and the dtypes of its columns.
  *
- * <p>The first row is a heading if all of its cells are text while a column below holds something
- * else, or if its cells are the names of the fields that are asked for.
+ * <p>The first row is a heading if all its cells are text and a column below holds other values, or
+ * if its cells are the names of the wanted fields.
  */
 public final class Table {
   private final Path path;
@@ -37,7 +36,7 @@ public final class Table {
     first.forEach(cell -> columns.add(new Inference()));
   }
 
-  /** Goes through a file and keeps what it is like. */
+  /** {@return the findings of a pass over a file} */
   public static Table survey(Path path, char separator, LongConsumer progress) throws IOException {
     try (TableReader in = new TableReader(path, separator, progress)) {
       List<String> row = in.row();

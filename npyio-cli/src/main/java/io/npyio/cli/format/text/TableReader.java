@@ -22,7 +22,7 @@ final class TableReader implements Closeable {
   private final char separator;
   private final StringBuilder cell = new StringBuilder();
 
-  /** What was read ahead; {@code next} is the character before {@code at}. */
+  /** The characters read ahead; {@code next} is the one before {@code at}. */
   private final char[] ahead = new char[1 << 13];
 
   private int at;
@@ -33,7 +33,7 @@ final class TableReader implements Closeable {
 
   TableReader(Path path, char separator, LongConsumer progress) throws IOException {
     InputStream bytes = CountingStreams.of(Files.newInputStream(path), progress);
-    // a decoder of its own complains of bytes that are no UTF-8
+    // a decoder made so reports bytes that are not UTF-8
     this.in = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
     this.separator = separator;
     this.next = read();
@@ -42,7 +42,7 @@ final class TableReader implements Closeable {
     }
   }
 
-  /** The line in which the last row begins, from 1. */
+  /** The line at which the last row starts, from 1. */
   long line() {
     return rowLine;
   }
