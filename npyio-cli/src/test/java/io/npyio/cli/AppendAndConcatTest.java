@@ -196,7 +196,7 @@ class AppendAndConcatTest {
         .fails("npyio: " + a + ": axis 2 is out of bounds for an array of shape (1, 2)");
     npyio("concat", path("c.npy"), a, a, "--axis", "x")
         .fails(
-            "npyio: Invalid value for option '--axis': 'x' is no axis; see 'npyio concat --help'");
+            "npyio: Invalid value for option '--axis': 'x' is not an axis; see 'npyio concat --help'");
     npyio("concat", path("c.csv"), a, a)
         .fails(
             "npyio: "

@@ -230,28 +230,28 @@ class ArchiveTest {
         .fails(
             "npyio: "
                 + file
-                + ":x: an array in an archive cannot be changed in place; 'npyio convert' takes it out"
+                + ":x: an array in an archive cannot be changed in place; 'npyio convert' extracts it"
                 + " to a .npy file, and puts it back");
     npyio("append", file + ":x", file + ":x")
         .fails(
             "npyio: "
                 + file
-                + ":x: an array in an archive cannot be lengthened in place; 'npyio convert' takes it"
-                + " out to a .npy file, and puts it back");
+                + ":x: an array in an archive cannot be lengthened in place; 'npyio convert' extracts"
+                + " it to a .npy file, and puts it back");
     npyio("create", file, "--dtype", "f4", "--shape", "3")
         .fails(
             "npyio: "
                 + file
-                + ": an archive cannot be created so; make a .npy file and 'npyio convert' it");
+                + ": an archive cannot be created this way; make a .npy file and 'npyio convert' it");
     npyio("cat", file + ":x", "--dtype", "f4")
         .fails(
             "npyio: "
                 + file
-                + ":x: --dtype describes the bytes of raw files, but this npz file says itself what it"
-                + " holds; 'npyio convert --to-dtype' changes its dtype");
+                + ":x: --dtype describes the bytes of raw files, but this npz file describes itself;"
+                + " 'npyio convert --to-dtype' changes its dtype");
     npyio("convert", file + ":x", path("x.npy"), "--compress")
         .fails(
-            "npyio: --compress is of .npz archives, and "
+            "npyio: --compress is for .npz archives, but "
                 + path("x.npy")
                 + " becomes a npy file; see 'npyio convert --help'");
     npyio("convert", file + ":x", path("no/x.npz") + ":x")

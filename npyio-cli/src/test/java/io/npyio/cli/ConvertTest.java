@@ -134,7 +134,7 @@ class ConvertTest {
         .fails(
             "npyio: "
                 + path("x.dat")
-                + ": its sidecar would replace x.dat.json, which is something else; --no-sidecar writes"
+                + ": its sidecar would replace x.dat.json, which is not a sidecar; --no-sidecar writes"
                 + " none");
     assertTrue(Files.notExists(path("x.dat")));
     npyio("convert", source, path("x.dat"), "--no-sidecar").isSilent();
@@ -269,29 +269,29 @@ class ConvertTest {
         .fails(
             "npyio: "
                 + source
-                + ": --dtype describes the bytes of raw files, but this npy file says itself what it"
-                + " holds; 'npyio convert --to-dtype' changes its dtype");
+                + ": --dtype describes the bytes of raw files, but this npy file describes"
+                + " itself; 'npyio convert --to-dtype' changes its dtype");
     npyio("convert", source, path("x.npy"), "--order", "F")
         .fails(
             "npyio: "
                 + source
-                + ": --order describes the bytes of raw files, but this npy file says itself what it"
-                + " holds; 'npyio convert --to-order' changes its order");
+                + ": --order describes the bytes of raw files, but this npy file describes"
+                + " itself; 'npyio convert --to-order' changes its order");
     npyio("convert", source, path("x.npy"), "--shape", "3")
         .fails(
             "npyio: "
                 + source
-                + ": --shape describes the bytes of raw files, but this npy file says itself what it"
-                + " holds; 'npyio convert --to-shape' changes its shape");
+                + ": --shape describes the bytes of raw files, but this npy file describes"
+                + " itself; 'npyio convert --to-shape' changes its shape");
     npyio("convert", source, path("x.npy"), "--offset", "3")
         .fails(
             "npyio: "
                 + source
-                + ": --offset describes the bytes of raw files, but this npy file says itself what it"
-                + " holds");
+                + ": --offset describes the bytes of raw files, but this npy file describes"
+                + " itself");
     npyio("convert", source, path("x.csv"), "--to-version", "2.0")
         .fails(
-            "npyio: --to-version is of .npy files, and "
+            "npyio: --to-version is for .npy files, but "
                 + path("x.csv")
                 + " becomes a csv file; see 'npyio convert --help'");
   }

@@ -112,7 +112,7 @@ class CreateAndSetTest {
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "3", "--fill", "abc")
         .fails("npyio: " + path("x.npy") + ": 'abc' is no uint8");
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "-1")
-        .fails("npyio: " + path("x.npy") + ": -1 in the shape (-1,) stands for nothing here");
+        .fails("npyio: " + path("x.npy") + ": -1 in the shape (-1,) is not possible here");
     npyio("create", path("x.csv"), "--dtype", "u1", "--shape", "1")
         .fails(
             "npyio: "
@@ -200,9 +200,10 @@ class CreateAndSetTest {
     npyio("set", file, "...", "[1, 2, 300]").fails("npyio: " + file + ": 300 does not fit uint8");
     npyio("set", file, "...", "[1, 2]")
         .fails("npyio: " + file + ": 2 items do not fill the shape (3,)");
-    npyio("set", file, "...", "[1, null, 2]").fails("npyio: " + file + ": null is no element");
+    npyio("set", file, "...", "[1, null, 2]").fails("npyio: " + file + ": null is not an element");
     npyio("set", file, "0", "1", "2")
-        .fails("npyio: '2' is too much: FILE, INDEX and VALUE are all; see 'npyio set --help'");
+        .fails(
+            "npyio: '2' is one word too many; set takes FILE, INDEX and VALUE; see 'npyio set --help'");
     npyio("set", file, "0", "1", "--tpye", "u1")
         .fails("npyio: Unknown option: '--tpye'; see 'npyio set --help'");
     npyio("set", file, "0")

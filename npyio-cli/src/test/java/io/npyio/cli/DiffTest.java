@@ -101,7 +101,7 @@ class DiffTest {
     diff("--equal-nan", "--atol", "10").isSilent();
     diff("--atol", "-1")
         .fails(
-            "npyio: Invalid value for option '--atol': '-1' is no tolerance;"
+            "npyio: Invalid value for option '--atol': '-1' is not a tolerance;"
                 + " see 'npyio diff --help'");
   }
 

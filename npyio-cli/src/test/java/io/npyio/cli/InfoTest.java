@@ -177,7 +177,7 @@ class InfoTest {
         .fails(
             "npyio: "
                 + csv
-                + ": a csv file has no header to tell from; 'npyio convert' makes a .npy file of it");
+                + ": a csv file has no header to read; 'npyio convert' makes a .npy file of it");
     Path disguised = folder.resolve("disguised.csv");
     Npy.save(disguised, NdArray.of(new int[] {1}));
     npyio("info", disguised, disguised)

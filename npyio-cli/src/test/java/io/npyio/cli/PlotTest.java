@@ -320,7 +320,7 @@ class PlotTest {
 
   @Test
   void whatCannotBeDrawnIsSaid() throws IOException {
-    fails(NdArray.zeros(DType.FLOAT64), "a single value is nothing to draw; 'npyio cat' prints it");
+    fails(NdArray.zeros(DType.FLOAT64), "a single value cannot be drawn; 'npyio cat' prints it");
     fails(NdArray.zeros(DType.INT8, 0, 3), "there is nothing to draw: its shape is (0, 3)");
     String shapes = "plot draws shapes (N,), (H, W), (H, W, 3) and (H, W, 4), not ";
     fails(
@@ -367,19 +367,21 @@ class PlotTest {
   @Test
   void whatIsAskedWronglyIsSaid() {
     misused("--bins is for --hist", "--bins", "3");
-    misused("'a.jpg' is no picture that can be made: .png or .svg", "-o", "a.jpg");
-    misused("--width 3 is too small: 20 is the least", "--width", "3");
-    misused("--height 30 is too small: 200 is the least", "--height", "30", "-o", "a.png");
+    misused("'a.jpg' is not a picture file: .png or .svg", "-o", "a.jpg");
+    misused("--width 3 is too small: the minimum is 20", "--width", "3");
+    misused("--height 30 is too small: the minimum is 200", "--height", "30", "-o", "a.png");
     misused(
-        "Invalid value for option '--range': '3,1' is no range: two numbers, the lesser first, as"
+        "Invalid value for option '--range': '3,1' is not a range: two numbers, the lesser first, as"
             + " in 0,255",
         "--range",
         "3,1");
     misused(
-        "Invalid value for option '--bins': '0' is no number of bins: 1 to 10000", "--bins", "0");
-    misused("Invalid value for option '--width': 'x' is no size: 1 to 10000", "--width", "x");
+        "Invalid value for option '--bins': '0' is not a number of bins: 1 to 10000",
+        "--bins",
+        "0");
+    misused("Invalid value for option '--width': 'x' is not a size: 1 to 10000", "--width", "x");
     misused(
-        "Invalid value for option '--color': 'maybe' is none of auto, always and never",
+        "Invalid value for option '--color': 'maybe' is not one of auto, always and never",
         "--color",
         "maybe");
   }

@@ -78,7 +78,7 @@ class StatsTest {
         .fails("npyio: " + file + ": axis 2 is out of bounds for an array of 2 axes");
     npyio("stats", file, "--axis", "x")
         .fails(
-            "npyio: Invalid value for option '--axis': 'x' is no axis; see 'npyio stats --help'");
+            "npyio: Invalid value for option '--axis': 'x' is not an axis; see 'npyio stats --help'");
   }
 
   @Test
@@ -207,7 +207,7 @@ class StatsTest {
     }
     npyio("stats", file, "--threads", "0")
         .fails(
-            "npyio: Invalid value for option '--threads': '0' is no number of threads;"
+            "npyio: Invalid value for option '--threads': '0' is not a number of threads;"
                 + " see 'npyio stats --help'");
   }
 

@@ -202,11 +202,11 @@ class TextFilesTest {
     fails(
         "json",
         "[\"a\nb\"]",
-        "line 1, column 4: expected no line break or other control character within a text");
+        "line 1, column 4: expected no line break or other control character within a string");
     fails(
         "json",
         "[".repeat(2000),
-        "the lists are nested too deep, or a number or a text is too long");
+        "lists are nested too deeply, or a number or a string is too long");
     Path source = Files.write(folder.resolve("t.json"), new byte[] {'[', (byte) 0xFF});
     npyio("cat", source)
         .fails(

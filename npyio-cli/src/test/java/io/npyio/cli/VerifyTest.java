@@ -156,7 +156,7 @@ class VerifyTest {
         .fails(
             "npyio: "
                 + raw
-                + ": is no .npy file; for a raw file name --dtype (and --shape), or describe it in"
+                + ": is not a .npy file; for a raw file give --dtype (and --shape), or describe it in"
                 + " a.dat.json");
   }
 }

@@ -71,8 +71,8 @@ public final class ErrorMessages {
               CharacterCodingException.class, "expected UTF-8 text but found other bytes"),
           new Explanation<>(
               UncheckedIOException.class, (file, problem) -> text(file, cause(problem))),
-          Explanation.always(ReadOnlyBufferException.class, "may not be written to"),
-          Explanation.always(ReadOnlyFileSystemException.class, "may not be written to"),
+          Explanation.always(ReadOnlyBufferException.class, "cannot be written to"),
+          Explanation.always(ReadOnlyFileSystemException.class, "cannot be written to"),
           Explanation.always(
               InternalError.class, "a mapped file was cut short, or the disk is full"),
           Explanation.always(
@@ -143,7 +143,7 @@ public final class ErrorMessages {
       return isAbout(file, problem) ? "no such file" : "its folder does not exist";
     }
     if (problem instanceof FileAlreadyExistsException) {
-      return "exists already";
+      return "already exists";
     }
     if (reason != null) {
       return message(reason);

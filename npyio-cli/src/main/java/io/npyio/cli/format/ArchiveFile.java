@@ -206,21 +206,21 @@ public record ArchiveFile(
   @Override
   public OpenArray update() throws IOException {
     throw new IOException(
-        "an array in an archive cannot be changed in place; 'npyio convert' takes it out to a .npy"
+        "an array in an archive cannot be changed in place; 'npyio convert' extracts it to a .npy"
             + " file, and puts it back");
   }
 
   @Override
   public GrowingFile grow() throws IOException {
     throw new IOException(
-        "an array in an archive cannot be lengthened in place; 'npyio convert' takes it out to a"
+        "an array in an archive cannot be lengthened in place; 'npyio convert' extracts it to a"
             + " .npy file, and puts it back");
   }
 
   @Override
   public void create(GeneratedArray array, LongConsumer progress) throws IOException {
     throw new IOException(
-        "an archive cannot be created so; make a .npy file and 'npyio convert' it");
+        "an archive cannot be created this way; make a .npy file and 'npyio convert' it");
   }
 
   /** Writes to a temporary file first: the directory of an archive needs seeking. */

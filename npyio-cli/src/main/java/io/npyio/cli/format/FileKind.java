@@ -36,7 +36,7 @@ public enum FileKind {
         .filter(kind -> kind.word().equals(word))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("'" + word + "' is no kind of file: " + words()));
+            () -> new IllegalArgumentException("'" + word + "' is not a kind of file: " + words()));
   }
 
   /** The kind that a file name ending stands for; null for any other ending. */

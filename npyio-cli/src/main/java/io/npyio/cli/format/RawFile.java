@@ -69,12 +69,12 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
     DType dtype = known.dtype();
     if (dtype == null) {
       throw new IOException(
-          "is no .npy file; for a raw file name --dtype (and --shape), or describe it in "
+          "is not a .npy file; for a raw file give --dtype (and --shape), or describe it in "
               + SidecarFile.of(path).getFileName());
     }
     if (dtype.hasObjects()) {
       throw new IOException(
-          "elements of " + dtype + " are Python objects, which no raw file holds");
+          "elements of " + dtype + " are Python objects, which a raw file cannot hold");
     }
     long offset = known.offset() == null ? 0 : known.offset();
     Order order = known.order() == null ? Order.C : known.order();
@@ -101,7 +101,7 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
     long perStep = Math.multiplyExact(shape.known(), (long) dtype.itemSize());
     if (perStep == 0 || bytes < 0 || bytes % perStep != 0) {
       throw new IOException(
-          "-1 in the shape %s of %s stands for no whole number: %d bytes follow byte %d, in steps of %d"
+          "-1 in the shape %s of %s does not stand for a whole number: %d bytes follow byte %d, in steps of %d"
               .formatted(shape, dtype, Math.max(bytes, 0), offset, perStep));
     }
     return shape.with(bytes / perStep);

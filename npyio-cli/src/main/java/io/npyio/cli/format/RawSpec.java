@@ -57,7 +57,7 @@ public record RawSpec(
 
   private static IOException refused(FileKind kind, String option, String hint) {
     return new IOException(
-        "%s describes the bytes of raw files, but this %s file says itself what it holds%s"
+        "%s describes the bytes of raw files, but this %s file describes itself%s"
             .formatted(option, kind.word(), hint));
   }
 }

@@ -95,7 +95,7 @@ final class SidecarFile {
       throw new IOException(
           "its sidecar would replace "
               + of(raw).getFileName()
-              + ", which is something else; --no-sidecar writes none",
+              + ", which is not a sidecar; --no-sidecar writes none",
           foreign);
     }
   }

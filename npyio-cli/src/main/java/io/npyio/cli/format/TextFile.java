@@ -12,7 +12,7 @@ sealed interface TextFile extends ArrayFile permits TableFile, JsonFile {
     throw new IOException(
         "a "
             + kind().word()
-            + " file has no header to tell from; 'npyio convert' makes a .npy file of it");
+            + " file has no header to read; 'npyio convert' makes a .npy file of it");
   }
 
   /** Text is read twice: first to infer shape and dtype. */

@@ -30,7 +30,7 @@ public final class Unpacking {
     this.folder = folder;
   }
 
-  /** What happens if a file exists already. */
+  /** What happens if a file already exists. */
   public enum IfExists {
     /** It is replaced. */
     REPLACE,
@@ -107,7 +107,7 @@ public final class Unpacking {
       return parent.resolve(segment);
     } catch (InvalidPathException notHere) {
       throw new IOException(
-          "the member '" + member + "' names no file that can be here; nothing was unpacked",
+          "the member '" + member + "' is not a possible file name here; nothing was unpacked",
           notHere);
     }
   }
@@ -122,7 +122,7 @@ public final class Unpacking {
 
   private static void requireFree(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + " exists already; --force replaces it; nothing was unpacked");
+      throw new IOException(file + " already exists; --force replaces it; nothing was unpacked");
     }
   }
 
@@ -136,7 +136,7 @@ public final class Unpacking {
       makeFolder(parent);
     }
     if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a folder, and the member '" + member + "' is none");
+      throw new IOException(file + " is a folder, but the member '" + member + "' is a file");
     }
     try (InputStream content = archive.stream(member)) {
       Replacement.of(file, channel -> copy(content, Channels.newOutputStream(channel), progress));
@@ -147,7 +147,7 @@ public final class Unpacking {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException isFile) {
-      throw new IOException(folder + " is no folder", isFile);
+      throw new IOException(folder + " is not a folder", isFile);
     }
   }
 

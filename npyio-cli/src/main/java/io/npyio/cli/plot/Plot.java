@@ -93,7 +93,7 @@ public final class Plot {
       throw new IOException("there is nothing to draw: its shape is " + array.shape());
     }
     if (array.rank() == 0) {
-      throw new IOException("a single value is nothing to draw; 'npyio cat' prints it");
+      throw new IOException("a single value cannot be drawn; 'npyio cat' prints it");
     }
     if (request.isHistogram()) {
       return histogram();

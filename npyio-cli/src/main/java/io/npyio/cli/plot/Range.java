@@ -27,7 +27,7 @@ public record Range(double low, double high) {
   }
 
   private static String complaint(String text) {
-    return "'" + text + "' is no range: two numbers, the lesser first, as in 0,255";
+    return "'" + text + "' is not a range: two numbers, the lesser first, as in 0,255";
   }
 
   /** The range of two numbers, widened a little if they are equal. */

@@ -73,8 +73,7 @@ final class PyArrays {
   private static PyObject leaf(PyObject value) {
     NdArray array = PyValues.array(value);
     if (array != null && array.rank() > 0) {
-      throw Py.ValueError(
-          "arrays in a sequence have to be of one shape, and be all there is in it");
+      throw Py.ValueError("a sequence of arrays must hold nothing else, and arrays of one shape");
     }
     return value;
   }

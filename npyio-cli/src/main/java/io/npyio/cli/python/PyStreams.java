@@ -37,7 +37,7 @@ final class PyStreams {
     if (found instanceof PyString text) {
       return text.toBytes();
     }
-    throw Py.TypeError("read() gave no bytes but " + found.getType().fastGetName());
+    throw Py.TypeError("read() must return bytes, not " + found.getType().fastGetName());
   }
 
   static OutputStream output(PyObject file) {

@@ -207,6 +207,6 @@ final class PyValues {
     if (type != null) {
       return type.toJava(value);
     }
-    throw Py.TypeError("'" + value.getType().fastGetName() + "' objects are no elements");
+    throw Py.TypeError("'" + value.getType().fastGetName() + "' objects are not elements");
   }
 }

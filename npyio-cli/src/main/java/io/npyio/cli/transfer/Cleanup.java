@@ -61,7 +61,7 @@ public final class Cleanup {
 
   private static void requireRunning() throws IOException {
     if (exiting) {
-      throw new IOException("the process is ending");
+      throw new IOException("the process is exiting");
     }
   }
 

@@ -20,9 +20,9 @@ final class AppendVerb extends Verb {
     super(
         console,
         "append",
-        "Appends the arrays of files to that of DST, in place: along its first axis, or its last in"
-            + " Fortran order. They have its dtype but for the byte order, and its shape but for that"
-            + " axis, or none of it for a single row. Each is appended wholly or not at all.");
+        "Appends the arrays of files to the array of DST, in place: along its first axis, or its last in"
+            + " Fortran order. They need its dtype but for the byte order, and its shape but for that"
+            + " axis, which a single row may lack. Each is appended wholly or not at all.");
     target = parameter(0, "DST", "A .npy file, or a raw file; DST.json is kept up to date.");
     files = parameters(1, "SRC", "Any kind of file; - is standard input.");
     options = new SourceOptions(this);

@@ -64,7 +64,7 @@ final class CatVerb extends Verb {
       case "json" -> Format.JSON;
       default ->
           throw new IllegalArgumentException(
-              "'" + text + "' is no format: numpy, csv, tsv or json");
+              "'" + text + "' is not a format: numpy, csv, tsv or json");
     };
   }
 

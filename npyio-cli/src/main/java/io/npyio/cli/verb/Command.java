@@ -85,7 +85,7 @@ public final class Command {
         && used.getParent() == null
         && !unmatched.isUnknownOption()) {
       what =
-          "'%s' is no verb: %s"
+          "'%s' is not a verb: %s"
               .formatted(unmatched.getUnmatched().get(0), String.join(", ", Verbs.NAMES));
     }
     String help = "; see '" + used.getCommandSpec().qualifiedName() + " --help'";

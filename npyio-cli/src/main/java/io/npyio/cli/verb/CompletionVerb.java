@@ -9,7 +9,7 @@ final class CompletionVerb extends Verb {
     super(
         console,
         "completion",
-        "Prints what makes bash or zsh complete verbs and options: put the example into ~/.bashrc or"
+        "Prints a script that makes bash or zsh complete verbs and options: add the example to ~/.bashrc or"
             + " ~/.zshrc.");
     examples("eval \"$(npyio completion)\"");
   }

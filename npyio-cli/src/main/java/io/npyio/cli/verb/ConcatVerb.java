@@ -24,8 +24,8 @@ final class ConcatVerb extends Verb {
     super(
         console,
         "concat",
-        "Writes the arrays of files one behind the other to a .npy file; by another ending to a raw"
-            + " file. They have one dtype but for the byte order, of which the first decides, and one"
+        "Writes the arrays of files one after the other to a .npy file; another ending makes a raw"
+            + " file. They need one dtype but for the byte order, which the first decides, and one"
             + " shape but for the axis. DST is replaced when the new file is whole.");
     target = parameter(0, "DST", "The file to write.");
     files = parameters(1, "SRC", "Any kind of file; - is standard input.");

@@ -30,7 +30,7 @@ final class ConvertVerb extends Verb {
     super(
         console,
         "convert",
-        "Writes the array of SRC to DST, unchanged but for the options. DST's ending tells its kind:"
+        "Writes the array of SRC to DST, unchanged but for the options. DST's ending decides its kind:"
             + " npy, npz, csv, tsv, json; any other is raw bytes. DST is replaced when the new"
             + " file is whole; run.npz:x is one array of an archive.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
@@ -43,7 +43,7 @@ final class ConvertVerb extends Verb {
             FileKind.class,
             FileKind::named);
     transform = new Transform(this);
-    compress = flag("--compress", "Deflate what goes into an .npz archive.");
+    compress = flag("--compress", "Compress the array in an .npz archive.");
     noSidecar = Options.noSidecar(this);
     options = new SourceOptions(this);
     examples(
@@ -59,10 +59,10 @@ final class ConvertVerb extends Verb {
     String dst = target.getValue();
     ArrayFile file = Failure.in(dst, () -> target(dst));
     if (transform.version() != null && file.kind() != FileKind.NPY) {
-      throw misuse("--to-version is of .npy files, and " + becomes(dst, file));
+      throw misuse("--to-version is for .npy files, but " + becomes(dst, file));
     }
     if (isSet(compress) && file.kind() != FileKind.NPZ) {
-      throw misuse("--compress is of .npz archives, and " + becomes(dst, file));
+      throw misuse("--compress is for .npz archives, but " + becomes(dst, file));
     }
     return Failure.in(
         from,

@@ -29,14 +29,14 @@ final class CreateVerb extends Verb {
     super(
         console,
         "create",
-        "Makes a new .npy file; by another ending a raw file, and beside it DST.json, which tells what"
-            + " it holds. An existing file is replaced.");
+        "Makes a new .npy file; another ending makes a raw file, and DST.json, which describes its"
+            + " bytes. An existing file is replaced.");
     target = parameter(0, "DST", "The file to make.");
     dtype =
         option(
             "--dtype",
             "DTYPE",
-            "The type of the elements in NumPy's words, as in float32 or <f4.",
+            "The type of the elements in NumPy's words: float32 or <f4.",
             DType.class,
             DType::of);
     shape =
@@ -48,10 +48,9 @@ final class CreateVerb extends Verb {
             "C (the last axis varies fastest, default) or F (the first).",
             Order.class,
             Options::order);
-    zeros =
-        flag("--zeros", "All elements are zero (default); takes no room on disk until written.");
+    zeros = flag("--zeros", "All elements are zero (default); takes no disk space until written.");
     fill = option("--fill", "VALUE", "All elements are this value.");
-    arange = flag("--arange", "The elements are 0, 1, 2, ... in the order of the index.");
+    arange = flag("--arange", "The elements are 0, 1, 2, ... in index order.");
     noSidecar = Options.noSidecar(this);
     examples(
         "npyio create data.dat --dtype float32 --shape 3,3 --arange",

@@ -41,14 +41,14 @@ final class DiffVerb extends Verb {
     super(
         console,
         "diff",
-        "Tells whether, where and how far two arrays differ. They are equal if they have one shape and"
-            + " equal values. Exit status: 0 equal, 1 different, 2 trouble. Of equal values another dtype is"
-            + " told, and is no difference. Two archives are compared member by member.");
+        "Shows whether, where and how far two arrays differ. They are equal if they have one shape and"
+            + " equal values. Exit status: 0 equal, 1 different, 2 trouble. A different dtype of equal values is"
+            + " reported, but does not count. Two archives are compared member by member.");
     first = parameter(0, "A", "Any kind of file; - is standard input.");
-    second = parameter(1, "B", "What it is compared with.");
+    second = parameter(1, "B", "The file to compare with A.");
     relative =
         tolerance("--rtol", "R", "Numbers a and b are equal if |a - b| <= atol + rtol * |b|.");
-    absolute = tolerance("--atol", "T", "The same. Without either they must be the same number.");
+    absolute = tolerance("--atol", "T", "See --rtol. Without both, numbers must be equal.");
     equalNan = flag("--equal-nan", "NaN equals NaN, and NaT equals NaT.");
     json = flag("--json", "Print one JSON object.");
     threads = Options.threads(this);

@@ -75,7 +75,7 @@ final class HelpText {
         .forEach((name, verb) -> rows.add(new Row(name, summary(verb.getCommandSpec()))));
     addRows(rows);
     lines.add("");
-    lines.add("'npyio VERB --help' tells about a verb, with an example.");
+    lines.add("'npyio VERB --help' explains a verb, with an example.");
     lines.add("'npyio --version' shows the versions of npyio and of Java.");
   }
 
@@ -85,7 +85,7 @@ final class HelpText {
     lines.add("");
     addRows(rows(spec));
     if (spec.options().stream().anyMatch(HelpText::isRaw)) {
-      lines.add("  For raw files, unless FILE.json tells: --dtype=float32, --shape=3,3 (or 3,-1),");
+      lines.add("  For raw files without FILE.json: --dtype=float32, --shape=3,3 (or 3,-1),");
       lines.add("  --order=C (or F), --offset=BYTES.");
     }
     lines.add("  Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");

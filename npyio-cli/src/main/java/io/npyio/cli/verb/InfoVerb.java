@@ -25,12 +25,12 @@ final class InfoVerb extends Verb {
     super(
         console,
         "info",
-        "Tells what is in files: dtype, shape, order, and where the data begin. Reads headers only,"
+        "Shows the contents of files: dtype, shape, order, and where the data begin. Reads only headers,"
             + " however large a file is.");
     files =
         parameters(
             0, "FILE", ".npy, .npz or raw files; archive.npz:name is one array of an archive.");
-    json = flag("--json", "Print one JSON object a file.");
+    json = flag("--json", "Print one JSON object per file.");
     source = new SourceOptions(this);
     examples(
         "npyio info weights.npy",
@@ -88,7 +88,7 @@ final class InfoVerb extends Verb {
     return switch (entry.compression()) {
       case STORED -> count(entry.size(), "byte") + " stored";
       case DEFLATED -> count(entry.size(), "byte") + " deflated to " + entry.compressedSize();
-      case OTHER -> count(entry.size(), "byte") + " in a compression that is not read";
+      case OTHER -> count(entry.size(), "byte") + " in an unsupported compression";
     };
   }
 

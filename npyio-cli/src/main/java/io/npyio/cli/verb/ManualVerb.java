@@ -25,7 +25,7 @@ final class ManualVerb extends Verb {
     request("B npyio");
     line("VERB [OPTION...]");
     request("SH DESCRIPTION");
-    line("Standard output holds results only; a complaint is one line on standard error.");
+    line("Standard output holds results only; an error is one line on standard error.");
     line("FILE.npz:NAME is one array of an archive, - is standard input or output.");
     request("SH OPTIONS");
     spec.options().forEach(this::option);
@@ -38,7 +38,7 @@ final class ManualVerb extends Verb {
     entry("130", "Ended by Ctrl-C; no part of a file is left.");
     request("SH ENVIRONMENT");
     entry("NPYIO_JAVA_OPTS", "Options for Java, as in -Xmx4g.");
-    entry("NPYIO_CACHE", "A folder of your own for what makes the start quick; off for none.");
+    entry("NPYIO_CACHE", "A folder for the cache that speeds up the start; off disables it.");
     console().print(text.toString());
     return ExitStatus.DONE;
   }

@@ -46,7 +46,7 @@ final class Options {
     return switch (text) {
       case "C" -> Order.C;
       case "F" -> Order.F;
-      default -> throw new IllegalArgumentException("'" + text + "' is no order: C or F");
+      default -> throw new IllegalArgumentException("'" + text + "' is not an order: C or F");
     };
   }
 
@@ -55,7 +55,7 @@ final class Options {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;
       default ->
-          throw new IllegalArgumentException("'" + text + "' is no byte order: little or big");
+          throw new IllegalArgumentException("'" + text + "' is not a byte order: little or big");
     };
   }
 
@@ -66,7 +66,7 @@ final class Options {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is no version: %s"
+                    "'%s' is not a version: %s"
                         .formatted(
                             text,
                             Arrays.stream(NpyVersion.values())
@@ -78,7 +78,7 @@ final class Options {
     try {
       return Integer.valueOf(text);
     } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is no axis", notNumber);
+      throw new IllegalArgumentException("'" + text + "' is not an axis", notNumber);
     }
   }
 
@@ -96,7 +96,7 @@ final class Options {
     return verb.option(
         "--threads",
         "N",
-        "How many threads work. Default: one for each processor.",
+        "Number of threads. Default: one for each processor.",
         Integer.class,
         Options::threads);
   }
@@ -124,9 +124,9 @@ final class Options {
         return threads;
       }
     } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is no number of threads", notNumber);
+      throw new IllegalArgumentException("'" + text + "' is not a number of threads", notNumber);
     }
-    throw new IllegalArgumentException("'" + text + "' is no number of threads");
+    throw new IllegalArgumentException("'" + text + "' is not a number of threads");
   }
 
   static Double tolerance(String text) {
@@ -136,9 +136,9 @@ final class Options {
         return tolerance;
       }
     } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is no tolerance", notNumber);
+      throw new IllegalArgumentException("'" + text + "' is not a tolerance", notNumber);
     }
-    throw new IllegalArgumentException("'" + text + "' is no tolerance");
+    throw new IllegalArgumentException("'" + text + "' is not a tolerance");
   }
 
   static Long offset(String text) {
@@ -148,8 +148,8 @@ final class Options {
         return offset;
       }
     } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is no number of bytes", notNumber);
+      throw new IllegalArgumentException("'" + text + "' is not a number of bytes", notNumber);
     }
-    throw new IllegalArgumentException("'" + text + "' is no number of bytes");
+    throw new IllegalArgumentException("'" + text + "' is not a number of bytes");
   }
 }

@@ -26,7 +26,7 @@ final class PackVerb extends Verb {
     super(
         console,
         "pack",
-        "Puts the arrays of files into a new .npz archive. DST is replaced when the archive is"
+        "Writes the arrays of files to a new .npz archive. DST is replaced when the archive is"
             + " whole.");
     target = parameter(0, "DST", "The archive to write.");
     files =
@@ -35,7 +35,7 @@ final class PackVerb extends Verb {
             "FILE",
             "Any kind of file. Its array gets the name of the file without its ending; NAME=FILE"
                 + " gives it another.");
-    compress = flag("--compress", "Deflate the arrays.");
+    compress = flag("--compress", "Compress the arrays.");
     options = new SourceOptions(this);
     examples("npyio pack run.npz weights.npy labels.npy", "npyio pack run.npz x=a.npy b/y=b.npy");
   }

@@ -58,30 +58,30 @@ final class PlotVerb extends Verb {
             + " a struct as a line for each field of numbers.");
     file = parameter(0, "FILE", "Any kind of file; - is standard input.");
     out = option("-o", "PICTURE", "Write a .png or an .svg file. Otherwise the terminal shows it.");
-    histogram = flag("--hist", "Draw how often values occur.");
+    histogram = flag("--hist", "Draw a histogram.");
     bins =
         option(
             "--bins",
             "N",
-            "How many bins it has, of integers at most. Default: 10 to 100.",
+            "Number of bins, for integers the most. Default: 10 to 100.",
             Integer.class,
             text -> number(text, "number of bins"));
     range =
         option(
             "--range",
             "RANGE",
-            "What bins, colours or the axis of lines span, as in 0,255. Default: all; of images 0,255"
+            "The range of bins, colours or lines, as in 0,255. Default: all values; for images 0,255"
                 + " or 0,1.",
             Range.class,
             Range::parse);
     field = option("--field", "NAME", "Take one field of a struct.");
-    width = size("--width", "Pixels of the picture, or characters of the text, across.");
-    height = size("--height", "The same down.");
+    width = size("--width", "Width in pixels, or in characters on the terminal.");
+    height = size("--height", "Height in pixels, or in lines on the terminal.");
     colour =
         option(
             "--color",
             "WHEN",
-            "Of text: auto (default), always or never.",
+            "Colours on the terminal: auto (default), always or never.",
             Colour.class,
             PlotVerb::colour);
     slice = option("--slice", "INDEX", Transform.SLICE_HELP);
@@ -110,7 +110,7 @@ final class PlotVerb extends Verb {
   }
 
   private static String message(String text, String what) {
-    return "'%s' is no %s: 1 to %d".formatted(text, what, MAX_SIZE);
+    return "'%s' is not a %s: 1 to %d".formatted(text, what, MAX_SIZE);
   }
 
   private static Colour colour(String text) {
@@ -119,7 +119,7 @@ final class PlotVerb extends Verb {
       case "always" -> Colour.ALWAYS;
       case "never" -> Colour.NEVER;
       default ->
-          throw new IllegalArgumentException("'" + text + "' is none of auto, always and never");
+          throw new IllegalArgumentException("'" + text + "' is not one of auto, always and never");
     };
   }
 
@@ -147,7 +147,7 @@ final class PlotVerb extends Verb {
 
   private void checkPicture(String picture) {
     if (!isSvg(picture) && !hasEnding(picture, ".png")) {
-      throw misuse("'" + picture + "' is no picture that can be made: .png or .svg");
+      throw misuse("'" + picture + "' is not a picture file: .png or .svg");
     }
   }
 
@@ -230,7 +230,7 @@ final class PlotVerb extends Verb {
     Integer chosen = option.getValue();
     if (chosen != null && chosen < least) {
       throw misuse(
-          "%s %d is too small: %d is the least".formatted(option.longestName(), chosen, least));
+          "%s %d is too small: the minimum is %d".formatted(option.longestName(), chosen, least));
     }
     return chosen == null ? otherwise : chosen;
   }

@@ -21,10 +21,10 @@ final class RunVerb extends Verb {
     super(
         console,
         "run",
-        "Runs a Python 2.7 script on the JVM. Its module numpy moves data and no more: files,"
+        "Runs a Python 2.7 script on the JVM. Its module numpy only moves data: files,"
             + " memory maps, indexing, printing. The exit status is that of the script.");
     script = parameter(0, "SCRIPT", "A Python file; - is standard input.");
-    args = remaining(1, "ARG", "What the script finds in sys.argv.");
+    args = remaining(1, "ARG", "Arguments of the script, in sys.argv.");
     spec().parser().stopAtPositional(true);
     examples("npyio run convert.py data.dat out.npy", "echo 'print(1)' | npyio run -");
   }

@@ -31,7 +31,7 @@ final class SetVerb extends Verb {
         parameter(
             1,
             "INDEX",
-            "Which elements, in Python's words: \"0, 0\", -1, \"1:3, 0\" or ... for all.");
+            "The elements, in Python's syntax: \"0, 0\", -1, \"1:3, 0\" or ... for all.");
     value =
         parameter(
             2,
@@ -81,7 +81,7 @@ final class SetVerb extends Verb {
               throw misuse("Unknown option: '" + option + "'");
             });
     if (!more.isEmpty()) {
-      throw misuse("'" + more.get(0) + "' is too much: FILE, INDEX and VALUE are all");
+      throw misuse("'" + more.get(0) + "' is one word too many; set takes FILE, INDEX and VALUE");
     }
   }
 }

@@ -31,7 +31,7 @@ final class SourceOptions {
         verb.option(
             "--from",
             "KIND",
-            "What it is read as: " + FileKind.words() + ".",
+            "Read the file as: " + FileKind.words() + ".",
             FileKind.class,
             FileKind::named);
   }

@@ -29,15 +29,15 @@ final class StatsVerb extends Verb {
     super(
         console,
         "stats",
-        "Tells count, min, max, mean and std of an array or its fields; std has ddof=0, as in NumPy,"
-            + " and it is told how many elements are NaN or infinite. NaNs are counted, and left out of the others, as in"
-            + " NumPy's nanmin; infinities are not. One pass, however large the file is.");
+        "Shows count, min, max, mean and std of an array or its fields; also the number of NaN and"
+            + " infinite elements. std has ddof=0, as in NumPy. NaNs are counted, but left out of the other values, as in"
+            + " NumPy's nanmin; infinities are not. One pass over the file, however large.");
     file = parameter(0, "FILE", "Any kind of file; - is standard input.");
     axis =
         option(
             "--axis",
             "N",
-            "Along this axis: arrays of what the other axes leave. -1 is the last.",
+            "Along this axis, for each index of the others. -1 is the last.",
             Integer.class,
             Options::axis);
     json = flag("--json", "Print one JSON object.");

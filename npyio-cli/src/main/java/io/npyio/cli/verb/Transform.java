@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that change an array on its way from one file to another. */
 final class Transform {
-  static final String SLICE_HELP = "Take a part, in Python's words: \"0:10, ::-1, 3\".";
+  static final String SLICE_HELP = "Select a part, in Python's syntax: \"0:10, ::-1, 3\".";
 
   private final OptionSpec dtype;
   private final OptionSpec order;
@@ -29,7 +29,7 @@ final class Transform {
         verb.option(
             "--to-dtype",
             "DTYPE",
-            "Convert the elements as NumPy's astype does.",
+            "Cast the elements as NumPy's astype does.",
             DType.class,
             DType::of);
     order =
@@ -57,7 +57,7 @@ final class Transform {
         verb.option(
             "--to-version",
             "VERSION",
-            "Of a .npy file: 1.0, 2.0, 3.0; default: what suffices.",
+            "Of a .npy file: 1.0, 2.0 or 3.0. Default: as needed.",
             NpyVersion.class,
             Options::version);
     slice = verb.option("--slice", "INDEX", SLICE_HELP);

@@ -19,11 +19,11 @@ final class UnpackVerb extends Verb {
     super(
         console,
         "unpack",
-        "Writes each member of an .npz archive to a file of its name: arrays are .npy files, / in"
+        "Writes each member of an .npz archive to a file with its name: arrays are .npy files, / in"
             + " names makes folders. Nothing is ever written outside DIR.");
     source = parameter(0, "SRC", "An .npz archive.");
-    folder = optional(1, "DIR", "Where to; is made if it is not there. Default: this folder.");
-    force = flag("--force", "Replace files that are there. Otherwise nothing is unpacked.");
+    folder = optional(1, "DIR", "The folder to write to, made if missing. Default: this one.");
+    force = flag("--force", "Replace existing files. Without it, nothing is unpacked then.");
     examples("npyio unpack run.npz run", "npyio unpack --force run.npz");
   }
 

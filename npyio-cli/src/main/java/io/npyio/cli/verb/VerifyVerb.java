@@ -36,8 +36,8 @@ final class VerifyVerb extends Verb {
     super(
         console,
         "verify",
-        "Reads all of each file and checks it: header, length, the CRCs of archives, that nothing"
-            + " follows the data, that booleans are 0 or 1 and text is Unicode. One line a file: ok, or"
+        "Reads each file as a whole and checks it: header, length, the CRCs of archives, that nothing"
+            + " follows the data, that booleans are 0 or 1 and text is Unicode. One line per file: ok, or"
             + " bad and why. Exit status: 0 all are ok, 1 one is bad, 2 trouble. Pickles are read, but"
             + " nothing in them is run.");
     files = parameters(0, "FILE", "Any kind of file; archive.npz:name is one array of an archive.");
@@ -178,7 +178,7 @@ final class VerifyVerb extends Verb {
 
   private static String check(ArchiveInfo.Member member, LongConsumer progress) throws IOException {
     if (member.entry().compression() == Npz.Compression.OTHER) {
-      return "not checked: its compression is not read";
+      return "not checked: its compression is not supported";
     }
     ArrayInfo array = member.array();
     if (array != null) {

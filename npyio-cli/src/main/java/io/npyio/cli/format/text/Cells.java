@@ -55,7 +55,7 @@ public final class Cells {
     try {
       return Long.parseLong(text.strip());
     } catch (NumberFormatException notWhole) {
-      throw new IllegalArgumentException("'" + text + "' is no int64", notWhole);
+      throw new IllegalArgumentException("'" + text + "' is not an int64", notWhole);
     }
   }
 
@@ -135,7 +135,7 @@ public final class Cells {
   private static byte[] latin1(String text) {
     if (!StandardCharsets.ISO_8859_1.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not Latin-1, which bytes are read from");
+          "'" + text + "' is not Latin-1 text, from which bytes are read");
     }
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

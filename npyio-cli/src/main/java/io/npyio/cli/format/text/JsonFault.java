@@ -45,13 +45,13 @@ public final class JsonFault extends StreamReadException {
       return "expected more JSON but found the end";
     }
     if (problem instanceof StreamConstraintsException) {
-      return "the lists are nested too deep, or a number or a text is too long";
+      return "lists are nested too deeply, or a number or a string is too long";
     }
     if (said.startsWith("Invalid UTF-8")) {
       return "expected UTF-8 text but found other bytes";
     }
     if (said.startsWith("Illegal unquoted character")) {
-      return "expected no line break or other control character within a text";
+      return "expected no line break or other control character within a string";
     }
     Matcher escape = ESCAPE.matcher(said);
     if (escape.matches()) {

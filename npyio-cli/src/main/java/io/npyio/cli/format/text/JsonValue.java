@@ -53,7 +53,7 @@ public final class JsonValue {
       return fields;
     }
     if (token == null || token == JsonToken.VALUE_NULL) {
-      throw new IllegalArgumentException("null is no element");
+      throw new IllegalArgumentException("null is not an element");
     }
     return token.isBoolean() ? (Object) (token == JsonToken.VALUE_TRUE) : in.getString();
   }

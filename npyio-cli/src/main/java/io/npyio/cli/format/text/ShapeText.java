@@ -55,7 +55,7 @@ public final class ShapeText {
    */
   public Shape toShape() {
     if (!isComplete()) {
-      throw new IllegalArgumentException("-1 in the shape " + this + " stands for nothing here");
+      throw new IllegalArgumentException("-1 in the shape " + this + " is not possible here");
     }
     return with(0);
   }

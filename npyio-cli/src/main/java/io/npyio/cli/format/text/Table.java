@@ -131,7 +131,7 @@ public final class Table {
       }
       NdArray[] fields = isStruct ? fields(array) : new NdArray[0];
       for (long i = 0; i < rows; i++) {
-        List<String> row = Objects.requireNonNull(in.row(), "the file changes while it is read");
+        List<String> row = Objects.requireNonNull(in.row(), "the file changed while it was read");
         for (int j = 0; j < row.size(); j++) {
           try {
             set(isStruct ? fields[j] : array, row.get(j), i, j);
