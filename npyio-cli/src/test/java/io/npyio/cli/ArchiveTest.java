@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives, and {@code archive.npz:member}, where a file is taken. */
+/** Archives, and {@code archive.npz:member} in place of a file. */
 class ArchiveTest {
   private static final NdArray X = NdArray.of(new int[][] {{1, 2, 3}, {4, 5, 6}});
   private static final NdArray Y = NdArray.of(new double[] {0.5, 1.5});
@@ -57,7 +57,7 @@ class ArchiveTest {
   }
 
   @Test
-  void theMembersOfAnArchiveAreTold() throws IOException {
+  void theMembersOfAnArchiveAreShown() throws IOException {
     Path file = archive(Compression.STORED);
     npyio("info", file)
         .prints(
@@ -83,7 +83,7 @@ class ArchiveTest {
   }
 
   @Test
-  void theMembersOfAnArchiveAreToldInJson() throws IOException {
+  void theMembersOfAnArchiveAreShownInJson() throws IOException {
     Path file = archive(Compression.STORED);
     String x =
         "\"format\":\"npy\",\"version\":\"1.0\",\"descr\":\"<i4\",\"dtype\":\"int32\","
@@ -112,7 +112,7 @@ class ArchiveTest {
   }
 
   @Test
-  void theCompressionOfAMemberIsTold() throws IOException {
+  void theCompressionOfAMemberIsShown() throws IOException {
     Path file = archive(Compression.DEFLATED);
     Npz.Member x;
     try (Npz archive = Npz.open(file)) {
@@ -213,7 +213,7 @@ class ArchiveTest {
   }
 
   @Test
-  void whatAnArchiveDoesNotHaveOrCannotDoIsSaid() throws IOException {
+  void missingMembersAndImpossibleChangesAreReported() throws IOException {
     Path file = archive(Compression.STORED);
     npyio("cat", file).fails("npyio: " + file + ": holds 2 arrays; name one, as in a.npz:x");
     npyio("cat", file + ":z")
@@ -268,7 +268,7 @@ class ArchiveTest {
   }
 
   @Test
-  void arraysOfPythonObjectsAreToldAndRefused() throws IOException {
+  void arraysOfPythonObjectsAreRefused() throws IOException {
     Path file = path("o.npy");
     Npy.saveObjects(file, ObjectArray.of(Shape.of(2), Arrays.asList("a", null)));
     npyio("info", file)

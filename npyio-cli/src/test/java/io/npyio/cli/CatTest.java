@@ -92,7 +92,7 @@ class CatTest {
   }
 
   @Test
-  void jsonHasWordsForWhatJsonHasNoNumbersFor() throws IOException {
+  void jsonHasStringsForNaNAndInfinities() throws IOException {
     double infinite = Double.POSITIVE_INFINITY;
     npyio(
             "cat",
@@ -128,7 +128,7 @@ class CatTest {
   }
 
   @Test
-  void whatIsNoTableIsRefusedWithAWayOut() throws IOException {
+  void arraysThatDoNotFitATableAreRefusedWithAWayOut() throws IOException {
     Path cube = save(NdArray.zeros(DType.INT8, 2, 3, 4));
     npyio("cat", cube, "--format", "csv")
         .fails(

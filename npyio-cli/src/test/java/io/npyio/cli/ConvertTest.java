@@ -88,7 +88,7 @@ class ConvertTest {
                 ? NdArray.zeros(ArrayLayout.of(dtype, 3, 2).withOrder(order))
                 : random(dtype, order, 3, 2);
         if (dtype.contains("f") || dtype.contains("c")) {
-          // of NaN JSON keeps no more than that it is one
+          // JSON keeps no payload of NaN
           array = random("<i2", order, 3, 2).astype(DType.of(dtype));
         }
         if (dtype.contains("M8")) {
@@ -127,7 +127,7 @@ class ConvertTest {
   }
 
   @Test
-  void aFileThatIsNoSidecarIsNotReplacedByOne() throws IOException {
+  void aFileThatIsNotASidecarIsNotReplacedByOne() throws IOException {
     Path source = save(NdArray.of(new int[] {1}));
     Files.writeString(path("x.dat.json"), "{\"mine\": 1}");
     npyio("convert", source, path("x.dat"))
@@ -253,7 +253,7 @@ class ConvertTest {
   }
 
   @Test
-  void whatIsNotThereOrMayNotBeIsSaidInClearWords() throws IOException {
+  void missingOrForbiddenFilesAreReported() throws IOException {
     Path source = save(NdArray.of(new int[] {1, 2, 3}));
     npyio("convert", path("no.npy"), path("x.npy"))
         .fails("npyio: " + path("no.npy") + ": no such file");

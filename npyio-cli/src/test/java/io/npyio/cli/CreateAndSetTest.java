@@ -55,7 +55,7 @@ class CreateAndSetTest {
   }
 
   @Test
-  void aNewFileHoldsWhatIsAskedFor() throws IOException {
+  void aNewFileHasTheWantedElements() throws IOException {
     npyio("create", path("z.npy"), "--dtype", "<i4", "--shape", "2", "--zeros").isSilent();
     assertTrue(Npy.load(path("z.npy")).contentEquals(NdArray.of(new int[2])));
     npyio("create", path("f.npy"), "--dtype", ">f4", "--shape", "(2, 1)", "--fill", "-1.5")
@@ -106,7 +106,7 @@ class CreateAndSetTest {
   }
 
   @Test
-  void whatCannotBeMadeIsRefusedAndNothingIsLeft() throws IOException {
+  void aFailedCreationLeavesNoFile() throws IOException {
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "300", "--arange")
         .fails("npyio: " + path("x.npy") + ": 256 at (256,) does not fit uint8");
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "3", "--fill", "abc")
@@ -188,7 +188,7 @@ class CreateAndSetTest {
   }
 
   @Test
-  void whatCannotBeSetIsRefusedAndNothingIsSet() throws IOException {
+  void aRefusedValueSetsNothing() throws IOException {
     Path file = path("x.npy");
     npyio("create", file, "--dtype", "u1", "--shape", "3").isSilent();
     npyio("set", file, "3", "1")

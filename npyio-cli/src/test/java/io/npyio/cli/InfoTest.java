@@ -29,7 +29,7 @@ class InfoTest {
   }
 
   @Test
-  void aFileIsTold() throws IOException {
+  void theFactsOfAFileAreShown() throws IOException {
     Path file = save("x.npy", ArrayLayout.of(">f4", 3, 4));
     npyio("info", file)
         .prints(
@@ -45,7 +45,7 @@ class InfoTest {
   }
 
   @Test
-  void theFieldsOfAStructAreTold() throws IOException {
+  void theFieldsOfAStructAreShown() throws IOException {
     Path file = save("s.npy", ArrayLayout.of("[('x', '<f8'), ('m', '<f4', (2, 2))]", 1));
     npyio("info", file)
         .prints(
@@ -146,7 +146,7 @@ class InfoTest {
   }
 
   @Test
-  void pythonObjectsAreToldThoughTheyCannotBeRead() throws IOException {
+  void pythonObjectsAreShownThoughTheyCannotBeRead() throws IOException {
     Path file = folder.resolve("o.npy");
     Files.write(
         file, io.npyio.file.NpyHeader.encode(new ArrayLayout(DType.OBJECT, Shape.of(2), Order.C)));
@@ -160,7 +160,7 @@ class InfoTest {
   }
 
   @Test
-  void whatATerminalWouldObeyIsLeftOut() throws IOException {
+  void controlCharactersAreLeftOut() throws IOException {
     Path file =
         save(
             "x.npy",

@@ -113,7 +113,7 @@ class PackTest {
   }
 
   @Test
-  void membersThatAreNoArraysAreUnpackedAsTheyAre() throws IOException {
+  void otherMembersAreUnpackedUnchanged() throws IOException {
     npyio("unpack", archive("note.txt", "folder/", "folder/..x"), path("out")).isSilent();
     assertEquals("note.txt", Files.readString(path("out/note.txt")));
     assertEquals("folder/..x", Files.readString(path("out/folder/..x")));
@@ -189,7 +189,7 @@ class PackTest {
   }
 
   @Test
-  void aMemberUnderAnotherThatIsNoFolderIsRefused() throws IOException {
+  void aMemberInsideAnotherFileIsRefused() throws IOException {
     Path file = archive("d", "d/x");
     npyio("unpack", file, path("out"))
         .fails("npyio: " + file + ": " + path("out/d") + " is not a folder");

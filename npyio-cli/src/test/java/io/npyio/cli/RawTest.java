@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Raw files, and what is said of them by options and sidecars. */
+/** Raw files, described by options and sidecars. */
 class RawTest {
   @TempDir Path folder;
   private Path file;
@@ -32,7 +32,7 @@ class RawTest {
     npyio("cat", file, "--dtype", "('<i2', (2,))").prints("[[1 2]\n [3 4]\n [5 6]]\n");
   }
 
-  /** What ml_dtypes adds to NumPy, and files do not name. */
+  /** Dtypes that ml_dtypes adds to NumPy, and that files cannot name. */
   @Test
   void theShortFloatsOfMachineLearningAreRead() throws IOException {
     Files.write(file, new byte[] {(byte) 0xC0, 0x3F, 0x00, (byte) 0xC0});
@@ -42,7 +42,7 @@ class RawTest {
   }
 
   @Test
-  void whatDoesNotFitTheFileIsRefused() {
+  void descriptionsThatDoNotFitTheFileAreRefused() {
     npyio("cat", file)
         .fails(
             "npyio: "

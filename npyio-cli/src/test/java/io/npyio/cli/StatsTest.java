@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code npyio stats}. */
 class StatsTest {
   @TempDir Path folder;
 
@@ -23,7 +24,7 @@ class StatsTest {
   }
 
   @Test
-  void anArrayIsToldOneStatisticALine() throws IOException {
+  void anArrayHasOneLinePerStatistic() throws IOException {
     Path file = saved(NdArray.of(new float[][] {{0.1f, 3}, {Float.NaN, -2.5f}}));
     npyio("stats", file)
         .prints(
@@ -131,7 +132,7 @@ class StatsTest {
   }
 
   @Test
-  void whatHasNoValuesIsSaid() throws IOException {
+  void statisticsWithoutValuesAreNone() throws IOException {
     Path file = saved(NdArray.zeros(DType.INT16, 0, 2));
     String head = "{\"file\":\"" + file + "\",\"dtype\":\"%s\",\"shape\":%s,";
     npyio("stats", file, "--json")

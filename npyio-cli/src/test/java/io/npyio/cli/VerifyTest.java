@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code npyio verify}. */
 class VerifyTest {
   private static final int HEADER = 128;
 
@@ -52,7 +53,7 @@ class VerifyTest {
   }
 
   @Test
-  void whatIsMissingOrTooMuchIsSaid() throws IOException {
+  void missingAndSurplusWordsAreReported() throws IOException {
     byte[] whole = Npy.toBytes(NdArray.of(new double[] {1, 2, 3}));
     isBad(
         file("cut.npy", Arrays.copyOf(whole, whole.length - 1)),
@@ -66,7 +67,7 @@ class VerifyTest {
   }
 
   @Test
-  void valuesThatAreNoneAreFound() throws IOException {
+  void invalidValuesAreFound() throws IOException {
     byte[] truths = Npy.toBytes(NdArray.of(new boolean[5]));
     truths[HEADER + 3] = 7;
     isBad(file("b.npy", truths), "byte 131: expected a boolean, 0 or 1, but found 07 in element 3");
@@ -146,7 +147,7 @@ class VerifyTest {
   }
 
   @Test
-  void ofARawFileIsAskedWhetherItIsLongEnough() throws IOException {
+  void aRawFileMustBeLongEnough() throws IOException {
     Path raw = file("a.dat", new byte[5]);
     npyio("verify", raw, "--dtype", "i2", "--shape", "2").prints(raw + ": ok\n");
     Run run = npyio("verify", raw, "--dtype", "i2", "--shape", "3");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the library's complaints name a method of Java, the command has words of its own. */
+/** Error messages; where core's name a Java method, the command has its own words. */
 class ErrorMessagesTest {
   @TempDir private Path folder;
   private Path file;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** The progress line. */
 class ProgressTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -29,7 +30,7 @@ class ProgressTest {
   }
 
   @Test
-  void theLineTellsBytesRateAndTimeLeft() {
+  void theLineShowsBytesRateAndTimeLeft() {
     assertEquals(
         "out.npy: 50 %, 1.00 GB of 2.00 GB, 250 MB/s, 4 s left",
         Progress.line("out.npy", 1_000_000_000, 2_000_000_000, 250e6, 80));
@@ -47,12 +48,12 @@ class ProgressTest {
   }
 
   @Test
-  void whatIsAllThereHasNoTimeLeft() {
+  void finishedWorkHasNoTimeLeft() {
     assertEquals("a.npz:x: 100 %, 5 B of 5 B", Progress.line("a.npz:x", 5, 5, 100, 80));
   }
 
   @Test
-  void ofAnUnknownTotalOnlyTheBytesAndTheRateAreTold() {
+  void anUnknownTotalShowsOnlyBytesAndRate() {
     assertEquals("-: 0 B", Progress.line("-", 0, Progress.UNKNOWN, 0, 80));
     assertEquals("-: 1.50 GB, 250 MB/s", Progress.line("-", 1_500_000_000, -1, 250e6, 80));
   }
@@ -68,7 +69,7 @@ class ProgressTest {
   }
 
   @Test
-  void besideWhatIsPrintedOnATerminalNothingIsShown() {
+  void aTerminalThatShowsResultsShowsNoLine() {
     assertTrue(
         console(true).unlessPrintingTo(StdoutKind.TERMINAL, StdoutKind.OTHER).showsProgress());
     assertFalse(console(true).unlessPrintingTo(StdoutKind.FILE).showsProgress());
@@ -105,7 +106,7 @@ class ProgressTest {
   }
 
   @Test
-  void aReaderOfTheResultsThatLeftOrWaitsDoesNotKeepTheLineFromGoing() {
+  void aClosedOrFullPipeDoesNotKeepTheLineFromGoing() {
     var pipe =
         new OutputStream() {
           @Override
@@ -135,7 +136,7 @@ class ProgressTest {
   }
 
   @Test
-  void whatIsSoonDoneOrNotWatchedIsNotShown() throws InterruptedException {
+  void shortOrUnwatchedWorkShowsNoLine() throws InterruptedException {
     new Progress(console(true), "out.npy", 4).close();
     var quiet = new Progress(console(true).unwatched(), "out.npy", 4);
     var unwatched = new Progress(console(false), "out.npy", 4);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is streamed out of arrays, beside the plainest loops that find the same. */
+/** Data streamed from arrays for charts, against plain loops. */
 class StreamingTest {
   private final long seed = System.nanoTime() % 1_000_000;
   private final Random random = new Random(seed);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Axes, and the terminal that they are drawn on. */
+/** Ticks of axes. */
 class TickTest {
   @ParameterizedTest
   @CsvSource(
@@ -50,7 +50,7 @@ class TickTest {
   }
 
   @Test
-  void numbersAreToldInFewDigits() {
+  void numbersHaveFewDigits() {
     assertEquals("0", Tick.text(0));
     assertEquals("-0.3333", Tick.text(-1 / 3.0));
     assertEquals("123500", Tick.text(123456));

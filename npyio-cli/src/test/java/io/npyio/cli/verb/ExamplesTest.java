@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples of the help, run by a shell in a folder that has the files of their names. */
+/** The examples of the help, run by a shell in a folder with the files they name. */
 class ExamplesTest {
   @TempDir Path folder;
 
@@ -66,7 +66,7 @@ class ExamplesTest {
     assertEquals(0, shell.waitFor(), said);
   }
 
-  /** Runs a line in which {@code npyio} is the command under test. */
+  /** Runs a line, with the command under test as {@code npyio}. */
   private Process start(String line) throws IOException {
     String command =
         "npyio() { '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s \"$@\"; }\n%s"

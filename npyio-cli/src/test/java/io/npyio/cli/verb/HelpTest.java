@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The help of every verb, and what is said to those who call the command wrongly: text under {@code
- * src/test/resources/help}, which {@code -Dnpyio.help.accept} writes as it is now.
+ * The help of every verb, and the errors of wrong calls: golden text under {@code
+ * src/test/resources/help}, which {@code -Dnpyio.help.accept} rewrites.
  */
 class HelpTest {
   private static final Path GOLDEN = Path.of("src/test/resources/help");
@@ -147,7 +147,7 @@ class HelpTest {
     assertEquals(golden("wrong-calls", said.toString()), said.toString());
   }
 
-  /** How many parameters a verb must have. */
+  /** The number of parameters that a verb requires. */
   private static int parameters(String verb) {
     var spec = Command.whole(nowhere()).getSubcommands().get(verb).getCommandSpec();
     return (int)
@@ -177,7 +177,7 @@ class HelpTest {
   }
 
   @Test
-  void theManualTellsOfEveryVerbAndOption() {
+  void theManualHasEveryVerbAndOption() {
     String manual = npyio("manual").out();
     assertTrue(manual.startsWith(".TH NPYIO 1"), manual);
     for (String verb : Verbs.NAMES) {
