@@ -119,7 +119,7 @@ public record Difference(
         pass::compared,
         found -> {
           for (int i = 0; i < all.size(); i++) {
-            all.get(i).join(found.findings.get(i));
+            all.get(i).join(found.tallies.get(i));
           }
           progress.accept(found.elements * bytes);
         });
@@ -127,7 +127,7 @@ public record Difference(
   }
 
   /** The tallies of one region, one for each field. */
-  private record RegionResult(List<DifferenceTally> findings, long elements) {}
+  private record RegionResult(List<DifferenceTally> tallies, long elements) {}
 
   /**
    * The fields of two arrays, side by side.
@@ -144,8 +144,8 @@ public record Difference(
       return new ArrayList<>(first.stream().map(field -> new DifferenceTally()).toList());
     }
 
-    private boolean isInColumns(List<LeafField> leaves) {
-      return !leaves.isEmpty() && Statistics.isInColumns(leaves.get(0).array());
+    private boolean isInColumns(List<LeafField> fields) {
+      return !fields.isEmpty() && Statistics.isInColumns(fields.get(0).array());
     }
 
     private boolean areInColumns() {
@@ -164,7 +164,7 @@ public record Difference(
     }
 
     RegionResult compared(Region region) {
-      List<DifferenceTally> findings = emptyTallies();
+      List<DifferenceTally> tallies = emptyTallies();
       List<Region> blocks = areInColumns() ? region.inColumns(block()) : region.inRows(block());
       List<ElementComparison> comparisons = comparisons();
       for (int i = 0; i < first.size(); i++) {
@@ -174,11 +174,11 @@ public record Difference(
               first.get(i).array(),
               second.get(i).array(),
               block,
-              findings.get(i));
+              tallies.get(i));
         }
       }
       idle.add(comparisons);
-      return new RegionResult(findings, region.size());
+      return new RegionResult(tallies, region.size());
     }
 
     private List<ElementComparison> comparisons() {
@@ -202,7 +202,7 @@ public record Difference(
         NdArray a,
         NdArray b,
         Region region,
-        DifferenceTally findings) {
+        DifferenceTally tallies) {
       NdArray x = region.of(a);
       NdArray y = region.of(b);
       Shape shape = x.shape();
@@ -220,7 +220,7 @@ public record Difference(
         var found = new DifferenceTally();
         found.add(
             comparison, (int) u.size(), i -> region.position(a.shape(), block.position(shape, i)));
-        findings.join(found);
+        tallies.join(found);
       }
     }
 
