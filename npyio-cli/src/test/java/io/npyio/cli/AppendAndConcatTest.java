@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class AppendAndConcatTest {
     return path(name);
   }
 
-  /** The numbers from some first one on, in C order. */
+  /** Consecutive numbers in C order. */
   private static NdArray counted(String dtype, int first, long... shape) {
     NdArray array = NdArray.zeros(ArrayLayout.of("<i8", shape));
     long next = first;
@@ -104,7 +104,7 @@ class AppendAndConcatTest {
   }
 
   @Test
-  void whatDoesNotFitIsNotAppended() throws IOException {
+  void anArrayThatDoesNotFitIsNotAppended() throws IOException {
     Path file = save("a.npy", counted("<i4", 0, 2, 2));
     Path wide = save("wide.npy", counted("<i4", 0, 2, 3));
     Path other = save("other.npy", counted("<f4", 0, 2, 2));
@@ -122,7 +122,7 @@ class AppendAndConcatTest {
   }
 
   @Test
-  void whatCannotGrowIsRefused() throws IOException {
+  void filesThatCannotGrowAreRefused() throws IOException {
     Path one = save("one.npy", counted("<i4", 0));
     npyio("append", one, one)
         .fails(
@@ -150,7 +150,7 @@ class AppendAndConcatTest {
     npyio("append", path("no.npy"), one).fails("npyio: " + path("no.npy") + ": no such file");
   }
 
-  /** Shapes of which a row is less than, about, and more than a piece that is written. */
+  /** Shapes with rows smaller than, about as large as, and larger than a written block. */
   @ParameterizedTest
   @CsvSource({"0, C", "1, C", "2, C", "-1, C", "-3, C", "0, F", "1, F", "2, F"})
   void arraysFollowEachOtherAlongEveryAxis(int axis, Order order) throws IOException {
@@ -159,7 +159,7 @@ class AppendAndConcatTest {
       NdArray b = counted(">i4", 1000, shape);
       save("a.npy", a.copy(order));
       save("b.npy", b.copy(order));
-      // rows of one element, and of none, are in C order too, and saved as that
+      // with rows of at most one element the array is in C order too, and saved so
       Order saved = Npy.header(path("a.npy")).layout().order();
       NdArray expected = joined(a, b, axis < 0 ? axis + 3 : axis).copy(saved);
       npyio("concat", path("c.npy"), path("a.npy"), path("b.npy"), "--axis", axis).isSilent();
@@ -187,7 +187,7 @@ class AppendAndConcatTest {
   }
 
   @Test
-  void whatCannotBeJoinedIsRefused() throws IOException {
+  void arraysThatDoNotFitAreNotConcatenated() throws IOException {
     Path a = save("a.npy", counted("<i4", 0, 1, 2));
     Path b = save("b.npy", counted("<i4", 0, 1, 3));
     npyio("concat", path("c.npy"), a, b)
@@ -196,7 +196,7 @@ class AppendAndConcatTest {
         .fails("npyio: " + a + ": axis 2 is out of bounds for an array of shape (1, 2)");
     npyio("concat", path("c.npy"), a, a, "--axis", "x")
         .fails(
-            "npyio: Invalid value for option '--axis': 'x' is no axis; see 'npyio concat --help'");
+            "npyio: Invalid value for option '--axis': 'x' is not an axis; see 'npyio concat --help'");
     npyio("concat", path("c.csv"), a, a)
         .fails(
             "npyio: "

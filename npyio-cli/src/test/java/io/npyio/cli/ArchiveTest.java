@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives, and {@code archive.npz:member}, where a file is taken. */
+/** Archives, and {@code archive.npz:member} in place of a file. */
 class ArchiveTest {
   private static final NdArray X = NdArray.of(new int[][] {{1, 2, 3}, {4, 5, 6}});
   private static final NdArray Y = NdArray.of(new double[] {0.5, 1.5});
@@ -57,7 +57,7 @@ class ArchiveTest {
   }
 
   @Test
-  void theMembersOfAnArchiveAreTold() throws IOException {
+  void theMembersOfAnArchiveAreShown() throws IOException {
     Path file = archive(Compression.STORED);
     npyio("info", file)
         .prints(
@@ -83,7 +83,7 @@ class ArchiveTest {
   }
 
   @Test
-  void theMembersOfAnArchiveAreToldInJson() throws IOException {
+  void theMembersOfAnArchiveAreShownInJson() throws IOException {
     Path file = archive(Compression.STORED);
     String x =
         "\"format\":\"npy\",\"version\":\"1.0\",\"descr\":\"<i4\",\"dtype\":\"int32\","
@@ -112,7 +112,7 @@ class ArchiveTest {
   }
 
   @Test
-  void theCompressionOfAMemberIsTold() throws IOException {
+  void theCompressionOfAMemberIsShown() throws IOException {
     Path file = archive(Compression.DEFLATED);
     Npz.Member x;
     try (Npz archive = Npz.open(file)) {
@@ -213,7 +213,7 @@ class ArchiveTest {
   }
 
   @Test
-  void whatAnArchiveDoesNotHaveOrCannotDoIsSaid() throws IOException {
+  void missingMembersAndImpossibleChangesAreReported() throws IOException {
     Path file = archive(Compression.STORED);
     npyio("cat", file).fails("npyio: " + file + ": holds 2 arrays; name one, as in a.npz:x");
     npyio("cat", file + ":z")
@@ -230,28 +230,28 @@ class ArchiveTest {
         .fails(
             "npyio: "
                 + file
-                + ":x: an array in an archive cannot be changed in place; 'npyio convert' takes it out"
+                + ":x: an array in an archive cannot be changed in place; 'npyio convert' extracts it"
                 + " to a .npy file, and puts it back");
     npyio("append", file + ":x", file + ":x")
         .fails(
             "npyio: "
                 + file
-                + ":x: an array in an archive cannot be lengthened in place; 'npyio convert' takes it"
-                + " out to a .npy file, and puts it back");
+                + ":x: an array in an archive cannot be lengthened in place; 'npyio convert' extracts"
+                + " it to a .npy file, and puts it back");
     npyio("create", file, "--dtype", "f4", "--shape", "3")
         .fails(
             "npyio: "
                 + file
-                + ": an archive cannot be created so; make a .npy file and 'npyio convert' it");
+                + ": an archive cannot be created this way; make a .npy file and 'npyio convert' it");
     npyio("cat", file + ":x", "--dtype", "f4")
         .fails(
             "npyio: "
                 + file
-                + ":x: --dtype describes the bytes of raw files, but this npz file says itself what it"
-                + " holds; 'npyio convert --to-dtype' changes its dtype");
+                + ":x: --dtype describes the bytes of raw files, but this npz file describes itself;"
+                + " 'npyio convert --to-dtype' changes its dtype");
     npyio("convert", file + ":x", path("x.npy"), "--compress")
         .fails(
-            "npyio: --compress is of .npz archives, and "
+            "npyio: --compress is for .npz archives, but "
                 + path("x.npy")
                 + " becomes a npy file; see 'npyio convert --help'");
     npyio("convert", file + ":x", path("no/x.npz") + ":x")
@@ -268,7 +268,7 @@ class ArchiveTest {
   }
 
   @Test
-  void arraysOfPythonObjectsAreToldAndRefused() throws IOException {
+  void arraysOfPythonObjectsAreRefused() throws IOException {
     Path file = path("o.npy");
     Npy.saveObjects(file, ObjectArray.of(Shape.of(2), Arrays.asList("a", null)));
     npyio("info", file)

@@ -4,9 +4,9 @@ import static io.npyio.cli.Run.npyio;
 import static io.npyio.cli.Run.withInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
-import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,7 @@ class CatTest {
   }
 
   @Test
-  void jsonHasWordsForWhatJsonHasNoNumbersFor() throws IOException {
+  void jsonHasStringsForNaNAndInfinities() throws IOException {
     double infinite = Double.POSITIVE_INFINITY;
     npyio(
             "cat",
@@ -128,7 +128,7 @@ class CatTest {
   }
 
   @Test
-  void whatIsNoTableIsRefusedWithAWayOut() throws IOException {
+  void arraysThatDoNotFitATableAreRefusedWithAWayOut() throws IOException {
     Path cube = save(NdArray.zeros(DType.INT8, 2, 3, 4));
     npyio("cat", cube, "--format", "csv")
         .fails(

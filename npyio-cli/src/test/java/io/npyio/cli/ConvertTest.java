@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyHeader;
@@ -88,7 +88,7 @@ class ConvertTest {
                 ? NdArray.zeros(ArrayLayout.of(dtype, 3, 2).withOrder(order))
                 : random(dtype, order, 3, 2);
         if (dtype.contains("f") || dtype.contains("c")) {
-          // of NaN JSON keeps no more than that it is one
+          // JSON keeps no payload of NaN
           array = random("<i2", order, 3, 2).astype(DType.of(dtype));
         }
         if (dtype.contains("M8")) {
@@ -127,14 +127,14 @@ class ConvertTest {
   }
 
   @Test
-  void aFileThatIsNoSidecarIsNotReplacedByOne() throws IOException {
+  void aFileThatIsNotASidecarIsNotReplacedByOne() throws IOException {
     Path source = save(NdArray.of(new int[] {1}));
     Files.writeString(path("x.dat.json"), "{\"mine\": 1}");
     npyio("convert", source, path("x.dat"))
         .fails(
             "npyio: "
                 + path("x.dat")
-                + ": its sidecar would replace x.dat.json, which is something else; --no-sidecar writes"
+                + ": its sidecar would replace x.dat.json, which is not a sidecar; --no-sidecar writes"
                 + " none");
     assertTrue(Files.notExists(path("x.dat")));
     npyio("convert", source, path("x.dat"), "--no-sidecar").isSilent();
@@ -253,7 +253,7 @@ class ConvertTest {
   }
 
   @Test
-  void whatIsNotThereOrMayNotBeIsSaidInClearWords() throws IOException {
+  void missingOrForbiddenFilesAreReported() throws IOException {
     Path source = save(NdArray.of(new int[] {1, 2, 3}));
     npyio("convert", path("no.npy"), path("x.npy"))
         .fails("npyio: " + path("no.npy") + ": no such file");
@@ -269,29 +269,29 @@ class ConvertTest {
         .fails(
             "npyio: "
                 + source
-                + ": --dtype describes the bytes of raw files, but this npy file says itself what it"
-                + " holds; 'npyio convert --to-dtype' changes its dtype");
+                + ": --dtype describes the bytes of raw files, but this npy file describes"
+                + " itself; 'npyio convert --to-dtype' changes its dtype");
     npyio("convert", source, path("x.npy"), "--order", "F")
         .fails(
             "npyio: "
                 + source
-                + ": --order describes the bytes of raw files, but this npy file says itself what it"
-                + " holds; 'npyio convert --to-order' changes its order");
+                + ": --order describes the bytes of raw files, but this npy file describes"
+                + " itself; 'npyio convert --to-order' changes its order");
     npyio("convert", source, path("x.npy"), "--shape", "3")
         .fails(
             "npyio: "
                 + source
-                + ": --shape describes the bytes of raw files, but this npy file says itself what it"
-                + " holds; 'npyio convert --to-shape' changes its shape");
+                + ": --shape describes the bytes of raw files, but this npy file describes"
+                + " itself; 'npyio convert --to-shape' changes its shape");
     npyio("convert", source, path("x.npy"), "--offset", "3")
         .fails(
             "npyio: "
                 + source
-                + ": --offset describes the bytes of raw files, but this npy file says itself what it"
-                + " holds");
+                + ": --offset describes the bytes of raw files, but this npy file describes"
+                + " itself");
     npyio("convert", source, path("x.csv"), "--to-version", "2.0")
         .fails(
-            "npyio: --to-version is of .npy files, and "
+            "npyio: --to-version is for .npy files, but "
                 + path("x.csv")
                 + " becomes a csv file; see 'npyio convert --help'");
   }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class CreateAndSetTest {
   }
 
   @Test
-  void aNewFileHoldsWhatIsAskedFor() throws IOException {
+  void aNewFileHasTheWantedElements() throws IOException {
     npyio("create", path("z.npy"), "--dtype", "<i4", "--shape", "2", "--zeros").isSilent();
     assertTrue(Npy.load(path("z.npy")).contentEquals(NdArray.of(new int[2])));
     npyio("create", path("f.npy"), "--dtype", ">f4", "--shape", "(2, 1)", "--fill", "-1.5")
@@ -106,13 +106,13 @@ class CreateAndSetTest {
   }
 
   @Test
-  void whatCannotBeMadeIsRefusedAndNothingIsLeft() throws IOException {
+  void aFailedCreationLeavesNoFile() throws IOException {
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "300", "--arange")
         .fails("npyio: " + path("x.npy") + ": 256 at (256,) does not fit uint8");
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "3", "--fill", "abc")
         .fails("npyio: " + path("x.npy") + ": 'abc' is no uint8");
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "-1")
-        .fails("npyio: " + path("x.npy") + ": -1 in the shape (-1,) stands for nothing here");
+        .fails("npyio: " + path("x.npy") + ": -1 in the shape (-1,) is not possible here");
     npyio("create", path("x.csv"), "--dtype", "u1", "--shape", "1")
         .fails(
             "npyio: "
@@ -188,7 +188,7 @@ class CreateAndSetTest {
   }
 
   @Test
-  void whatCannotBeSetIsRefusedAndNothingIsSet() throws IOException {
+  void aRefusedValueSetsNothing() throws IOException {
     Path file = path("x.npy");
     npyio("create", file, "--dtype", "u1", "--shape", "3").isSilent();
     npyio("set", file, "3", "1")
@@ -200,9 +200,10 @@ class CreateAndSetTest {
     npyio("set", file, "...", "[1, 2, 300]").fails("npyio: " + file + ": 300 does not fit uint8");
     npyio("set", file, "...", "[1, 2]")
         .fails("npyio: " + file + ": 2 items do not fill the shape (3,)");
-    npyio("set", file, "...", "[1, null, 2]").fails("npyio: " + file + ": null is no element");
+    npyio("set", file, "...", "[1, null, 2]").fails("npyio: " + file + ": null is not an element");
     npyio("set", file, "0", "1", "2")
-        .fails("npyio: '2' is too much: FILE, INDEX and VALUE are all; see 'npyio set --help'");
+        .fails(
+            "npyio: '2' is one word too many; set takes FILE, INDEX and VALUE; see 'npyio set --help'");
     npyio("set", file, "0", "1", "--tpye", "u1")
         .fails("npyio: Unknown option: '--tpye'; see 'npyio set --help'");
     npyio("set", file, "0")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code npyio diff} before NumPy: random pairs of all dtypes, shapes and orders. */
+/** {@code npyio diff} against NumPy: random pairs of all dtypes, shapes and orders. */
 class DiffNumPyTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -4,9 +4,9 @@ import static io.npyio.cli.Run.npyio;
 import static io.npyio.cli.Run.withInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code npyio diff}. */
 class DiffTest {
   @TempDir Path folder;
 
@@ -52,7 +53,7 @@ class DiffTest {
   }
 
   @Test
-  void equalArraysAreNotSpokenOf() throws IOException {
+  void equalArraysPrintNothing() throws IOException {
     NdArray array = NdArray.of(new float[][] {{1, 2}, {3, -0f}});
     saved(array, array.astype(DType.of(">f4"), Order.F));
     diff().isSilent();
@@ -70,13 +71,13 @@ class DiffTest {
   }
 
   @Test
-  void anotherDTypeIsToldOfEqualValues() throws IOException {
+  void anotherDTypeOfEqualValuesIsReported() throws IOException {
     saved(NdArray.of(new int[] {1, 2}), NdArray.of(new double[] {1, 2}));
     diff().prints(a() + " and " + b() + " have equal values\n  dtype     int32 and float64\n");
   }
 
   @Test
-  void whereAndHowFarIsTold() throws IOException {
+  void indexAndDistanceAreReported() throws IOException {
     saved(
         NdArray.of(new double[][] {{1, 2, 3}, {4, 100, Double.NaN}}),
         NdArray.of(new double[][] {{1, 2, 2}, {4, 90, Double.NaN}}));
@@ -101,7 +102,7 @@ class DiffTest {
     diff("--equal-nan", "--atol", "10").isSilent();
     diff("--atol", "-1")
         .fails(
-            "npyio: Invalid value for option '--atol': '-1' is no tolerance;"
+            "npyio: Invalid value for option '--atol': '-1' is not a tolerance;"
                 + " see 'npyio diff --help'");
   }
 
@@ -152,7 +153,7 @@ class DiffTest {
   }
 
   @Test
-  void whatCannotBeComparedIsSaid() throws IOException {
+  void incomparableArraysAreReported() throws IOException {
     saved(NdArray.of(new int[] {1, 2, 3}), NdArray.of(new int[][] {{1, 2, 3}}));
     differ("\n  shape     (3,) and (1, 3)\n");
     saved(NdArray.of(new int[] {1}), NdArray.of(new String[] {"1"}));
@@ -189,7 +190,7 @@ class DiffTest {
   }
 
   @Test
-  void theOptionsForRawFilesAreOfThoseThatAre() throws IOException {
+  void theOptionsForRawFilesApplyToRawFilesOnly() throws IOException {
     NdArray array = NdArray.of(new short[] {1, 2});
     Npy.save(a(), array);
     Path raw = folder.resolve("b.dat");

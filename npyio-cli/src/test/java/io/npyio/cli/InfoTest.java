@@ -3,9 +3,9 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
@@ -29,7 +29,7 @@ class InfoTest {
   }
 
   @Test
-  void aFileIsTold() throws IOException {
+  void theFactsOfAFileAreShown() throws IOException {
     Path file = save("x.npy", ArrayLayout.of(">f4", 3, 4));
     npyio("info", file)
         .prints(
@@ -45,7 +45,7 @@ class InfoTest {
   }
 
   @Test
-  void theFieldsOfAStructAreTold() throws IOException {
+  void theFieldsOfAStructAreShown() throws IOException {
     Path file = save("s.npy", ArrayLayout.of("[('x', '<f8'), ('m', '<f4', (2, 2))]", 1));
     npyio("info", file)
         .prints(
@@ -146,7 +146,7 @@ class InfoTest {
   }
 
   @Test
-  void pythonObjectsAreToldThoughTheyCannotBeRead() throws IOException {
+  void pythonObjectsAreShownThoughTheyCannotBeRead() throws IOException {
     Path file = folder.resolve("o.npy");
     Files.write(
         file, io.npyio.file.NpyHeader.encode(new ArrayLayout(DType.OBJECT, Shape.of(2), Order.C)));
@@ -160,7 +160,7 @@ class InfoTest {
   }
 
   @Test
-  void whatATerminalWouldObeyIsLeftOut() throws IOException {
+  void controlCharactersAreLeftOut() throws IOException {
     Path file =
         save(
             "x.npy",
@@ -177,7 +177,7 @@ class InfoTest {
         .fails(
             "npyio: "
                 + csv
-                + ": a csv file has no header to tell from; 'npyio convert' makes a .npy file of it");
+                + ": a csv file has no header to read; 'npyio convert' makes a .npy file of it");
     Path disguised = folder.resolve("disguised.csv");
     Npy.save(disguised, NdArray.of(new int[] {1}));
     npyio("info", disguised, disguised)

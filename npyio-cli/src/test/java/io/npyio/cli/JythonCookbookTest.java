@@ -22,7 +22,7 @@ class JythonCookbookTest {
 
   @TempDir Path folder;
 
-  /** The text of the block in that language and of the one behind it. */
+  /** The texts of the block in a language and of the next block. */
   private static String[] example(String language) throws IOException {
     Pattern blocks =
         Pattern.compile(

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
 import java.io.File;
@@ -132,17 +132,17 @@ class LauncherTest {
   }
 
   @Test
-  void theCacheIsUsedWhereNobodyElseCanWriteToIt() throws Exception {
+  void theCacheIsUsedUnlessOthersCanWriteToIt() throws Exception {
     Path kept = folder.resolve("a cache");
     cache = kept.toString();
-    // Java 17 keeps nothing of a jar in whose path is a space
+    // Java 17 does not cache classes of a jar with a space in its path
     project = Files.move(project, folder.resolve("project"));
     Path script = project.resolve("scripts/npyio");
     Npy.save(folder.resolve("x.npy"), NdArray.of(new int[] {1, 2}));
     String plain = printed(script);
     assertTrue(!isShared());
 
-    finishesWithoutAWord(start(script, "--train-cache"));
+    finishesSilently(start(script, "--train-cache"));
     try (var files = Files.list(kept)) {
       assertEquals(3, files.count());
     }
@@ -184,14 +184,14 @@ class LauncherTest {
     return out;
   }
 
-  /** Whether the class of the command came out of the cache. */
+  /** Whether the main class was loaded from the cache. */
   private boolean isShared() throws IOException {
     return Files.readString(folder.resolve(CLASSES))
         .contains(" io.npyio.cli.Main source: shared objects file");
   }
 
   @Test
-  void whatStandardOutputIsTheCommandIsTold() throws Exception {
+  void theLauncherNamesTheKindOfStandardOutput() throws Exception {
     javaOpts = " -XshowSettings:properties";
     Process piped = start(project.resolve("scripts/npyio"), "--version");
     String said = read(piped.getErrorStream());
@@ -204,7 +204,7 @@ class LauncherTest {
     assertTrue(said.contains("npyio.progress = false\n"), said);
   }
 
-  private static void finishesWithoutAWord(Process process) throws Exception {
+  private static void finishesSilently(Process process) throws Exception {
     assertEquals("", read(process.getErrorStream()));
     assertEquals("", read(process.getInputStream()));
     assertEquals(0, process.waitFor());
@@ -314,7 +314,7 @@ class LauncherTest {
   }
 
   @Test
-  void whatWaitsInATemporaryFileIsForItsOwnerOnly() throws Exception {
+  void onlyItsOwnerMayReadATemporaryFile() throws Exception {
     assumeTrue(
         Files.getFileStore(folder).supportsFileAttributeView("posix"), "skipped: no permissions");
     Process convert = start(project.resolve("scripts/npyio"), "convert", "-", "out.npy");
@@ -328,7 +328,7 @@ class LauncherTest {
     assertEquals(List.of(), spooled());
   }
 
-  /** The temporary files that hold something. */
+  /** The temporary files that are not empty. */
   private List<Path> spooled() throws IOException {
     try (var files = Files.list(folder)) {
       return files
@@ -390,7 +390,7 @@ class LauncherTest {
   }
 
   @Test
-  void aReaderThatLeavesEndsTheCommandWithoutAWord() throws Exception {
+  void aClosedPipeEndsTheCommandSilently() throws Exception {
     Process create =
         start(
             project.resolve("scripts/npyio"),

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The NumPy of {@code NPYIO_PYTHON}, or else of python3, where there is one. */
+/** The NumPy of {@code NPYIO_PYTHON} or python3. */
 public final class LiveNumPy {
   static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
 
   private LiveNumPy() {}
 
-  /** Skips a test that has no NumPy to ask. */
+  /** Skips a test if there is no NumPy. */
   public static void require() throws Exception {
     boolean found;
     try {
@@ -28,7 +28,7 @@ public final class LiveNumPy {
     assumeTrue(found, "skipped: no NumPy in " + PYTHON + "; set NPYIO_PYTHON");
   }
 
-  /** What a Python script prints that is run in a folder. */
+  /** The output of a Python script, run in a folder. */
   public static String python(Path folder, String script) throws Exception {
     Process process =
         new ProcessBuilder(PYTHON, "-W", "ignore", "-c", "import numpy as np\n" + script)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command writes and prints, before the NumPy of {@code NPYIO_PYTHON} or python3. */
+/** Files and output of the command against the NumPy of {@code NPYIO_PYTHON} or python3. */
 class NumPyTest {
   @TempDir Path folder;
 
@@ -19,7 +19,7 @@ class NumPyTest {
     LiveNumPy.require();
   }
 
-  /** What a Python script prints that is run in the folder. */
+  /** The output of a Python script, run in the folder. */
   private String python(String script) throws Exception {
     return LiveNumPy.python(folder, script);
   }
@@ -58,7 +58,7 @@ class NumPyTest {
   }
 
   @Test
-  void whatCreateWritesIsWhatNumPyWouldWrite() throws Exception {
+  void createWritesTheBytesOfNumPy() throws Exception {
     npyio("create", path("a.npy"), "--dtype", ">i4", "--shape", "4,5", "--order", "F", "--arange")
         .isSilent();
     npyio("create", path("f.npy"), "--dtype", "U5", "--shape", "3", "--fill", "h\u00E9").isSilent();
@@ -80,7 +80,7 @@ class NumPyTest {
   }
 
   @Test
-  void whatConvertWritesIsWhatNumPyWouldWrite() throws Exception {
+  void convertWritesTheBytesOfNumPy() throws Exception {
     python(
         """
         r = np.random.default_rng(3)
@@ -119,7 +119,7 @@ class NumPyTest {
   }
 
   @Test
-  void numPyLoadsWhatIsPackedAndIsUnpackedToWhatItSaved() throws Exception {
+  void packAndUnpackAgreeWithNumPy() throws Exception {
     python(
         """
         np.save('x.npy', np.asfortranarray(np.arange(12, dtype='>f4').reshape(3, 4)))
@@ -156,7 +156,7 @@ class NumPyTest {
   }
 
   @Test
-  void whatIsAppendedAndJoinedIsWhatNumPyConcatenates() throws Exception {
+  void appendAndConcatAgreeWithNumPy() throws Exception {
     python(
         """
         r = np.random.default_rng(11)
@@ -179,7 +179,7 @@ class NumPyTest {
   }
 
   @Test
-  void catPrintsWhatNumPyPrints() throws Exception {
+  void catPrintsAsNumPyDoes() throws Exception {
     python(
         """
         r = np.random.default_rng(5)

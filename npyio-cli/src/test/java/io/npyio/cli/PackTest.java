@@ -63,7 +63,7 @@ class PackTest {
         .fails(
             "npyio: "
                 + path("r.dat")
-                + ": is no .npy file; for a raw file name --dtype (and --shape), or describe it in"
+                + ": is not a .npy file; for a raw file give --dtype (and --shape), or describe it in"
                 + " r.dat.json");
     npyio("cat", path("a.npz") + ":r").prints("[1 2 3 4]\n");
   }
@@ -113,7 +113,7 @@ class PackTest {
   }
 
   @Test
-  void membersThatAreNoArraysAreUnpackedAsTheyAre() throws IOException {
+  void otherMembersAreUnpackedUnchanged() throws IOException {
     npyio("unpack", archive("note.txt", "folder/", "folder/..x"), path("out")).isSilent();
     assertEquals("note.txt", Files.readString(path("out/note.txt")));
     assertEquals("folder/..x", Files.readString(path("out/folder/..x")));
@@ -164,7 +164,7 @@ class PackTest {
                 + file
                 + ": "
                 + path("out/old")
-                + " exists already; --force replaces it; nothing was unpacked");
+                + " already exists; --force replaces it; nothing was unpacked");
     assertEquals(List.of("old"), names(path("out")));
     npyio("unpack", file, path("out"), "--force").isSilent();
     assertEquals("old", Files.readString(path("out/old")));
@@ -189,10 +189,10 @@ class PackTest {
   }
 
   @Test
-  void aMemberUnderAnotherThatIsNoFolderIsRefused() throws IOException {
+  void aMemberInsideAnotherFileIsRefused() throws IOException {
     Path file = archive("d", "d/x");
     npyio("unpack", file, path("out"))
-        .fails("npyio: " + file + ": " + path("out/d") + " is no folder");
+        .fails("npyio: " + file + ": " + path("out/d") + " is not a folder");
     npyio("unpack", path("no.npz"), path("out"))
         .fails("npyio: " + path("no.npz") + ": no such file");
   }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import java.awt.image.BufferedImage;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
+/** {@code npyio plot}. */
 class PlotTest {
   /** The first and the last colour of viridis, as matplotlib has them. */
   private static final int LOWEST = 0x440154;
@@ -35,7 +36,9 @@ class PlotTest {
   private static final int MISSING = 0xBDBDBD;
   private static final int WHITE = 0xFFFFFF;
 
-  /** A picture of 400 × 300 has two rows and two columns of 98 pixels each from here on. */
+  /**
+   * The corner of the data in a picture of 400 × 300: two rows and two columns of 98 pixels each.
+   */
   private static final int LEFT = 92;
 
   private static final int TOP = 54;
@@ -66,7 +69,7 @@ class PlotTest {
     return image.getRGB(x, y) & 0xFFFFFF;
   }
 
-  /** The colours of the four cells, each the same from corner to corner but for the frame. */
+  /** The colours of the four cells, checked to be uniform but for the frame. */
   private static String cells(BufferedImage image) {
     List<String> colours = new ArrayList<>();
     for (int row = 0; row < 2; row++) {
@@ -88,7 +91,7 @@ class PlotTest {
   }
 
   @Test
-  void aHeatMapHasItsFirstRowAboveAndGreyWhereNothingIs() throws IOException {
+  void aHeatMapHasItsFirstRowAboveAndMissingValuesGrey() throws IOException {
     double[][] values = {{0, 0.5}, {1, Double.NaN}};
     assertEquals(colours(LOWEST, 0x21918C, HIGHEST, MISSING), cells(drawn(NdArray.of(values))));
   }
@@ -107,7 +110,7 @@ class PlotTest {
   }
 
   @Test
-  void fortranOrderAndSlicesAreNoDifference() throws IOException {
+  void fortranOrderAndSlicesDoNotDiffer() throws IOException {
     NdArray values = NdArray.of(new float[][] {{0, 1}, {2, 2}});
     String expected = cells(drawn(values));
     assertEquals(expected, cells(drawn(values.copy(Order.F))));
@@ -129,7 +132,7 @@ class PlotTest {
   }
 
   @Test
-  void whatIsTransparentShowsThePaper() throws IOException {
+  void transparentPixelsShowThePaper() throws IOException {
     int[][][] values = {{{255, 0, 0, 255}, {0, 255, 0, 0}}, {{0, 0, 0, 51}, {255, 255, 255, 9}}};
     assertEquals(
         colours(0xFF0000, WHITE, 0xCCCCCC, WHITE), cells(drawn(NdArray.of(values, DType.UINT8))));
@@ -319,8 +322,8 @@ class PlotTest {
   }
 
   @Test
-  void whatCannotBeDrawnIsSaid() throws IOException {
-    fails(NdArray.zeros(DType.FLOAT64), "a single value is nothing to draw; 'npyio cat' prints it");
+  void arraysThatCannotBeDrawnAreReported() throws IOException {
+    fails(NdArray.zeros(DType.FLOAT64), "a single value cannot be drawn; 'npyio cat' prints it");
     fails(NdArray.zeros(DType.INT8, 0, 3), "there is nothing to draw: its shape is (0, 3)");
     String shapes = "plot draws shapes (N,), (H, W), (H, W, 3) and (H, W, 4), not ";
     fails(
@@ -365,21 +368,23 @@ class PlotTest {
   }
 
   @Test
-  void whatIsAskedWronglyIsSaid() {
+  void wrongOptionsAreReported() {
     misused("--bins is for --hist", "--bins", "3");
-    misused("'a.jpg' is no picture that can be made: .png or .svg", "-o", "a.jpg");
-    misused("--width 3 is too small: 20 is the least", "--width", "3");
-    misused("--height 30 is too small: 200 is the least", "--height", "30", "-o", "a.png");
+    misused("'a.jpg' is not a picture file: .png or .svg", "-o", "a.jpg");
+    misused("--width 3 is too small: the minimum is 20", "--width", "3");
+    misused("--height 30 is too small: the minimum is 200", "--height", "30", "-o", "a.png");
     misused(
-        "Invalid value for option '--range': '3,1' is no range: two numbers, the lesser first, as"
+        "Invalid value for option '--range': '3,1' is not a range: two numbers, the lesser first, as"
             + " in 0,255",
         "--range",
         "3,1");
     misused(
-        "Invalid value for option '--bins': '0' is no number of bins: 1 to 10000", "--bins", "0");
-    misused("Invalid value for option '--width': 'x' is no size: 1 to 10000", "--width", "x");
+        "Invalid value for option '--bins': '0' is not a number of bins: 1 to 10000",
+        "--bins",
+        "0");
+    misused("Invalid value for option '--width': 'x' is not a size: 1 to 10000", "--width", "x");
     misused(
-        "Invalid value for option '--color': 'maybe' is none of auto, always and never",
+        "Invalid value for option '--color': 'maybe' is not one of auto, always and never",
         "--color",
         "maybe");
   }
@@ -390,7 +395,7 @@ class PlotTest {
     npyio(words.toArray()).fails("npyio: " + problem + "; see 'npyio plot --help'");
   }
 
-  /** Runs the command as a process of its own; returns what it says and its exit status. */
+  /** Runs the command as a process; returns its output and exit status. */
   private String process(List<String> java, String... args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -426,7 +431,7 @@ class PlotTest {
   }
 
   @Test
-  void whereJavaFindsNoFontsItSaysWhatToDo() throws Exception {
+  void withoutFontsTheMessageNamesARemedy() throws Exception {
     boolean isLinux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
     assumeTrue(isLinux, "skipped: fontconfig is of Linux");
     Files.writeString(folder.resolve("fonts.conf"), "<fontconfig></fontconfig>");

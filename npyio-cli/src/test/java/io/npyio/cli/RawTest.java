@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Raw files, and what is said of them by options and sidecars. */
+/** Raw files, described by options and sidecars. */
 class RawTest {
   @TempDir Path folder;
   private Path file;
@@ -32,7 +32,7 @@ class RawTest {
     npyio("cat", file, "--dtype", "('<i2', (2,))").prints("[[1 2]\n [3 4]\n [5 6]]\n");
   }
 
-  /** What ml_dtypes adds to NumPy, and files do not name. */
+  /** Dtypes that ml_dtypes adds to NumPy, and that files cannot name. */
   @Test
   void theShortFloatsOfMachineLearningAreRead() throws IOException {
     Files.write(file, new byte[] {(byte) 0xC0, 0x3F, 0x00, (byte) 0xC0});
@@ -42,12 +42,12 @@ class RawTest {
   }
 
   @Test
-  void whatDoesNotFitTheFileIsRefused() {
+  void descriptionsThatDoNotFitTheFileAreRefused() {
     npyio("cat", file)
         .fails(
             "npyio: "
                 + file
-                + ": is no .npy file; for a raw file name --dtype (and --shape), or describe it in"
+                + ": is not a .npy file; for a raw file give --dtype (and --shape), or describe it in"
                 + " x.dat.json");
     npyio("cat", file, "--dtype", "f8")
         .fails(
@@ -63,13 +63,14 @@ class RawTest {
         .fails(
             "npyio: "
                 + file
-                + ": -1 in the shape (4, -1) of <i2 stands for no whole number: 12 bytes follow byte 0,"
+                + ": -1 in the shape (4, -1) of <i2 does not stand for a whole number: 12 bytes follow byte 0,"
                 + " in steps of 8");
     npyio("cat", file, "--dtype", "i2", "--offset", "13")
         .fails(
             "npyio: " + file + ": byte 12: the file ends here, before the offset 13 of the array");
     npyio("cat", file, "--dtype", "O")
-        .fails("npyio: " + file + ": elements of |O are Python objects, which no raw file holds");
+        .fails(
+            "npyio: " + file + ": elements of |O are Python objects, which a raw file cannot hold");
   }
 
   @Test
@@ -90,26 +91,26 @@ class RawTest {
             "npyio: Invalid value for option '--shape': only one length of a shape can be -1"
                 + help);
     npyio("cat", file, "--dtype", "i2", "--order", "K")
-        .fails("npyio: Invalid value for option '--order': 'K' is no order: C or F" + help);
+        .fails("npyio: Invalid value for option '--order': 'K' is not an order: C or F" + help);
     npyio("cat", file, "--dtype", "i2", "--offset", "-1")
-        .fails("npyio: Invalid value for option '--offset': '-1' is no number of bytes" + help);
+        .fails("npyio: Invalid value for option '--offset': '-1' is not a number of bytes" + help);
     npyio("cat", file, "--dtype", "i2", "--offset", "x")
-        .fails("npyio: Invalid value for option '--offset': 'x' is no number of bytes" + help);
+        .fails("npyio: Invalid value for option '--offset': 'x' is not a number of bytes" + help);
     npyio("cat", file, "--from", "xls")
         .fails(
-            "npyio: Invalid value for option '--from': 'xls' is no kind of file: npy, npz, raw, csv, tsv, json"
+            "npyio: Invalid value for option '--from': 'xls' is not a kind of file: npy, npz, raw, csv, tsv, json"
                 + help);
     npyio("cat", file, "--format", "xml")
         .fails(
-            "npyio: Invalid value for option '--format': 'xml' is no format: numpy, csv, tsv or json"
+            "npyio: Invalid value for option '--format': 'xml' is not a format: numpy, csv, tsv or json"
                 + help);
     npyio("convert", file, "x.npy", "--to-endian", "middle")
         .fails(
-            "npyio: Invalid value for option '--to-endian': 'middle' is no byte order: little or big;"
+            "npyio: Invalid value for option '--to-endian': 'middle' is not a byte order: little or big;"
                 + " see 'npyio convert --help'");
     npyio("convert", file, "x.npy", "--to-version", "4.0")
         .fails(
-            "npyio: Invalid value for option '--to-version': '4.0' is no version: 1.0, 2.0, 3.0;"
+            "npyio: Invalid value for option '--to-version': '4.0' is not a version: 1.0, 2.0, 3.0;"
                 + " see 'npyio convert --help'");
   }
 

@@ -6,8 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** One call of the command within this process, and what came of it. */
-final class Run {
+/** One call of the command within this process, and its outcome. */
+public final class Run {
   private final int status;
   private final byte[] bytes;
   private final String err;
@@ -18,11 +18,11 @@ final class Run {
     this.err = err;
   }
 
-  static Run npyio(Object... args) {
+  public static Run npyio(Object... args) {
     return withInput(new byte[0], args);
   }
 
-  static Run withInput(byte[] input, Object... args) {
+  public static Run withInput(byte[] input, Object... args) {
     String[] words = new String[args.length];
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
@@ -33,37 +33,40 @@ final class Run {
     return new Run(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }
 
-  int status() {
+  /** {@return the exit status} */
+  public int status() {
     return status;
   }
 
-  /** Standard output as it is. */
-  byte[] bytes() {
+  /** The bytes of standard output. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  String err() {
+  /** {@return standard error} */
+  public String err() {
     return err;
   }
 
-  String out() {
+  /** {@return standard output} */
+  public String out() {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Asserts that it went well and said nothing but this. */
-  void prints(String expected) {
+  /** Asserts that it succeeded and printed exactly this. */
+  public void prints(String expected) {
     assertEquals("", err);
     assertEquals(expected, out());
     assertEquals(0, status);
   }
 
-  /** Asserts that it did its work without a word. */
-  void isSilent() {
+  /** Asserts that it succeeded and printed nothing. */
+  public void isSilent() {
     prints("");
   }
 
-  /** Asserts that it failed with this line and printed nothing. */
-  void fails(String line) {
+  /** Asserts that it failed with exactly this line and printed no result. */
+  public void fails(String line) {
     assertEquals(line + "\n", err);
     assertEquals("", out());
     assertEquals(2, status);

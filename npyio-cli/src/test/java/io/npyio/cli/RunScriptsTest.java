@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same scripts under {@code npyio run} and under real Python with real NumPy: what they print
- * and the files that they leave are the same bytes.
+ * Runs scripts under {@code npyio run} and under Python with NumPy: output and files have the same
+ * bytes.
  */
 class RunScriptsTest {
   @TempDir Path folder;
@@ -42,7 +42,7 @@ class RunScriptsTest {
 
   @ParameterizedTest
   @MethodSource("scripts")
-  void printsAndLeavesWhatItDoesUnderNumPy(Path script) throws Exception {
+  void printsAndWritesAsUnderNumPy(Path script) throws Exception {
     Path expected = Files.createDirectory(folder.resolve("numpy"));
     Path found = Files.createDirectory(folder.resolve("npyio"));
     var process =
@@ -64,7 +64,7 @@ class RunScriptsTest {
       byte[] wanted = Files.readAllBytes(expected.resolve(name));
       byte[] bytes = Files.readAllBytes(found.resolve(name));
       if (name.endsWith(".npz")) {
-        // npyio lays members out for mapping; what they hold is the same
+        // npyio aligns members for mapping; only their contents must be equal
         assertEquals(
             members(expected.resolve(name)).keySet(), members(found.resolve(name)).keySet());
         members(expected.resolve(name))

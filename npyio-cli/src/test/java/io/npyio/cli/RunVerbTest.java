@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code npyio run}: how scripts begin and end, and what they are told. */
+/** {@code npyio run}: the environment of scripts, and how they end. */
 class RunVerbTest {
-  /** As it was asked for, to the letter. */
+  /** The example of the request, unchanged. */
   private static final String EXAMPLE =
       """
       import numpy as np
@@ -52,7 +52,7 @@ class RunVerbTest {
     }
   }
 
-  /** The command as a process, in the folder. */
+  /** Runs the command as a process in the folder. */
   private Process start(String... args) throws IOException {
     return start(System.getProperty("java.class.path"), List.of(args));
   }
@@ -191,7 +191,7 @@ class RunVerbTest {
   }
 
   @Test
-  void whatIsNotOfferedSaysWhatIs() throws Exception {
+  void unsupportedOperationsRaiseClearErrors() throws Exception {
     run("""
             import numpy as np
             def attempt(work):
@@ -253,7 +253,7 @@ class RunVerbTest {
   }
 
   @Test
-  void whatCannotBeDoneToAFileIsSaidInItsName() throws Exception {
+  void errorsNameTheFile() throws Exception {
     run(
             """
             import sys, os, numpy as np
@@ -283,7 +283,7 @@ class RunVerbTest {
             """);
   }
 
-  /** A loop in Python over as many elements takes ten times as long. */
+  /** A Python loop over these elements would take ten times as long. */
   @Test
   @Timeout(60)
   void tenMillionElementsAreMovedInJava() throws Exception {

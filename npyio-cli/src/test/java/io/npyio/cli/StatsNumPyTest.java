@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code npyio stats} before NumPy: random arrays of all dtypes, shapes and orders. */
+/** {@code npyio stats} against NumPy: random arrays of all dtypes, shapes and orders. */
 class StatsNumPyTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -113,7 +113,7 @@ class StatsNumPyTest {
     }
   }
 
-  /** How large the values are: what NumPy rounds off is in proportion to them. */
+  /** The magnitude of the values, to which NumPy's rounding errors are proportional. */
   private static double scale(JsonNode std) {
     double scale = Math.max(1, std.doubleValue(1));
     for (JsonNode each : std) {

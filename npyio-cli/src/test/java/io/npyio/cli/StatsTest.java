@@ -4,8 +4,8 @@ import static io.npyio.cli.Run.npyio;
 import static io.npyio.cli.Run.withInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code npyio stats}. */
 class StatsTest {
   @TempDir Path folder;
 
@@ -23,7 +24,7 @@ class StatsTest {
   }
 
   @Test
-  void anArrayIsToldOneStatisticALine() throws IOException {
+  void anArrayHasOneLinePerStatistic() throws IOException {
     Path file = saved(NdArray.of(new float[][] {{0.1f, 3}, {Float.NaN, -2.5f}}));
     npyio("stats", file)
         .prints(
@@ -78,7 +79,7 @@ class StatsTest {
         .fails("npyio: " + file + ": axis 2 is out of bounds for an array of 2 axes");
     npyio("stats", file, "--axis", "x")
         .fails(
-            "npyio: Invalid value for option '--axis': 'x' is no axis; see 'npyio stats --help'");
+            "npyio: Invalid value for option '--axis': 'x' is not an axis; see 'npyio stats --help'");
   }
 
   @Test
@@ -131,7 +132,7 @@ class StatsTest {
   }
 
   @Test
-  void whatHasNoValuesIsSaid() throws IOException {
+  void statisticsWithoutValuesAreNone() throws IOException {
     Path file = saved(NdArray.zeros(DType.INT16, 0, 2));
     String head = "{\"file\":\"" + file + "\",\"dtype\":\"%s\",\"shape\":%s,";
     npyio("stats", file, "--json")
@@ -207,7 +208,7 @@ class StatsTest {
     }
     npyio("stats", file, "--threads", "0")
         .fails(
-            "npyio: Invalid value for option '--threads': '0' is no number of threads;"
+            "npyio: Invalid value for option '--threads': '0' is not a number of threads;"
                 + " see 'npyio stats --help'");
   }
 

@@ -16,11 +16,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is made of tables and of JSON. */
+/** Arrays read from tables and JSON. */
 class TextFilesTest {
   @TempDir Path folder;
 
-  /** The dtype, the shape and the values that a text is read as. */
+  /** The dtype, shape and values of the array that a text is read as. */
   private String read(String kind, String text, Object... options) throws IOException {
     Path source = Files.writeString(folder.resolve("t." + kind), text);
     Path target = folder.resolve("t.npy");
@@ -58,7 +58,7 @@ class TextFilesTest {
     assertEquals("<i8, (1,) [5]", read("csv", "\uFEFF5\n"));
   }
 
-  /** The file is read ahead in pieces of 8,192 characters. */
+  /** The reader buffers 8,192 characters at a time. */
   @Test
   void cellsAreWholeWhereverTheFileIsCut() throws IOException {
     for (int length = 8180; length < 8200; length++) {
@@ -161,7 +161,7 @@ class TextFilesTest {
   }
 
   @Test
-  void badJsonNamesThePlace() throws IOException {
+  void badJsonNamesLineAndColumn() throws IOException {
     fails("json", "[1, [2]]", "line 1, column 5: expected lists of equal depth but found '['");
     fails("json", "[[1], 2]", "line 1, column 7: expected lists of equal depth but found '2'");
     fails(
@@ -189,7 +189,7 @@ class TextFilesTest {
   }
 
   @Test
-  void whatIsNoJsonNamesThePlaceToo() throws IOException {
+  void invalidJsonNamesLineAndColumnToo() throws IOException {
     fails("json", "", "line 1, column 1: expected a value but found nothing more");
     fails("json", "[1,\n2\n", "line 3, column 1: expected more JSON but found the end");
     fails("json", "[1, 2,]", "line 1, column 7: expected JSON but found ']'");
@@ -202,11 +202,11 @@ class TextFilesTest {
     fails(
         "json",
         "[\"a\nb\"]",
-        "line 1, column 4: expected no line break or other control character within a text");
+        "line 1, column 4: expected no line break or other control character within a string");
     fails(
         "json",
         "[".repeat(2000),
-        "the lists are nested too deep, or a number or a text is too long");
+        "lists are nested too deeply, or a number or a string is too long");
     Path source = Files.write(folder.resolve("t.json"), new byte[] {'[', (byte) 0xFF});
     npyio("cat", source)
         .fails(

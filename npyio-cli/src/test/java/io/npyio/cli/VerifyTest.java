@@ -3,9 +3,9 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz.Compression;
@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code npyio verify}. */
 class VerifyTest {
   private static final int HEADER = 128;
 
@@ -52,7 +53,7 @@ class VerifyTest {
   }
 
   @Test
-  void whatIsMissingOrTooMuchIsSaid() throws IOException {
+  void missingAndSurplusWordsAreReported() throws IOException {
     byte[] whole = Npy.toBytes(NdArray.of(new double[] {1, 2, 3}));
     isBad(
         file("cut.npy", Arrays.copyOf(whole, whole.length - 1)),
@@ -66,7 +67,7 @@ class VerifyTest {
   }
 
   @Test
-  void valuesThatAreNoneAreFound() throws IOException {
+  void invalidValuesAreFound() throws IOException {
     byte[] truths = Npy.toBytes(NdArray.of(new boolean[5]));
     truths[HEADER + 3] = 7;
     isBad(file("b.npy", truths), "byte 131: expected a boolean, 0 or 1, but found 07 in element 3");
@@ -146,7 +147,7 @@ class VerifyTest {
   }
 
   @Test
-  void ofARawFileIsAskedWhetherItIsLongEnough() throws IOException {
+  void aRawFileMustBeLongEnough() throws IOException {
     Path raw = file("a.dat", new byte[5]);
     npyio("verify", raw, "--dtype", "i2", "--shape", "2").prints(raw + ": ok\n");
     Run run = npyio("verify", raw, "--dtype", "i2", "--shape", "3");
@@ -156,7 +157,7 @@ class VerifyTest {
         .fails(
             "npyio: "
                 + raw
-                + ": is no .npy file; for a raw file name --dtype (and --shape), or describe it in"
+                + ": is not a .npy file; for a raw file give --dtype (and --shape), or describe it in"
                 + " a.dat.json");
   }
 }

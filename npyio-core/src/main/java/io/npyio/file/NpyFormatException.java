@@ -1,5 +1,6 @@
 package io.npyio.file;
 
+import io.npyio.pickle.PickleException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +17,29 @@ public final class NpyFormatException extends IOException {
   private final long offset;
   private final String problem;
   private final @Nullable String hint;
+  private final boolean isUnsupported;
 
   NpyFormatException(String source, long offset, String problem) {
     this(source, offset, problem, null);
   }
 
   NpyFormatException(String source, long offset, String problem, @Nullable String hint) {
+    this(source, offset, problem, hint, false);
+  }
+
+  private NpyFormatException(
+      String source, long offset, String problem, @Nullable String hint, boolean isUnsupported) {
     super(source + ": byte " + offset + ": " + problem + (hint == null ? "" : "; " + hint));
     this.source = source;
     this.offset = offset;
     this.problem = problem;
     this.hint = hint;
+    this.isUnsupported = isUnsupported;
+  }
+
+  static NpyFormatException of(String source, PickleException problem) {
+    return new NpyFormatException(
+        source, problem.position(), problem.problem(), problem.hint(), problem.isUnsupported());
   }
 
   /** {@return the name of what was read: a file's name, or the source's own} */
@@ -53,5 +66,13 @@ public final class NpyFormatException extends IOException {
    */
   public @Nullable String hint() {
     return hint;
+  }
+
+  /**
+   * {@return whether the file may be valid, but has Python objects beyond those that are read, or
+   * more of them than the options allow}
+   */
+  public boolean isUnsupported() {
+    return isUnsupported;
   }
 }

@@ -45,8 +45,7 @@ final class ObjectCodec {
           options.maxObjectBytes(),
           options.python2Strings().charset());
     } catch (PickleException problem) {
-      throw new NpyFormatException(
-          input.name(), problem.position(), problem.problem(), problem.hint());
+      throw NpyFormatException.of(input.name(), problem);
     }
   }
 

@@ -55,7 +55,7 @@ final class Allowance {
   }
 
   private PickleException tooLarge(long at) {
-    return new PickleException(
+    return PickleException.unsupported(
         at,
         "the values take more than the %d bytes of memory that are allowed".formatted(maxMemory),
         "if you trust the source, allow more");

@@ -120,10 +120,7 @@ final class Machine {
       case STACK_GLOBAL -> push(stackGlobal());
       case REDUCE -> reduce();
       case BUILD -> build();
-      default ->
-          throw values.problem(
-              "the instruction " + opcode + " is not among what npyio reads from a pickle",
-              "nothing was run");
+      default -> throw values.unsupported("the instruction " + opcode);
     }
   }
 
@@ -315,9 +312,7 @@ final class Machine {
   private AllowedName global(String module, String name) throws PickleException {
     AllowedName global = AllowedName.of(module, name);
     if (global == null) {
-      throw values.problem(
-          quoted(module + "." + name) + " is not among what npyio reads from a pickle",
-          "nothing was run");
+      throw values.unsupported(quoted(module + "." + name));
     }
     return global;
   }

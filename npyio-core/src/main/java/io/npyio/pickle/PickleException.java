@@ -10,16 +10,28 @@ public final class PickleException extends IOException {
   private final long position;
   private final String problem;
   private final @Nullable String hint;
+  private final boolean isUnsupported;
 
   PickleException(long position, String problem) {
-    this(position, problem, null);
+    this(position, problem, null, false);
   }
 
-  PickleException(long position, String problem, @Nullable String hint) {
+  PickleException(long position, String problem, String hint) {
+    this(position, problem, hint, false);
+  }
+
+  private PickleException(
+      long position, String problem, @Nullable String hint, boolean isUnsupported) {
     super(hint == null ? problem : problem + "; " + hint);
     this.position = position;
     this.problem = problem;
     this.hint = hint;
+    this.isUnsupported = isUnsupported;
+  }
+
+  /** {@return a refusal of a pickle that may be valid} */
+  static PickleException unsupported(long position, String problem, String hint) {
+    return new PickleException(position, problem, hint, true);
   }
 
   /** {@return the byte offset of the problem} */
@@ -35,5 +47,10 @@ public final class PickleException extends IOException {
   /** {@return what can be done about it, or null if there is no advice} */
   public @Nullable String hint() {
     return hint;
+  }
+
+  /** {@return whether the pickle may be valid but has more than is read or allowed} */
+  public boolean isUnsupported() {
+    return isUnsupported;
   }
 }

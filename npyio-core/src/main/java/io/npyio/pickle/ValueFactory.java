@@ -40,8 +40,13 @@ final class ValueFactory {
     return new PickleException(at, text);
   }
 
-  PickleException problem(String text, String hint) {
+  private PickleException problem(String text, String hint) {
     return new PickleException(at, text, hint);
+  }
+
+  PickleException unsupported(String what) {
+    return PickleException.unsupported(
+        at, what + " is not among what npyio reads from a pickle", "nothing was run");
   }
 
   void allocate(long bytes) throws PickleException {

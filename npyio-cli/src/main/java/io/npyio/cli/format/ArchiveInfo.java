@@ -6,20 +6,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in an archive.
+ * The contents of an archive.
  *
- * @param kind of the file
  * @param members in the order of the directory
  */
-public record ArchiveInfo(FileKind kind, List<Member> members) implements FileInfo {
+public record ArchiveInfo(List<Member> members) implements FileInfo {
   /**
    * A member of an archive.
    *
+   * @param file to read it from
    * @param name without {@code .npy} if it is an array
-   * @param entry what the directory says of it
-   * @param array what it holds; null if that is no array
+   * @param entry of the directory
+   * @param array the array in it; null for any other file
    */
-  public record Member(String name, Npz.Member entry, @Nullable ArrayInfo array) {}
+  public record Member(
+      ArchiveFile file, String name, Npz.Member entry, @Nullable ArrayInfo array) {}
+
+  @Override
+  public FileKind kind() {
+    return FileKind.NPZ;
+  }
 
   @Override
   public <T> T either(Function<ArrayInfo, T> ofArray, Function<ArchiveInfo, T> ofArchive) {

@@ -1,13 +1,16 @@
 package io.npyio.cli.format;
 
-import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.Cleanup;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.NpyAppender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
-/** A {@code .npy} file to which arrays are appended. */
+/** A {@code .npy} file that arrays are appended to. */
 final class GrowingNpy implements GrowingFile {
   private final Path path;
   private final NpyAppender appender;
@@ -30,19 +33,16 @@ final class GrowingNpy implements GrowingFile {
 
   @Override
   public void append(NdArray array, LongConsumer progress) throws IOException {
-    ArrayLayout layout = layout();
-    int axis = Joint.growthAxis(layout);
-    NdArray rows = Joint.rows(array, layout.shape().rank(), axis);
-    Joint.requireFit(layout, rows, axis);
-    // in one piece, so that all of it is there or nothing; what must be swapped is so beforehand
-    var stored = new Outgoing(rows, layout.dtype(), layout.order(), null, progress);
-    try (OpenArray ready = stored.spooled()) {
+    NdArray rows = ConcatRules.requireAppendable(layout(), array);
+    var stored = new ArrayWrite(rows, layout().dtype(), layout().order(), null);
+    // one append, so that the file gets all rows or none; swapping bytes is done beforehand
+    try (OpenArray ready = stored.spooled(progress)) {
       appender.append(ready.array());
       appender.flush();
     }
   }
 
-  /** Cuts off what the process was still writing when it was told to end. */
+  /** Drops the rows that were being written when the process was asked to exit. */
   private void dropUnfinished() throws IOException {
     appender.close();
     NpyAppender.recover(path).close();

@@ -1,41 +1,41 @@
 package io.npyio.cli.format;
 
-import io.npyio.dtype.ArrayLayout;
 import io.npyio.array.NdArray;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.Cleanup;
+import io.npyio.dtype.ArrayLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
-/** A raw file to which arrays are appended, and its sidecar, which is rewritten after the data. */
+/** A raw file that arrays are appended to, and its sidecar, which is rewritten after the data. */
 final class GrowingRaw implements GrowingFile {
   private final Path path;
   private final FileChannel channel;
   private final long offset;
-  private final boolean isDescribed;
-  private final int axis;
+  private final Sidecar sidecar;
   private final AutoCloseable unfinished;
   private ArrayLayout layout;
 
   private GrowingRaw(
-      Path path, FileChannel channel, ArrayLayout layout, long offset, boolean isDescribed)
+      Path path, FileChannel channel, ArrayLayout layout, long offset, Sidecar sidecar)
       throws IOException {
     this.path = path;
     this.channel = channel;
     this.layout = layout;
     this.offset = offset;
-    this.isDescribed = isDescribed;
-    this.axis = Joint.growthAxis(layout);
+    this.sidecar = sidecar;
     this.unfinished = Cleanup.open(() -> this::dropUnfinished);
   }
 
   /**
-   * Opens a file whose array ends where it ends.
+   * Opens a file that ends where its array ends.
    *
-   * @param isDescribed by a sidecar, which is to tell the new length
+   * @param sidecar written when the array describes itself by one, which has to follow its length
    */
-  static GrowingFile open(Path path, ArrayLayout layout, long offset, boolean isDescribed)
+  static GrowingFile open(Path path, ArrayLayout layout, long offset, Sidecar sidecar)
       throws IOException {
     if (layout.shape().rank() == 0) {
       throw new IOException("expected at least one axis to append along but found ()");
@@ -50,7 +50,7 @@ final class GrowingRaw implements GrowingFile {
               .formatted(end, more, layout.shape(), layout.dtype()));
     }
     channel.position(end);
-    return new GrowingRaw(path, channel, layout, offset, isDescribed);
+    return new GrowingRaw(path, channel, layout, offset, sidecar);
   }
 
   @Override
@@ -60,14 +60,14 @@ final class GrowingRaw implements GrowingFile {
 
   @Override
   public void append(NdArray array, LongConsumer progress) throws IOException {
-    NdArray rows = Joint.rows(array, layout.shape().rank(), axis);
-    Joint.requireFit(layout, rows, axis);
+    int axis = layout.growthAxis();
+    NdArray rows = ConcatRules.requireAppendable(layout, array);
     long before = layout.shape().length(axis);
     ArrayLayout longer =
-        Joint.withLength(layout, axis, Math.addExact(before, rows.shape().length(axis)));
+        ConcatRules.withLength(layout, axis, Math.addExact(before, rows.shape().length(axis)));
     long start = channel.position();
     try {
-      new Outgoing(rows, layout.dtype(), layout.order(), null, progress).writeData(channel);
+      new ArrayWrite(rows, layout.dtype(), layout.order(), null).writeData(channel, progress);
       channel.force(true);
       finish(longer);
     } catch (IOException | RuntimeException failure) {
@@ -76,15 +76,15 @@ final class GrowingRaw implements GrowingFile {
     }
   }
 
-  /** From here on it is longer: the end of the process waits for both. */
+  /** Makes the new length valid; an exiting process waits until both files have it. */
   private synchronized void finish(ArrayLayout longer) throws IOException {
-    if (isDescribed) {
-      Sidecar.write(path, longer, offset);
+    if (sidecar == Sidecar.WRITTEN) {
+      SidecarFile.write(path, longer, offset);
     }
     layout = longer;
   }
 
-  /** Cuts off what the process was still writing when it was told to end. */
+  /** Drops the rows that were being written when the process was asked to exit. */
   private synchronized void dropUnfinished() throws IOException {
     channel.close();
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {

@@ -1,27 +1,29 @@
 package io.npyio.cli.format;
 
+import io.npyio.cli.format.text.ShapeText;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user, or a sidecar, says about the bytes of a raw file; what is not said is null.
+ * The description of the bytes of a raw file, by the user or by its sidecar; null where it is left
+ * out.
  *
  * @param dtype of the elements
- * @param shape of the array; not said, it is one axis of the rest of the file
- * @param order of the elements; not said, C
- * @param offset of the first byte; not said, 0
+ * @param shape of the array; by default one axis that takes the rest of the file
+ * @param order of the elements; by default C
+ * @param offset of the first byte; by default 0
  */
 public record RawSpec(
     @Nullable DType dtype,
     @Nullable ShapeText shape,
     @Nullable Order order,
     @Nullable Long offset) {
-  /** Says nothing. */
+  /** An empty description. */
   public static final RawSpec NOTHING = new RawSpec(null, null, null, null);
 
-  /** This, and where it says nothing the other. */
+  /** This description, completed by another one. */
   RawSpec orElse(RawSpec other) {
     return new RawSpec(
         dtype == null ? other.dtype : dtype,
@@ -30,8 +32,15 @@ public record RawSpec(
         offset == null ? other.offset : offset);
   }
 
-  /** A file that says by itself what it holds is not to be described. */
-  void requireNothing(FileKind kind) throws IOException {
+  /**
+   * Checks that files of a kind need a description.
+   *
+   * @throws IOException if they do not, and this is one
+   */
+  public void requireFor(FileKind kind) throws IOException {
+    if (kind == FileKind.RAW) {
+      return;
+    }
     if (dtype != null) {
       throw refused(kind, "--dtype", "; 'npyio convert --to-dtype' changes its dtype");
     }
@@ -48,7 +57,7 @@ public record RawSpec(
 
   private static IOException refused(FileKind kind, String option, String hint) {
     return new IOException(
-        "%s describes the bytes of raw files, but this %s file says itself what it holds%s"
+        "%s describes the bytes of raw files, but this %s file describes itself%s"
             .formatted(option, kind.word(), hint));
   }
 }

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.cli.transfer.Replacement;
 import io.npyio.file.Npz;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +16,11 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * The members of an archive as files of a folder, and never outside it: all names are looked at
+ * Unpacks the members of an archive into a folder, and never outside it: all names are checked
  * before the first byte is written.
  */
 public final class Unpacking {
-  private static final int BYTES = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final Npz archive;
   private final Path folder;
@@ -29,36 +30,45 @@ public final class Unpacking {
     this.folder = folder;
   }
 
+  /** What happens if a file already exists. */
+  public enum IfExists {
+    /** It is replaced. */
+    REPLACE,
+    /** Nothing is unpacked. */
+    REFUSE
+  }
+
   /**
    * Writes every member to a file.
    *
-   * @param replaces whether files that are there are replaced
-   * @param progress is given the bytes of each piece written
+   * @param progress is given the bytes of each block written
    */
-  public static void run(Path path, Path folder, boolean replaces, LongConsumer progress)
+  public static void run(Path path, Path folder, IfExists ifExists, LongConsumer progress)
       throws IOException {
     try (Npz archive = Npz.open(path)) {
       var unpacking = new Unpacking(archive, folder);
-      Map<String, Path> files = unpacking.files(replaces);
+      Map<String, Path> files = unpacking.files(ifExists);
       for (Map.Entry<String, Path> file : files.entrySet()) {
         unpacking.write(file.getKey(), file.getValue(), progress);
       }
     }
   }
 
-  /** {@return how many bytes the members of an archive say that they have} */
+  /** {@return the sum of the sizes that the directory of an archive states} */
   public static long size(Path path) throws IOException {
     try (Npz archive = Npz.open(path)) {
       return archive.members().stream().mapToLong(Npz.Member::size).sum();
     }
   }
 
-  /** The file of each member, of several of one name once. */
-  private Map<String, Path> files(boolean replaces) throws IOException {
+  /** The file of each member; a name that several members share counts once. */
+  private Map<String, Path> files(IfExists ifExists) throws IOException {
     Map<String, Path> files = new LinkedHashMap<>();
     for (Npz.Member member : archive.members()) {
       Path file = file(member.memberName());
-      requireFree(file, replaces || isFolder(member.memberName()));
+      if (ifExists == IfExists.REFUSE && !isFolder(member.memberName())) {
+        requireFree(file);
+      }
       files.put(member.memberName(), file);
     }
     return files;
@@ -71,33 +81,33 @@ public final class Unpacking {
   private Path file(String member) throws IOException {
     String name = isFolder(member) ? member.substring(0, member.length() - 1) : member;
     Path file = folder;
-    for (String part : name.split("/", -1)) {
-      if (!isPlain(part)) {
+    for (String segment : name.split("/", -1)) {
+      if (!isPlain(segment)) {
         throw new IOException(
             "the member '" + member + "' names no file inside the folder; nothing was unpacked");
       }
-      file = resolved(file, part, member);
+      file = resolved(file, segment, member);
       requireNoLink(file, member);
     }
     return file;
   }
 
-  /** Whether it is the name of something in a folder, on every system. */
-  private static boolean isPlain(String part) {
-    boolean isDrive = part.length() > 1 && part.charAt(1) == ':';
-    return !part.isEmpty()
-        && !part.equals(".")
-        && !part.equals("..")
+  /** Whether a segment names an entry of a folder on every operating system. */
+  private static boolean isPlain(String segment) {
+    boolean isDrive = segment.length() > 1 && segment.charAt(1) == ':';
+    return !segment.isEmpty()
+        && !segment.equals(".")
+        && !segment.equals("..")
         && !isDrive
-        && part.indexOf('\\') < 0;
+        && segment.indexOf('\\') < 0;
   }
 
-  private static Path resolved(Path parent, String part, String member) throws IOException {
+  private static Path resolved(Path parent, String segment, String member) throws IOException {
     try {
-      return parent.resolve(part);
+      return parent.resolve(segment);
     } catch (InvalidPathException notHere) {
       throw new IOException(
-          "the member '" + member + "' names no file that can be here; nothing was unpacked",
+          "the member '" + member + "' is not a possible file name here; nothing was unpacked",
           notHere);
     }
   }
@@ -110,9 +120,9 @@ public final class Unpacking {
     }
   }
 
-  private static void requireFree(Path file, boolean replaces) throws IOException {
-    if (!replaces && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + " exists already; --force replaces it; nothing was unpacked");
+  private static void requireFree(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " already exists; --force replaces it; nothing was unpacked");
     }
   }
 
@@ -126,7 +136,7 @@ public final class Unpacking {
       makeFolder(parent);
     }
     if (Files.isDirectory(file)) {
-      throw new IOException(file + " is a folder, and the member '" + member + "' is none");
+      throw new IOException(file + " is a folder, but the member '" + member + "' is a file");
     }
     try (InputStream content = archive.stream(member)) {
       Replacement.of(file, channel -> copy(content, Channels.newOutputStream(channel), progress));
@@ -137,13 +147,13 @@ public final class Unpacking {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException isFile) {
-      throw new IOException(folder + " is no folder", isFile);
+      throw new IOException(folder + " is not a folder", isFile);
     }
   }
 
   private static void copy(InputStream from, OutputStream to, LongConsumer progress)
       throws IOException {
-    byte[] buffer = new byte[BYTES];
+    byte[] buffer = new byte[BUFFER_BYTES];
     for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
       to.write(buffer, 0, count);
       progress.accept(count);

@@ -1,7 +1,6 @@
 /**
- * The kinds of files that the command reads and writes, one class each. Whatever the kind, a source
- * is an array over a mapped file, and a target takes an array piece by piece: memory use does not
- * depend on sizes.
+ * The files that the command reads and writes: an {@link io.npyio.cli.format.ArrayFile} knows its
+ * path and its kind, {@link io.npyio.cli.format.ArrayFiles} finds out which kind that is.
  */
 @NullMarked
 package io.npyio.cli.format;

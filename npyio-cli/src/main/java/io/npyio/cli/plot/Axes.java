@@ -5,26 +5,26 @@ import io.npyio.cli.plot.Canvas.Box;
 import java.util.List;
 
 /**
- * The frame of a chart on a sheet.
+ * The axes of a chart on a canvas.
  *
- * @param box where the data are
- * @param across the numbers from left to right
- * @param along the numbers from below upwards, or downwards
- * @param isDown whether the least is above
+ * @param box the rectangle of the data
+ * @param across the range from left to right
+ * @param along the range from bottom to top, or from top to bottom
+ * @param isDown whether the minimum is at the top
  */
 record Axes(Box box, Range across, Range along, boolean isDown) {
-  /** Pixels from one tick to the next, at least. */
-  static final int TICK_WIDTH = 80;
+  /** The least distance of ticks in pixels. */
+  static final int MIN_TICK_WIDTH = 80;
 
-  static final int TICK_HEIGHT = 45;
+  static final int MIN_TICK_HEIGHT = 45;
 
-  /** How wide a character is, roughly, whatever the font. */
-  static final double CHARACTER = 7.4;
+  /** The approximate width of a character in any font. */
+  static final double CHARACTER_WIDTH = 7.4;
 
-  private static final int MARK = 5;
-  private static final int HEADING = 20;
-  private static final int NOTE = 39;
-  private static final int BELOW = 38;
+  private static final int TICK_LENGTH = 5;
+  private static final int TITLE_Y = 20;
+  private static final int NOTE_Y = 39;
+  private static final int NAME_OFFSET = 38;
 
   double x(double value) {
     return box.x() + across.fraction(value) * box.width();
@@ -35,9 +35,9 @@ record Axes(Box box, Range across, Range along, boolean isDown) {
     return box.y() + (isDown ? part : 1 - part) * box.height();
   }
 
-  /** The room that the longest label takes. */
+  /** The width of the longest label. */
   static double width(List<Tick> ticks) {
-    return CHARACTER * ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
+    return CHARACTER_WIDTH * ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
   }
 
   static void heading(Canvas canvas, Caption caption) {
@@ -45,24 +45,26 @@ record Axes(Box box, Range across, Range along, boolean isDown) {
     canvas.text(
         cut(caption.title(), canvas.width() / 8.8),
         middle,
-        HEADING,
+        TITLE_Y,
         Anchor.CENTRE,
         Palette.TEXT,
         true);
     canvas.text(
-        cut(caption.note(), canvas.width() / CHARACTER),
+        cut(caption.note(), canvas.width() / CHARACTER_WIDTH),
         middle,
-        NOTE,
+        NOTE_Y,
         Anchor.CENTRE,
         Palette.FAINT,
         false);
   }
 
-  static String cut(String text, double most) {
-    return text.length() <= most ? text : text.substring(0, (int) Math.max(0, most - 3)) + "...";
+  static String cut(String text, double maxLength) {
+    return text.length() <= maxLength
+        ? text
+        : text.substring(0, (int) Math.max(0, maxLength - 3)) + "...";
   }
 
-  /** Lines across the chart at the ticks. */
+  /** Draws lines across the chart at the ticks. */
   void grid(Canvas canvas, List<Tick> xs, List<Tick> ys) {
     double bottom = box.y() + box.height();
     for (Tick tick : xs) {
@@ -74,24 +76,24 @@ record Axes(Box box, Range across, Range along, boolean isDown) {
     }
   }
 
-  /** The frame, the marks at it and what is written at those. */
+  /** Draws the frame, its ticks and their labels. */
   void draw(Canvas canvas, List<Tick> xs, List<Tick> ys) {
     canvas.frame(box, Palette.AXIS);
     double bottom = box.y() + box.height();
     for (Tick tick : xs) {
       double x = x(tick.value());
-      canvas.line(x, bottom, x, bottom + MARK, Palette.AXIS);
+      canvas.line(x, bottom, x, bottom + TICK_LENGTH, Palette.AXIS);
       canvas.text(tick.label(), x, bottom + 15, Anchor.CENTRE, Palette.TEXT, false);
     }
     for (Tick tick : ys) {
       double y = y(tick.value());
-      canvas.line(box.x() - MARK, y, box.x(), y, Palette.AXIS);
-      canvas.text(tick.label(), box.x() - MARK - 4, y, Anchor.RIGHT, Palette.TEXT, false);
+      canvas.line(box.x() - TICK_LENGTH, y, box.x(), y, Palette.AXIS);
+      canvas.text(tick.label(), box.x() - TICK_LENGTH - 4, y, Anchor.RIGHT, Palette.TEXT, false);
     }
   }
 
   void names(Canvas canvas, String horizontal, String vertical, double left) {
-    double below = box.y() + box.height() + BELOW;
+    double below = box.y() + box.height() + NAME_OFFSET;
     double middle = box.x() + box.width() / 2;
     canvas.text(horizontal, middle, below - 2, Anchor.CENTRE, Palette.TEXT, false);
     canvas.upward(vertical, left, box.y() + box.height() / 2, Palette.TEXT);

@@ -3,9 +3,9 @@ package io.npyio.cli.plot;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A sheet to draw on: pixels from the upper left corner, colours as {@code 0xRRGGBB}. */
+/** A canvas: pixels from the upper left corner, colours as {@code 0xRRGGBB}. */
 interface Canvas {
-  /** Where a text lies beside its place. */
+  /** The side of a text that is at its coordinates. */
   enum Anchor {
     LEFT,
     CENTRE,
@@ -35,21 +35,21 @@ interface Canvas {
     polyline(new double[] {x1, x2}, new double[] {y1, y2}, colour, 1);
   }
 
-  /** Fills what points go round. */
+  /** Fills a polygon. */
   void area(double[] xs, double[] ys, int colour);
 
   void dot(double x, double y, double radius, int colour);
 
-  /** Draws a raster, each of its pixels as a rectangle without a gap or a blend. */
+  /** Draws a raster; each pixel becomes a rectangle, without gaps or interpolation. */
   void image(Raster raster, Box box);
 
-  /** Writes a text, the middle of its height at y; bold if it is a heading. */
+  /** Writes a text, vertically centred at y. */
   void text(String text, double x, double y, Anchor anchor, int colour, boolean isHeading);
 
-  /** Writes a text from below upwards, its middle at the place. */
+  /** Writes a text from bottom to top, centred at its coordinates. */
   void upward(String text, double x, double y, int colour);
 
-  /** From here on nothing is drawn outside. */
+  /** Restricts drawing to a rectangle until {@link #unclip}. */
   void clip(Box box);
 
   void unclip();

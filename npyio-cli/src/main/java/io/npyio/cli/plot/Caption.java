@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is said above a chart.
+ * The text above a chart.
  *
- * @param title the file and what it holds
- * @param notes what else is to be known
+ * @param title the file and its array
+ * @param notes further facts
  */
 record Caption(String title, List<String> notes) {
-  /** The same and one more note, unless that is empty. */
+  /** This caption with one more note, unless that is empty. */
   Caption with(String note) {
     if (note.isEmpty()) {
       return this;
@@ -20,7 +20,7 @@ record Caption(String title, List<String> notes) {
     return new Caption(title, more);
   }
 
-  /** What is said of so many elements, unless there are none. */
+  /** This caption with a note on some elements, unless there are none. */
   Caption with(long count, String what) {
     String verb = count == 1 ? " element is " : " elements are ";
     return count == 0 ? this : with(Tick.count(count) + verb + what);

@@ -1,9 +1,9 @@
 package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
-import io.npyio.dtype.Shape;
-import io.npyio.cli.scan.Crew;
 import io.npyio.cli.scan.Statistics;
+import io.npyio.cli.scan.Workers;
+import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Rows and columns of elements as fewer rows and columns of cells, each the mean of the finite
- * elements in it. One pass over the array; what is kept is the cells.
+ * An array reduced to fewer rows and columns of cells, each the mean of its finite elements. It
+ * takes one pass over the array, and keeps only the cells.
  */
 final class CellMeans {
   private static final byte ABOVE = 1;
@@ -24,15 +24,15 @@ final class CellMeans {
   private final int rows;
   private final int columns;
   private final int channels;
-  private final boolean isTurned;
+  private final boolean isTransposed;
   private final double[] cells;
   private final AtomicLong missing = new AtomicLong();
 
-  private CellMeans(NdArray array, int rows, int columns, boolean isTurned) {
+  private CellMeans(NdArray array, int rows, int columns, boolean isTransposed) {
     this.array = array;
     this.rows = rows;
     this.columns = columns;
-    this.isTurned = isTurned;
+    this.isTransposed = isTransposed;
     height = array.shape().length(0);
     width = array.shape().length(1);
     channels = array.rank() == 2 ? 1 : Math.toIntExact(array.shape().length(2));
@@ -42,21 +42,21 @@ final class CellMeans {
   /**
    * {@return the means}
    *
-   * @param array of two axes, or three of which the last is of channels, each on its own
-   * @param rows of cells, at most those of the array
+   * @param array of two axes, or of three with channels as the last, which are averaged separately
+   * @param rows of cells, at most as many as the array has
    * @param columns likewise
-   * @param progress is given the bytes of each part that has been read
+   * @param progress is given the bytes of each row of cells
    */
-  static CellMeans of(NdArray array, int rows, int columns, Crew crew, LongConsumer progress)
+  static CellMeans of(NdArray array, int rows, int columns, Workers workers, LongConsumer progress)
       throws IOException {
-    boolean isTurned = Statistics.isInColumns(array) && array.rank() == 2;
+    boolean isTransposed = Statistics.isInColumns(array) && array.rank() == 2;
     CellMeans means =
-        isTurned
+        isTransposed
             ? new CellMeans(array.transpose(), columns, rows, true)
             : new CellMeans(array, rows, columns, false);
     List<Integer> all = IntStream.range(0, means.rows).boxed().toList();
     long rowBytes = array.nbytes() / means.rows;
-    crew.run(
+    workers.run(
         all,
         row -> {
           means.new Row(row).read();
@@ -67,39 +67,39 @@ final class CellMeans {
   }
 
   int rows() {
-    return isTurned ? columns : rows;
+    return isTransposed ? columns : rows;
   }
 
   int columns() {
-    return isTurned ? rows : columns;
+    return isTransposed ? rows : columns;
   }
 
-  /** The mean of a cell; an infinity or NaN if nothing in it is finite. */
+  /** The mean of a cell; an infinity or NaN if it has no finite elements. */
   double at(int row, int column, int channel) {
-    return isTurned ? cell(column, row, channel) : cell(row, column, channel);
+    return isTransposed ? cell(column, row, channel) : cell(row, column, channel);
   }
 
   private double cell(int row, int column, int channel) {
     return cells[(row * columns + column) * channels + channel];
   }
 
-  /** How many elements are not finite. */
+  /** The number of elements that are not finite. */
   long missing() {
     return missing.get();
   }
 
-  /** All of them. */
+  /** The means of all cells. */
   double[] all() {
     return cells;
   }
 
   /** The first element of a cell along an axis. */
   private static long start(int cell, int cells, long length) {
-    // parts of the product that do not overflow
+    // cell * length may overflow; these products do not
     return length / cells * cell + length % cells * cell / cells;
   }
 
-  /** One row of cells, read by one thread. */
+  /** A row of cells, read by one thread. */
   private final class Row {
     private final int row;
     private final double[] sums = new double[columns * channels];
@@ -109,26 +109,26 @@ final class CellMeans {
 
     Row(int row) {
       this.row = row;
-      block = new double[(int) Math.min(Values.BLOCK, array.size())];
+      block = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, array.size())];
     }
 
     void read() {
       long from = start(row, rows, height);
       long to = start(row + 1, rows, height);
-      long across = Math.min(width, Math.max(1, Values.BLOCK / channels));
-      long down = Math.max(1, Values.BLOCK / channels / width);
+      long across = Math.min(width, Math.max(1, PlottableTypes.BLOCK_ELEMENTS / channels));
+      long down = Math.max(1, PlottableTypes.BLOCK_ELEMENTS / channels / width);
       for (long top = from; top < to; top += down) {
         NdArray band = array.slice(0, top, Math.min(to, top + down));
         for (long left = 0; left < width; left += across) {
           add(band, left, Math.min(width, left + across));
         }
       }
-      long found = 0;
+      long finite = 0;
       for (int i = 0; i < sums.length; i++) {
-        found += counts[i];
+        finite += counts[i];
         cells[row * sums.length + i] = counts[i] > 0 ? sums[i] / counts[i] : missing(infinities[i]);
       }
-      missing.addAndGet((to - from) * width * channels - found);
+      missing.addAndGet((to - from) * width * channels - finite);
     }
 
     private double missing(byte infinity) {
@@ -141,7 +141,7 @@ final class CellMeans {
 
     private void add(NdArray band, long left, long right) {
       NdArray part = right - left == width ? band : band.slice(1, left, right);
-      Values.read(part, block);
+      PlottableTypes.read(part, block);
       int length = Math.toIntExact(right - left) * channels;
       int lines = Math.toIntExact(part.shape().length(0));
       for (int column = cellOf(left); column < columns; column++) {
@@ -158,7 +158,7 @@ final class CellMeans {
       }
     }
 
-    /** The column of cells that an element is in. */
+    /** The column of cells with an element. */
     private int cellOf(long element) {
       int cell = (int) ((double) element / width * columns);
       while (cell > 0 && start(cell, columns, width) > element) {
@@ -200,8 +200,7 @@ final class CellMeans {
   }
 
   /**
-   * {@return of how many elements a cell is the mean, as in {@code about 167 x 12}; empty if of
-   * one}
+   * {@return the number of elements in a cell, as in {@code about 167 x 12}; empty if it is one}
    */
   String scale(Shape shape) {
     double down = (double) shape.length(0) / rows();

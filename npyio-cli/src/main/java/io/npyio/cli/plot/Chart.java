@@ -2,11 +2,11 @@ package io.npyio.cli.plot;
 
 import java.util.List;
 
-/** What is to be seen of an array. */
+/** A chart of an array. */
 interface Chart {
-  /** Draws it on a sheet. */
+  /** Draws it on a canvas. */
   void draw(Canvas canvas);
 
-  /** {@return its lines as text} */
-  List<String> print(Screen screen);
+  /** {@return it as lines of text} */
+  List<String> print(TextArea screen);
 }

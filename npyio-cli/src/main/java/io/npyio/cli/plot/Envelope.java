@@ -1,8 +1,8 @@
 package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
-import io.npyio.cli.scan.Crew;
-import io.npyio.cli.scan.Leaf;
+import io.npyio.cli.scan.LeafField;
+import io.npyio.cli.scan.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * The least and the greatest element of each of many stretches of a long series, in the order in
- * which they come: a line through these looks like one through all of them, and no peak is lost.
+ * The minimum and maximum of each of many stretches of a long series, in the order of their
+ * indices: a line through these points looks like the line through all elements, and loses no peak.
  */
 final class Envelope {
   private final NdArray array;
@@ -37,36 +37,36 @@ final class Envelope {
   }
 
   /**
-   * A line to be drawn.
+   * A line through an envelope.
    *
    * @param x the index of each point
-   * @param y its value, NaN where the line is broken
-   * @param missing how many elements are not finite
+   * @param y its value, NaN at a gap of the line
+   * @param missing the number of elements that are not finite
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Line(String name, double[] x, double[] y, long missing) {}
 
   /**
-   * {@return the envelopes of some fields, or of the array that has none}
+   * {@return the envelopes of some fields, or of an array without fields}
    *
-   * @param fields of one length, read together
-   * @param stretches that can be told apart
-   * @param progress is given the bytes of each part that has been read
+   * @param fields of one length
+   * @param stretches the resolution of the chart
+   * @param progress is given the bytes of each part read
    */
   static List<Line> of(
-      List<Leaf> fields, int stretches, int itemSize, Crew crew, LongConsumer progress)
+      List<LeafField> fields, int stretches, int itemSize, Workers workers, LongConsumer progress)
       throws IOException {
     long length = fields.get(0).array().size();
     int count = (int) Math.min(length, stretches);
     List<Envelope> all = new ArrayList<>();
     fields.forEach(field -> all.add(new Envelope(field.array(), count)));
-    // a few thousand parts at most, and not so small that starting one is felt
-    int step = (int) Math.max(1, Math.min(count, Values.BLOCK / (length / count)));
+    // at most a few thousand parts, large enough to hide the cost of starting one
+    int step = (int) Math.max(1, Math.min(count, PlottableTypes.BLOCK_ELEMENTS / (length / count)));
     List<Integer> parts = new ArrayList<>();
     for (int first = 0; first < count; first += step) {
       parts.add(first);
     }
-    crew.run(
+    workers.run(
         parts,
         first -> {
           int end = Math.min(count, first + step);
@@ -80,13 +80,13 @@ final class Envelope {
     return lines;
   }
 
-  /** Reads a range of all series, block by block: the file is read once. */
+  /** Reads a range of all series block by block, so that the file is read once. */
   private static long read(List<Envelope> all, long from, long to) {
-    var block = new double[(int) Math.min(Values.BLOCK, to - from)];
-    for (long at = from; at < to; at += Values.BLOCK) {
-      long end = Math.min(to, at + Values.BLOCK);
+    var block = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, to - from)];
+    for (long at = from; at < to; at += PlottableTypes.BLOCK_ELEMENTS) {
+      long end = Math.min(to, at + PlottableTypes.BLOCK_ELEMENTS);
       for (Envelope each : all) {
-        Values.read(each.array.slice(0, at, end), block);
+        PlottableTypes.read(each.array.slice(0, at, end), block);
         each.add(block, at, (int) (end - at));
       }
     }

@@ -1,7 +1,7 @@
 package io.npyio.cli.plot;
 
-/** Cells in the colours of the map, one number each. */
-record HeatColours(CellMeans means, Range range) implements Tiles.Colours {
+/** Cells of one number each, in the colours of the map. */
+record HeatColours(CellMeans means, Range range) implements RasterChart.Colours {
   @Override
   public int rows() {
     return means.rows();

@@ -2,7 +2,7 @@ package io.npyio.cli.plot;
 
 /** Colours, as {@code 0xRRGGBB}. */
 final class Palette {
-  /** Of what is missing: NaN. */
+  /** The colour of NaN. */
   static final int MISSING = 0xBDBDBD;
 
   static final int TEXT = 0x333333;
@@ -11,13 +11,13 @@ final class Palette {
   static final int GRID = 0xE6E6E6;
   static final int PAPER = 0xFFFFFF;
 
-  /** Ten that are easily told apart. */
+  /** Ten colours that are easy to distinguish. */
   private static final int[] LINES = {
     0x1F77B4, 0xD95F02, 0x2CA02C, 0xD62728, 0x9467BD, 0x8C564B, 0xE377C2, 0x7F7F7F, 0xBCBD22,
     0x17BECF
   };
 
-  /** The colour map viridis, even to the eye and in grey; its authors gave it away (CC0). */
+  /** The colour map viridis, perceptually uniform and in the public domain (CC0). */
   private static final String VIRIDIS =
       """
       44015444025645045745055946075a46085c460a5d460b5e470d60470e61471063471164471365481467481668
@@ -41,18 +41,18 @@ final class Palette {
       """
           .replace("\n", "");
 
-  private static final int DIGITS = 6;
-  private static final int[] MAP = new int[VIRIDIS.length() / DIGITS];
+  private static final int HEX_DIGITS = 6;
+  private static final int[] MAP = new int[VIRIDIS.length() / HEX_DIGITS];
 
   static {
     for (int i = 0; i < MAP.length; i++) {
-      MAP[i] = Integer.parseInt(VIRIDIS.substring(DIGITS * i, DIGITS * (i + 1)), 16);
+      MAP[i] = Integer.parseInt(VIRIDIS.substring(HEX_DIGITS * i, HEX_DIGITS * (i + 1)), 16);
     }
   }
 
   private Palette() {}
 
-  /** The colour of a value; those beyond the range, infinities too, have that of its end. */
+  /** The colour of a value; beyond the range, the colour of its end. */
   static int of(double value, Range range) {
     if (Double.isNaN(value)) {
       return MISSING;
@@ -60,7 +60,7 @@ final class Palette {
     return map(range.fraction(value));
   }
 
-  /** The colour so far from the lowest to the highest. */
+  /** The colour at a fraction of the map. */
   static int map(double fraction) {
     return MAP[(int) Math.max(0, Math.min(MAP.length - 1, Math.floor(fraction * MAP.length)))];
   }

@@ -2,7 +2,7 @@ package io.npyio.cli.plot;
 
 import java.util.Arrays;
 
-/** Pixels of text: half a character each where there are colours, else a whole one. */
+/** Pixels made of text: half a character each with colours, else a whole one. */
 final class Pixels {
   private static final int NONE = -1;
   private static final String RESET = "\u001B[0m";
@@ -33,7 +33,7 @@ final class Pixels {
     return height;
   }
 
-  /** The lines of text. */
+  /** The number of lines of text. */
   int rows() {
     return isColour ? (height + 1) / 2 : height;
   }
@@ -45,18 +45,18 @@ final class Pixels {
     }
   }
 
-  /** The column so far from left to right. */
+  /** The column at a fraction from left to right. */
   int column(double fraction) {
     return (int) Math.round(fraction * (width - 1));
   }
 
-  /** The row so far from below upwards; some way outside at most. */
+  /** The row at a fraction from bottom to top, clamped to a bit beyond both ends. */
   int row(double fraction) {
     double within = Math.max(-1, Math.min(2, fraction));
     return (int) Math.round((1 - within) * (height - 1));
   }
 
-  /** Sets what lies between two pixels. */
+  /** Sets the pixels of a line. */
   void line(int x1, int y1, int x2, int y2, int colour, char mark) {
     int steps = Math.max(1, Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1)));
     for (int i = 0; i <= steps; i++) {

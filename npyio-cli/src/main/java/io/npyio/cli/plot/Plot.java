@@ -1,10 +1,10 @@
 package io.npyio.cli.plot;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
+import io.npyio.cli.scan.LeafField;
+import io.npyio.cli.scan.Workers;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
-import io.npyio.cli.scan.Crew;
-import io.npyio.cli.scan.Leaf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -13,55 +13,55 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of an array: what it is of depends on the shape.
+ * A plot of an array; its shape decides the kind of chart.
  *
- * <p>The array is read once, or twice for a histogram without a range, and only what is seen of it
- * is kept.
+ * <p>The array is read once, or twice for a histogram without a range, and only the data of the
+ * chart are kept.
  */
 public final class Plot {
   private static final Range FRACTIONS = new Range(0, 1);
   private static final Range BYTES = new Range(0, 255);
   private static final int IMAGE_RANK = 3;
 
-  /** Points that a line may have for each pixel of the width before it becomes an envelope. */
-  private static final int DENSE = 2;
+  /** The most points per pixel of width before a line becomes an envelope. */
+  private static final int MAX_POINTS_PER_PIXEL = 2;
 
   private final NdArray array;
   private final Request request;
-  private final Crew crew;
+  private final Workers workers;
   private final LongConsumer progress;
 
   /**
-   * What is to be seen of an array.
+   * The choices of the user.
    *
-   * @param name what the array is called
+   * @param name the name of the array
    * @param isHistogram whether to count its values
-   * @param bins how many bins there are, of integers at most; null to choose
-   * @param range the values to be shown; null for all
+   * @param bins the number of bins, for integers an upper bound; null to choose
+   * @param range the values to show; null for all
    */
   public record Request(
       String name, boolean isHistogram, @Nullable Integer bins, @Nullable Range range) {}
 
   /**
-   * A plot to be made.
+   * A plot.
    *
-   * @param progress is given the bytes of each part that has been read
+   * @param progress is given the bytes of each part read
    */
-  public Plot(NdArray array, Request request, Crew crew, LongConsumer progress) {
+  public Plot(NdArray array, Request request, Workers workers, LongConsumer progress) {
     this.array = array;
     this.request = request;
-    this.crew = crew;
+    this.workers = workers;
     this.progress = progress;
   }
 
-  /** Where there is room for rows of elements. */
-  private interface Rooms {
-    Room of(long rows, boolean hasBar);
+  /** Finds the pixels for an array. */
+  private interface PixelBudgets {
+    PixelBudget of(long rows, boolean hasBar);
   }
 
   /** {@return a PNG file} */
   public byte[] png(int width, int height) throws IOException {
-    // first of all, as it may be impossible
+    // first, as it fails without fonts
     return picture(PngCanvas.of(width, height));
   }
 
@@ -71,29 +71,29 @@ public final class Plot {
   }
 
   private byte[] picture(Canvas canvas) throws IOException {
-    Room room = Tiles.room(canvas.width(), canvas.height());
-    chart(canvas.width(), (rows, hasBar) -> room).draw(canvas);
+    PixelBudget budget = RasterChart.budget(canvas.width(), canvas.height());
+    chart(canvas.width(), (rows, hasBar) -> budget).draw(canvas);
     var bytes = new ByteArrayOutputStream();
     canvas.writeTo(bytes);
     return bytes.toByteArray();
   }
 
   /** {@return lines of text} */
-  public List<String> text(Screen screen) throws IOException {
-    Rooms rooms = (rows, hasBar) -> Tiles.room(screen, rows, hasBar);
-    return chart(screen.columns(), rooms).print(screen);
+  public List<String> text(TextArea screen) throws IOException {
+    PixelBudgets budgets = (rows, hasBar) -> RasterChart.budget(screen, rows, hasBar);
+    return chart(screen.columns(), budgets).print(screen);
   }
 
-  private Chart chart(int width, Rooms rooms) throws IOException {
+  private Chart chart(int width, PixelBudgets budgets) throws IOException {
     boolean isStruct = array.dtype() instanceof DType.Struct;
     if (!isStruct) {
-      Values.check(array.dtype());
+      PlottableTypes.check(array.dtype());
     }
     if (array.size() == 0) {
       throw new IOException("there is nothing to draw: its shape is " + array.shape());
     }
     if (array.rank() == 0) {
-      throw new IOException("a single value is nothing to draw; 'npyio cat' prints it");
+      throw new IOException("a single value cannot be drawn; 'npyio cat' prints it");
     }
     if (request.isHistogram()) {
       return histogram();
@@ -102,9 +102,9 @@ public final class Plot {
       return columns(width);
     }
     return switch (array.rank()) {
-      case 1 -> lines(List.of(new Leaf("", array)), width);
-      case 2 -> heatMap(rooms);
-      default -> image(rooms);
+      case 1 -> lines(List.of(new LeafField("", array)), width);
+      case 2 -> heatMap(budgets);
+      default -> image(budgets);
     };
   }
 
@@ -112,11 +112,11 @@ public final class Plot {
     DType dtype = array.dtype();
     String type = dtype instanceof DType.Struct ? "struct" : dtype.name();
     Caption caption = new Caption(request.name() + ": " + type + " " + array.shape(), List.of());
-    return caption.with(Values.areComplex(dtype) ? "magnitudes of complex numbers" : "");
+    return caption.with(PlottableTypes.areComplex(dtype) ? "magnitudes of complex numbers" : "");
   }
 
   private String valueName() {
-    return Values.areComplex(array.dtype()) ? "magnitude" : "value";
+    return PlottableTypes.areComplex(array.dtype()) ? "magnitude" : "value";
   }
 
   private IOException nothingFinite() {
@@ -132,10 +132,12 @@ public final class Plot {
                   .formatted(array.shape(), zeros(array.rank() - 1))
               + " and --field one of the fields");
     }
-    List<Leaf> all = Leaf.of(array);
-    List<Leaf> numbers =
+    List<LeafField> all = LeafField.of(array);
+    List<LeafField> numbers =
         all.stream()
-            .filter(leaf -> leaf.array().rank() == 1 && Values.areNumbers(leaf.array().dtype()))
+            .filter(
+                field ->
+                    field.array().rank() == 1 && PlottableTypes.areNumbers(field.array().dtype()))
             .toList();
     if (numbers.isEmpty()) {
       throw new IOException("plot draws numbers, and no field holds any: " + names(all));
@@ -143,14 +145,15 @@ public final class Plot {
     return lines(numbers, width);
   }
 
-  private static String names(List<Leaf> fields) {
-    return fields.stream().map(Leaf::name).collect(Collectors.joining(", "));
+  private static String names(List<LeafField> fields) {
+    return fields.stream().map(LeafField::name).collect(Collectors.joining(", "));
   }
 
-  private Chart lines(List<Leaf> fields, int width) throws IOException {
-    int stretches = array.size() <= (long) DENSE * width ? DENSE * width : width;
+  private Chart lines(List<LeafField> fields, int width) throws IOException {
+    int stretches =
+        array.size() <= (long) MAX_POINTS_PER_PIXEL * width ? MAX_POINTS_PER_PIXEL * width : width;
     List<Envelope.Line> lines =
-        Envelope.of(fields, stretches, array.dtype().itemSize(), crew, progress);
+        Envelope.of(fields, stretches, array.dtype().itemSize(), workers, progress);
     long missing = lines.stream().mapToLong(Envelope.Line::missing).sum();
     if (missing == array.size() * fields.size()) {
       throw nothingFinite();
@@ -163,15 +166,17 @@ public final class Plot {
                         .formatted(Tick.text((double) array.size() / stretches))
                     : "")
             .with(missing, "not finite");
-    boolean isWhole = fields.stream().allMatch(leaf -> Values.areWhole(leaf.array().dtype()));
+    boolean isWhole =
+        fields.stream().allMatch(field -> PlottableTypes.areIntegers(field.array().dtype()));
     boolean isOne = fields.size() == 1;
     String name = isOne && !fields.get(0).name().isEmpty() ? fields.get(0).name() : valueName();
-    return new Lines(caption, lines, name, array.size(), request.range(), isWhole);
+    return new LineChart(caption, lines, name, array.size(), request.range(), isWhole);
   }
 
-  private Chart heatMap(Rooms rooms) throws IOException {
+  private Chart heatMap(PixelBudgets budgets) throws IOException {
     Shape shape = array.shape();
-    Room size = rooms.of(shape.length(0), true).fit(shape.length(0), shape.length(1), false);
+    PixelBudget size =
+        budgets.of(shape.length(0), true).fit(shape.length(0), shape.length(1), false);
     CellMeans means = means(size);
     double[] all = means.all();
     boolean hasFinite = false;
@@ -181,7 +186,7 @@ public final class Plot {
     if (!hasFinite) {
       throw nothingFinite();
     }
-    return new Tiles(
+    return new RasterChart(
         caption(means),
         new HeatColours(means, Range.of(all, request.range())),
         shape.length(0),
@@ -189,13 +194,13 @@ public final class Plot {
         size);
   }
 
-  private CellMeans means(Room size) throws IOException {
+  private CellMeans means(PixelBudget size) throws IOException {
     Shape shape = array.shape();
     return CellMeans.of(
         array,
         (int) Math.min(size.height(), shape.length(0)),
         (int) Math.min(size.width(), shape.length(1)),
-        crew,
+        workers,
         progress);
   }
 
@@ -206,7 +211,7 @@ public final class Plot {
         .with(means.missing(), "not finite");
   }
 
-  private Chart image(Rooms rooms) throws IOException {
+  private Chart image(PixelBudgets budgets) throws IOException {
     Shape shape = array.shape();
     int rank = array.rank();
     long channels = shape.length(rank - 1);
@@ -218,15 +223,17 @@ public final class Plot {
                   + " as in --slice %s")
               .formatted(shape, zeros(rank - (isOfImages ? IMAGE_RANK : 2))));
     }
-    Room size = rooms.of(shape.length(0), false).fit(shape.length(0), shape.length(1), true);
+    PixelBudget size =
+        budgets.of(shape.length(0), false).fit(shape.length(0), shape.length(1), true);
     CellMeans means = means(size);
     Range asked = request.range();
-    Range levels = asked != null ? asked : Values.isByteLike(array.dtype()) ? BYTES : FRACTIONS;
+    Range levels =
+        asked != null ? asked : PlottableTypes.isByteLike(array.dtype()) ? BYTES : FRACTIONS;
     var colours = new ImageColours(means, levels, channels == 4);
-    return new Tiles(caption(means), colours, shape.length(0), shape.length(1), size);
+    return new RasterChart(caption(means), colours, shape.length(0), shape.length(1), size);
   }
 
-  /** An index that leaves out so many axes. */
+  /** An index that removes a number of axes. */
   private static String zeros(int count) {
     String zeros = "0" + ", 0".repeat(count - 1);
     return count == 1 ? zeros : '"' + zeros + '"';
@@ -236,9 +243,9 @@ public final class Plot {
     if (array.dtype() instanceof DType.Struct) {
       throw new IOException(
           "--hist counts numbers, not structs: --field takes one of the fields, "
-              + names(Leaf.of(array)));
+              + names(LeafField.of(array)));
     }
-    Counts counts = Counts.of(array, request.bins(), request.range(), crew, progress);
+    BinCounts counts = BinCounts.of(array, request.bins(), request.range(), workers, progress);
     if (counts.missing() == array.size()) {
       throw nothingFinite();
     }
@@ -249,6 +256,6 @@ public final class Plot {
             .with(bins == 1 ? "1 bin" : bins + " bins " + width + " wide")
             .with(counts.outside(), "outside")
             .with(counts.missing(), "not finite");
-    return new Bars(caption, counts, valueName(), Values.areWhole(array.dtype()));
+    return new BarChart(caption, counts, valueName(), PlottableTypes.areIntegers(array.dtype()));
   }
 }

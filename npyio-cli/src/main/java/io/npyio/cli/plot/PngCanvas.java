@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import javax.imageio.ImageIO;
 
-/** A sheet of pixels, drawn by Java without a display. */
+/** A canvas for a PNG file, drawn by Java without a display. */
 final class PngCanvas implements Canvas {
   static final int TEXT_SIZE = 12;
   private static final int HEADING_SIZE = 14;
@@ -35,7 +35,7 @@ final class PngCanvas implements Canvas {
   }
 
   /**
-   * {@return an empty sheet}
+   * {@return an empty canvas}
    *
    * @throws IOException if Java cannot draw text here
    */
@@ -49,8 +49,8 @@ final class PngCanvas implements Canvas {
     } catch (OutOfMemoryError tooLarge) {
       throw tooLarge;
     } catch (RuntimeException | Error problem) {
-      // what Java throws where fontconfig, all fonts or a native library are not there: seen were
-      // InternalError, UnsatisfiedLinkError, NoClassDefFoundError and Error itself
+      // without fontconfig, fonts or a native library Java throws various errors: InternalError,
+      // UnsatisfiedLinkError, NoClassDefFoundError and Error itself have been seen
       throw new IOException(
           "Java finds no fonts to write numbers with: install some, as by 'apt install fontconfig"
               + " fonts-dejavu-core', or draw an .svg, which needs none",

@@ -3,13 +3,13 @@ package io.npyio.cli.plot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers from one to another.
+ * A range of numbers.
  *
- * @param low the least, finite
- * @param high the greatest, finite and more
+ * @param low the lower end, finite
+ * @param high the upper end, finite and greater
  */
 public record Range(double low, double high) {
-  /** {@return the range that a text says, as in {@code 0,255}} */
+  /** {@return the range that a text names, as in {@code 0,255}} */
   public static Range parse(String text) {
     String[] ends = text.split(",", -1);
     try {
@@ -27,10 +27,10 @@ public record Range(double low, double high) {
   }
 
   private static String complaint(String text) {
-    return "'" + text + "' is no range: two numbers, the lesser first, as in 0,255";
+    return "'" + text + "' is not a range: two numbers, the lesser first, as in 0,255";
   }
 
-  /** The range of some numbers, a little of both sides if they are all one. */
+  /** The range of two numbers, widened a little if they are equal. */
   static Range around(double low, double high) {
     if (low < high) {
       return new Range(low, high);
@@ -40,7 +40,7 @@ public record Range(double low, double high) {
         Math.max(low - more, -Double.MAX_VALUE), Math.min(high + more, Double.MAX_VALUE));
   }
 
-  /** The range that was asked for, or that of the finite ones among some numbers. */
+  /** The wanted range, or else the range of the finite numbers. */
   static Range of(double[] values, @Nullable Range asked) {
     if (asked != null) {
       return asked;
@@ -56,16 +56,16 @@ public record Range(double low, double high) {
     return around(low, high);
   }
 
-  /** This and a part of its width on both sides. */
+  /** This range, extended on both sides by a part of its width. */
   Range padded(double part) {
     double more = (high / 2 - low / 2) * part * 2;
     return new Range(
         Math.max(low - more, -Double.MAX_VALUE), Math.min(high + more, Double.MAX_VALUE));
   }
 
-  /** How far a number is from low to high: 0 to 1 within. */
+  /** The position of a number between low, 0, and high, 1. */
   double fraction(double value) {
-    // halves, as the width may be more than a double holds
+    // halves, as the width may overflow
     return (value / 2 - low / 2) / (high / 2 - low / 2);
   }
 }

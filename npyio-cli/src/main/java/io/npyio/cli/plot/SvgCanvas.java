@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** A sheet of lines and text that can be enlarged: an SVG file. */
+/** A canvas for an SVG file. */
 final class SvgCanvas implements Canvas {
   private static final String FONT = "sans-serif";
 
@@ -34,7 +34,7 @@ final class SvgCanvas implements Canvas {
     return height;
   }
 
-  /** A hundredth of a pixel is enough. */
+  /** Rounds to a hundredth of a pixel. */
   private static String number(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
@@ -48,7 +48,7 @@ final class SvgCanvas implements Canvas {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  private static String place(Box box) {
+  private static String bounds(Box box) {
     return "x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\""
         .formatted(number(box.x()), number(box.y()), number(box.width()), number(box.height()));
   }
@@ -67,7 +67,7 @@ final class SvgCanvas implements Canvas {
 
   @Override
   public void rect(Box box, int colour) {
-    add("<rect %s fill=\"%s\"/>".formatted(place(box), colour(colour)));
+    add("<rect %s fill=\"%s\"/>".formatted(bounds(box), colour(colour)));
   }
 
   @Override
@@ -103,7 +103,7 @@ final class SvgCanvas implements Canvas {
     add(
         ("<image %s preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\""
                 + " href=\"data:image/png;base64,%s\"/>")
-            .formatted(place(box), Base64.getEncoder().encodeToString(png.toByteArray())));
+            .formatted(bounds(box), Base64.getEncoder().encodeToString(png.toByteArray())));
   }
 
   @Override
@@ -136,7 +136,7 @@ final class SvgCanvas implements Canvas {
   @Override
   public void clip(Box box) {
     String name = "c" + clips++;
-    add("<clipPath id=\"%s\"><rect %s/></clipPath>".formatted(name, place(box)));
+    add("<clipPath id=\"%s\"><rect %s/></clipPath>".formatted(name, bounds(box)));
     add("<g clip-path=\"url(#%s)\">".formatted(name));
   }
 

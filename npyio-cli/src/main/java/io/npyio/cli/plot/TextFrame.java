@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The frame of a chart as text: numbers to the left and below. */
+/** The frame of a chart as text, with labels to the left and below. */
 final class TextFrame {
-  private final Screen screen;
+  private final TextArea screen;
   private final Caption caption;
   private final String[] labels;
   private final int gutter;
@@ -15,11 +15,11 @@ final class TextFrame {
   /**
    * A frame.
    *
-   * @param rows lines for the data
-   * @param ticks to the left
-   * @param along what the ticks are of, from below upwards
+   * @param rows lines of the data
+   * @param ticks with labels to the left
+   * @param along the range from bottom to top
    */
-  TextFrame(Screen screen, Caption caption, int rows, List<Tick> ticks, Range along) {
+  TextFrame(TextArea screen, Caption caption, int rows, List<Tick> ticks, Range along) {
     this.screen = screen;
     this.caption = caption;
     gutter = ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
@@ -33,7 +33,7 @@ final class TextFrame {
     }
   }
 
-  /** Where the data are drawn. */
+  /** The pixels of the data. */
   Pixels pixels() {
     return pixels;
   }

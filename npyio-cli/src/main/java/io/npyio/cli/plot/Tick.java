@@ -7,22 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A mark on an axis and what is written at it. */
+/** A mark on an axis and its label. */
 record Tick(double value, String label) {
-  /** From here on, and below its inverse, a power of ten is written behind a number. */
-  private static final int LONG = 7;
+  /** The exponent from which numbers are written with a power of ten. */
+  private static final int MIN_LARGE_EXPONENT = 7;
 
-  private static final int SHORT = -5;
+  /** The exponent below which small numbers are written so. */
+  private static final int MIN_PLAIN_EXPONENT = -5;
+
   private static final double[] STEPS = {1, 2, 5, 10};
 
   /**
    * {@return ticks at round numbers}
    *
-   * @param most how many at most, roughly
-   * @param isWhole whether only integers are told apart
+   * @param max an approximate upper bound on their number
+   * @param isWhole whether only integers are marked
    */
-  static List<Tick> of(Range range, int most, boolean isWhole) {
-    BigDecimal step = step(range, Math.max(most, 1), isWhole);
+  static List<Tick> of(Range range, int max, boolean isWhole) {
+    BigDecimal step = step(range, Math.max(max, 1), isWhole);
     List<Tick> ticks = new ArrayList<>();
     var low = BigDecimal.valueOf(range.low()).divide(step, 0, RoundingMode.CEILING);
     var high = BigDecimal.valueOf(range.high()).divide(step, 0, RoundingMode.FLOOR);
@@ -34,8 +36,8 @@ record Tick(double value, String label) {
     return ticks;
   }
 
-  private static BigDecimal step(Range range, int most, boolean isWhole) {
-    double least = (range.high() / 2 - range.low() / 2) / most * 2;
+  private static BigDecimal step(Range range, int max, boolean isWhole) {
+    double least = (range.high() / 2 - range.low() / 2) / max * 2;
     int power = (int) Math.floor(Math.log10(least));
     for (double each : STEPS) {
       BigDecimal step = new BigDecimal(each).scaleByPowerOfTen(power);
@@ -52,7 +54,7 @@ record Tick(double value, String label) {
   }
 
   private static String label(BigDecimal value, BigDecimal step, int exponent) {
-    boolean isScientific = exponent >= LONG || exponent < SHORT;
+    boolean isScientific = exponent >= MIN_LARGE_EXPONENT || exponent < MIN_PLAIN_EXPONENT;
     if (value.signum() == 0) {
       return "0";
     }
@@ -74,13 +76,13 @@ record Tick(double value, String label) {
     }
     few = few.stripTrailingZeros();
     int power = exponent(few);
-    boolean isScientific = power >= LONG || power < SHORT;
+    boolean isScientific = power >= MIN_LARGE_EXPONENT || power < MIN_PLAIN_EXPONENT;
     return isScientific
         ? few.scaleByPowerOfTen(-power).toPlainString() + "e" + power
         : few.toPlainString();
   }
 
-  /** {@return a count with its thousands apart} */
+  /** {@return a count with thousands separators} */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }

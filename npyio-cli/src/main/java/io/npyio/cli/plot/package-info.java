@@ -1,7 +1,4 @@
-/**
- * Pictures of arrays: what is streamed out of a file for one, and how it is drawn, in a PNG or SVG
- * file or on a terminal.
- */
+/** Charts of arrays: reducing a file to the data of a chart, and drawing it as PNG, SVG or text. */
 @NullMarked
 package io.npyio.cli.plot;
 

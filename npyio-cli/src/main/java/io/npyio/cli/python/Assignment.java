@@ -1,15 +1,14 @@
 package io.npyio.cli.python;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import java.nio.ByteOrder;
+import io.npyio.dtype.DType;
 import java.util.Arrays;
 import org.python.core.Py;
 
-/** NumPy's assignment of one array to another: broadcast, and converted as astype does. */
+/** NumPy's assignment of one array to another: broadcast, and cast as by astype. */
 final class Assignment {
-  /** The most elements that are converted at once, to bound memory. */
-  private static final long BLOCK = 1 << 20;
+  /** The most elements cast at once, to bound memory. */
+  private static final long MAX_BLOCK_ELEMENTS = 1 << 20;
 
   private Assignment() {}
 
@@ -23,7 +22,7 @@ final class Assignment {
     }
   }
 
-  /** The source with as many axes as the target, each as long or 1. */
+  /** The source with the rank of the target, each axis as long as there or 1. */
   private static NdArray fitted(NdArray source, NdArray target) {
     long[] from = source.shape().lengths();
     long[] to = target.shape().lengths();
@@ -48,7 +47,7 @@ final class Assignment {
     return Arrays.equals(aligned, from) ? source : source.reshape(aligned);
   }
 
-  /** As NumPy's iterator prints a shape: {@code (2,3)}. */
+  /** A shape as NumPy's iterator prints it: {@code (2,3)}. */
   static String tuple(long... lengths) {
     return Shapes.text(lengths).replace(" ", "");
   }
@@ -70,22 +69,22 @@ final class Assignment {
     convert(target, source);
   }
 
-  /** Copies the first of an axis to all others, twice as many at each step. */
+  /** Copies the first element of an axis to all others, doubling the copied range at each step. */
   private static void repeat(NdArray target, int axis) {
     long length = target.shape().length(axis);
-    long most = Math.max(1, BLOCK / Math.max(1, target.size() / length));
+    long maxWidth = Math.max(1, MAX_BLOCK_ELEMENTS / Math.max(1, target.size() / length));
     long done = 1;
     while (done < length) {
-      long width = Math.min(Math.min(done, most), length - done);
+      long width = Math.min(Math.min(done, maxWidth), length - done);
       target.slice(axis, done, done + width).copyFrom(target.slice(axis, 0, width));
       done += width;
     }
   }
 
   private static void convert(NdArray target, NdArray source) {
-    if (little(target.dtype()).equals(little(source.dtype()))) {
+    if (DType.equalsIgnoringByteOrder(target.dtype(), source.dtype())) {
       target.copyFrom(source);
-    } else if (target.size() <= BLOCK) {
+    } else if (target.size() <= MAX_BLOCK_ELEMENTS) {
       target.copyFrom(source.astype(target.dtype()));
     } else {
       int axis = longest(target.shape().lengths());
@@ -101,9 +100,5 @@ final class Assignment {
       longest = lengths[i] > lengths[longest] ? i : longest;
     }
     return longest;
-  }
-
-  private static DType little(DType dtype) {
-    return dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
   }
 }

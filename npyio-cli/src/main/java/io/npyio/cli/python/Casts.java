@@ -1,12 +1,12 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
-import io.npyio.array.NdArray;
 import org.python.core.Py;
 import org.python.core.PyException;
 
-/** Conversions of whole arrays, with NumPy's complaints. */
+/** Casts of whole arrays, with NumPy's error messages. */
 final class Casts {
   private Casts() {}
 
@@ -37,7 +37,7 @@ final class Casts {
     return dtype instanceof DType.Flexible flexible && flexible.form() != DType.Flexible.Form.VOID;
   }
 
-  /** The same of numbers that were written down in Python, which have to fit. */
+  /** As {@link #cast}, but Python's own numbers must fit. */
   static NdArray castExactly(NdArray source, DType target) {
     if (!(target instanceof DType.Scalar to) || !to.kind().isInteger()) {
       return cast(source, target);

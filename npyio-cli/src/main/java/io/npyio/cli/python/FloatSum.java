@@ -6,17 +6,17 @@ import io.npyio.array.NdArray;
  * Sums of floating-point numbers in the order in which NumPy adds: pairwise where the axis is the
  * innermost in memory, row upon row where it is not.
  *
- * @param pairwise how a row is summed
- * @param isConverted whether NumPy would have to convert the elements, which it does in lots
+ * @param pairwise the order of additions in a row
+ * @param isConverted whether NumPy would cast the elements, which it does in lots
  */
 record FloatSum(Pairwise pairwise, boolean isConverted) {
-  /** The most elements that are read at once. */
-  private static final int BLOCK = 1 << 16;
+  /** The most elements read at once. */
+  private static final int MAX_BLOCK_ELEMENTS = 1 << 16;
 
   /**
-   * NumPy gathers up to that many elements that do not lie in one row, and sums each lot pairwise.
+   * The most elements of a lot: NumPy gathers elements of several rows, and sums each lot pairwise.
    */
-  private static final int LOT = 8192;
+  private static final int MAX_LOT_ELEMENTS = 8192;
 
   /** The sum of all elements. */
   double whole(NdArray array) {
@@ -25,22 +25,24 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
     }
     NdArray rows = NdArrays.inMemoryOrder(array.rank() == 0 ? array.reshape(1) : array);
     long[] lengths = rows.shape().lengths();
-    boolean isLong = lengths[lengths.length - 1] > LOT;
+    boolean isLong = lengths[lengths.length - 1] > MAX_LOT_ELEMENTS;
     return isLong || lengths.length == 1 ? rows(rows, 0) : lots(rows, 0, lot(lengths));
   }
 
-  /** As many whole rows, or rows of rows, as go into a lot. */
+  /** The elements of as many whole rows, or rows of rows, as fit a lot. */
   private static int lot(long[] lengths) {
     long core = 1;
-    for (int i = lengths.length - 1; i >= 0 && core * lengths[i] <= LOT; i--) {
+    for (int i = lengths.length - 1; i >= 0 && core * lengths[i] <= MAX_LOT_ELEMENTS; i--) {
       core *= lengths[i];
     }
-    return (int) (LOT / core * core);
+    return (int) (MAX_LOT_ELEMENTS / core * core);
   }
 
   private double rows(NdArray rows, double before) {
     if (rows.rank() == 1) {
-      return isConverted ? lots(rows, before, LOT) : pairwise.add(before, pairwise.sum(rows));
+      return isConverted
+          ? lots(rows, before, MAX_LOT_ELEMENTS)
+          : pairwise.add(before, pairwise.sum(rows));
     }
     double sum = before;
     for (long i = 0; i < rows.shape().length(0); i++) {
@@ -49,19 +51,19 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
     return sum;
   }
 
-  private double lots(NdArray array, double before, int most) {
-    double[] lot = new double[most];
+  private double lots(NdArray array, double before, int lotSize) {
+    double[] lot = new double[lotSize];
     int filled = 0;
     double sum = before;
-    for (NdArray block : array.blocks(BLOCK)) {
+    for (NdArray block : array.blocks(MAX_BLOCK_ELEMENTS)) {
       double[] values = block.toArray(double[].class);
       for (int at = 0; at < values.length; ) {
-        int count = Math.min(most - filled, values.length - at);
+        int count = Math.min(lotSize - filled, values.length - at);
         System.arraycopy(values, at, lot, filled, count);
         filled += count;
         at += count;
-        if (filled == most) {
-          sum = pairwise.add(sum, pairwise.sum(lot, 0, most));
+        if (filled == lotSize) {
+          sum = pairwise.add(sum, pairwise.sum(lot, 0, lotSize));
           filled = 0;
         }
       }
@@ -100,7 +102,7 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
     int rows = NdArrays.rows(array);
     if (rows == 1) {
       sums[from] = whole(array);
-    } else if (array.size() <= BLOCK && length <= LOT) {
+    } else if (array.size() <= MAX_BLOCK_ELEMENTS && length <= MAX_LOT_ELEMENTS) {
       double[] values = new double[(int) array.size()];
       array.readInto(values);
       for (int i = 0; i < rows; i++) {
@@ -118,10 +120,10 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
   private void byColumn(NdArray array, double[] sums) {
     NdArray rows = NdArrays.lastFirst(array);
     long length = rows.shape().length(0);
-    int most = (int) Math.min(length, Math.max(1, BLOCK / sums.length));
-    double[] values = new double[most * sums.length];
-    for (long from = 0; from < length; from += most) {
-      long to = Math.min(from + most, length);
+    int rowsPerBlock = (int) Math.min(length, Math.max(1, MAX_BLOCK_ELEMENTS / sums.length));
+    double[] values = new double[rowsPerBlock * sums.length];
+    for (long from = 0; from < length; from += rowsPerBlock) {
+      long to = Math.min(from + rowsPerBlock, length);
       rows.slice(0, from, to).readInto(values);
       for (int at = 0; at < (to - from) * sums.length; at += sums.length) {
         for (int i = 0; i < sums.length; i++) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Views that go through an array in another order. */
+/** Views with the axes in another order. */
 final class NdArrays {
   private NdArrays() {}
 
@@ -19,14 +19,14 @@ final class NdArrays {
     return Math.toIntExact(product);
   }
 
-  /** The last axis in front of the others. */
+  /** A view with the last axis first. */
   static NdArray lastFirst(NdArray array) {
     int[] order = new int[array.rank()];
     Arrays.setAll(order, i -> i == 0 ? order.length - 1 : i - 1);
     return array.permute(order);
   }
 
-  /** An axis behind the others. */
+  /** A view with an axis last. */
   static NdArray atEnd(NdArray array, int axis) {
     int[] order = new int[array.rank()];
     Arrays.setAll(order, i -> i < axis ? i : i + 1);
@@ -35,7 +35,8 @@ final class NdArrays {
   }
 
   /**
-   * The axes by falling strides, and joined where they continue: how NumPy goes through an array.
+   * A view with the axes by descending strides, and merged where they continue each other, as NumPy
+   * iterates over it.
    */
   static NdArray inMemoryOrder(NdArray array) {
     long[] strides = array.strides();
@@ -48,7 +49,7 @@ final class NdArrays {
     return merged(array.permute(order));
   }
 
-  /** With the axes joined that continue each other. */
+  /** Merges axes that continue each other. */
   private static NdArray merged(NdArray array) {
     NdArray merged = array;
     int axis = 0;

@@ -2,12 +2,13 @@ package io.npyio.cli.python;
 
 import static io.npyio.cli.python.PyErrors.inPython;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npz;
+import io.npyio.file.Npz.Compression;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,46 +21,45 @@ import org.python.core.PyTuple;
 import org.python.core.PyUnicode;
 
 /**
- * All that the Python side calls. Arrays and dtypes pass as the Java objects; what goes wrong comes
- * out as the exception that a Python program expects.
+ * The functions that the Python side calls. Arrays and dtypes pass as Java objects; errors become
+ * the exceptions that a Python program expects.
  */
 public final class Numpy {
   private Numpy() {}
 
-  // ---- dtypes
-  // ------------------------------------------------------------------------------------
+  // ---- dtypes ----------------------------------------------------------------------------------
 
-  /** {@return the dtype that is meant by text, a type, a list of fields or a dtype object} */
+  /** {@return the dtype of text, a type, a list of fields or a dtype object} */
   public static DType dtype(PyObject said) {
-    return inPython(() -> DTypes.of(said));
+    return inPython(() -> PyDTypes.of(said));
   }
 
   /** {@return NumPy's {@code str} of a dtype} */
   public static PyObject dtypeStr(DType dtype) {
-    return Py.newString(DTypes.str(dtype));
+    return Py.newString(PyDTypes.str(dtype));
   }
 
   /** {@return NumPy's {@code repr} of a dtype} */
   public static PyObject dtypeRepr(DType dtype) {
-    return Py.newString(DTypes.repr(dtype));
+    return Py.newString(PyDTypes.repr(dtype));
   }
 
   /** {@return the letter of a dtype} */
   public static PyObject dtypeKind(DType dtype) {
-    return Py.newString(DTypes.kind(dtype));
+    return Py.newString(PyDTypes.kind(dtype));
   }
 
   /** {@return the sign of the byte order of a dtype} */
   public static PyObject byteOrder(DType dtype) {
-    return Py.newString(DTypes.byteOrder(dtype));
+    return Py.newString(PyDTypes.byteOrder(dtype));
   }
 
-  /** {@return the same dtype in another byte order} */
+  /** {@return a dtype in another byte order} */
   public static DType withByteOrder(DType dtype, String order) {
-    return DTypes.withByteOrder(dtype, order);
+    return PyDTypes.withByteOrder(dtype, order);
   }
 
-  /** {@return name, title, dtype and offset of each field; null if the dtype is no struct} */
+  /** {@return name, title, dtype and offset of each field; null if the dtype is not a struct} */
   public static @Nullable PyTuple fields(DType dtype) {
     if (!(dtype instanceof DType.Struct struct)) {
       return null;
@@ -77,22 +77,21 @@ public final class Numpy {
     return new PyTuple(fields.toArray(PyObject[]::new));
   }
 
-  /** {@return base and shape of a sub-array; null if the dtype is none} */
+  /** {@return base and shape of a sub-array; null for any other dtype} */
   public static @Nullable PyTuple subArray(DType dtype) {
     return dtype instanceof DType.SubArray sub
         ? new PyTuple(Py.java2py(sub.base()), Shapes.toPython(sub.shape().lengths()))
         : null;
   }
 
-  // ---- making arrays
-  // -------------------------------------------------------------------------------
+  // ---- making arrays ---------------------------------------------------------------------------
 
-  /** {@return the array that a value is, or a new one} */
+  /** {@return the array behind a value, or a new one} */
   public static NdArray array(PyObject value, @Nullable DType dtype) {
     return inPython(() -> PyArrays.of(value, dtype));
   }
 
-  /** {@return a new array with the same elements, contiguous in that order} */
+  /** {@return a copy that is contiguous in an order} */
   public static NdArray copy(NdArray array, String order) {
     return inPython(() -> array.copy(order(order, array)));
   }
@@ -121,8 +120,7 @@ public final class Numpy {
     return inPython(() -> Ranges.of(start, stop, step, dtype));
   }
 
-  // ---- what an array is
-  // ------------------------------------------------------------------------------
+  // ---- what an array is ------------------------------------------------------------------------
 
   /** {@return the lengths of the axes} */
   public static PyTuple shape(NdArray array) {
@@ -152,7 +150,7 @@ public final class Numpy {
     return Shapes.integer(array.shape().length(0));
   }
 
-  /** {@return whether the elements lie in that order} */
+  /** {@return whether the elements are contiguous in an order} */
   public static boolean isContiguous(NdArray array, String order) {
     return array.isContiguous(order(order, array));
   }
@@ -162,12 +160,12 @@ public final class Numpy {
     return inPython(() -> text(array.toString()));
   }
 
-  /** {@return NumPy's {@code repr} of an array of a class of that name} */
+  /** {@return NumPy's {@code repr} of an array whose class has this name} */
   public static PyObject repr(NdArray array, String name) {
-    return inPython(() -> text(Repr.of(array, name)));
+    return inPython(() -> text(ReprText.of(array, name)));
   }
 
-  /** Text that goes to a terminal or a file. */
+  /** Text for a terminal or a file. */
   private static PyObject text(String text) {
     PyUnicode whole = new PyUnicode(text);
     return text.chars().allMatch(c -> c < 0x80)
@@ -175,43 +173,42 @@ public final class Numpy {
         : new PyString(whole.encode("utf-8"));
   }
 
-  // ---- elements
-  // ------------------------------------------------------------------------------------
+  // ---- elements --------------------------------------------------------------------------------
 
-  /** {@return what NumPy's {@code a[key]} is} */
-  public static Found get(NdArray array, PyObject key) {
+  /** {@return NumPy's {@code a[key]}} */
+  public static IndexResult get(NdArray array, PyObject key) {
     return inPython(
         () -> {
-          Index index = new Index(array, key);
-          Places places = index.places();
-          if (places != null) {
-            return new Found(places.get(), false, false);
+          IndexKey index = new IndexKey(array, key);
+          FancyIndex fancyIndex = index.fancyIndex();
+          if (fancyIndex != null) {
+            return new IndexResult(fancyIndex.get(), false, false);
           }
-          return new Found(index.view(), true, index.isElement());
+          return new IndexResult(index.view(), true, index.isElement());
         });
   }
 
   /**
-   * What was found under a key.
+   * The elements that a key selects.
    *
    * @param array the elements
-   * @param isView whether they are those of the array itself
-   * @param isElement whether they are a single one
+   * @param isView whether they share the memory of the array
+   * @param isElement whether they are a single element, not an array
    */
-  public record Found(NdArray array, boolean isView, boolean isElement) {}
+  public record IndexResult(NdArray array, boolean isView, boolean isElement) {}
 
   /** NumPy's {@code a[key] = value}. */
   public static void set(NdArray array, PyObject key, PyObject value) {
     inPython(
         () -> {
-          Index index = new Index(array, key);
-          Places places = index.places();
+          IndexKey index = new IndexKey(array, key);
+          FancyIndex fancyIndex = index.fancyIndex();
           if (array.isReadOnly()) {
             throw Py.ValueError("assignment destination is read-only");
           }
           NdArray source = source(value, index.view().dtype());
-          if (places != null) {
-            places.set(source, index.isSingleMask());
+          if (fancyIndex != null) {
+            fancyIndex.set(source, index.isSingleMask());
           } else {
             Assignment.assign(index.view(), source);
           }
@@ -219,9 +216,9 @@ public final class Numpy {
         });
   }
 
-  /** An array in its own dtype; what is written down in Python in that of the target. */
+  /** An array in its own dtype; Python's own values in the dtype of the target. */
   private static NdArray source(PyObject value, DType dtype) {
-    NdArray known = Values.array(value);
+    NdArray known = PyValues.array(value);
     return known == null ? PyArrays.of(value, dtype) : known;
   }
 
@@ -234,39 +231,38 @@ public final class Numpy {
         });
   }
 
-  /** {@return nested lists of Python's values} */
+  /** {@return nested lists of Python's own values} */
   public static PyObject toList(NdArray array) {
     return inPython(() -> PyLists.of(array));
   }
 
-  /** {@return one field of an element, or of all of them} */
+  /** {@return a field of all elements} */
   public static NdArray field(NdArray array, String name) {
     return inPython(() -> array.field(name));
   }
 
-  /** {@return the same bytes as another dtype} */
+  /** {@return a view of the bytes as another dtype} */
   public static NdArray view(NdArray array, DType dtype) {
     return inPython(() -> array.view(dtype));
   }
 
-  // ---- other arrays of them
-  // ----------------------------------------------------------------------------
+  // ---- other arrays of them --------------------------------------------------------------------
 
-  /** {@return the elements in another shape, a view where there is one} */
-  public static Found reshape(NdArray array, PyObject shape, String order) {
+  /** {@return the elements in another shape, a view if possible} */
+  public static IndexResult reshape(NdArray array, PyObject shape, String order) {
     return inPython(() -> reshaped(array, Shapes.of(shape), order(order, array)));
   }
 
-  private static Found reshaped(NdArray array, long[] shape, Order order) {
+  private static IndexResult reshaped(NdArray array, long[] shape, Order order) {
     if (order == Order.F) {
-      Found found = reshaped(array.transpose(), reversed(shape), Order.C);
-      return new Found(found.array().transpose(), found.isView(), false);
+      IndexResult found = reshaped(array.transpose(), reversed(shape), Order.C);
+      return new IndexResult(found.array().transpose(), found.isView(), false);
     }
     requireSize(array, shape);
     try {
-      return new Found(array.reshape(shape), true, false);
+      return new IndexResult(array.reshape(shape), true, false);
     } catch (IllegalArgumentException noView) {
-      return new Found(array.copy(Order.C).reshape(shape), false, false);
+      return new IndexResult(array.copy(Order.C).reshape(shape), false, false);
     }
   }
 
@@ -305,7 +301,7 @@ public final class Numpy {
     return text.append(shape.length == 1 ? ",)" : ")").toString();
   }
 
-  /** {@return a view with the axes in that order; in reverse if none is given} */
+  /** {@return a view with the axes in an order, by default reversed} */
   public static NdArray transpose(NdArray array, PyTuple axes) {
     return inPython(
         () -> {
@@ -333,7 +329,10 @@ public final class Numpy {
         });
   }
 
-  /** {@return {@code sum}, {@code mean}, {@code min} or {@code max}, along an axis or of all} */
+  /**
+   * {@return {@code sum}, {@code mean}, {@code min} or {@code max}, along an axis or of all
+   * elements}
+   */
   public static NdArray reduce(NdArray array, String name, PyObject axis) {
     return inPython(
         () -> {
@@ -347,8 +346,7 @@ public final class Numpy {
         });
   }
 
-  // ---- files
-  // -------------------------------------------------------------------------------------------
+  // ---- files -----------------------------------------------------------------------------------
 
   /** {@return whether a file is an archive} */
   public static boolean isArchive(PyObject file) {
@@ -360,7 +358,7 @@ public final class Numpy {
     return inPython(file, () -> PyFiles.load(file));
   }
 
-  /** {@return an archive, open} */
+  /** {@return an open archive} */
   public static Npz archive(PyObject name) {
     return inPython(name, () -> PyFiles.archive(name));
   }
@@ -375,12 +373,12 @@ public final class Numpy {
                     .toArray(PyObject[]::new)));
   }
 
-  /** {@return whether an archive has that member} */
+  /** {@return whether an archive has a member} */
   public static boolean contains(Npz archive, String name) {
     return archive.contains(name);
   }
 
-  /** {@return a member: the array, or bytes if it is none} */
+  /** {@return a member: the array, or the bytes of any other file} */
   public static Object member(Npz archive, String name) {
     return inPython(
         () ->
@@ -414,12 +412,13 @@ public final class Numpy {
     inPython(
         file,
         () -> {
-          PyFiles.saveArchive(file, names, arrays, isCompressed);
+          PyFiles.saveArchive(
+              file, names, arrays, isCompressed ? Compression.DEFLATED : Compression.STORED);
           return true;
         });
   }
 
-  /** {@return a raw file, mapped} */
+  /** {@return a mapped raw file} */
   public static Memmap memmap(
       PyObject file, DType dtype, String mode, PyObject offset, PyObject shape, String order) {
     return inPython(
@@ -434,12 +433,12 @@ public final class Numpy {
                 order(order, NdArray.zeros(DType.BOOL))));
   }
 
-  /** {@return a {@code .npy} file, mapped} */
+  /** {@return a mapped {@code .npy} file} */
   public static Memmap mapNpy(PyObject file, String mode) {
     return inPython(file, () -> PyFiles.mapNpy(file, PyFiles.mode(mode)));
   }
 
-  /** {@return a new {@code .npy} file, mapped} */
+  /** {@return a new mapped {@code .npy} file} */
   public static Memmap createNpy(
       PyObject file, DType dtype, PyObject shape, boolean fortran, @Nullable String version) {
     return inPython(
@@ -448,12 +447,12 @@ public final class Numpy {
             PyFiles.createNpy(file, dtype, Shapes.of(shape), fortran ? Order.F : Order.C, version));
   }
 
-  /** {@return Python's word for how a file is mapped} */
+  /** {@return Python's word for the mode of a mapping} */
   public static PyObject mode(Memmap map) {
     return Py.newString(map.mode().python());
   }
 
-  /** {@return the whole name of a mapped file} */
+  /** {@return the absolute path of a mapped file} */
   public static PyObject fileName(Memmap map) {
     return Py.newStringOrUnicode(map.path().toAbsolutePath().normalize().toString());
   }

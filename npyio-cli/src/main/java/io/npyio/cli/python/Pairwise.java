@@ -3,20 +3,20 @@ package io.npyio.cli.python;
 import io.npyio.array.NdArray;
 
 /**
- * NumPy's pairwise sum: blocks of 128 summed in 8 lanes, halves above that. The same order of
- * additions gives the same bits.
+ * NumPy's pairwise sum: blocks of 128 elements in 8 lanes, above that halves. The order of
+ * additions is NumPy's, so the result has the same bits.
  *
- * @param lanes how many sums run side by side in a block
- * @param isSingle whether each addition is rounded to a float
+ * @param lanes the sums that run side by side in a block
+ * @param isSingle whether each addition rounds to a float
  */
 record Pairwise(int lanes, boolean isSingle) {
-  /** The most elements that are read at once; halving comes before it. */
-  private static final int READ = 1 << 16;
+  /** The most elements read at once. */
+  private static final int MAX_BLOCK_ELEMENTS = 1 << 16;
 
   static final Pairwise DOUBLE = new Pairwise(8, false);
   static final Pairwise SINGLE = new Pairwise(8, true);
 
-  /** Of the parts of complex numbers, of which NumPy counts two for each. */
+  /** The sum of parts of complex numbers, each of which takes two of NumPy's lanes. */
   Pairwise ofParts() {
     return new Pairwise(4, isSingle);
   }
@@ -28,7 +28,7 @@ record Pairwise(int lanes, boolean isSingle) {
   /** The sum of an array of one axis. */
   double sum(NdArray row) {
     long size = row.size();
-    if (size > READ) {
+    if (size > MAX_BLOCK_ELEMENTS) {
       long half = half(size);
       return add(sum(row.slice(0, 0, half)), sum(row.slice(0, half, size)));
     }

@@ -1,8 +1,8 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
-import io.npyio.array.NdArray;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.python.core.PySequence;
 import org.python.core.PyString;
 import org.python.core.PyTuple;
 
-/** Values and nested sequences of Python as arrays: NumPy's {@code asarray}. */
+/** Python's values and nested sequences as arrays: NumPy's {@code asarray}. */
 final class PyArrays {
   private final boolean tuplesAreElements;
   private final List<PyObject> leaves = new ArrayList<>();
@@ -27,9 +27,9 @@ final class PyArrays {
     tuplesAreElements = dtype instanceof DType.Struct;
   }
 
-  /** The array that a value is, or a new one; of that dtype, or of what NumPy would choose. */
+  /** The array behind a value, or a new one; in a dtype, or in the one that NumPy would choose. */
   static NdArray of(PyObject value, @Nullable DType dtype) {
-    NdArray known = Values.array(value);
+    NdArray known = PyValues.array(value);
     if (known != null) {
       return dtype == null ? known : Casts.cast(known, dtype);
     }
@@ -42,7 +42,7 @@ final class PyArrays {
     return found.made(dtype);
   }
 
-  // ---- what there is -----------------------------------------------------------------------
+  // ---- reading values -----------------------------------------------------------------------
 
   private boolean isSequence(PyObject value) {
     return value instanceof PySequence
@@ -71,10 +71,9 @@ final class PyArrays {
   }
 
   private static PyObject leaf(PyObject value) {
-    NdArray array = Values.array(value);
+    NdArray array = PyValues.array(value);
     if (array != null && array.rank() > 0) {
-      throw Py.ValueError(
-          "arrays in a sequence have to be of one shape, and be all there is in it");
+      throw Py.ValueError("a sequence of arrays must hold nothing else, and arrays of one shape");
     }
     return value;
   }
@@ -86,12 +85,12 @@ final class PyArrays {
             .formatted(depth, Shapes.text(Arrays.copyOf(lengths, depth))));
   }
 
-  /** A sequence of arrays of one shape as an array of one more axis. */
+  /** A sequence of arrays of one shape as an array with one more axis; null for any other value. */
   private @Nullable NdArray stacked(PyObject value, @Nullable DType dtype) {
     int count = isSequence(value) ? value.__len__() : 0;
     List<NdArray> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      NdArray part = Values.array(value.__getitem__(i));
+      NdArray part = PyValues.array(value.__getitem__(i));
       if (part == null
           || part.rank() == 0
           || !part.shape().equals(i == 0 ? part.shape() : parts.get(0).shape())) {
@@ -107,9 +106,7 @@ final class PyArrays {
       common = parts.stream().map(NdArray::dtype).reduce(PyArrays::common).orElseThrow();
     }
     long[] part = parts.get(0).shape().lengths();
-    long[] shape = new long[part.length + 1];
-    shape[0] = count;
-    System.arraycopy(part, 0, shape, 1, part.length);
+    long[] shape = Shapes.joined(new long[] {count}, part);
     NdArray whole = NdArray.zeros(common, shape);
     for (int i = 0; i < count; i++) {
       Assignment.assign(whole.at(i), parts.get(i));
@@ -117,7 +114,7 @@ final class PyArrays {
     return whole;
   }
 
-  /** The dtype that holds what both hold, of those that this module knows to join. */
+  /** The dtype that holds the values of both, if this module knows one. */
   static DType common(DType a, DType b) {
     if (a.equals(b)) {
       return a;
@@ -131,7 +128,7 @@ final class PyArrays {
           ? DType.bytes(length)
           : DType.unicode(length);
     }
-    throw Py.TypeError("no dtype holds both " + DTypes.str(a) + " and " + DTypes.str(b));
+    throw Py.TypeError("no dtype holds both " + PyDTypes.str(a) + " and " + PyDTypes.str(b));
   }
 
   private static DType common(Kind a, Kind b) {
@@ -150,7 +147,7 @@ final class PyArrays {
     return commonInteger(a, b);
   }
 
-  /** The bytes of the floating-point number that holds all values of a kind, or nearly so. */
+  /** The size of the floating-point number that holds the values of a kind, large ones rounded. */
   private static int floatSize(Kind kind) {
     if (kind.isFloating()) {
       return kind.size();
@@ -168,7 +165,7 @@ final class PyArrays {
     return size > Long.BYTES ? DType.FLOAT64 : DType.of("i" + size);
   }
 
-  // ---- what is made of it ------------------------------------------------------------------
+  // ---- making arrays ------------------------------------------------------------------
 
   private NdArray made(@Nullable DType dtype) {
     if (dtype instanceof DType.Temporal times) {
@@ -181,7 +178,7 @@ final class PyArrays {
     return dtype == null ? natural : Casts.castExactly(natural, dtype);
   }
 
-  /** Whether values take their natural dtype first; times and structs have none in Python. */
+  /** Whether values have a natural dtype to cast from; times and structs have none in Python. */
   private static boolean isConverted(DType dtype) {
     return dtype instanceof DType.Scalar || dtype instanceof DType.Flexible;
   }
@@ -191,15 +188,13 @@ final class PyArrays {
       return lengths;
     }
     long[] inner = sub.shape().lengths();
-    long[] whole = Arrays.copyOf(lengths, lengths.length + inner.length);
-    System.arraycopy(inner, 0, whole, lengths.length, inner.length);
-    return whole;
+    return Shapes.joined(lengths, inner);
   }
 
   private NdArray elementwise(DType dtype) {
     NdArray flat = NdArray.zeros(dtype, leaves.size());
     for (int i = 0; i < leaves.size(); i++) {
-      flat.set(Values.toJava(leaves.get(i), dtype), i);
+      flat.set(PyValues.toJava(leaves.get(i), dtype), i);
     }
     return flat;
   }
@@ -207,7 +202,7 @@ final class PyArrays {
   private NdArray natural() {
     DType common = null;
     for (PyObject leaf : leaves) {
-      DType dtype = Values.dtype(leaf);
+      DType dtype = PyValues.dtype(leaf);
       common = common == null ? dtype : common(common, dtype);
     }
     if (common == null) {
@@ -240,12 +235,12 @@ final class PyArrays {
     if (value instanceof PyFloat number) {
       return number.getValue();
     }
-    Object plain = Values.plain(value);
+    Object plain = PyValues.plain(value);
     return plain instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) plain).doubleValue();
   }
 
   private static long integer(PyObject value) {
-    Object plain = Values.plain(value);
+    Object plain = PyValues.plain(value);
     return switch (plain.getClass().getSimpleName()) {
       case "Boolean" -> Boolean.TRUE.equals(plain) ? 1 : 0;
       case "BigInteger" -> ((BigInteger) plain).longValueExact();

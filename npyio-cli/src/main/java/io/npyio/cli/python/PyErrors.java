@@ -16,7 +16,7 @@ import org.python.core.PyException;
 import org.python.core.PyObject;
 import org.python.core.PyTuple;
 
-/** What goes wrong in Java as the exceptions that Python programs expect. */
+/** Errors of Java as the exceptions that Python programs expect. */
 final class PyErrors {
   private static final int ENOENT = 2;
   private static final int EACCES = 13;
@@ -30,7 +30,7 @@ final class PyErrors {
     T run() throws Exception;
   }
 
-  /** Does the work; what goes wrong is a Python exception. */
+  /** Does the work; any error in it becomes a Python exception. */
   static <T> T inPython(Work<T> work) {
     try {
       return work.run();
@@ -41,7 +41,7 @@ final class PyErrors {
     }
   }
 
-  /** The same with a file that was named in Python; complaints name it so, too. */
+  /** As {@link #inPython(Work)}, but messages name the file as Python does. */
   static <T> T inPython(PyObject name, Work<T> work) {
     return inPython(
         () -> {
@@ -86,7 +86,7 @@ final class PyErrors {
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException
         || problem instanceof ReadOnlyBufferException) {
-      return Py.ValueError; // a file that is no NumPy file, too
+      return Py.ValueError; // also for a file that is not NumPy's
     }
     return Py.RuntimeError;
   }

@@ -1,17 +1,19 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
+import io.npyio.cli.transfer.FileSignature;
+import io.npyio.cli.transfer.NewArchive;
+import io.npyio.cli.transfer.Replacement;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
-import io.npyio.cli.format.NewArchive;
-import io.npyio.cli.format.Replacement;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyVersion;
 import io.npyio.file.Npz;
+import io.npyio.file.Npz.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,17 +35,15 @@ import org.python.core.PyObject;
 import org.python.core.PySystemState;
 import org.python.core.PyTuple;
 
-/** Files as Python names them: by text, relative to Python's own folder, or open. */
+/** Files as Python programs pass them: names relative to Python's current folder, or open files. */
 final class PyFiles {
-  private static final int MAGIC = 6;
-
   private PyFiles() {}
 
   static boolean isName(PyObject file) {
     return file instanceof PyBaseString;
   }
 
-  /** The file of that name; Jython has a current folder of its own. */
+  /** The path of a file name; Jython has its own current folder. */
   static Path path(PyObject name) {
     if (!isName(name)) {
       throw Py.TypeError("expected the name of a file, got " + name.getType().fastGetName());
@@ -53,17 +53,14 @@ final class PyFiles {
 
   // ---- .npy and .npz ---------------------------------------------------------------------------
 
-  /** Whether a file begins as an archive does. */
+  /** Whether a file starts like an archive. */
   static boolean isArchive(PyObject name) throws IOException {
     try (InputStream in = Files.newInputStream(path(name))) {
-      byte[] magic = in.readNBytes(MAGIC);
-      if (magic.length == 0) {
+      byte[] start = in.readNBytes(FileSignature.LENGTH);
+      if (start.length == 0) {
         throw new EOFException("No data left in file");
       }
-      return magic.length >= 4
-          && magic[0] == 'P'
-          && magic[1] == 'K'
-          && (magic[2] == 3 && magic[3] == 4 || magic[2] == 5 && magic[3] == 6);
+      return FileSignature.of(start) == FileSignature.ZIP;
     }
   }
 
@@ -93,14 +90,14 @@ final class PyFiles {
     return text.endsWith(ending) ? name : Py.newStringOrUnicode(text + ending);
   }
 
-  static void saveArchive(PyObject name, PyTuple names, PyTuple arrays, boolean isCompressed)
+  static void saveArchive(PyObject name, PyTuple names, PyTuple arrays, Compression compression)
       throws IOException {
     Map<String, NdArray> members = new LinkedHashMap<>();
     for (int i = 0; i < names.__len__(); i++) {
       NdArray array = PyArrays.of(arrays.pyget(i), null);
       members.put(names.pyget(i).toString(), array);
     }
-    try (NewArchive archive = NewArchive.create(path(ending(name, ".npz")), isCompressed)) {
+    try (NewArchive archive = NewArchive.create(path(ending(name, ".npz")), compression)) {
       for (Map.Entry<String, NdArray> member : members.entrySet()) {
         archive.add(member.getKey(), member.getValue());
       }
@@ -108,8 +105,7 @@ final class PyFiles {
     }
   }
 
-  // ---- mapped
-  // ------------------------------------------------------------------------------------
+  // ---- mapped ----------------------------------------------------------------------------------
 
   static MapMode mode(String said) {
     return switch (said) {
@@ -172,8 +168,7 @@ final class PyFiles {
     return Npy.create(path(name), layout, found);
   }
 
-  // ---- bytes without a header
-  // ----------------------------------------------------------------------
+  // ---- bytes without a header ------------------------------------------------------------------
 
   static NdArray fromFile(PyObject file, DType dtype, long count, long offset) throws IOException {
     if (dtype.itemSize() == 0) {
@@ -190,8 +185,9 @@ final class PyFiles {
     }
     InputStream in = PyStreams.input(file);
     in.skipNBytes(offset);
-    long most = count < 0 ? Integer.MAX_VALUE : Math.multiplyExact(count, (long) dtype.itemSize());
-    byte[] bytes = in.readNBytes(Math.toIntExact(most));
+    long wanted =
+        count < 0 ? Integer.MAX_VALUE : Math.multiplyExact(count, (long) dtype.itemSize());
+    byte[] bytes = in.readNBytes(Math.toIntExact(wanted));
     NdArray made = NdArray.zeros(dtype, bytes.length / dtype.itemSize());
     made.readFrom(Channels.newChannel(new ByteArrayInputStream(bytes)));
     return made;

@@ -1,9 +1,9 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import io.npyio.dtype.Kind;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ final class PyLists {
     this.elements = elements;
   }
 
-  /** A list, or for an array without axes a value. */
+  /** Nested lists, or for an array without axes a value. */
   static PyObject of(NdArray array) {
     return new PyLists(elements(array)).nested(array.shape().lengths(), 0);
   }
@@ -43,7 +43,7 @@ final class PyLists {
     return new PyList(items);
   }
 
-  /** What gives each element by its place in C order. */
+  /** A function from the position of an element in C order to its value. */
   private static IntFunction<PyObject> elements(NdArray array) {
     DType dtype = array.dtype();
     if (dtype instanceof DType.Scalar scalar) {

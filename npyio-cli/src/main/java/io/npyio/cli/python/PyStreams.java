@@ -7,7 +7,7 @@ import org.python.core.Py;
 import org.python.core.PyObject;
 import org.python.core.PyString;
 
-/** Open files of Python as Java's streams. */
+/** Python's open files as Java's streams. */
 final class PyStreams {
   private PyStreams() {}
 
@@ -37,7 +37,7 @@ final class PyStreams {
     if (found instanceof PyString text) {
       return text.toBytes();
     }
-    throw Py.TypeError("read() gave no bytes but " + found.getType().fastGetName());
+    throw Py.TypeError("read() must return bytes, not " + found.getType().fastGetName());
   }
 
   static OutputStream output(PyObject file) {

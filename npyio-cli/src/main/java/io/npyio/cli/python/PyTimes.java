@@ -1,8 +1,8 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.DateTimeUnit;
-import io.npyio.array.NdArray;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,9 +14,11 @@ import org.python.core.PyBaseString;
 import org.python.core.PyObject;
 import org.python.core.__builtin__;
 
-/** Times as NumPy's {@code item()} gives them: Python's where they can hold them, else counts. */
+/**
+ * Times as NumPy's {@code item()} returns them: Python's types if these can hold them, else counts.
+ */
 final class PyTimes {
-  /** Year, month, day, hour, minute and second, and the digits behind it. */
+  /** Year, month, day, hour, minute, second, and the digits of the fraction. */
   private static final Pattern ISO =
       Pattern.compile(
           "-?\\d{4,}(-\\d\\d)?(-\\d\\d)?([T ]\\d\\d)?(:\\d\\d)?(:\\d\\d)?(?:\\.(\\d+))?");
@@ -38,7 +40,7 @@ final class PyTimes {
 
   private PyTimes() {}
 
-  /** Where no unit is named, the finest that the values have. */
+  /** A dtype without a unit gets the finest unit of the values. */
   static DType.Temporal withUnit(DType.Temporal dtype, List<PyObject> values) {
     if (dtype.isDelta() || dtype.unit() != DateTimeUnit.GENERIC) {
       return dtype;
@@ -55,7 +57,7 @@ final class PyTimes {
   }
 
   private static DateTimeUnit unit(PyObject value) {
-    NdArray known = Values.array(value);
+    NdArray known = PyValues.array(value);
     if (known != null && known.dtype() instanceof DType.Temporal temporal) {
       return temporal.unit();
     }

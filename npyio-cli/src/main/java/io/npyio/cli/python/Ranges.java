@@ -1,8 +1,8 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
-import io.npyio.array.NdArray;
 import org.jspecify.annotations.Nullable;
 import org.python.core.Py;
 import org.python.core.PyFloat;
@@ -16,7 +16,7 @@ final class Ranges {
     boolean isFloat = isFloat(start) || isFloat(stop) || isFloat(step);
     DType made = dtype == null ? (isFloat ? DType.FLOAT64 : DType.INT64) : dtype;
     if (!(made instanceof DType.Scalar scalar) || scalar.kind().isComplex()) {
-      throw Py.TypeError("arange makes numbers, not elements of dtype " + DTypes.str(made));
+      throw Py.TypeError("arange makes numbers, not elements of dtype " + PyDTypes.str(made));
     }
     if (step.asDouble() == 0) {
       throw Py.ZeroDivisionError("division by zero");
@@ -42,7 +42,7 @@ final class Ranges {
     return Casts.cast(NdArray.of(values), dtype);
   }
 
-  /** The first two numbers decide, as in NumPy. */
+  /** The first two numbers set the step, as in NumPy. */
   private static NdArray floats(PyObject start, PyObject stop, PyObject step, DType.Scalar dtype) {
     double from = start.asDouble();
     double by = step.asDouble();

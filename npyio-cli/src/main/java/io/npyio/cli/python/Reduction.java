@@ -1,8 +1,8 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
-import io.npyio.array.NdArray;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
@@ -38,14 +38,14 @@ final class Reduction {
   static NdArray sum(NdArray array, @Nullable Integer axis) {
     Reduction reduction = new Reduction(array, axis, "sum");
     if (reduction.dtype instanceof DType.Temporal temporal && temporal.isDelta()) {
-      return reduction.folded(0, reduction.dtype, natFirst(Long::sum));
+      return reduction.reduced(0, reduction.dtype, natFirst(Long::sum));
     }
     Kind kind = reduction.kind();
     if (kind.isFloating() || kind.isComplex()) {
       return reduction.floats(kind, false);
     }
     DType wide = kind.letter() == 'u' ? DType.UINT64 : DType.INT64;
-    return reduction.folded(0, wide, Long::sum);
+    return reduction.reduced(0, wide, Long::sum);
   }
 
   /** NumPy's {@code mean}. */
@@ -65,7 +65,7 @@ final class Reduction {
     }
     if (reduction.dtype instanceof DType.Temporal) {
       long first = isMax ? NAT + 1 : Long.MAX_VALUE;
-      return reduction.folded(first, reduction.dtype, natFirst(isMax ? Math::max : Math::min));
+      return reduction.reduced(first, reduction.dtype, natFirst(isMax ? Math::max : Math::min));
     }
     Kind kind = reduction.kind();
     if (kind.isComplex()) {
@@ -74,14 +74,15 @@ final class Reduction {
     if (kind.isFloating()) {
       double first = isMax ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
       double[] found =
-          Fold.doubles(reduction.array, axis == null, first, isMax ? Math::max : Math::min);
+          UnorderedReduce.doubles(
+              reduction.array, axis == null, first, isMax ? Math::max : Math::min);
       return NdArray.of(found).astype(reduction.dtype).reshape(reduction.shape());
     }
     if (kind == Kind.UINT64) {
-      return reduction.folded(isMax ? 0 : -1, reduction.dtype, unsigned(isMax));
+      return reduction.reduced(isMax ? 0 : -1, reduction.dtype, unsigned(isMax));
     }
     long first = isMax ? Long.MIN_VALUE : Long.MAX_VALUE;
-    return reduction.folded(first, reduction.dtype, isMax ? Math::max : Math::min);
+    return reduction.reduced(first, reduction.dtype, isMax ? Math::max : Math::min);
   }
 
   private static LongBinaryOperator unsigned(boolean isMax) {
@@ -92,9 +93,9 @@ final class Reduction {
     return (a, b) -> a == NAT || b == NAT ? NAT : join.applyAsLong(a, b);
   }
 
-  // ---- what it is of -------------------------------------------------------------------------
+  // ---- what it reduces -------------------------------------------------------------------------
 
-  /** The kind of the numbers; times count as none. */
+  /** The kind of the numbers; times are not numbers. */
   private Kind kind() {
     if (dtype instanceof DType.Scalar scalar
         && !scalar.kind().isExtension()
@@ -105,7 +106,7 @@ final class Reduction {
   }
 
   private PyException unknown() {
-    return Py.TypeError("there is no " + name + " of elements of dtype " + DTypes.str(dtype));
+    return Py.TypeError("there is no " + name + " of elements of dtype " + PyDTypes.str(dtype));
   }
 
   private long count() {
@@ -119,12 +120,12 @@ final class Reduction {
 
   // ---- integers and times ----------------------------------------------------------------------
 
-  private NdArray folded(long first, DType result, LongBinaryOperator join) {
+  private NdArray reduced(long first, DType result, LongBinaryOperator join) {
     NdArray bits = array;
     if (dtype.equals(DType.UINT64)) {
       bits = array.view(DType.INT64.withByteOrder(((DType.Scalar) array.dtype()).order()));
     }
-    long[] found = Fold.longs(bits, isWhole, first, join);
+    long[] found = UnorderedReduce.longs(bits, isWhole, first, join);
     NdArray made = NdArray.of(found);
     boolean isWide = result.itemSize() == Long.BYTES;
     return (isWide ? made.view(result) : made.astype(result)).reshape(shape());
@@ -148,9 +149,9 @@ final class Reduction {
   private NdArray part(NdArray part, Kind kind, boolean isMean, boolean isOfComplex) {
     boolean isSingle = kind != Kind.FLOAT64;
     Pairwise whole = isSingle ? Pairwise.SINGLE : Pairwise.DOUBLE;
-    // the mean of float16 is taken in float32
+    // NumPy computes the mean of float16 in float32
     boolean isConverted =
-        !DTypes.isNative(part.dtype()) || kind != kind(part) || isMean && kind == Kind.FLOAT16;
+        !PyDTypes.isNative(part.dtype()) || kind != kind(part) || isMean && kind == Kind.FLOAT16;
     var sum = new FloatSum(isOfComplex ? whole.ofParts() : whole, isConverted);
     double[] sums = isWhole ? new double[] {sum.whole(part)} : sum.along(part);
     if (isMean) {

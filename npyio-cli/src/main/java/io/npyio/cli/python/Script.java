@@ -1,7 +1,7 @@
 package io.npyio.cli.python;
 
-import io.npyio.cli.Scripts;
-import io.npyio.cli.format.Cleanup;
+import io.npyio.cli.script.ScriptRunner;
+import io.npyio.cli.transfer.Cleanup;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.python.core.PyString;
 import org.python.core.PySystemState;
 import org.python.util.PythonInterpreter;
 
-/** Runs Python programs by Jython. */
-public final class Script implements Scripts {
+/** Runs Python programs on Jython. */
+public final class Script implements ScriptRunner {
   private static final int FAILED = 1;
 
   @Override
@@ -39,7 +39,7 @@ public final class Script implements Scripts {
       interpreter.setIn(in);
       interpreter.setOut(out);
       interpreter.setErr(err);
-      // what Python's module site would do; it costs half of the start
+      // replaces Python's module site, which takes half of the start
       interpreter.exec(
           "import __builtin__, sys\n__builtin__.exit = __builtin__.quit = sys.exit\n"
               + "del __builtin__, sys");
@@ -76,14 +76,14 @@ public final class Script implements Scripts {
   }
 
   private static int failed(PyException problem) {
-    // what the end of the process closed under the script is no fault of it
+    // an exiting process closes files under the script, which is not its fault
     if (!Cleanup.isExiting()) {
       Py.printException(problem);
     }
     return FAILED;
   }
 
-  /** Of {@code sys.exit}: a number, nothing, or something to be said. */
+  /** The status of {@code sys.exit}, whose argument is a number, nothing, or a message. */
   private static int status(PyException exit) {
     exit.normalize();
     @Nullable PyObject code = exit.value.__findattr__("code");

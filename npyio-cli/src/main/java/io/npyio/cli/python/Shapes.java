@@ -1,15 +1,16 @@
 package io.npyio.cli.python;
 
 import io.npyio.dtype.Shape;
+import java.util.Arrays;
 import org.python.core.Py;
 import org.python.core.PyObject;
 import org.python.core.PyTuple;
 
-/** Shapes and single integers, between Python and Java. */
+/** Shapes and integers between Python and Java. */
 final class Shapes {
   private Shapes() {}
 
-  /** An integer, or anything of Python's that stands for one. */
+  /** The value of an integer, or of a Python object that converts to one. */
   static long integer(PyObject value) {
     if (!value.isIndex()) {
       throw Py.TypeError(
@@ -34,6 +35,13 @@ final class Shapes {
     return lengths;
   }
 
+  /** The axes of one shape followed by those of another. */
+  static long[] joined(long[] first, long... second) {
+    long[] lengths = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, lengths, first.length, second.length);
+    return lengths;
+  }
+
   static PyTuple toPython(long... lengths) {
     PyObject[] items = new PyObject[lengths.length];
     for (int i = 0; i < items.length; i++) {
@@ -42,7 +50,7 @@ final class Shapes {
     return new PyTuple(items);
   }
 
-  /** A Python int where it fits one, else a long. */
+  /** A Python int if the value fits, else a long. */
   static PyObject integer(long value) {
     return value == (int) value ? Py.newInteger((int) value) : Py.newLong(value);
   }

@@ -1,9 +1,8 @@
 /**
- * {@code npyio run}: the Java side of a Python module shaped as {@code numpy}, for Jython.
+ * {@code npyio run}: the Java side of a module shaped like {@code numpy}, for Jython.
  *
- * <p>The Python side is in the resources, {@code npyio/__init__.py}. It calls {@link
- * io.npyio.cli.python.Numpy} and nothing else here; work on elements is done on this side of the
- * bridge, never in a loop in Python.
+ * <p>The Python side is in the resources, {@code npyio/__init__.py}. Of this package it calls only
+ * {@link io.npyio.cli.python.Numpy}; all loops over elements run on the Java side.
  */
 @NullMarked
 package io.npyio.cli.python;

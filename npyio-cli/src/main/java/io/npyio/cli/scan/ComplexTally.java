@@ -4,13 +4,14 @@ import io.npyio.array.NdArray;
 import java.util.List;
 
 /**
- * Of complex numbers: the mean is one, the standard deviation a real number, and they are ordered
- * by their real parts first, all as in NumPy. One is NaN, or infinite, if a part of it is.
+ * A tally of complex numbers: the mean is complex, the standard deviation real, and the real part
+ * comes first in their order, all as in NumPy. A number is NaN, or infinite, if one of its parts
+ * is.
  */
-final class ComplexTally extends Tally<ComplexTally.Parts> {
-  /** The parts of a block of elements. */
-  @SuppressWarnings("ArrayRecordComponent") // filled again and again, never compared
-  record Parts(double[] real, double[] imag) {}
+final class ComplexTally extends Tally<ComplexTally.ComplexBlock> {
+  /** The parts of the elements of a block. */
+  @SuppressWarnings("ArrayRecordComponent") // a reused buffer, never compared
+  record ComplexBlock(double[] real, double[] imag) {}
 
   private final FloatTally real = new FloatTally();
   private final FloatTally imag = new FloatTally();
@@ -25,18 +26,18 @@ final class ComplexTally extends Tally<ComplexTally.Parts> {
   }
 
   @Override
-  Parts room(int n) {
-    return new Parts(new double[n], new double[n]);
+  ComplexBlock buffer(int n) {
+    return new ComplexBlock(new double[n], new double[n]);
   }
 
   @Override
-  void read(NdArray block, Parts room) {
-    Numbers.read(block.real(), room.real);
-    Numbers.read(block.imag(), room.imag);
+  void read(NdArray block, ComplexBlock buffer) {
+    Numbers.read(block.real(), buffer.real);
+    Numbers.read(block.imag(), buffer.imag);
   }
 
   @Override
-  void add(Parts block, int from, int to) {
+  void add(ComplexBlock block, int from, int to) {
     int end = from;
     for (int i = from; i < to; i++) {
       double re = block.real[i];
@@ -65,7 +66,7 @@ final class ComplexTally extends Tally<ComplexTally.Parts> {
   }
 
   @Override
-  void join(Tally<Parts> later) {
+  void join(Tally<ComplexBlock> later) {
     ComplexTally other = (ComplexTally) later;
     real.join(other.real);
     imag.join(other.imag);

@@ -1,7 +1,7 @@
 package io.npyio.cli.scan;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import java.io.IOException;
@@ -14,64 +14,59 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how far the elements of two arrays of one shape differ, or of one field of them.
+ * The difference of two arrays of one shape, or of one field: where and how far the elements
+ * differ.
  *
- * @param name of the field, those of nested ones with dots between; empty for the array itself
+ * @param name of the field, nested ones with dots; empty for the array itself
  * @param size the number of elements
- * @param count how many differ
- * @param first of them
- * @param farthest the two that are farthest apart; null if none are by a number
- * @param mostInProportion the two that are farthest apart in proportion to the second one
- * @param proportion of those
+ * @param count the number of elements that differ
+ * @param first the first elements that differ, in C order
+ * @param farthest the elements farthest apart; null if no distance is a number
+ * @param mostInProportion the elements farthest apart in proportion to the second one
+ * @param proportion the distance of these in proportion to the second one
  */
 public record Difference(
     String name,
     long size,
     long count,
-    @Nullable Place first,
-    @Nullable Place farthest,
-    @Nullable Place mostInProportion,
+    @Nullable ElementPair first,
+    @Nullable ElementPair farthest,
+    @Nullable ElementPair mostInProportion,
     double proportion) {
-  /** Where an array in rows is compared with one in columns, more rows share each cache line. */
-  private static final int BLOCK_ACROSS = 1 << 17;
+  /**
+   * The block size for comparing an array in rows with one in columns: more rows share a cache
+   * line.
+   */
+  private static final int BLOCK_ACROSS_ELEMENTS = 1 << 17;
 
-  private static final int PARTS = 1 << 12;
+  private static final int MAX_REGIONS = 1 << 12;
 
   /**
-   * Two elements of one index.
+   * Two elements with one index.
    *
    * @param index of both
    * @param a a copy of the first
    * @param b a copy of the second
    */
-  public record Place(List<Long> index, NdArray a, NdArray b) {
-    private static @Nullable Place of(long place, NdArray a, NdArray b) {
-      if (place < 0) {
+  public record ElementPair(List<Long> index, NdArray a, NdArray b) {
+    private static @Nullable ElementPair of(long position, NdArray a, NdArray b) {
+      if (position < 0) {
         return null;
       }
-      Shape shape = a.shape();
-      long[] index = new long[shape.rank()];
-      long rest = place;
-      for (int axis = index.length - 1; axis >= 0; axis--) {
-        index[axis] = rest % shape.length(axis);
-        rest /= shape.length(axis);
-      }
-      List<Long> indices = new ArrayList<>();
-      for (long i : index) {
-        indices.add(i);
-      }
-      return new Place(indices, a.at(index).copy(Order.C), b.at(index).copy(Order.C));
+      long[] index = FlatIndex.unravel(position, a.shape());
+      return new ElementPair(
+          FlatIndex.toList(index), a.at(index).copy(Order.C), b.at(index).copy(Order.C));
     }
 
-    /** {@return how far the elements are apart, exactly for integers} */
+    /** {@return the distance of the elements, exact for integers} */
     public Number distance() {
       DType dtype = a.dtype();
       if (Numbers.areTimes(dtype)) {
         long[] counts = new long[2];
-        TimePair.readBoth(a, b, counts);
+        TimeComparison.readBoth(a, b, counts);
         return BigInteger.valueOf(counts[0]).subtract(BigInteger.valueOf(counts[1])).abs();
       }
-      if (Numbers.areWhole(dtype) && Numbers.areWhole(b.dtype())) {
+      if (Numbers.areIntegers(dtype) && Numbers.areIntegers(b.dtype())) {
         return a.getBigInteger().subtract(b.getBigInteger()).abs();
       }
       double real = real(a) - real(b);
@@ -88,10 +83,10 @@ public record Difference(
     }
   }
 
-  /** {@return whether two dtypes have the same fields, of which each can be compared} */
+  /** {@return whether two dtypes have the same fields, and all of them can be compared} */
   public static boolean areComparable(DType a, DType b) {
-    List<Leaf> first = Leaf.of(NdArray.zeros(a, 0));
-    List<Leaf> second = Leaf.of(NdArray.zeros(b, 0));
+    List<LeafField> first = LeafField.of(NdArray.zeros(a, 0));
+    List<LeafField> second = LeafField.of(NdArray.zeros(b, 0));
     if (first.size() != second.size()) {
       return false;
     }
@@ -100,7 +95,7 @@ public record Difference(
       NdArray y = second.get(i).array();
       if (!first.get(i).name().equals(second.get(i).name())
           || !x.shape().equals(y.shape())
-          || !Pair.areComparable(x.dtype(), y.dtype())) {
+          || !ElementComparison.areComparable(x.dtype(), y.dtype())) {
         return false;
       }
     }
@@ -108,47 +103,49 @@ public record Difference(
   }
 
   /**
-   * {@return the difference of two arrays of one shape, whose dtypes can be compared: one, or one
-   * for each field}
+   * {@return the differences of two arrays of one shape and comparable dtypes: one, or one for each
+   * field}
    *
-   * @param progress is given the bytes of each part that has been read
+   * @param progress is given the bytes of each region read
    */
   public static List<Difference> of(
-      NdArray a, NdArray b, Tolerance tolerance, Crew crew, LongConsumer progress)
+      NdArray a, NdArray b, Tolerance tolerance, Workers workers, LongConsumer progress)
       throws IOException {
-    var comparison =
-        new Comparison(Leaf.of(a), Leaf.of(b), tolerance, new ConcurrentLinkedQueue<>());
-    List<Findings> all = comparison.nothing();
+    var pass = new Pass(LeafField.of(a), LeafField.of(b), tolerance, new ConcurrentLinkedQueue<>());
+    List<DifferenceTally> all = pass.emptyTallies();
     int bytes = a.dtype().itemSize() + b.dtype().itemSize();
-    crew.run(
-        comparison.parts(a.shape()),
-        comparison::compared,
+    workers.run(
+        pass.regions(a.shape()),
+        pass::compared,
         found -> {
           for (int i = 0; i < all.size(); i++) {
-            all.get(i).join(found.findings.get(i));
+            all.get(i).join(found.tallies.get(i));
           }
           progress.accept(found.elements * bytes);
         });
-    return comparison.differences(all);
+    return pass.differences(all);
   }
 
-  /** What is found in one part. */
-  private record Found(List<Findings> findings, long elements) {}
+  /** The tallies of one region, one for each field. */
+  private record RegionResult(List<DifferenceTally> tallies, long elements) {}
 
   /**
    * The fields of two arrays, side by side.
    *
-   * @param idle the blocks of threads that are between two parts: making them takes as long as
-   *     comparing what is equal
+   * @param idle comparisons whose thread is between two regions; allocating their buffers anew
+   *     would take as long as comparing equal arrays
    */
-  private record Comparison(
-      List<Leaf> first, List<Leaf> second, Tolerance tolerance, Queue<List<Pair>> idle) {
-    List<Findings> nothing() {
-      return new ArrayList<>(first.stream().map(leaf -> new Findings()).toList());
+  private record Pass(
+      List<LeafField> first,
+      List<LeafField> second,
+      Tolerance tolerance,
+      Queue<List<ElementComparison>> idle) {
+    List<DifferenceTally> emptyTallies() {
+      return new ArrayList<>(first.stream().map(field -> new DifferenceTally()).toList());
     }
 
-    private boolean isInColumns(List<Leaf> leaves) {
-      return !leaves.isEmpty() && Statistics.isInColumns(leaves.get(0).array());
+    private boolean isInColumns(List<LeafField> fields) {
+      return !fields.isEmpty() && Statistics.isInColumns(fields.get(0).array());
     }
 
     private boolean areInColumns() {
@@ -156,77 +153,91 @@ public record Difference(
     }
 
     private int block() {
-      return isInColumns(first) == isInColumns(second) ? Statistics.BLOCK : BLOCK_ACROSS;
+      return isInColumns(first) == isInColumns(second)
+          ? Statistics.BLOCK_ELEMENTS
+          : BLOCK_ACROSS_ELEMENTS;
     }
 
-    List<Part> parts(Shape shape) {
-      long most = Math.max(block(), shape.size() / PARTS);
-      return areInColumns() ? Part.inColumns(shape, most) : Part.inRows(shape, most);
+    List<Region> regions(Shape shape) {
+      long maxSize = Math.max(block(), shape.size() / MAX_REGIONS);
+      return areInColumns() ? Region.inColumns(shape, maxSize) : Region.inRows(shape, maxSize);
     }
 
-    Found compared(Part part) {
-      List<Findings> findings = nothing();
-      List<Part> blocks = areInColumns() ? part.inColumns(block()) : part.inRows(block());
-      List<Pair> pairs = pairs();
+    RegionResult compared(Region region) {
+      List<DifferenceTally> tallies = emptyTallies();
+      List<Region> blocks = areInColumns() ? region.inColumns(block()) : region.inRows(block());
+      List<ElementComparison> comparisons = comparisons();
       for (int i = 0; i < first.size(); i++) {
-        for (Part block : blocks) {
+        for (Region block : blocks) {
           compare(
-              pairs.get(i), first.get(i).array(), second.get(i).array(), block, findings.get(i));
+              comparisons.get(i),
+              first.get(i).array(),
+              second.get(i).array(),
+              block,
+              tallies.get(i));
         }
       }
-      idle.add(pairs);
-      return new Found(findings, part.size());
+      idle.add(comparisons);
+      return new RegionResult(tallies, region.size());
     }
 
-    private List<Pair> pairs() {
-      List<Pair> pairs = idle.poll();
-      if (pairs != null) {
-        return pairs;
+    private List<ElementComparison> comparisons() {
+      List<ElementComparison> comparisons = idle.poll();
+      if (comparisons != null) {
+        return comparisons;
       }
-      pairs = new ArrayList<>();
+      comparisons = new ArrayList<>();
       for (int i = 0; i < first.size(); i++) {
         NdArray a = first.get(i).array();
-        int room = (int) Math.min(block(), a.size());
-        pairs.add(Pair.of(a.dtype(), second.get(i).array().dtype(), tolerance, room));
+        int capacity = (int) Math.min(block(), a.size());
+        comparisons.add(
+            ElementComparison.of(a.dtype(), second.get(i).array().dtype(), tolerance, capacity));
       }
-      return pairs;
+      return comparisons;
     }
 
-    /** Compares in the order of memory, and looks closer, in C order, only where need be. */
-    private void compare(Pair pair, NdArray a, NdArray b, Part part, Findings findings) {
-      NdArray x = part.of(a);
-      NdArray y = part.of(b);
+    /** Compares in memory order; only blocks that differ are compared again in C order. */
+    private void compare(
+        ElementComparison comparison,
+        NdArray a,
+        NdArray b,
+        Region region,
+        DifferenceTally tallies) {
+      NdArray x = region.of(a);
+      NdArray y = region.of(b);
       Shape shape = x.shape();
       boolean inColumns = areInColumns();
-      for (Part block : inColumns ? Part.inColumns(shape, block()) : Part.inRows(shape, block())) {
+      for (Region block :
+          inColumns ? Region.inColumns(shape, block()) : Region.inRows(shape, block())) {
         NdArray u = block.of(x);
         NdArray v = block.of(y);
-        if (pair.areEqual(inColumns ? u.transpose() : u, inColumns ? v.transpose() : v)) {
+        if (comparison.areEqual(inColumns ? u.transpose() : u, inColumns ? v.transpose() : v)) {
           continue;
         }
         if (inColumns) {
-          pair.read(u, v);
+          comparison.read(u, v);
         }
-        var found = new Findings();
-        found.add(pair, (int) u.size(), i -> part.place(a.shape(), block.place(shape, i)));
-        findings.join(found);
+        var found = new DifferenceTally();
+        found.add(
+            comparison, (int) u.size(), i -> region.position(a.shape(), block.position(shape, i)));
+        tallies.join(found);
       }
     }
 
-    List<Difference> differences(List<Findings> all) {
+    List<Difference> differences(List<DifferenceTally> all) {
       List<Difference> differences = new ArrayList<>();
       for (int i = 0; i < all.size(); i++) {
         NdArray a = first.get(i).array();
         NdArray b = second.get(i).array();
-        Findings found = all.get(i);
+        DifferenceTally found = all.get(i);
         differences.add(
             new Difference(
                 first.get(i).name(),
                 a.size(),
                 found.count(),
-                Place.of(found.first(), a, b),
-                Place.of(found.farthest(), a, b),
-                Place.of(found.mostInProportion(), a, b),
+                ElementPair.of(found.first(), a, b),
+                ElementPair.of(found.farthest(), a, b),
+                ElementPair.of(found.mostInProportion(), a, b),
                 found.proportion()));
       }
       return differences;

@@ -2,7 +2,7 @@ package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
 
-/** Of floating-point numbers. What is finite is summed; the rest is counted. */
+/** A tally of floating-point numbers: finite ones are summed, the others counted. */
 final class FloatTally extends Tally<double[]> {
   private final Moments moments = new Moments();
   private long nans;
@@ -17,27 +17,27 @@ final class FloatTally extends Tally<double[]> {
   }
 
   @Override
-  double[] room(int n) {
+  double[] buffer(int n) {
     return new double[n];
   }
 
   @Override
-  void read(NdArray block, double[] room) {
-    Numbers.read(block, room);
+  void read(NdArray block, double[] buffer) {
+    Numbers.read(block, buffer);
   }
 
   @Override
   void add(double[] block, int from, int to) {
-    for (int at = from; at < to; at += LEAF) {
-      leaf(block, at, Math.min(to, at + LEAF));
+    for (int at = from; at < to; at += GROUP_ELEMENTS) {
+      addGroup(block, at, Math.min(to, at + GROUP_ELEMENTS));
     }
   }
 
-  private void leaf(double[] block, int from, int to) {
+  private void addGroup(double[] block, int from, int to) {
     double sum = Moments.sum(block, from, to);
     int end = to;
     if (!Double.isFinite(sum)) {
-      // an element is not finite, or all together are too large
+      // an element is not finite, or the sum overflows
       end = finite(block, from, to);
       sum = Moments.sum(block, from, end);
     }
@@ -49,7 +49,9 @@ final class FloatTally extends Tally<double[]> {
     }
   }
 
-  /** Whether an element is a new extreme: seldom so, and quicker to ask than to keep them. */
+  /**
+   * Whether there is a new extreme, which is rare; this loop is faster than one that updates both.
+   */
   private boolean isBeyond(double[] block, int from, int to) {
     double low = min;
     double high = max;
@@ -69,7 +71,7 @@ final class FloatTally extends Tally<double[]> {
     }
   }
 
-  /** Brings the finite elements to the front; returns where they end. */
+  /** Moves the finite elements to the front; returns their end. */
   private int finite(double[] block, int from, int to) {
     int end = from;
     for (int i = from; i < to; i++) {
@@ -122,7 +124,7 @@ final class FloatTally extends Tally<double[]> {
     return above > 0 ? Double.POSITIVE_INFINITY : isNone ? Double.NaN : max;
   }
 
-  /** The mean of what is no NaN: that of infinities is one, unless they are of both signs. */
+  /** The mean without NaNs; infinite if infinities of one sign are among the elements. */
   double mean() {
     if (above > 0 || below > 0) {
       double infinity = above > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
@@ -131,7 +133,7 @@ final class FloatTally extends Tally<double[]> {
     return moments.mean();
   }
 
-  /** The variance of what is no NaN. */
+  /** The variance without NaNs. */
   double variance() {
     return above + below > 0 ? Double.NaN : moments.squares() / moments.count();
   }

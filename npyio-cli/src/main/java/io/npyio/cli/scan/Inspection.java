@@ -1,9 +1,9 @@
 package io.npyio.cli.scan;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import java.io.IOException;
@@ -12,14 +12,14 @@ import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
 
 /**
- * Reads an array from its first byte to its last and looks whether all of it is what it should be.
+ * Reads all bytes of an array and checks them.
  *
- * <p>Beside the length these are booleans other than 0 and 1, of which NumPy gives what nobody
- * means, and text that is no Unicode, which it refuses when it comes to it.
+ * <p>Besides the length it checks booleans, which must be 0 or 1 lest NumPy computes nonsense with
+ * them, and text, which must be Unicode lest NumPy refuses to read it.
  */
 public final class Inspection {
-  private static final int BYTES = 1 << 18;
-  private static final long MOST = 0x10FFFF;
+  private static final int BLOCK_BYTES = 1 << 18;
+  private static final long MAX_CODE_POINT = 0x10FFFF;
 
   private final ArrayLayout layout;
   private final long dataOffset;
@@ -32,7 +32,7 @@ public final class Inspection {
     this.progress = progress;
   }
 
-  /** Something is wrong with a file; says at which byte, and what. */
+  /** A fault in a file, with the byte at which it is. */
   public static final class Fault extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -42,14 +42,14 @@ public final class Inspection {
   }
 
   /**
-   * Reads an array.
+   * Reads and checks an array.
    *
    * @param layout of the array
-   * @param dataOffset where it begins
-   * @param bytes of the file, from its first one on
-   * @param progress is given the bytes of each piece that has been read
-   * @return the number of bytes behind it
-   * @throws Fault if something is wrong with it
+   * @param dataOffset the byte at which it begins
+   * @param bytes of the file, from the first one
+   * @param progress is given the bytes of each block read
+   * @return the number of bytes after it
+   * @throws Fault if there is a fault
    */
   public static long read(
       ArrayLayout layout, long dataOffset, InputStream bytes, LongConsumer progress)
@@ -61,9 +61,9 @@ public final class Inspection {
   }
 
   /**
-   * Reads an array behind which the file ends.
+   * As {@link #read}, but the file must end with the array.
    *
-   * @throws Fault if something is wrong with it, or more bytes follow
+   * @throws Fault if there is a fault, or bytes follow
    */
   public static void readAll(
       ArrayLayout layout, long dataOffset, InputStream bytes, LongConsumer progress)
@@ -77,11 +77,11 @@ public final class Inspection {
     }
   }
 
-  /** Reads a stream to its end; returns the number of its bytes. */
+  /** Reads a stream to its end; returns the number of bytes. */
   public static long rest(InputStream bytes, LongConsumer progress) throws IOException {
-    byte[] room = new byte[BYTES];
+    byte[] buffer = new byte[BLOCK_BYTES];
     long rest = 0;
-    for (int n = bytes.read(room); n >= 0; n = bytes.read(room)) {
+    for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
       progress.accept(n);
       rest += n;
     }
@@ -91,10 +91,10 @@ public final class Inspection {
   private void readElements(InputStream bytes) throws IOException {
     int itemSize = layout.dtype().itemSize();
     long size = itemSize == 0 ? 0 : layout.size();
-    byte[] room = new byte[Math.max(1, BYTES / Math.max(1, itemSize)) * itemSize];
+    byte[] buffer = new byte[Math.max(1, BLOCK_BYTES / Math.max(1, itemSize)) * itemSize];
     while (element < size) {
-      int wanted = (int) Math.min(room.length, (size - element) * itemSize);
-      int count = bytes.readNBytes(room, 0, wanted);
+      int wanted = (int) Math.min(buffer.length, (size - element) * itemSize);
+      int count = bytes.readNBytes(buffer, 0, wanted);
       progress.accept(count);
       if (count < wanted) {
         long read = element * itemSize + count;
@@ -107,53 +107,53 @@ public final class Inspection {
                     layout.nbytes() - read,
                     layout.nbytes() - read == 1 ? "byte" : "bytes"));
       }
-      inspect(room, wanted / itemSize);
+      inspect(buffer, wanted / itemSize);
       element += wanted / itemSize;
     }
   }
 
-  /** As in a header. */
+  /** A dtype as a header writes it. */
   private static String quoted(DType dtype) {
     return dtype instanceof DType.Struct ? dtype.toString() : "'" + dtype + "'";
   }
 
-  private void inspect(byte[] room, int count) throws Fault {
+  private void inspect(byte[] buffer, int count) throws Fault {
     var some = new ArrayLayout(layout.dtype(), Shape.of(count), Order.C);
-    for (Leaf leaf : Leaf.of(NdArray.wrap(ByteBuffer.wrap(room), some))) {
-      DType dtype = leaf.array().dtype();
+    for (LeafField field : LeafField.of(NdArray.wrap(ByteBuffer.wrap(buffer), some))) {
+      DType dtype = field.array().dtype();
       if (dtype instanceof DType.Scalar scalar && scalar.kind() == Kind.BOOL) {
-        inspectBooleans(leaf, count);
+        inspectBooleans(field, count);
       } else if (dtype instanceof DType.Flexible text
           && text.form() == DType.Flexible.Form.UNICODE
           && text.length() > 0) {
-        inspectText(leaf, text, count);
+        inspectText(field, text, count);
       }
     }
   }
 
-  private void inspectBooleans(Leaf leaf, int count) throws Fault {
-    byte[] values = leaf.array().view(DType.INT8).toArray(byte[].class);
+  private void inspectBooleans(LeafField field, int count) throws Fault {
+    byte[] values = field.array().view(DType.INT8).toArray(byte[].class);
     for (int i = 0; i < values.length; i++) {
       if ((values[i] & ~1) != 0) {
         long at = element + i / (values.length / count);
-        throw fault(leaf, at, "a boolean, 0 or 1,", "%02X".formatted(values[i]));
+        throw fault(field, at, "a boolean, 0 or 1,", "%02X".formatted(values[i]));
       }
     }
   }
 
-  private void inspectText(Leaf leaf, DType.Flexible text, int count) throws Fault {
+  private void inspectText(LeafField field, DType.Flexible text, int count) throws Fault {
     DType points = DType.subArray(DType.UINT32.withByteOrder(text.order()), text.length());
-    long[] values = leaf.array().view(points).toArray(long[].class);
+    long[] values = field.array().view(points).toArray(long[].class);
     for (int i = 0; i < values.length; i++) {
-      if (values[i] > MOST) {
+      if (values[i] > MAX_CODE_POINT) {
         long at = element + i / (values.length / count);
-        throw fault(leaf, at, "a character of Unicode", "%08X".formatted(values[i]));
+        throw fault(field, at, "a character of Unicode", "%08X".formatted(values[i]));
       }
     }
   }
 
-  private Fault fault(Leaf leaf, long at, String expected, String found) {
-    String where = leaf.name().isEmpty() ? "" : "the field '" + leaf.name() + "' of ";
+  private Fault fault(LeafField field, long at, String expected, String found) {
+    String where = field.name().isEmpty() ? "" : "the field '" + field.name() + "' of ";
     return new Fault(
         dataOffset + at * layout.dtype().itemSize(),
         "expected %s but found %s in %selement %d".formatted(expected, found, where, at));

@@ -1,11 +1,11 @@
 package io.npyio.cli.scan;
 
 /**
- * The number of some finite values, their sum, and the sum of the squares of their distances from
- * their mean.
+ * The count of a set of finite values, their sum, and the sum of the squared distances from their
+ * mean.
  *
- * <p>Sets are joined by Chan's formula, which subtracts no large numbers from each other; what is
- * rounded off the sum is kept beside it (Neumaier).
+ * <p>Sets are joined by Chan's formula, which avoids cancellation; the rounding error of the sum is
+ * kept beside it (Neumaier).
  */
 final class Moments {
   private long count;
@@ -29,7 +29,7 @@ final class Moments {
     join(other.count, other.sum, other.lost, other.squares);
   }
 
-  /** Joins a set of other values. */
+  /** Joins the moments of another set. */
   void join(long otherCount, double otherSum, double otherLost, double otherSquares) {
     if (otherCount == 0) {
       return;
@@ -51,7 +51,7 @@ final class Moments {
     sum = total;
   }
 
-  /** Joins finite values, whose sum is known. */
+  /** Joins finite values with a known sum. */
   void add(double[] values, int from, int to, double total) {
     int n = to - from;
     join(n, total, 0, squares(values, from, to, total / n));
@@ -75,7 +75,7 @@ final class Moments {
     return s0 + s1 + (s2 + s3);
   }
 
-  /** The squares of the distances from the mean, made good for what the mean was rounded by. */
+  /** The sum of squared distances from the mean, corrected for the rounding of the mean. */
   private static double squares(double[] values, int from, int to, double mean) {
     double s0 = 0;
     double s1 = 0;

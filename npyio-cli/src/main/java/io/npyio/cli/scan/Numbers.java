@@ -1,15 +1,15 @@
 package io.npyio.cli.scan;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
-import io.npyio.array.NdArray;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements as numbers in Java arrays, of which two sorts do for all: {@code long} for booleans,
- * integers and times, {@code double} for the rest. An unsigned 64-bit integer is a {@code long}
- * with the top bit turned over, which keeps their order and their distances.
+ * Elements as numbers in one of two Java arrays: {@code long} for booleans, integers and times,
+ * {@code double} for all others. An unsigned 64-bit integer is a {@code long} with its top bit
+ * flipped, which keeps order and distances.
  */
 final class Numbers {
   private static final BigInteger TOP = BigInteger.ONE.shiftLeft(Long.SIZE - 1);
@@ -24,7 +24,7 @@ final class Numbers {
     return dtype instanceof DType.Temporal;
   }
 
-  static boolean areWhole(DType dtype) {
+  static boolean areIntegers(DType dtype) {
     Kind kind = kind(dtype);
     return areTimes(dtype) || kind == Kind.BOOL || (kind != null && kind.isInteger());
   }
@@ -39,8 +39,8 @@ final class Numbers {
     return kind != null && kind.isComplex();
   }
 
-  /** Whether float64 cannot hold every element, or every part of it. */
-  static boolean areLong(DType dtype) {
+  /** Whether the elements, or their parts, are wider than float64. */
+  static boolean areLongDoubles(DType dtype) {
     Kind kind = kind(dtype);
     return kind != null && kind.part() == Kind.LONGDOUBLE;
   }
@@ -49,12 +49,12 @@ final class Numbers {
     return kind(dtype) == Kind.UINT64;
   }
 
-  /** Reads all elements of a block in C order, long doubles rounded. */
+  /** Reads all elements of a block in C order; long doubles are rounded. */
   static void read(NdArray block, double[] to) {
-    if (areWhole(block.dtype())) {
+    if (areIntegers(block.dtype())) {
       block.astype(DType.FLOAT64).readInto(to);
     } else {
-      (areLong(block.dtype()) ? block.astype(DType.FLOAT64) : block).readInto(to);
+      (areLongDoubles(block.dtype()) ? block.astype(DType.FLOAT64) : block).readInto(to);
     }
   }
 
@@ -72,13 +72,13 @@ final class Numbers {
     }
   }
 
-  /** What a {@code long} that was read stands for. */
+  /** The integer that a {@code long} stands for after reading. */
   static BigInteger value(DType dtype, long read) {
     BigInteger value = BigInteger.valueOf(read);
     return areUnsigned(dtype) ? value.add(TOP) : value;
   }
 
-  /** What the sum of so many of them stands for. */
+  /** The sum that the sum of {@code count} such values stands for. */
   static BigInteger sum(DType dtype, BigInteger read, long count) {
     return areUnsigned(dtype) ? read.add(TOP.multiply(BigInteger.valueOf(count))) : read;
   }

@@ -2,9 +2,7 @@ package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.dtype.Shape;
-import io.npyio.cli.scan.Difference.Place;
-import java.util.ArrayList;
+import io.npyio.cli.scan.Difference.ElementPair;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -12,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The difference of two arrays of Python objects, which are compared as plain values. */
+/** The difference of two arrays of Python objects, compared as plain values. */
 public final class ObjectDifference {
   private ObjectDifference() {}
 
-  /** {@return the difference of two of one shape} */
+  /** {@return the difference of two arrays of one shape} */
   public static Difference of(ObjectArray a, ObjectArray b) {
     long count = 0;
     int first = -1;
@@ -27,18 +25,12 @@ public final class ObjectDifference {
         first = i;
       }
     }
-    return new Difference("", size, count, first < 0 ? null : place(first, a, b), null, null, 0);
+    return new Difference("", size, count, first < 0 ? null : pair(first, a, b), null, null, 0);
   }
 
-  private static Place place(int at, ObjectArray a, ObjectArray b) {
-    Shape shape = a.shape();
-    List<Long> index = new ArrayList<>();
-    long rest = at;
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      index.add(0, rest % shape.length(axis));
-      rest /= shape.length(axis);
-    }
-    return new Place(index, text(a.elements().get(at)), text(b.elements().get(at)));
+  private static ElementPair pair(int at, ObjectArray a, ObjectArray b) {
+    List<Long> index = FlatIndex.toList(FlatIndex.unravel(at, a.shape()));
+    return new ElementPair(index, text(a.elements().get(at)), text(b.elements().get(at)));
   }
 
   private static NdArray text(@Nullable Object value) {
@@ -70,7 +62,7 @@ public final class ObjectDifference {
     return a == null ? b == null : a.equals(b);
   }
 
-  /** As in Python, where 1 is 1.0, and NaN is not NaN. */
+  /** As in Python, where 1 equals 1.0, and NaN does not equal NaN. */
   private static boolean areEqualNumbers(Number a, Number b) {
     return a.getClass() == b.getClass() && !(a instanceof Double)
         ? a.equals(b)

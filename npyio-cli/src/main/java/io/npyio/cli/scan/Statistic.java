@@ -6,31 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is told of the elements of an array. */
+/** A statistic of the elements of an array. */
 public enum Statistic {
   /** The number of elements. */
   COUNT,
-  /** How many of them are not a number. */
+  /** The number of NaNs. */
   NAN,
-  /** How many of them are not a time. */
+  /** The number of NaTs. */
   NAT,
-  /** How many of them are infinite. */
+  /** The number of infinities. */
   INF,
-  /** The least of those that are numbers. */
+  /** The minimum, without NaNs. */
   MIN,
-  /** The greatest of those that are numbers. */
+  /** The maximum, without NaNs. */
   MAX,
-  /** The mean of those that are numbers. */
+  /** The mean, without NaNs. */
   MEAN,
-  /** Their standard deviation, with no degrees of freedom taken off. */
+  /** The standard deviation, without NaNs and with {@code ddof=0}. */
   STD;
 
-  /** {@return the word for it} */
+  /** {@return the word for it in the output} */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@return those that elements of a dtype have} */
+  /** {@return the statistics of elements of a dtype} */
   static List<Statistic> of(DType dtype) {
     List<Statistic> all = new ArrayList<>(List.of(COUNT));
     boolean isText =
@@ -45,12 +45,13 @@ public enum Statistic {
     return all;
   }
 
-  /** {@return the dtype in which it is told of elements of a dtype} */
+  /** {@return the dtype of this statistic for elements of a dtype} */
   DType type(DType dtype) {
     DType wide = Numbers.areComplex(dtype) ? DType.COMPLEX128 : DType.FLOAT64;
     return switch (this) {
       case COUNT, NAN, NAT, INF -> DType.INT64;
-      case MIN, MAX -> Numbers.areLong(dtype) ? wide : dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
+      case MIN, MAX ->
+          Numbers.areLongDoubles(dtype) ? wide : dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN);
       case MEAN -> wide;
       case STD -> DType.FLOAT64;
     };

@@ -1,11 +1,11 @@
 package io.npyio.cli.scan;
 
+import io.npyio.array.NdArray;
+import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
-import io.npyio.cli.format.OpenArray;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Statistics of the elements of an array, found in one pass over it. */
+/** Statistics of the elements of an array, computed in one pass. */
 public final class Statistics implements Closeable {
-  /** Elements that are read at once: with those of each thread they stay in its cache. */
-  static final int BLOCK = 1 << 15;
+  /** Elements read at once; they stay in the cache of a thread. */
+  static final int BLOCK_ELEMENTS = 1 << 15;
 
-  /** So many parts at most, that what comes of each can be kept until all are done. */
-  private static final int PARTS = 1 << 12;
+  /** Upper bound on the number of regions, so that all partial results fit in memory. */
+  private static final int MAX_REGIONS = 1 << 12;
 
-  private final List<Column> columns = new ArrayList<>();
+  private final List<FieldStatistics> fields = new ArrayList<>();
   private final List<OpenArray> owned = new ArrayList<>();
 
   private Statistics() {}
@@ -29,32 +29,33 @@ public final class Statistics implements Closeable {
   /**
    * The statistics of an array, or of one of its fields.
    *
-   * @param name of the field, those of nested ones with dots between; empty for the array itself
+   * @param name of the field, nested ones with dots; empty for the array itself
    * @param dtype of the elements
    */
-  public record Column(String name, DType dtype, List<Value> values) {}
+  public record FieldStatistics(String name, DType dtype, List<Value> values) {}
 
   /**
-   * One of the statistics.
+   * The value of a statistic.
    *
-   * @param array a single value, or those along an axis; null where there is none
+   * @param array a single value, or the values along an axis; null if there is none
    */
   public record Value(Statistic statistic, @Nullable NdArray array) {}
 
   /**
    * {@return the statistics of all elements}
    *
-   * @param progress is given the bytes of each part that has been read
+   * @param progress is given the bytes of each region read
    */
-  public static Statistics of(NdArray array, Crew crew, LongConsumer progress) throws IOException {
+  public static Statistics of(NdArray array, Workers workers, LongConsumer progress)
+      throws IOException {
     if (array.dtype().hasObjects()) {
       throw new IOException("elements of " + array.dtype() + " are Python objects, not numbers");
     }
-    List<Leaf> leaves = Leaf.of(array);
+    List<LeafField> leaves = LeafField.of(array);
     List<Tallies> found = new ArrayList<>();
-    crew.run(
-        parts(array),
-        part -> Tallies.of(leaves, part),
+    workers.run(
+        regions(array),
+        region -> Tallies.of(leaves, region),
         tallies -> {
           found.add(tallies);
           progress.accept(tallies.elements * array.dtype().itemSize());
@@ -67,20 +68,20 @@ public final class Statistics implements Closeable {
     return statistics;
   }
 
-  private static List<Part> parts(NdArray array) {
-    long most = Math.max(BLOCK, array.size() / PARTS);
+  private static List<Region> regions(NdArray array) {
+    long maxSize = Math.max(BLOCK_ELEMENTS, array.size() / MAX_REGIONS);
     return isInColumns(array)
-        ? Part.inColumns(array.shape(), most)
-        : Part.inRows(array.shape(), most);
+        ? Region.inColumns(array.shape(), maxSize)
+        : Region.inRows(array.shape(), maxSize);
   }
 
-  /** {@return whether the elements lie in memory as in Fortran order} */
+  /** {@return whether memory order is closer to Fortran order} */
   public static boolean isInColumns(NdArray array) {
     long[] strides = array.strides();
     return strides.length > 1 && Math.abs(strides[0]) < Math.abs(strides[strides.length - 1]);
   }
 
-  /** Joins neighbours, then neighbours of those: as few additions as can be lie on each way. */
+  /** Joins neighbours pairwise, then the results pairwise, which keeps rounding errors small. */
   private static Tallies joined(List<Tallies> found) {
     for (int step = 1; step < found.size(); step *= 2) {
       for (int i = 0; i + step < found.size(); i += 2 * step) {
@@ -90,19 +91,20 @@ public final class Statistics implements Closeable {
     return found.get(0);
   }
 
-  /** What is found in one part of the fields of an array. */
+  /** The tallies of one region, one for each field. */
   private record Tallies(List<Tally<?>> each, long elements) {
-    static Tallies none(List<Leaf> leaves) {
+    static Tallies none(List<LeafField> leaves) {
       List<Tally<?>> each = new ArrayList<>();
-      leaves.forEach(leaf -> each.add(Tally.of(leaf.array().dtype())));
+      leaves.forEach(field -> each.add(Tally.of(field.array().dtype())));
       return new Tallies(each, 0);
     }
 
-    static Tallies of(List<Leaf> leaves, Part part) {
+    static Tallies of(List<LeafField> leaves, Region part) {
       Tallies tallies = new Tallies(none(leaves).each, part.size());
       boolean inColumns = !leaves.isEmpty() && isInColumns(leaves.get(0).array());
-      // all fields of some rows before the next rows: the file is read once
-      for (Part block : inColumns ? part.inColumns(BLOCK) : part.inRows(BLOCK)) {
+      // all fields of a block before the next block, so that the file is read once
+      for (Region block :
+          inColumns ? part.inColumns(BLOCK_ELEMENTS) : part.inRows(BLOCK_ELEMENTS)) {
         for (int i = 0; i < leaves.size(); i++) {
           NdArray view = block.of(leaves.get(i).array());
           add(tallies.each.get(i), inColumns ? view.transpose() : view);
@@ -112,10 +114,10 @@ public final class Statistics implements Closeable {
     }
 
     private static <B> void add(Tally<B> tally, NdArray view) {
-      B room = tally.room((int) Math.min(BLOCK, view.size()));
-      for (NdArray block : view.blocks(BLOCK)) {
-        tally.read(block, room);
-        tally.add(room, 0, (int) block.size());
+      B buffer = tally.buffer((int) Math.min(BLOCK_ELEMENTS, view.size()));
+      for (NdArray block : view.blocks(BLOCK_ELEMENTS)) {
+        tally.read(block, buffer);
+        tally.add(buffer, 0, (int) block.size());
       }
     }
 
@@ -125,15 +127,15 @@ public final class Statistics implements Closeable {
       }
     }
 
-    @SuppressWarnings("unchecked") // tallies of one field are of one class
+    @SuppressWarnings("unchecked") // the tallies of a field have one class
     private static <B> void join(Tally<B> tally, Tally<?> later) {
       tally.join((Tally<B>) later);
     }
   }
 
-  private void add(Leaf leaf, Tally<?> tally) {
+  private void add(LeafField field, Tally<?> tally) {
     List<Value> values = new ArrayList<>();
-    DType dtype = leaf.array().dtype();
+    DType dtype = field.array().dtype();
     for (Statistic statistic : Statistic.of(dtype)) {
       Object value = tally.value(statistic);
       NdArray single = NdArray.zeros(statistic.type(dtype));
@@ -142,27 +144,26 @@ public final class Statistics implements Closeable {
       }
       values.add(new Value(statistic, value == null ? null : single));
     }
-    columns.add(new Column(leaf.name(), dtype, values));
+    fields.add(new FieldStatistics(field.name(), dtype, values));
   }
 
   /**
-   * {@return the statistics along an axis: for each index of the other axes those of the elements
-   * there}
+   * {@return the statistics along an axis, for each index of the other axes}
    *
-   * @param progress is given the bytes of each part that has been read
+   * @param progress is given the bytes of each region read
    */
-  public static Statistics along(int axis, NdArray array, Crew crew, LongConsumer progress)
+  public static Statistics along(int axis, NdArray array, Workers workers, LongConsumer progress)
       throws IOException {
     if (array.dtype().hasObjects()) {
       throw new IOException("elements of " + array.dtype() + " are Python objects, not numbers");
     }
     var statistics = new Statistics();
     try {
-      for (Leaf leaf : Leaf.of(array)) {
-        var along = AlongAxis.of(Tally.of(leaf.array().dtype()), leaf.array(), axis);
-        List<OpenArray> results = statistics.results(leaf, along.kept());
-        along.run(crew, Statistic.of(leaf.array().dtype()), results, progress);
-        statistics.add(leaf, along, results);
+      for (LeafField field : LeafField.of(array)) {
+        var along = AlongAxis.of(Tally.of(field.array().dtype()), field.array(), axis);
+        List<OpenArray> results = statistics.results(field, along.kept());
+        along.run(workers, Statistic.of(field.array().dtype()), results, progress);
+        statistics.add(field, along, results);
       }
       return statistics;
     } catch (IOException | RuntimeException | Error problem) {
@@ -171,10 +172,10 @@ public final class Statistics implements Closeable {
     }
   }
 
-  /** Room for what comes out, which may be more than fits in memory. */
-  private List<OpenArray> results(Leaf leaf, Shape kept) throws IOException {
+  /** Arrays for the results, which may exceed memory. */
+  private List<OpenArray> results(LeafField field, Shape kept) throws IOException {
     List<OpenArray> results = new ArrayList<>();
-    DType dtype = leaf.array().dtype();
+    DType dtype = field.array().dtype();
     for (Statistic statistic : Statistic.of(dtype)) {
       var layout = new ArrayLayout(statistic.type(dtype), Shape.of(kept.size()), Order.C);
       OpenArray result = OpenArray.scratch(layout);
@@ -184,23 +185,23 @@ public final class Statistics implements Closeable {
     return results;
   }
 
-  private void add(Leaf leaf, AlongAxis<?> along, List<OpenArray> results) {
+  private void add(LeafField field, AlongAxis<?> along, List<OpenArray> results) {
     List<Value> values = new ArrayList<>();
-    DType dtype = leaf.array().dtype();
+    DType dtype = field.array().dtype();
     List<Statistic> all = Statistic.of(dtype);
     for (int i = 0; i < all.size(); i++) {
       NdArray array = results.get(i).array().reshape(along.kept().lengths());
       values.add(new Value(all.get(i), along.hasNo(all.get(i)) ? null : array));
     }
-    columns.add(new Column(leaf.name(), dtype, values));
+    fields.add(new FieldStatistics(field.name(), dtype, values));
   }
 
-  /** {@return one column, or one for each field} */
-  public List<Column> columns() {
-    return columns;
+  /** {@return the statistics of the array, or of each of its fields} */
+  public List<FieldStatistics> fields() {
+    return fields;
   }
 
-  /** Frees what the statistics are in. */
+  /** Frees the arrays of the statistics. */
   @Override
   public void close() throws IOException {
     for (OpenArray array : owned) {

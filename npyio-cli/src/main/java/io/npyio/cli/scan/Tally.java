@@ -1,7 +1,7 @@
 package io.npyio.cli.scan;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the Java array, or arrays, into which a block of elements is read
  */
 abstract class Tally<B> {
-  /** Elements that are looked at together: they stay in the first-level cache. */
-  static final int LEAF = 1024;
+  /** Elements tallied as a group, which stays in the first-level cache. */
+  static final int GROUP_ELEMENTS = 1024;
 
-  /** {@return a tally of nothing yet, for elements of a dtype} */
+  /** {@return an empty tally for elements of a dtype} */
   static Tally<?> of(DType dtype) {
     if (Numbers.areTimes(dtype)) {
       return new TimeTally();
     }
-    if (Numbers.areWhole(dtype)) {
-      return new WholeTally(dtype);
+    if (Numbers.areIntegers(dtype)) {
+      return new IntegerTally(dtype);
     }
     if (Numbers.areFloating(dtype)) {
       return new FloatTally();
@@ -29,24 +29,24 @@ abstract class Tally<B> {
     }
     return dtype instanceof DType.Flexible flexible && flexible.form() != DType.Flexible.Form.VOID
         ? new TextTally(flexible.form())
-        : new PlainTally();
+        : new CountTally();
   }
 
-  /** {@return a tally of the same kind, of nothing yet} */
+  /** {@return another empty tally like this one} */
   abstract Tally<B> fresh();
 
-  /** {@return room for a block of elements} */
-  abstract B room(int n);
+  /** {@return a buffer for a block of elements} */
+  abstract B buffer(int n);
 
   /** Reads the elements of an array in C order. */
-  abstract void read(NdArray block, B room);
+  abstract void read(NdArray block, B buffer);
 
-  /** Counts some elements of a block, whose order may be changed. */
+  /** Adds some elements of a block, which may reorder them. */
   abstract void add(B block, int from, int to);
 
-  /** Adds what another tally has seen of the elements that follow. */
+  /** Joins the tally of the elements that follow. */
   abstract void join(Tally<B> later);
 
-  /** {@return what it comes to, as {@link NdArray#set} takes it; null where nothing says it} */
+  /** {@return a statistic, as {@link NdArray#set} takes it; null if it has no value} */
   abstract @Nullable Object value(Statistic statistic);
 }

@@ -1,12 +1,12 @@
 package io.npyio.cli.scan;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Of text and bytes, which are ordered by their code points as in Python. */
+/** A tally of text and bytes, ordered by code points as in Python. */
 final class TextTally extends Tally<String[]> {
   private final DType.Flexible.Form form;
   private long count;
@@ -23,14 +23,14 @@ final class TextTally extends Tally<String[]> {
   }
 
   @Override
-  String[] room(int n) {
+  String[] buffer(int n) {
     return new String[n];
   }
 
   @Override
-  void read(NdArray block, String[] room) {
+  void read(NdArray block, String[] buffer) {
     String[] texts = block.toArray(String[].class);
-    System.arraycopy(texts, 0, room, 0, texts.length);
+    System.arraycopy(texts, 0, buffer, 0, texts.length);
   }
 
   @Override
@@ -50,7 +50,7 @@ final class TextTally extends Tally<String[]> {
     }
   }
 
-  /** Java's own order is that of UTF-16, where characters beyond it come before some others. */
+  /** Java compares UTF-16 units, which sorts supplementary characters before some others. */
   static int compare(String a, String b) {
     return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
   }

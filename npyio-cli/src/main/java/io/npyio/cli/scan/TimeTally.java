@@ -1,10 +1,10 @@
 package io.npyio.cli.scan;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import org.jspecify.annotations.Nullable;
 
-/** Of points in time, or of spans. */
+/** A tally of datetimes or timedeltas. */
 final class TimeTally extends Tally<long[]> {
   private long count;
   private long missing;
@@ -17,13 +17,13 @@ final class TimeTally extends Tally<long[]> {
   }
 
   @Override
-  long[] room(int n) {
+  long[] buffer(int n) {
     return new long[n];
   }
 
   @Override
-  void read(NdArray block, long[] room) {
-    Numbers.read(block, room);
+  void read(NdArray block, long[] buffer) {
+    Numbers.read(block, buffer);
   }
 
   @Override

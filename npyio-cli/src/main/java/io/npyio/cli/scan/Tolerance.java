@@ -1,10 +1,10 @@
 package io.npyio.cli.scan;
 
 /**
- * How far numbers may be apart that count as equal, as in {@code np.isclose}: by {@code absolute +
+ * The distance up to which numbers count as equal, as in {@code np.isclose}: {@code absolute +
  * relative * |b|}.
  *
- * @param equalNan whether NaN equals NaN, and NaT NaT
+ * @param equalNan whether NaN equals NaN, and NaT equals NaT
  */
 public record Tolerance(double relative, double absolute, boolean equalNan) {
   boolean isNone() {

@@ -1,11 +1,10 @@
 /**
- * Passes over whole arrays, however large: {@link io.npyio.cli.scan.Statistics} of one, the {@link
- * io.npyio.cli.scan.Difference} of two, the {@link io.npyio.cli.scan.Inspection} of a file.
+ * Passes over whole arrays, however large: the {@link io.npyio.cli.scan.Statistics} of one, the
+ * {@link io.npyio.cli.scan.Difference} of two, the {@link io.npyio.cli.scan.Inspection} of a file.
  *
- * <p>An array is cut into {@link io.npyio.cli.scan.Part}s, which a {@link io.npyio.cli.scan.Crew}
- * of threads reads block by block into Java arrays that are used again and again. What comes of
- * each part is joined in the order of the parts, so that the result does not depend on the number
- * of threads.
+ * <p>An array is cut into {@link io.npyio.cli.scan.Region}s, which the threads of {@link
+ * io.npyio.cli.scan.Workers} read block by block into buffers. The results are joined in the order
+ * of the regions, so that they do not depend on the number of threads.
  */
 @NullMarked
 package io.npyio.cli.scan;

@@ -3,12 +3,12 @@ package io.npyio.cli.plot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.npyio.dtype.DType;
 import io.npyio.array.NdArray;
-import io.npyio.dtype.Order;
 import io.npyio.cli.LiveNumPy;
-import io.npyio.cli.scan.Crew;
-import io.npyio.cli.scan.Leaf;
+import io.npyio.cli.scan.LeafField;
+import io.npyio.cli.scan.Workers;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is streamed out of arrays, beside the plainest loops that find the same. */
+/** Data streamed from arrays for charts, against plain loops. */
 class StreamingTest {
   private final long seed = System.nanoTime() % 1_000_000;
   private final Random random = new Random(seed);
@@ -42,7 +42,7 @@ class StreamingTest {
 
   @Test
   void cellsAreMeansOfTheirFiniteElements() throws Exception {
-    try (Crew crew = new Crew(2)) {
+    try (Workers crew = new Workers(2)) {
       for (int trial = 0; trial < 60; trial++) {
         boolean isWide = trial % 10 == 0;
         int height = 1 + random.nextInt(isWide ? 3 : 60);
@@ -104,12 +104,12 @@ class StreamingTest {
 
   @Test
   void anEnvelopeHasTheExtremesOfEachStretchInTheirOrder() throws Exception {
-    try (Crew crew = new Crew(2)) {
+    try (Workers crew = new Workers(2)) {
       for (int trial = 0; trial < 40; trial++) {
         int n = 1 + random.nextInt(trial % 4 == 0 ? 200_000 : 300);
         int stretches = 1 + random.nextInt(500);
         double[] values = values(n);
-        var leaf = new Leaf("", NdArray.of(values));
+        var leaf = new LeafField("", NdArray.of(values));
         read.set(0);
         Envelope.Line line =
             Envelope.of(List.of(leaf), stretches, Double.BYTES, crew, read::addAndGet).get(0);
@@ -151,7 +151,7 @@ class StreamingTest {
 
   @Test
   void eachElementIsCountedInItsBin() throws Exception {
-    try (Crew crew = new Crew(2)) {
+    try (Workers crew = new Workers(2)) {
       for (int trial = 0; trial < 40; trial++) {
         int n = 1 + random.nextInt(trial % 4 == 0 ? 100_000 : 300);
         double[] values = values(n);
@@ -159,7 +159,7 @@ class StreamingTest {
         int bins = 1 + random.nextInt(50);
         Range asked = trial % 2 == 0 ? null : new Range(-100.1, 200.3);
         NdArray array = NdArray.of(values);
-        Counts counts = Counts.of(array, bins, asked, crew, read::addAndGet);
+        BinCounts counts = BinCounts.of(array, bins, asked, crew, read::addAndGet);
         long[] expected = new long[bins];
         long outside = 0;
         long missing = 0;
@@ -194,10 +194,10 @@ class StreamingTest {
         print(*np.histogram(a.astype('f8'), 37)[0], *np.histogram(a.astype('f8'), 20, (-1, 1))[0])
         """;
     String expected = LiveNumPy.python(folder, script.formatted(seed)).strip();
-    try (Crew crew = new Crew(2)) {
+    try (Workers crew = new Workers(2)) {
       NdArray array = Npy.load(folder.resolve("a.npy"));
-      List<Long> found = new ArrayList<>(Counts.of(array, 37, null, crew, b -> {}).bins());
-      found.addAll(Counts.of(array, 20, new Range(-1, 1), crew, b -> {}).bins());
+      List<Long> found = new ArrayList<>(BinCounts.of(array, 37, null, crew, b -> {}).bins());
+      found.addAll(BinCounts.of(array, 20, new Range(-1, 1), crew, b -> {}).bins());
       String text = found.stream().map(String::valueOf).collect(Collectors.joining(" "));
       assertEquals(expected, text, "seed " + seed);
     }
@@ -205,32 +205,33 @@ class StreamingTest {
 
   @Test
   void binsOfIntegersAreAllOfAsMany() throws Exception {
-    try (Crew crew = new Crew(2)) {
+    try (Workers crew = new Workers(2)) {
       int[] values = new int[1000];
       for (int i = 0; i < values.length; i++) {
         values[i] = i - 7;
       }
-      Counts counts =
-          Counts.of(NdArray.of(values).reshape(10, 100).copy(Order.F), null, null, crew, b -> {});
+      BinCounts counts =
+          BinCounts.of(
+              NdArray.of(values).reshape(10, 100).copy(Order.F), null, null, crew, b -> {});
       assertEquals(new Range(-7.5, 992.5), counts.range());
       assertEquals(100, counts.bins().size());
       counts.bins().forEach(count -> assertEquals(10, count));
-      Counts few = Counts.of(NdArray.of(values), 3, null, crew, b -> {});
+      BinCounts few = BinCounts.of(NdArray.of(values), 3, null, crew, b -> {});
       assertEquals(List.of(334L, 334L, 332L), few.bins());
-      Counts flags =
-          Counts.of(NdArray.of(new boolean[] {true, false, true}), null, null, crew, b -> {});
+      BinCounts flags =
+          BinCounts.of(NdArray.of(new boolean[] {true, false, true}), null, null, crew, b -> {});
       assertEquals(List.of(1L, 2L), flags.bins());
     }
   }
 
   @Test
   void theWidestRangeHasBins() throws Exception {
-    try (Crew crew = new Crew(1)) {
+    try (Workers crew = new Workers(1)) {
       NdArray extremes = NdArray.of(new double[] {-Double.MAX_VALUE, 0, 5, Double.MAX_VALUE});
-      assertEquals(List.of(1L, 3L), joined(Counts.of(extremes, 4, null, crew, b -> {}).bins()));
+      assertEquals(List.of(1L, 3L), joined(BinCounts.of(extremes, 4, null, crew, b -> {}).bins()));
       NdArray large = NdArray.zeros(DType.UINT64, 2);
       large.setLong(Long.MAX_VALUE, 1);
-      assertEquals(List.of(1L, 1L), joined(Counts.of(large, 4, null, crew, b -> {}).bins()));
+      assertEquals(List.of(1L, 1L), joined(BinCounts.of(large, 4, null, crew, b -> {}).bins()));
     }
   }
 

@@ -3,14 +3,13 @@ package io.npyio.cli.plot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Axes, and the terminal that they are drawn on. */
+/** Ticks of axes. */
 class TickTest {
   @ParameterizedTest
   @CsvSource(
@@ -51,24 +50,11 @@ class TickTest {
   }
 
   @Test
-  void numbersAreToldInFewDigits() {
+  void numbersHaveFewDigits() {
     assertEquals("0", Tick.text(0));
     assertEquals("-0.3333", Tick.text(-1 / 3.0));
     assertEquals("123500", Tick.text(123456));
     assertEquals("1.235e7", Tick.text(12345678));
     assertEquals("1e-9", Tick.text(1e-9));
-  }
-
-  @Test
-  void theTerminalTellsItsSize() {
-    Map<String, String> colour = Map.of("COLORTERM", "truecolor");
-    assertEquals(new Terminal(80, 24, false, false), Terminal.of(null, colour));
-    assertEquals(new Terminal(132, 50, true, true), Terminal.of("50 132\n", colour));
-    assertEquals(new Terminal(80, 24, true, false), Terminal.of("0 0\n", Map.of()));
-    assertEquals(new Terminal(80, 24, true, false), Terminal.of("", Map.of("COLORTERM", "yes")));
-    assertEquals(new Terminal(100, 24, false, false), Terminal.of(null, Map.of("COLUMNS", "100")));
-    assertEquals(
-        new Terminal(90, 40, true, false),
-        Terminal.of("40 90", Map.of("COLORTERM", "24bit", "NO_COLOR", "1")));
   }
 }

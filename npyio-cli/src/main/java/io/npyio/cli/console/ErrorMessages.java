@@ -1,0 +1,167 @@
+package io.npyio.cli.console;
+
+import io.npyio.cli.format.text.JsonFault;
+import io.npyio.file.NpyFormatException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ReadOnlyBufferException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import picocli.CommandLine.ParameterException;
+import tools.jackson.core.JacksonException;
+
+/** Errors in one line: {@code npyio: FILE: what is wrong}. */
+public final class ErrorMessages {
+  /** Hints of core that name Java methods, in the words of the command. */
+  private static final Map<String, String> HINTS =
+      Map.of(
+          "loadObjects reads them", "the library reads them, the command does not",
+          "bytes(name) reads any member", "'npyio unpack' takes out any member",
+          "this is a .npy file, which Npy reads", "this is a .npy file",
+          "if you trust the source, allow a longer one with maxHeaderSize",
+              "the library can be told to read longer ones, the command cannot",
+          "if an interrupted appender left them, recover(path) drops them",
+              "if an interrupted append left them, 'npyio convert' copies the array without them");
+
+  /**
+   * How an exception of a type is put into words.
+   *
+   * @param text made of the name of the file and the exception
+   */
+  private record Explanation<T extends Throwable>(
+      Class<T> type, BiFunction<String, T, String> text) {
+    boolean covers(Throwable problem) {
+      return type.isInstance(problem);
+    }
+
+    String of(String file, Throwable problem) {
+      return text.apply(file, type.cast(problem));
+    }
+
+    static <T extends Throwable> Explanation<T> always(Class<T> type, String text) {
+      return new Explanation<>(type, (file, problem) -> text);
+    }
+
+    /** For types by which npyio and the JDK report what the user can correct. */
+    static <T extends Throwable> Explanation<T> ownWords(Class<T> type) {
+      return new Explanation<>(type, (file, problem) -> message(problem));
+    }
+  }
+
+  /** The first entry for the type of an exception applies. */
+  private static final List<Explanation<?>> EXPLANATIONS =
+      List.of(
+          new Explanation<>(FileSystemException.class, ErrorMessages::ofFileSystem),
+          new Explanation<>(NpyFormatException.class, (file, problem) -> withoutSource(problem)),
+          new Explanation<>(
+              JacksonException.class, (file, problem) -> message(JsonFault.text(problem))),
+          Explanation.always(
+              CharacterCodingException.class, "expected UTF-8 text but found other bytes"),
+          new Explanation<>(
+              UncheckedIOException.class, (file, problem) -> text(file, cause(problem))),
+          Explanation.always(ReadOnlyBufferException.class, "cannot be written to"),
+          Explanation.always(ReadOnlyFileSystemException.class, "cannot be written to"),
+          Explanation.always(
+              InternalError.class, "a mapped file was cut short, or the disk is full"),
+          Explanation.always(
+              OutOfMemoryError.class,
+              "needs more memory than there is; NPYIO_JAVA_OPTS=-Xmx4g allows 4 GiB"),
+          Explanation.ownWords(IOException.class),
+          Explanation.ownWords(IllegalArgumentException.class),
+          Explanation.ownWords(ArithmeticException.class),
+          Explanation.ownWords(IndexOutOfBoundsException.class),
+          Explanation.ownWords(ParameterException.class));
+
+  private ErrorMessages() {}
+
+  /** {@return the whole line} */
+  public static String line(Throwable problem) {
+    if (problem instanceof Failure failure) {
+      return Console.printable("npyio: " + failure.file() + ": " + reason(failure)) + "\n";
+    }
+    return Console.printable("npyio: " + text("", problem)) + "\n";
+  }
+
+  /** {@return the message without the name of the file} */
+  public static String reason(Failure failure) {
+    return text(failure.file(), cause(failure));
+  }
+
+  /** {@return the message of an error that concerns no named file} */
+  public static String reason(Exception problem) {
+    return text("", problem);
+  }
+
+  /** {@return the stack trace} */
+  public static String trace(Throwable problem) {
+    var text = new StringWriter();
+    problem.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** {@return whether the reader of standard output has closed it, which is not an error} */
+  public static boolean isBrokenPipe(Throwable problem) {
+    Throwable cause = problem;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof IOException && "Broken pipe".equals(cause.getMessage());
+  }
+
+  private static Throwable cause(Throwable problem) {
+    Throwable cause = problem.getCause();
+    return cause == null ? problem : cause;
+  }
+
+  private static String text(String file, Throwable problem) {
+    return EXPLANATIONS.stream()
+        .filter(explanation -> explanation.covers(problem))
+        .findFirst()
+        .map(explanation -> explanation.of(file, problem))
+        .orElse("internal error (" + problem + ")");
+  }
+
+  private static String withoutSource(NpyFormatException problem) {
+    String hint = problem.hint();
+    String advice = hint == null ? "" : "; " + HINTS.getOrDefault(hint, hint);
+    return message("byte " + problem.offset() + ": " + problem.problem() + advice);
+  }
+
+  private static String ofFileSystem(String file, FileSystemException problem) {
+    String reason = problem.getReason();
+    if (problem instanceof NoSuchFileException && reason == null) {
+      return isAbout(file, problem) ? "no such file" : "its folder does not exist";
+    }
+    if (problem instanceof FileAlreadyExistsException) {
+      return "already exists";
+    }
+    if (reason != null) {
+      return message(reason);
+    }
+    return problem instanceof AccessDeniedException ? "permission denied" : "cannot be used";
+  }
+
+  /** Whether the error concerns the file itself, not the temporary file beside it. */
+  private static boolean isAbout(String file, FileSystemException problem) {
+    return problem.getFile() == null || Path.of(problem.getFile()).endsWith(Path.of(file));
+  }
+
+  private static String message(Throwable problem) {
+    String text = problem.getMessage();
+    return text == null ? "internal error (" + problem + ")" : message(text);
+  }
+
+  private static String message(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ");
+  }
+}

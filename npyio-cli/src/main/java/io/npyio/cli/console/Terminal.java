@@ -1,0 +1,33 @@
+package io.npyio.cli.console;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standard output as a place to draw on.
+ *
+ * @param columns characters in a line
+ * @param rows lines
+ * @param isThere whether it is a terminal
+ * @param hasColours whether it shows any colour
+ */
+public record Terminal(int columns, int rows, boolean isThere, boolean hasColours) {
+  private static final Set<String> COLOURFUL = Set.of("truecolor", "24bit");
+
+  /** {@return the terminal of this process} */
+  public static Terminal find() {
+    return of(TerminalSize.ofStdout(), System.getenv());
+  }
+
+  /** A terminal of a size, null without one; {@code COLUMNS} and {@code LINES} take precedence. */
+  static Terminal of(@Nullable TerminalSize found, Map<String, String> environment) {
+    TerminalSize size = found == null ? TerminalSize.parse(null) : found;
+    boolean isColourful = COLOURFUL.contains(environment.getOrDefault("COLORTERM", ""));
+    return new Terminal(
+        TerminalSize.number(environment.get("COLUMNS"), size.columns()),
+        TerminalSize.number(environment.get("LINES"), size.rows()),
+        found != null,
+        found != null && isColourful && environment.getOrDefault("NO_COLOR", "").isEmpty());
+  }
+}

@@ -1,0 +1,291 @@
+package io.npyio.cli.format;
+
+import io.npyio.array.ObjectArray;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.Cleanup;
+import io.npyio.cli.transfer.CountingStreams;
+import io.npyio.cli.transfer.NewArchive;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.TemporaryFile;
+import io.npyio.dtype.DType;
+import io.npyio.file.MapMode;
+import io.npyio.file.Memmap;
+import io.npyio.file.Npy;
+import io.npyio.file.NpyHeader;
+import io.npyio.file.Npz;
+import io.npyio.file.Npz.Compression;
+import io.npyio.file.NpzEditor;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array in a {@code .npz} archive: the member that is named, else the only array.
+ *
+ * @param member that is read or written; null for the whole archive
+ * @param newName of the array in a new archive, unless a member is named
+ * @param compression of a new member; null to store it, or to keep the one of the member it
+ *     replaces
+ */
+public record ArchiveFile(
+    Path path, @Nullable String member, String newName, @Nullable Compression compression)
+    implements ArrayFile {
+  /** NumPy's own name for an array without one. */
+  public static final String UNNAMED = "arr_0";
+
+  private static final long MAX_HEAP_BYTES = 1 << 20;
+
+  static ArchiveFile whole(Path path) {
+    return new ArchiveFile(path, null, UNNAMED, null);
+  }
+
+  static ArchiveFile member(Path path, String name) {
+    return new ArchiveFile(path, name, UNNAMED, null);
+  }
+
+  /** {@return whether no member is named} */
+  public boolean isWhole() {
+    return member == null;
+  }
+
+  /** {@return a member of this archive} */
+  public ArchiveFile at(String name) {
+    return new ArchiveFile(path, name, newName, compression);
+  }
+
+  /** {@return this file, but a new archive gives its array this name} */
+  public ArchiveFile naming(String name) {
+    return new ArchiveFile(path, member, name, compression);
+  }
+
+  /** {@return this file, but the new member is compressed} */
+  public ArchiveFile deflating() {
+    return new ArchiveFile(path, member, newName, Compression.DEFLATED);
+  }
+
+  @Override
+  public FileKind kind() {
+    return FileKind.NPZ;
+  }
+
+  // ---- reading -----------------------------------------------------------------------------
+
+  @Override
+  public FileInfo info() throws IOException {
+    try (Npz archive = Npz.open(path)) {
+      return member == null ? members(archive) : ArrayInfo.of(archive.header(member));
+    }
+  }
+
+  private ArchiveInfo members(Npz archive) throws IOException {
+    List<ArchiveInfo.Member> members = new ArrayList<>();
+    for (Npz.Member entry : archive.members()) {
+      ArchiveFile file = at(entry.memberName());
+      boolean isArray =
+          entry.compression() != Compression.OTHER && archive.isArray(entry.memberName());
+      members.add(
+          isArray
+              ? new ArchiveInfo.Member(
+                  file, entry.name(), entry, ArrayInfo.of(archive.header(entry.memberName())))
+              : new ArchiveInfo.Member(file, entry.memberName(), entry, null));
+    }
+    return new ArchiveInfo(members);
+  }
+
+  /** The member to be read: the named one, or the only array. */
+  private String chosen(Npz archive) throws IOException {
+    if (member != null) {
+      return member;
+    }
+    List<String> arrays =
+        archive.members().stream()
+            .map(Npz.Member::memberName)
+            .filter(MemberNames::isArrayName)
+            .distinct()
+            .toList();
+    if (arrays.size() != 1) {
+      String file = archive.name();
+      throw new IOException(
+          arrays.isEmpty()
+              ? "holds no array"
+              : "holds %d arrays; name one, as in %s:%s"
+                  .formatted(arrays.size(), file, MemberNames.key(arrays.get(0))));
+    }
+    return arrays.get(0);
+  }
+
+  @Override
+  public String arrayName() throws IOException {
+    try (Npz archive = Npz.open(path)) {
+      return MemberNames.key(chosen(archive));
+    }
+  }
+
+  @Override
+  public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
+    try (Npz archive = Npz.open(path)) {
+      String name = chosen(archive);
+      NpyHeader header = archive.header(name);
+      if (isStored(MemberNames.find(archive, name))) {
+        Memmap map = archive.map(name);
+        return OpenArray.of(map, map.layout().order());
+      }
+      return header.layout().nbytes() <= MAX_HEAP_BYTES
+          ? new OpenArray(archive.load(name), header.layout().order(), () -> {})
+          : spooled(archive, name, progress);
+    }
+  }
+
+  private static boolean isStored(Npz.@Nullable Member entry) {
+    return entry != null && entry.compression() == Compression.STORED;
+  }
+
+  private static OpenArray spooled(Npz archive, String name, LongConsumer progress)
+      throws IOException {
+    try (InputStream content = CountingStreams.of(archive.stream(name), progress)) {
+      TemporaryFile file = TemporaryFile.of(content);
+      try {
+        Memmap map = Npy.map(file.path(), MapMode.READ_ONLY);
+        return OpenArray.of(map, map.layout().order(), file);
+      } catch (IOException | RuntimeException problem) {
+        file.close();
+        throw problem;
+      }
+    }
+  }
+
+  /** A compressed member is read into a temporary file, unless it is small. */
+  @Override
+  public long openingBytes() throws IOException {
+    try (Npz archive = Npz.open(path)) {
+      Npz.Member entry = MemberNames.find(archive, chosen(archive));
+      return entry == null || isStored(entry) ? 0 : entry.size();
+    }
+  }
+
+  @Override
+  public @Nullable ObjectArray objects() throws IOException {
+    try (Npz archive = Npz.open(path)) {
+      String name = chosen(archive);
+      if (!archive.header(name).layout().dtype().hasObjects()) {
+        return null;
+      }
+      try (InputStream content = new BufferedInputStream(archive.stream(name))) {
+        return Npy.loadObjects(content);
+      }
+    }
+  }
+
+  @Override
+  public InputStream bytes() throws IOException {
+    Npz archive = Npz.open(path);
+    try {
+      return new FilterInputStream(archive.stream(chosen(archive))) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          archive.close();
+        }
+      };
+    } catch (IOException | RuntimeException problem) {
+      archive.close();
+      throw problem;
+    }
+  }
+
+  // ---- writing -----------------------------------------------------------------------------
+
+  @Override
+  public OpenArray update() throws IOException {
+    throw new IOException(
+        "an array in an archive cannot be changed in place; 'npyio convert' extracts it to a .npy"
+            + " file, and puts it back");
+  }
+
+  @Override
+  public GrowingFile grow() throws IOException {
+    throw new IOException(
+        "an array in an archive cannot be lengthened in place; 'npyio convert' extracts it to a"
+            + " .npy file, and puts it back");
+  }
+
+  @Override
+  public void create(GeneratedArray array, LongConsumer progress) throws IOException {
+    throw new IOException(
+        "an archive cannot be created this way; make a .npy file and 'npyio convert' it");
+  }
+
+  /** Writes to a temporary file first: the directory of an archive needs seeking. */
+  @Override
+  public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
+      throws IOException {
+    try (TemporaryFile file = TemporaryFile.create()) {
+      new ArchiveFile(file.path(), null, nameToWrite(), compression).writeNew(array, progress);
+      try (InputStream written = Files.newInputStream(file.path())) {
+        written.transferTo(Channels.newOutputStream(channel));
+      }
+    }
+  }
+
+  @Override
+  public void save(ArrayWrite array, LongConsumer progress) throws IOException {
+    if (isAddedToOthers()) {
+      put(nameToWrite(), array, progress);
+    } else {
+      writeNew(array, progress);
+    }
+  }
+
+  /** Adding to an existing archive copies its other members. */
+  @Override
+  public long savingBytes(ArrayWrite array) throws IOException {
+    long size = array.layout().nbytes();
+    if (!isAddedToOthers()) {
+      return size;
+    }
+    try (Npz archive = Npz.open(path)) {
+      Npz.Member replaced = MemberNames.find(archive, nameToWrite());
+      return size + Files.size(path) - (replaced == null ? 0 : replaced.compressedSize());
+    }
+  }
+
+  private boolean isAddedToOthers() {
+    return member != null && Files.isRegularFile(path);
+  }
+
+  private String nameToWrite() {
+    return member == null ? newName : MemberNames.key(member);
+  }
+
+  private void writeNew(ArrayWrite array, LongConsumer progress) throws IOException {
+    Compression chosen = compression == null ? Compression.STORED : compression;
+    try (NewArchive archive = NewArchive.create(path, chosen)) {
+      archive.add(nameToWrite(), array, progress);
+      archive.commit();
+    }
+  }
+
+  private void put(String name, ArrayWrite array, LongConsumer progress) throws IOException {
+    NpzEditor editor = Cleanup.open(() -> NpzEditor.open(path));
+    try (editor) {
+      if (compression == null) {
+        editor.put(name, array.layout(), channel -> array.writeData(channel, progress));
+      } else {
+        editor.put(
+            name, array.layout(), channel -> array.writeData(channel, progress), compression);
+      }
+      editor.commit(progress);
+    } finally {
+      Cleanup.forget(editor);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.npyio.cli.format;
+
+import io.npyio.array.ObjectArray;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.Replacement;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.file.MapMode;
+import io.npyio.file.Memmap;
+import io.npyio.file.Npy;
+import io.npyio.file.NpyHeader;
+import io.npyio.file.NpyVersion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code .npy} file. */
+record NpyFile(Path path) implements ArrayFile {
+  @Override
+  public FileKind kind() {
+    return FileKind.NPY;
+  }
+
+  @Override
+  public ArrayInfo info() throws IOException {
+    return ArrayInfo.of(Npy.header(path));
+  }
+
+  @Override
+  public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
+    return map(MapMode.READ_ONLY);
+  }
+
+  @Override
+  public @Nullable ObjectArray objects() throws IOException {
+    return Npy.header(path).layout().dtype().hasObjects() ? Npy.loadObjects(path) : null;
+  }
+
+  @Override
+  public OpenArray update() throws IOException {
+    return map(MapMode.READ_WRITE);
+  }
+
+  private OpenArray map(MapMode mode) throws IOException {
+    Memmap map = Npy.map(path, mode);
+    return OpenArray.of(map, map.layout().order());
+  }
+
+  @Override
+  public GrowingFile grow() throws IOException {
+    return GrowingNpy.open(path);
+  }
+
+  @Override
+  public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
+      throws IOException {
+    writeHeader(header(array.layout(), array.version()), channel);
+    array.writeData(channel, progress);
+  }
+
+  @Override
+  public void create(GeneratedArray array, LongConsumer progress) throws IOException {
+    if (array.isZero()) {
+      Npy.create(path, array.layout()).close();
+      return;
+    }
+    byte[] header = NpyHeader.encode(array.layout());
+    Replacement.of(
+        path,
+        channel -> {
+          writeHeader(header, channel);
+          array.writeData(channel, progress);
+        });
+  }
+
+  private static byte[] header(ArrayLayout layout, @Nullable NpyVersion version) {
+    return version == null ? NpyHeader.encode(layout) : NpyHeader.encode(layout, version);
+  }
+
+  private static void writeHeader(byte[] header, WritableByteChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(header);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

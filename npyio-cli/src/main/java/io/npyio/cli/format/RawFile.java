@@ -1,0 +1,147 @@
+package io.npyio.cli.format;
+
+import io.npyio.cli.format.text.ShapeText;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.Cleanup;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.Replacement;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
+import io.npyio.file.MapMode;
+import io.npyio.file.Memmap;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes without a header, as {@code numpy.memmap} and {@code tofile} write them.
+ *
+ * @param spec of the array to be read, from the command line
+ * @param sidecar beside the file to be written
+ */
+record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
+  @Override
+  public FileKind kind() {
+    return FileKind.RAW;
+  }
+
+  // ---- reading -----------------------------------------------------------------------------
+
+  @Override
+  public ArrayInfo info() throws IOException {
+    Located located = locate();
+    return new ArrayInfo(kind(), null, located.layout, located.offset);
+  }
+
+  @Override
+  public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
+    return map(MapMode.READ_ONLY);
+  }
+
+  @Override
+  public OpenArray update() throws IOException {
+    return map(MapMode.READ_WRITE);
+  }
+
+  private OpenArray map(MapMode mode) throws IOException {
+    Located located = locate();
+    Memmap map = Memmap.open(path, mode, located.layout, located.offset);
+    return OpenArray.of(map, located.layout.order());
+  }
+
+  @Override
+  public GrowingFile grow() throws IOException {
+    Located located = locate();
+    Sidecar kept = spec.dtype() == null ? Sidecar.WRITTEN : Sidecar.OMITTED;
+    return GrowingRaw.open(path, located.layout, located.offset, kept);
+  }
+
+  /** The layout of the array and the byte at which it begins. */
+  private record Located(ArrayLayout layout, long offset) {}
+
+  private Located locate() throws IOException {
+    RawSpec known = spec.dtype() == null ? spec.orElse(SidecarFile.read(path)) : spec;
+    DType dtype = known.dtype();
+    if (dtype == null) {
+      throw new IOException(
+          "is not a .npy file; for a raw file give --dtype (and --shape), or describe it in "
+              + SidecarFile.of(path).getFileName());
+    }
+    if (dtype.hasObjects()) {
+      throw new IOException(
+          "elements of " + dtype + " are Python objects, which a raw file cannot hold");
+    }
+    long offset = known.offset() == null ? 0 : known.offset();
+    Order order = known.order() == null ? Order.C : known.order();
+    return new Located(layout(dtype, known.shape(), order, offset), offset);
+  }
+
+  private ArrayLayout layout(DType dtype, @Nullable ShapeText shape, Order order, long offset)
+      throws IOException {
+    if (shape == null) {
+      return Memmap.inferLayout(path, dtype, offset);
+    }
+    Shape lengths = shape.isComplete() ? shape.with(0) : completed(dtype, shape, offset);
+    ArrayLayout layout = new ArrayLayout(dtype, lengths, order);
+    long missing = layout.nbytes() - (Files.size(path) - offset);
+    if (missing > 0) {
+      // fails with the message for all files that are too short
+      Memmap.open(path, MapMode.READ_ONLY, layout, offset).close();
+    }
+    return layout;
+  }
+
+  private Shape completed(DType dtype, ShapeText shape, long offset) throws IOException {
+    long bytes = Files.size(path) - offset;
+    long perStep = Math.multiplyExact(shape.known(), (long) dtype.itemSize());
+    if (perStep == 0 || bytes < 0 || bytes % perStep != 0) {
+      throw new IOException(
+          "-1 in the shape %s of %s does not stand for a whole number: %d bytes follow byte %d, in steps of %d"
+              .formatted(shape, dtype, Math.max(bytes, 0), offset, perStep));
+    }
+    return shape.with(bytes / perStep);
+  }
+
+  // ---- writing -----------------------------------------------------------------------------
+
+  @Override
+  public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
+      throws IOException {
+    array.writeData(channel, progress);
+  }
+
+  @Override
+  public void save(ArrayWrite array, LongConsumer progress) throws IOException {
+    Replacement.of(
+        path, channel -> array.writeData(channel, progress), sidecarStep(array.layout()));
+  }
+
+  @Override
+  public void create(GeneratedArray array, LongConsumer progress) throws IOException {
+    Cleanup.Step writeSidecar = sidecarStep(array.layout());
+    if (array.isZero()) {
+      Cleanup.unbroken(
+          () -> {
+            Memmap.open(path, MapMode.CREATE, array.layout()).close();
+            writeSidecar.run();
+          });
+    } else {
+      Replacement.of(path, channel -> array.writeData(channel, progress), writeSidecar);
+    }
+  }
+
+  /** The step that writes the sidecar, or does nothing if there is to be none. */
+  private Cleanup.Step sidecarStep(ArrayLayout layout) throws IOException {
+    boolean isPipeOrDevice = Files.exists(path) && !Files.isRegularFile(path);
+    if (sidecar == Sidecar.OMITTED || isPipeOrDevice) {
+      return () -> {};
+    }
+    SidecarFile.requireReplaceable(path);
+    return () -> SidecarFile.write(path, layout, 0);
+  }
+}

@@ -1,0 +1,56 @@
+package io.npyio.cli.format.text;
+
+import io.npyio.array.NdArray;
+import io.npyio.dtype.Shape;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON as npyio writes it. */
+public final class Json {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  private Json() {}
+
+  /** {@return a generator that leaves the stream open, and writes lone surrogates as '?'} */
+  public static JsonGenerator generator(OutputStream out) {
+    return FACTORY.createGenerator(
+        ObjectWriteContext.empty(), new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+
+  /** {@return the text that a function writes} */
+  public static String text(Consumer<JsonGenerator> write) {
+    var text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write.accept(json);
+    }
+    return text.toString();
+  }
+
+  /** Writes the elements of an array as nested lists, or a single element bare. */
+  public static void writeElements(JsonGenerator json, NdArray array) {
+    new JsonElements(json).write(array);
+  }
+
+  /** Writes the property {@code shape}. */
+  public static void writeShape(JsonGenerator json, Shape shape) {
+    json.writeName("shape");
+    writeLengths(json, shape);
+  }
+
+  /** Writes the lengths of a shape as a list. */
+  public static void writeLengths(JsonGenerator json, Shape shape) {
+    json.writeStartArray();
+    for (long length : shape.lengths()) {
+      json.writeNumber(length);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,211 @@
+package io.npyio.cli.plot;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.scan.Region;
+import io.npyio.cli.scan.Statistics;
+import io.npyio.cli.scan.Workers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The number of elements in each of some bins of equal width, as {@code np.histogram}.
+ *
+ * @param range from the first bin to the last
+ * @param bins the counts; the last bin includes its upper edge
+ * @param missing the number of elements that are not finite
+ * @param outside the number of elements beyond the range
+ */
+record BinCounts(Range range, List<Long> bins, long missing, long outside) {
+  private static final int MAX_REGIONS = 1 << 12;
+  private static final int MIN_BINS = 10;
+  private static final int MAX_BINS = 100;
+
+  /** The magnitude from which doubles cannot represent every integer. */
+  private static final double MAX_EXACT_INTEGER = 0x1p53;
+
+  /** The bins before counting. */
+  private record Bins(Range range, int count) {
+    double edge(int i) {
+      double step = (range.high() / 2 - range.low() / 2) / count * 2;
+      return i == count ? range.high() : i * step + range.low();
+    }
+
+    /** The bin of a value in the range. */
+    int of(double value) {
+      int bin = (int) Math.min(count - 1.0, range.fraction(value) * count);
+      if (value < edge(bin)) {
+        return bin - 1;
+      }
+      return bin < count - 1 && value >= edge(bin + 1) ? bin + 1 : bin;
+    }
+  }
+
+  /**
+   * {@return the counts of the elements of an array} Without a range, a first pass finds it.
+   *
+   * @param wanted the number of bins, for integers an upper bound; null to choose
+   * @param progress is given the bytes of each region read
+   */
+  static BinCounts of(
+      NdArray array,
+      @Nullable Integer wanted,
+      @Nullable Range asked,
+      Workers workers,
+      LongConsumer progress)
+      throws IOException {
+    if (asked != null) {
+      return counted(array, new Bins(asked, wanted == null ? MAX_BINS : wanted), workers, progress);
+    }
+    Extent extent = new Extent();
+    workers.run(
+        regions(array),
+        region -> Extent.of(region.of(array)),
+        found -> {
+          extent.join(found);
+          progress.accept(found.elements * array.dtype().itemSize());
+        });
+    if (extent.count == 0) {
+      return new BinCounts(new Range(0, 1), List.of(0L), extent.elements, 0);
+    }
+    return counted(array, bins(array, extent, wanted), workers, progress);
+  }
+
+  private static Bins bins(NdArray array, Extent extent, @Nullable Integer wanted) {
+    double span = extent.high - extent.low + 1;
+    if (PlottableTypes.areIntegers(array.dtype())
+        && Math.max(Math.abs(extent.low), Math.abs(extent.high)) < MAX_EXACT_INTEGER) {
+      double width = Math.ceil(span / (wanted == null ? MAX_BINS : wanted));
+      double count = Math.ceil(span / width);
+      double low = extent.low - 0.5;
+      return new Bins(new Range(low, low + count * width), (int) count);
+    }
+    int rice = (int) Math.ceil(2 * Math.cbrt((double) extent.count));
+    int count = wanted == null ? Math.max(MIN_BINS, Math.min(MAX_BINS, rice)) : wanted;
+    return new Bins(Range.around(extent.low, extent.high), count);
+  }
+
+  private static List<Region> regions(NdArray array) {
+    long maxSize = Math.max(PlottableTypes.BLOCK_ELEMENTS, array.size() / MAX_REGIONS);
+    return Statistics.isInColumns(array)
+        ? Region.inColumns(array.shape(), maxSize)
+        : Region.inRows(array.shape(), maxSize);
+  }
+
+  private static NdArray inOrder(NdArray part) {
+    return Statistics.isInColumns(part) ? part.transpose() : part;
+  }
+
+  /** The finite minimum and maximum of a region. */
+  private static final class Extent {
+    private long elements;
+    private long count;
+    private double low = Double.POSITIVE_INFINITY;
+    private double high = Double.NEGATIVE_INFINITY;
+
+    static Extent of(NdArray part) {
+      var extent = new Extent();
+      extent.elements = part.size();
+      var buffer = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, part.size())];
+      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK_ELEMENTS)) {
+        PlottableTypes.read(block, buffer);
+        extent.add(buffer, (int) block.size());
+      }
+      return extent;
+    }
+
+    private void add(double[] values, int n) {
+      for (int i = 0; i < n; i++) {
+        double value = values[i];
+        if (Double.isFinite(value)) {
+          count++;
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+    }
+
+    void join(Extent other) {
+      elements += other.elements;
+      count += other.count;
+      low = Math.min(low, other.low);
+      high = Math.max(high, other.high);
+    }
+  }
+
+  private static BinCounts counted(NdArray array, Bins bins, Workers workers, LongConsumer progress)
+      throws IOException {
+    var all = new RegionCounts(bins);
+    workers.run(
+        regions(array),
+        region -> RegionCounts.of(region.of(array), bins),
+        found -> {
+          all.join(found);
+          progress.accept(found.elements * array.dtype().itemSize());
+        });
+    List<Long> counts = new ArrayList<>();
+    for (long count : all.counts) {
+      counts.add(count);
+    }
+    return new BinCounts(bins.range, counts, all.missing, all.outside);
+  }
+
+  /** The counts of a region. */
+  private static final class RegionCounts {
+    private final Bins bins;
+    private final long[] counts;
+    private long elements;
+    private long missing;
+    private long outside;
+
+    RegionCounts(Bins bins) {
+      this.bins = bins;
+      counts = new long[bins.count];
+    }
+
+    static RegionCounts of(NdArray part, Bins bins) {
+      var tally = new RegionCounts(bins);
+      tally.elements = part.size();
+      var buffer = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, part.size())];
+      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK_ELEMENTS)) {
+        PlottableTypes.read(block, buffer);
+        tally.add(buffer, (int) block.size());
+      }
+      return tally;
+    }
+
+    private void add(double[] values, int n) {
+      double low = bins.range.low();
+      double high = bins.range.high();
+      for (int i = 0; i < n; i++) {
+        double value = values[i];
+        if (value >= low && value <= high) {
+          counts[bins.of(value)]++;
+        } else if (Double.isFinite(value)) {
+          outside++;
+        } else {
+          missing++;
+        }
+      }
+    }
+
+    void join(RegionCounts other) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += other.counts[i];
+      }
+      missing += other.missing;
+      outside += other.outside;
+    }
+  }
+
+  /** {@return the lower edge of a bin; of the bin after the last one, the upper end} */
+  double edge(int bin) {
+    return new Bins(range, bins.size()).edge(bin);
+  }
+
+  long highest() {
+    return bins.stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+}

@@ -1,0 +1,48 @@
+package io.npyio.cli.transfer;
+
+import io.npyio.array.NdArray;
+import io.npyio.file.Npz.Compression;
+import io.npyio.file.NpzWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/** A new archive, which appears when it is committed. */
+public final class NewArchive implements Closeable {
+  private final NpzWriter writer;
+
+  private NewArchive(NpzWriter writer) {
+    this.writer = writer;
+  }
+
+  /** {@return a new archive without members} */
+  public static NewArchive create(Path path, Compression compression) throws IOException {
+    return new NewArchive(Cleanup.open(() -> NpzWriter.create(path, compression)));
+  }
+
+  /**
+   * Writes an array under a name.
+   *
+   * @param progress is given the bytes of each block written
+   */
+  public void add(String name, ArrayWrite array, LongConsumer progress) throws IOException {
+    writer.add(name, array.layout(), channel -> array.writeData(channel, progress));
+  }
+
+  /** Writes an array under a name, in its own layout. */
+  public void add(String name, NdArray array) throws IOException {
+    writer.add(name, array);
+  }
+
+  /** Moves the finished archive to its path. */
+  public void commit() throws IOException {
+    writer.commit();
+  }
+
+  @Override
+  public void close() throws IOException {
+    Cleanup.forget(writer);
+    writer.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.npyio.cli.transfer;
+
+import io.npyio.array.NdArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
+import io.npyio.file.MapMode;
+import io.npyio.file.Memmap;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * An array of an open file.
+ *
+ * @param array the elements, usually mapped
+ * @param order of the elements in the file
+ * @param owner is closed with it
+ */
+public record OpenArray(NdArray array, Order order, Closeable owner) implements Closeable {
+  private static final long MAX_HEAP_BYTES = 1 << 20;
+
+  /** {@return a mapped array; closing it unmaps the file} */
+  public static OpenArray of(Memmap map, Order order) {
+    return new OpenArray(map.array(), order, map::close);
+  }
+
+  /** {@return an array that needs no closing} */
+  public static OpenArray of(NdArray array) {
+    return new OpenArray(array, array.layout().order(), () -> {});
+  }
+
+  /** {@return a mapped array; closing it unmaps and closes the file} */
+  public static OpenArray of(Memmap map, Order order, Closeable file) {
+    return new OpenArray(
+        map.array(),
+        order,
+        () -> {
+          map.close();
+          file.close();
+        });
+  }
+
+  /** {@return a new array of zeros to be filled, on the heap if small, else in a temporary file} */
+  public static OpenArray scratch(ArrayLayout layout) throws IOException {
+    if (layout.nbytes() <= MAX_HEAP_BYTES) {
+      return new OpenArray(NdArray.zeros(layout), layout.order(), () -> {});
+    }
+    TemporaryFile file = TemporaryFile.create();
+    try {
+      Memmap map = Memmap.open(file.path(), MapMode.CREATE, layout);
+      return of(map, layout.order(), file);
+    } catch (IOException | RuntimeException problem) {
+      file.close();
+      throw problem;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    owner.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.npyio.cli.transfer;
+
+import io.npyio.file.AtomicFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** Writes files that appear once they are whole; an interrupted process leaves no part of them. */
+public final class Replacement {
+  private Replacement() {}
+
+  /** Writes the bytes of a file. */
+  @FunctionalInterface
+  public interface ContentWriter {
+    /** Writes them to the new file. */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /** Writes a file, replacing the one of that name if there is one. */
+  public static void of(Path path, ContentWriter writer) throws IOException {
+    of(path, writer, () -> {});
+  }
+
+  /**
+   * As {@link #of(Path, ContentWriter)}, but with a last step that an exiting process does not
+   * skip.
+   */
+  public static void of(Path path, ContentWriter writer, Cleanup.Step then) throws IOException {
+    AtomicFile file = Cleanup.open(() -> AtomicFile.replacing(path));
+    try (file) {
+      writer.writeTo(file.channel());
+      Cleanup.unbroken(
+          () -> {
+            file.commit();
+            then.run();
+          });
+    } finally {
+      Cleanup.forget(file);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.npyio.cli.transfer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that closing it deletes. */
+public final class TemporaryFile implements Closeable {
+  private final Path path;
+
+  private TemporaryFile(Path path) {
+    this.path = path;
+  }
+
+  /** {@return a new empty file} */
+  public static TemporaryFile create() throws IOException {
+    return Cleanup.open(() -> new TemporaryFile(Files.createTempFile("npyio", ".tmp")));
+  }
+
+  /** {@return a new file with all bytes of a stream} */
+  public static TemporaryFile of(InputStream stream) throws IOException {
+    TemporaryFile file = create();
+    try {
+      // WRITE alone keeps the permissions of the file: only its owner may read it
+      try (OutputStream out = Files.newOutputStream(file.path, StandardOpenOption.WRITE)) {
+        stream.transferTo(out);
+      }
+      return file;
+    } catch (IOException problem) {
+      file.close();
+      throw problem;
+    }
+  }
+
+  /** {@return its path} */
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Cleanup.forget(this);
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException stillMapped) {
+      path.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.npyio.cli.verb;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.Failure;
+import io.npyio.cli.console.Progress;
+import io.npyio.cli.console.StdoutKind;
+import io.npyio.cli.format.text.JsonWriter;
+import io.npyio.cli.format.text.TableWriter;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.CountingStreams;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.Order;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio cat}: prints an array. */
+final class CatVerb extends Verb {
+  /** How an array is printed. */
+  private enum Format {
+    NUMPY,
+    CSV,
+    TSV,
+    JSON
+  }
+
+  private final PositionalParamSpec file;
+  private final OptionSpec format;
+  private final OptionSpec full;
+  private final OptionSpec slice;
+  private final SourceOptions source;
+
+  CatVerb(Console console) {
+    super(console, "cat", "Prints an array as NumPy would print it.");
+    file = parameter(0, "FILE", "Any kind of file; - is standard input.");
+    format =
+        option(
+            "--format",
+            "FORMAT",
+            "numpy (default), csv, tsv or json.",
+            Format.class,
+            CatVerb::format);
+    full = flag("--full", "Print all elements. Otherwise numpy summarises more than 1000.");
+    slice = option("--slice", "INDEX", Transform.SLICE_HELP);
+    source = new SourceOptions(this);
+    examples(
+        "npyio cat weights.npy",
+        "npyio cat data.dat --dtype float32 --shape 3,3 --slice \"1, 2\"",
+        "npyio cat points.npy --format csv > points.csv");
+  }
+
+  private static Format format(String text) {
+    return switch (text) {
+      case "numpy" -> Format.NUMPY;
+      case "csv" -> Format.CSV;
+      case "tsv" -> Format.TSV;
+      case "json" -> Format.JSON;
+      default ->
+          throw new IllegalArgumentException(
+              "'" + text + "' is not a format: numpy, csv, tsv or json");
+    };
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String path = file.getValue();
+    return Failure.in(
+        path,
+        () -> {
+          try (OpenArray open = source.open(path, null)) {
+            print(path, Transform.sliced(open.array(), slice.getValue()));
+          }
+          return ExitStatus.DONE;
+        });
+  }
+
+  private void print(String path, NdArray array) throws IOException {
+    @Nullable Format chosen = format.getValue();
+    switch (chosen == null ? Format.NUMPY : chosen) {
+      case NUMPY -> printAsNumPy(path, array);
+      case CSV -> write(path, array, tables(','));
+      case TSV -> write(path, array, tables('\t'));
+      case JSON -> write(path, array, JsonWriter::writeLists);
+    }
+  }
+
+  private void printAsNumPy(String path, NdArray array) throws IOException {
+    if (!isSet(full) || array.rank() == 0) {
+      console().println(Console.text(array));
+      return;
+    }
+    try (Progress progress = new Progress(watched(), path, Progress.UNKNOWN)) {
+      OutputStream out = CountingStreams.of(console().out(), progress);
+      Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      array.printTo(text, Long.MAX_VALUE);
+      text.append('\n').flush();
+    }
+  }
+
+  /** Writes an array in one of the formats that files have as well. */
+  @FunctionalInterface
+  private interface TextWriter {
+    void write(ArrayWrite array, OutputStream out, LongConsumer progress) throws IOException;
+  }
+
+  private static TextWriter tables(char separator) {
+    return (array, out, progress) -> TableWriter.write(array, separator, out, progress);
+  }
+
+  private void write(String path, NdArray array, TextWriter writer) throws IOException {
+    try (Progress progress = new Progress(watched(), path, array.nbytes())) {
+      var plan = new ArrayWrite(array, array.dtype(), Order.C, null);
+      writer.write(plan, console().out(), progress);
+    }
+  }
+
+  /** A terminal that shows the array, or a pager, has no room for progress. */
+  private Console watched() {
+    return console().unlessPrintingTo(StdoutKind.TERMINAL, StdoutKind.OTHER);
+  }
+}

@@ -1,0 +1,110 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.ErrorMessages;
+import io.npyio.cli.transfer.Cleanup;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command with its verbs, as picocli parses and runs it. */
+public final class Command {
+  private Command() {}
+
+  /**
+   * {@return the command with all verbs, for its help, its manual and the completion of a shell}
+   */
+  static CommandLine whole(Console console) {
+    return of(console, Verbs.NAMES);
+  }
+
+  /** {@return the command with some verbs; declaring the others would cost time} */
+  public static CommandLine of(Console console, List<String> verbs) {
+    // these converters of picocli are not used, and cost time as well
+    System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
+    CommandLine command = new CommandLine(spec(console, verbs));
+    command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    command.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    command.setParameterExceptionHandler((problem, args) -> misused(console, problem));
+    command.setExecutionExceptionHandler(
+        (problem, used, parsed) -> {
+          report(used, console, problem);
+          return ExitStatus.TROUBLE;
+        });
+    command.setExecutionStrategy(parsed -> run(command, console, parsed));
+    return command;
+  }
+
+  private static CommandSpec spec(Console console, List<String> verbs) {
+    CommandSpec spec = CommandSpec.create().name("npyio");
+    spec.usageMessage().description("Reads, writes and converts NumPy's array files.");
+    Verb.addHelp(spec);
+    spec.addOption(
+        OptionSpec.builder("--version")
+            .versionHelp(true)
+            .description("Show the version of npyio and of Java.")
+            .build());
+    spec.versionProvider(() -> new String[] {"npyio " + version() + ", Java " + javaVersion()});
+    for (String name : verbs) {
+      spec.addSubcommand(name, Verbs.of(name, console).spec());
+    }
+    return spec;
+  }
+
+  static String version() {
+    String version = Command.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
+  private static String javaVersion() {
+    return String.valueOf(System.getProperty("java.version"));
+  }
+
+  private static int run(CommandLine command, Console console, ParseResult parsed) {
+    boolean asksForHelp = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+    if (parsed.subcommand() == null && !asksForHelp) {
+      console.say(HelpText.of(command.getCommandSpec()));
+      return ExitStatus.TROUBLE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static int misused(Console console, ParameterException problem) {
+    CommandLine used = problem.getCommandLine();
+    String what = String.valueOf(problem.getMessage());
+    if (problem instanceof UnmatchedArgumentException unmatched
+        && used.getParent() == null
+        && !unmatched.isUnknownOption()) {
+      what =
+          "'%s' is not a verb: %s"
+              .formatted(unmatched.getUnmatched().get(0), String.join(", ", Verbs.NAMES));
+    }
+    String help = "; see '" + used.getCommandSpec().qualifiedName() + " --help'";
+    report(used, console, new ParameterException(used, what + help));
+    return ExitStatus.TROUBLE;
+  }
+
+  /** Reports an error on standard error, as one line or under {@code --debug} with its trace. */
+  public static void report(CommandLine used, Console console, Throwable problem) {
+    if (Cleanup.isExiting() || ErrorMessages.isBrokenPipe(problem)) {
+      return;
+    }
+    CommandLine parent = used.getParent();
+    boolean debugs = hasDebug(used) || (parent != null && hasDebug(parent));
+    console.say(debugs ? ErrorMessages.trace(problem) : ErrorMessages.line(problem));
+  }
+
+  private static boolean hasDebug(CommandLine command) {
+    @Nullable OptionSpec debug = command.getCommandSpec().findOption("--debug");
+    return debug != null && Verb.isSet(debug);
+  }
+}

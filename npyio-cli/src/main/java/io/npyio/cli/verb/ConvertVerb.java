@@ -1,0 +1,119 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.Failure;
+import io.npyio.cli.console.Progress;
+import io.npyio.cli.console.StdoutKind;
+import io.npyio.cli.format.ArchiveFile;
+import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.FileKind;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.OpenArray;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.util.function.LongConsumer;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio convert}: writes the array of one file to another. */
+final class ConvertVerb extends Verb {
+  private final PositionalParamSpec source;
+  private final PositionalParamSpec target;
+  private final OptionSpec to;
+  private final OptionSpec compress;
+  private final OptionSpec noSidecar;
+  private final Transform transform;
+  private final SourceOptions options;
+
+  ConvertVerb(Console console) {
+    super(
+        console,
+        "convert",
+        "Writes the array of SRC to DST, unchanged but for the options. DST's ending decides its kind:"
+            + " npy, npz, csv, tsv, json; any other is raw bytes. DST is replaced when the new"
+            + " file is whole; run.npz:x is one array of an archive.");
+    source = parameter(0, "SRC", "Any kind of file; - is standard input.");
+    target = parameter(1, "DST", "The file to write; - is standard output.");
+    to =
+        option(
+            "--to",
+            "KIND",
+            "What DST becomes: " + FileKind.words() + ".",
+            FileKind.class,
+            FileKind::named);
+    transform = new Transform(this);
+    compress = flag("--compress", "Compress the array in an .npz archive.");
+    noSidecar = Options.noSidecar(this);
+    options = new SourceOptions(this);
+    examples(
+        "npyio convert data.dat data.npy --dtype float32 --shape 3,3",
+        "npyio convert a.npy a.csv --slice \"0:10\"",
+        "npyio convert a.npy b.npy --to-dtype float32 --to-order F --to-endian big",
+        "npyio convert run.npz:weights weights.npy");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String from = source.getValue();
+    String dst = target.getValue();
+    ArrayFile file = Failure.in(dst, () -> target(dst));
+    if (transform.version() != null && file.kind() != FileKind.NPY) {
+      throw misuse("--to-version is for .npy files, but " + becomes(dst, file));
+    }
+    if (isSet(compress) && file.kind() != FileKind.NPZ) {
+      throw misuse("--compress is for .npz archives, but " + becomes(dst, file));
+    }
+    return Failure.in(
+        from,
+        () -> {
+          try (OpenArray open = options.open(from, transform.dtype());
+              OpenArray view = transform.view(open)) {
+            ArrayWrite array = transform.plan(view);
+            save(array, file instanceof ArchiveFile archive ? inArchive(archive, from) : file, dst);
+          }
+          return ExitStatus.DONE;
+        });
+  }
+
+  private ArrayFile target(String dst) throws IOException {
+    FileKind named = to.getValue();
+    FileKind kind = named == null && isStandardOutput(dst) ? FileKind.NPY : named;
+    return ArrayFiles.target(dst, kind, Options.sidecar(noSidecar));
+  }
+
+  private static boolean isStandardOutput(String dst) {
+    return dst.equals("-");
+  }
+
+  private static String becomes(String dst, ArrayFile file) {
+    return dst + " becomes a " + file.kind().word() + " file";
+  }
+
+  private ArchiveFile inArchive(ArchiveFile archive, String from) throws IOException {
+    ArchiveFile named = archive.naming(options.arrayName(from));
+    return isSet(compress) ? named.deflating() : named;
+  }
+
+  private void save(ArrayWrite array, ArrayFile file, String dst) throws Exception {
+    long size = Failure.in(dst, () -> file.savingBytes(array));
+    try (Progress progress = new Progress(watched(dst), dst, size)) {
+      int unused = Failure.in(dst, () -> save(array, file, dst, progress));
+    }
+  }
+
+  private int save(ArrayWrite array, ArrayFile file, String dst, LongConsumer progress)
+      throws IOException {
+    if (isStandardOutput(dst)) {
+      file.write(array, Channels.newChannel(console().out()), progress);
+    } else {
+      file.save(array, progress);
+    }
+    return ExitStatus.DONE;
+  }
+
+  /** A terminal that shows the array itself has no room for progress. */
+  private Console watched(String dst) {
+    return isStandardOutput(dst) ? console().unlessPrintingTo(StdoutKind.TERMINAL) : console();
+  }
+}

@@ -1,0 +1,165 @@
+package io.npyio.cli.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The help of a command. It fits a terminal of 24 lines of 80 characters and leaves one line for
+ * the prompt; it shows as many examples as fit.
+ *
+ * <p>The options of all verbs, and those for raw files, are summarised in one line each.
+ */
+final class HelpText {
+  static final int WIDTH_CHARS = 80;
+  static final int HEIGHT_LINES = 23;
+
+  /** The start of the descriptions of options for raw files. */
+  static final String RAW = "For raw files: ";
+
+  private static final int MIN_GAP_CHARS = 2;
+  private static final List<String> EVERYWHERE = List.of("--help", "--quiet", "--debug");
+
+  private final List<String> lines = new ArrayList<>();
+
+  private HelpText() {}
+
+  static String of(CommandSpec spec) {
+    var text = new HelpText();
+    if (spec.parent() == null) {
+      text.addCommand(spec);
+    } else {
+      text.addVerb(spec);
+    }
+    return String.join("\n", text.lines) + "\n";
+  }
+
+  /** A verb in one line: the first clause of its description. */
+  static String summary(CommandSpec spec) {
+    return description(spec).split("[.:;]( |$)", 2)[0];
+  }
+
+  static String description(CommandSpec spec) {
+    return String.join(" ", spec.usageMessage().description());
+  }
+
+  static boolean isRaw(OptionSpec option) {
+    return description(option).startsWith(RAW);
+  }
+
+  static boolean isEverywhere(OptionSpec option) {
+    return EVERYWHERE.contains(option.longestName());
+  }
+
+  static String description(OptionSpec option) {
+    return String.join(" ", option.description());
+  }
+
+  /** An option and its argument, as in {@code -o PICTURE} or {@code --to=KIND}. */
+  static String words(OptionSpec option) {
+    String names = String.join(", ", option.names());
+    if (option.arity().max() == 0) {
+      return names;
+    }
+    return names + (option.longestName().startsWith("--") ? "=" : " ") + option.paramLabel();
+  }
+
+  private void addCommand(CommandSpec spec) {
+    lines.add("Usage: npyio VERB [OPTION...]");
+    lines.add(description(spec));
+    lines.add("");
+    List<Row> rows = new ArrayList<>();
+    spec.subcommands()
+        .forEach((name, verb) -> rows.add(new Row(name, summary(verb.getCommandSpec()))));
+    addRows(rows);
+    lines.add("");
+    lines.add("'npyio VERB --help' explains a verb, with an example.");
+    lines.add("'npyio --version' shows the versions of npyio and of Java.");
+  }
+
+  private void addVerb(CommandSpec spec) {
+    lines.add("Usage: npyio " + spec.name() + " [OPTION...]" + parameters(spec));
+    addParagraph(description(spec));
+    lines.add("");
+    addRows(rows(spec));
+    if (spec.options().stream().anyMatch(HelpText::isRaw)) {
+      lines.add("  For raw files without FILE.json: --dtype=float32, --shape=3,3 (or 3,-1),");
+      lines.add("  --order=C (or F), --offset=BYTES.");
+    }
+    lines.add("  Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");
+    addExamples(spec.usageMessage().footer());
+  }
+
+  private static String parameters(CommandSpec spec) {
+    var words = new StringBuilder();
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      if (!parameter.hidden()) {
+        words.append(' ').append(words(parameter));
+      }
+    }
+    return words.toString();
+  }
+
+  private static String words(PositionalParamSpec parameter) {
+    String label = parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : "");
+    return parameter.required() ? label : "[" + label + "]";
+  }
+
+  private static List<Row> rows(CommandSpec spec) {
+    List<Row> rows = new ArrayList<>();
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      if (!parameter.hidden()) {
+        rows.add(new Row(parameter.paramLabel(), String.join(" ", parameter.description())));
+      }
+    }
+    for (OptionSpec option : spec.options()) {
+      if (!option.hidden() && !isRaw(option) && !isEverywhere(option)) {
+        rows.add(new Row(words(option), description(option)));
+      }
+    }
+    return rows;
+  }
+
+  /** A word and its meaning. */
+  private record Row(String word, String meaning) {}
+
+  private void addRows(List<Row> rows) {
+    int column =
+        2 + rows.stream().mapToInt(row -> row.word().length()).max().orElse(0) + MIN_GAP_CHARS;
+    for (Row row : rows) {
+      String first = "  " + row.word();
+      List<String> wrapped = wrapped(row.meaning(), WIDTH_CHARS - column);
+      lines.add(first + " ".repeat(column - first.length()) + wrapped.get(0));
+      wrapped.stream().skip(1).forEach(line -> lines.add(" ".repeat(column) + line));
+    }
+  }
+
+  private void addExamples(String[] examples) {
+    lines.add("");
+    int room = Math.max(1, HEIGHT_LINES - lines.size() - 1);
+    lines.add(Math.min(room, examples.length) == 1 ? "Example:" : "Examples:");
+    for (int i = 0; i < Math.min(room, examples.length); i++) {
+      lines.add("  " + examples[i]);
+    }
+  }
+
+  private void addParagraph(String text) {
+    lines.addAll(wrapped(text, WIDTH_CHARS));
+  }
+
+  private static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    var line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,150 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.Failure;
+import io.npyio.cli.format.ArchiveInfo;
+import io.npyio.cli.format.ArrayInfo;
+import io.npyio.cli.format.FileInfo;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
+import io.npyio.dtype.Order;
+import io.npyio.file.Npz;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio info}: shows the contents of files, from their headers alone. */
+final class InfoVerb extends Verb {
+  private final PositionalParamSpec files;
+  private final OptionSpec json;
+  private final SourceOptions source;
+
+  InfoVerb(Console console) {
+    super(
+        console,
+        "info",
+        "Shows the contents of files: dtype, shape, order, and where the data begin. Reads only headers,"
+            + " however large a file is.");
+    files =
+        parameters(
+            0, "FILE", ".npy, .npz or raw files; archive.npz:name is one array of an archive.");
+    json = flag("--json", "Print one JSON object per file.");
+    source = new SourceOptions(this);
+    examples(
+        "npyio info weights.npy",
+        "npyio info --json *.npy",
+        "npyio info run.npz",
+        "npyio info data.dat --dtype float32 --shape 3,3");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> paths = files.getValue();
+    int worst = ExitStatus.DONE;
+    for (String file : paths) {
+      try {
+        String text = Failure.in(file, () -> text(file, paths.size() > 1));
+        console().println(text);
+      } catch (Failure failure) {
+        worst = Math.max(worst, report(failure));
+      }
+    }
+    return worst;
+  }
+
+  private String text(String file, boolean isOneOfMany) throws IOException {
+    FileInfo info = source.file(file).info();
+    if (isSet(json)) {
+      return InfoJson.of(file, info);
+    }
+    return Console.printable(file)
+        + ": "
+        + info.either(
+            array -> isOneOfMany ? line(array) : lines(array),
+            archive -> isOneOfMany ? line(archive) : lines(archive));
+  }
+
+  private static String line(ArchiveInfo info) {
+    return info.kind().word() + ", " + count(info.members().size(), "member");
+  }
+
+  private static String lines(ArchiveInfo info) {
+    var text = new StringBuilder(line(info));
+    for (ArchiveInfo.Member member : info.members()) {
+      ArrayInfo array = member.array();
+      text.append("\n  ")
+          .append(Console.printable(member.name()))
+          .append(": ")
+          .append(array == null ? "no array" : brief(array))
+          .append(", ")
+          .append(packed(member.entry()));
+    }
+    return text.toString();
+  }
+
+  private static String packed(Npz.Member entry) {
+    return switch (entry.compression()) {
+      case STORED -> count(entry.size(), "byte") + " stored";
+      case DEFLATED -> count(entry.size(), "byte") + " deflated to " + entry.compressedSize();
+      case OTHER -> count(entry.size(), "byte") + " in an unsupported compression";
+    };
+  }
+
+  private static String line(ArrayInfo info) {
+    return "%s, %s, data at byte %d"
+        .formatted(brief(info), count(info.layout().nbytes(), "byte"), info.dataOffset());
+  }
+
+  private static String brief(ArrayInfo info) {
+    ArrayLayout layout = info.layout();
+    return "%s, %s, %s, %s order"
+        .formatted(
+            format(info),
+            Console.printable(layout.dtype().toString()),
+            layout.shape(),
+            layout.order());
+  }
+
+  private static String lines(ArrayInfo info) {
+    ArrayLayout layout = info.layout();
+    DType dtype = layout.dtype();
+    var text = new StringBuilder(format(info));
+    text.append("\n  dtype   ").append(dtype(dtype));
+    if (dtype instanceof DType.Struct struct) {
+      for (Field field : struct.fields()) {
+        text.append("\n            ")
+            .append(Console.printable(field.name()))
+            .append(": ")
+            .append(dtype(field.type()))
+            .append(", at byte ")
+            .append(field.offset());
+      }
+    }
+    text.append("\n  shape   ").append(layout.shape());
+    text.append("\n  order   ").append(layout.order() == Order.C ? "C (rows)" : "F (columns)");
+    text.append("\n  size    ")
+        .append(count(layout.size(), "element"))
+        .append(" of ")
+        .append(count(dtype.itemSize(), "byte"))
+        .append(": ")
+        .append(count(layout.nbytes(), "byte"));
+    return text.append("\n  data    at byte ").append(info.dataOffset()).toString();
+  }
+
+  private static String format(ArrayInfo info) {
+    return info.kind().word() + (info.version() == null ? "" : " " + info.version());
+  }
+
+  private static String dtype(DType dtype) {
+    if (dtype instanceof DType.Struct struct) {
+      return "struct of " + count(struct.fields().size(), "field");
+    }
+    return Console.printable(dtype.name() + " (" + dtype + ")");
+  }
+
+  private static String count(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+}

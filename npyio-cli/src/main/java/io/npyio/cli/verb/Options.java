@@ -1,0 +1,155 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.format.Sidecar;
+import io.npyio.cli.scan.Workers;
+import io.npyio.dtype.Order;
+import io.npyio.file.NpyVersion;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The values of options from their words, and options that several verbs declare. */
+final class Options {
+  private static final int MAX_THREADS = 1024;
+
+  private Options() {}
+
+  /** The words for an option that a shell can complete; none if they cannot be listed. */
+  static <T> List<String> candidates(Class<T> type, ITypeConverter<T> converter) {
+    if (type == ByteOrder.class) {
+      return List.of("little", "big");
+    }
+    T[] constants = type.getEnumConstants();
+    return constants == null
+        ? List.of()
+        : Arrays.stream(constants)
+            .map(Object::toString)
+            .flatMap(word -> Stream.of(word, word.toLowerCase(Locale.ROOT)).distinct())
+            .filter(word -> isWord(word, converter))
+            .toList();
+  }
+
+  private static boolean isWord(String word, ITypeConverter<?> converter) {
+    try {
+      return converter.convert(word) != null;
+    } catch (Exception notAWord) {
+      return false;
+    }
+  }
+
+  static Order order(String text) {
+    return switch (text) {
+      case "C" -> Order.C;
+      case "F" -> Order.F;
+      default -> throw new IllegalArgumentException("'" + text + "' is not an order: C or F");
+    };
+  }
+
+  static ByteOrder endian(String text) {
+    return switch (text) {
+      case "little" -> ByteOrder.LITTLE_ENDIAN;
+      case "big" -> ByteOrder.BIG_ENDIAN;
+      default ->
+          throw new IllegalArgumentException("'" + text + "' is not a byte order: little or big");
+    };
+  }
+
+  static NpyVersion version(String text) {
+    return Arrays.stream(NpyVersion.values())
+        .filter(version -> version.toString().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is not a version: %s"
+                        .formatted(
+                            text,
+                            Arrays.stream(NpyVersion.values())
+                                .map(NpyVersion::toString)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  static Integer axis(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not an axis", notNumber);
+    }
+  }
+
+  /** An axis counted from the first. */
+  static int axis(int axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw new IllegalArgumentException(
+          "axis %d is out of bounds for an array of %d axes".formatted(axis, rank));
+    }
+    return axis < 0 ? axis + rank : axis;
+  }
+
+  /** Declares the number of threads. */
+  static OptionSpec threads(Verb verb) {
+    return verb.option(
+        "--threads",
+        "N",
+        "Number of threads. Default: one for each processor.",
+        Integer.class,
+        Options::threads);
+  }
+
+  /** The option that keeps a raw file from getting a sidecar. */
+  static OptionSpec noSidecar(Verb verb) {
+    return verb.flag("--no-sidecar", "Write no DST.json beside a raw file.");
+  }
+
+  /** The choice of that option. */
+  static Sidecar sidecar(OptionSpec noSidecar) {
+    return Verb.isSet(noSidecar) ? Sidecar.OMITTED : Sidecar.WRITTEN;
+  }
+
+  /** Starts as many threads as an option asks for. */
+  static Workers workers(OptionSpec threads) {
+    Integer chosen = threads.getValue();
+    return new Workers(chosen == null ? Runtime.getRuntime().availableProcessors() : chosen);
+  }
+
+  private static Integer threads(String text) {
+    try {
+      int threads = Integer.parseInt(text);
+      if (threads > 0 && threads <= MAX_THREADS) {
+        return threads;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not a number of threads", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a number of threads");
+  }
+
+  static Double tolerance(String text) {
+    try {
+      double tolerance = Double.parseDouble(text);
+      if (tolerance >= 0) {
+        return tolerance;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not a tolerance", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a tolerance");
+  }
+
+  static Long offset(String text) {
+    try {
+      long offset = Long.parseLong(text);
+      if (offset >= 0) {
+        return offset;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not a number of bytes", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a number of bytes");
+  }
+}

@@ -1,0 +1,87 @@
+package io.npyio.cli.verb;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.Failure;
+import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.text.Cells;
+import io.npyio.cli.transfer.OpenArray;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio set}: changes elements of a file in place. */
+final class SetVerb extends Verb {
+  private final PositionalParamSpec file;
+  private final PositionalParamSpec index;
+  private final PositionalParamSpec value;
+  private final PositionalParamSpec rest;
+  private final RawOptions raw;
+
+  SetVerb(Console console) {
+    super(
+        console,
+        "set",
+        "Changes elements of a .npy or raw file in place. Nothing else of the file changes, nor does"
+            + " its length.");
+    file = parameter(0, "FILE", "A .npy or raw file.");
+    index =
+        parameter(
+            1,
+            "INDEX",
+            "The elements, in Python's syntax: \"0, 0\", -1, \"1:3, 0\" or ... for all.");
+    value =
+        parameter(
+            2,
+            "VALUE",
+            "A number, 1+2j, text, a date in ISO 8601; for structs and for several elements a list in"
+                + " JSON. One value goes to all elements.");
+    rest = rest(3);
+    raw = new RawOptions(this);
+    examples(
+        "npyio set weights.npy \"0, 0\" 100",
+        "npyio set data.dat \"1, :\" \"[1, 2, 3]\" --dtype float32 --shape 3,3");
+    // -1 may be an index or a value
+    spec().parser().unmatchedOptionsArePositionalParams(true);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String path = file.getValue();
+    String where = index.getValue();
+    String what = value.getValue();
+    requireNothingElse(List.of(path, where, what));
+    return Failure.in(
+        path,
+        () -> {
+          try (OpenArray open = target(path).update()) {
+            NdArray elements = open.array().slice(where);
+            Cells.assign(elements, what);
+            elements.flush();
+          }
+          return ExitStatus.DONE;
+        });
+  }
+
+  private ArrayFile target(String path) throws IOException {
+    ArrayFile target = ArrayFiles.source(path, raw.spec(), null);
+    raw.spec().requireFor(target.kind());
+    return target;
+  }
+
+  private void requireNothingElse(List<String> expected) {
+    List<String> more = rest.getValue() == null ? List.of() : rest.getValue();
+    Stream.concat(expected.stream(), more.stream())
+        .filter(parameter -> parameter.startsWith("--"))
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw misuse("Unknown option: '" + option + "'");
+            });
+    if (!more.isEmpty()) {
+      throw misuse("'" + more.get(0) + "' is one word too many; set takes FILE, INDEX and VALUE");
+    }
+  }
+}

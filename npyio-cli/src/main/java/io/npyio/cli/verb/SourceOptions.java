@@ -1,0 +1,110 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArchiveFile;
+import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.RawSpec;
+import io.npyio.cli.transfer.CountingStreams;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.TemporaryFile;
+import io.npyio.dtype.DType;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that describe the files to be read, and how these are opened. */
+final class SourceOptions {
+  /** The name of standard input among the files. */
+  static final String STANDARD_INPUT = "-";
+
+  private final Verb verb;
+  private final RawOptions raw;
+  private final OptionSpec from;
+
+  SourceOptions(Verb verb) {
+    this.verb = verb;
+    raw = new RawOptions(verb);
+    from =
+        verb.option(
+            "--from",
+            "KIND",
+            "Read the file as: " + FileKind.words() + ".",
+            FileKind.class,
+            FileKind::named);
+  }
+
+  RawSpec raw() {
+    return raw.spec();
+  }
+
+  /** An existing file; the options for raw files are refused for any other kind. */
+  ArrayFile file(String name) throws IOException {
+    ArrayFile file = oneOfMany(name);
+    raw().requireFor(file.kind());
+    return file;
+  }
+
+  /** One of several existing files; the options for raw files apply to those that are raw. */
+  ArrayFile oneOfMany(String name) throws IOException {
+    return ArrayFiles.source(name, raw(), from.getValue());
+  }
+
+  /** The name of the array of a file. */
+  String arrayName(String name) throws IOException {
+    return name.equals(STANDARD_INPUT) ? ArchiveFile.UNNAMED : oneOfMany(name).arrayName();
+  }
+
+  /** Opens a file or standard input. */
+  OpenArray open(String name, @Nullable DType wanted) throws IOException {
+    if (name.equals(STANDARD_INPUT)) {
+      raw().requireFor(inputKind());
+      return openInput(wanted);
+    }
+    return open(name, file(name), wanted);
+  }
+
+  /** As {@link #open(String, DType)}, but one of several. */
+  OpenArray openOneOfMany(String name, @Nullable DType wanted) throws IOException {
+    return name.equals(STANDARD_INPUT) ? openInput(wanted) : open(name, oneOfMany(name), wanted);
+  }
+
+  /** Opens a file, showing progress under a name. */
+  OpenArray open(String name, ArrayFile file, @Nullable DType wanted) throws IOException {
+    try (Progress progress = new Progress(verb.console(), name, file.openingBytes())) {
+      return file.open(wanted, progress);
+    }
+  }
+
+  private FileKind inputKind() {
+    FileKind named = from.getValue();
+    return named == null ? FileKind.NPY : named;
+  }
+
+  private OpenArray openInput(@Nullable DType wanted) throws IOException {
+    TemporaryFile spooled = spooledInput();
+    try {
+      ArrayFile file = ArrayFiles.source(spooled.path(), raw(), inputKind());
+      OpenArray open = open(STANDARD_INPUT, file, wanted);
+      return new OpenArray(
+          open.array(),
+          open.order(),
+          () -> {
+            open.close();
+            spooled.close();
+          });
+    } catch (IOException | RuntimeException problem) {
+      spooled.close();
+      throw problem;
+    }
+  }
+
+  private TemporaryFile spooledInput() throws IOException {
+    Console console = verb.console();
+    try (Progress progress = new Progress(console, STANDARD_INPUT, Progress.UNKNOWN)) {
+      return TemporaryFile.of(CountingStreams.of(console.in(), progress));
+    }
+  }
+}

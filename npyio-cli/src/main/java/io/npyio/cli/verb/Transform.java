@@ -1,0 +1,106 @@
+package io.npyio.cli.verb;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.format.text.ShapeText;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.file.NpyVersion;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that change an array on its way from one file to another. */
+final class Transform {
+  static final String SLICE_HELP = "Select a part, in Python's syntax: \"0:10, ::-1, 3\".";
+
+  private final OptionSpec dtype;
+  private final OptionSpec order;
+  private final OptionSpec endian;
+  private final OptionSpec shape;
+  private final OptionSpec version;
+  private final OptionSpec slice;
+
+  Transform(Verb verb) {
+    dtype =
+        verb.option(
+            "--to-dtype",
+            "DTYPE",
+            "Cast the elements as NumPy's astype does.",
+            DType.class,
+            DType::of);
+    order =
+        verb.option(
+            "--to-order",
+            "ORDER",
+            "Write the elements in this order: C or F.",
+            Order.class,
+            Options::order);
+    endian =
+        verb.option(
+            "--to-endian",
+            "ENDIAN",
+            "Write them in this byte order: little or big.",
+            ByteOrder.class,
+            Options::endian);
+    shape =
+        verb.option(
+            "--to-shape",
+            "SHAPE",
+            "Give the array another shape, as in 2,-1.",
+            ShapeText.class,
+            ShapeText::parse);
+    version =
+        verb.option(
+            "--to-version",
+            "VERSION",
+            "Of a .npy file: 1.0, 2.0 or 3.0. Default: as needed.",
+            NpyVersion.class,
+            Options::version);
+    slice = verb.option("--slice", "INDEX", SLICE_HELP);
+  }
+
+  @Nullable DType dtype() {
+    return dtype.getValue();
+  }
+
+  @Nullable NpyVersion version() {
+    return version.getValue();
+  }
+
+  static NdArray sliced(NdArray array, @Nullable String index) {
+    return index == null ? array : array.slice(index);
+  }
+
+  /** The selected elements in the wanted shape; closing it frees their copy, if there is one. */
+  OpenArray view(OpenArray open) throws IOException {
+    NdArray part = sliced(open.array(), slice.getValue());
+    ShapeText wanted = shape.getValue();
+    if (wanted == null) {
+      return new OpenArray(part, open.order(), () -> {});
+    }
+    if (part.isContiguous(Order.C)) {
+      return new OpenArray(part.reshape(wanted.lengths()), open.order(), () -> {});
+    }
+    OpenArray copy = OpenArray.scratch(new ArrayLayout(part.dtype(), part.shape(), Order.C));
+    copy.array().copyFrom(part);
+    return new OpenArray(copy.array().reshape(wanted.lengths()), open.order(), copy);
+  }
+
+  /** The plan to write a view. */
+  ArrayWrite plan(OpenArray view) {
+    NdArray array = view.array();
+    DType chosen = dtype();
+    DType to = chosen == null ? array.dtype() : chosen;
+    ByteOrder bytes = endian.getValue();
+    Order wanted = order.getValue();
+    return new ArrayWrite(
+        array,
+        bytes == null ? to : to.withByteOrder(bytes),
+        wanted == null ? view.order() : wanted,
+        version());
+  }
+}

@@ -1,0 +1,48 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.Failure;
+import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.Unpacking;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio unpack}: writes the members of an archive to files. */
+final class UnpackVerb extends Verb {
+  private final PositionalParamSpec source;
+  private final PositionalParamSpec folder;
+  private final OptionSpec force;
+
+  UnpackVerb(Console console) {
+    super(
+        console,
+        "unpack",
+        "Writes each member of an .npz archive to a file with its name: arrays are .npy files, / in"
+            + " names makes folders. Nothing is ever written outside DIR.");
+    source = parameter(0, "SRC", "An .npz archive.");
+    folder = optional(1, "DIR", "The folder to write to, made if missing. Default: this one.");
+    force = flag("--force", "Replace existing files. Without it, nothing is unpacked then.");
+    examples("npyio unpack run.npz run", "npyio unpack --force run.npz");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String src = source.getValue();
+    String dir = folder.getValue() == null ? "" : folder.getValue();
+    return Failure.in(
+        src,
+        () -> {
+          Path path = ArrayFiles.archive(src);
+          try (Progress progress = new Progress(console(), src, Unpacking.size(path))) {
+            Unpacking.run(path, Path.of(dir), ifExists(), progress);
+          }
+          return ExitStatus.DONE;
+        });
+  }
+
+  private Unpacking.IfExists ifExists() {
+    return isSet(force) ? Unpacking.IfExists.REPLACE : Unpacking.IfExists.REFUSE;
+  }
+}

@@ -1,0 +1,175 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.Failure;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * One verb of the command: its parameters, its help and its work.
+ *
+ * <p>Options are declared in code: searching for annotations would take as long as the rest of a
+ * short command.
+ */
+abstract class Verb implements Callable<Integer> {
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+  private final Console console;
+
+  Verb(Console console, String name, String summary) {
+    this.console = console;
+    spec.name(name);
+    spec.usageMessage().description(summary);
+    addHelp(spec);
+  }
+
+  /** Adds the options and the help layout that every verb has. */
+  static void addHelp(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.addOption(OptionSpec.builder("-q", "--quiet").description("Show no progress.").build());
+    spec.addOption(
+        OptionSpec.builder("--debug")
+            .description("Show where in the program an error arose.")
+            .build());
+    spec.usageMessage()
+        .sectionKeys(List.of("help"))
+        .sectionMap(Map.of("help", help -> HelpText.of(help.commandSpec())));
+  }
+
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  /** The console; under {@code --quiet} it shows no progress. */
+  final Console console() {
+    return isQuiet(spec) || isQuiet(spec.parent()) ? console.unwatched() : console;
+  }
+
+  private static boolean isQuiet(@Nullable CommandSpec spec) {
+    OptionSpec quiet = spec == null ? null : spec.findOption("--quiet");
+    return quiet != null && isSet(quiet);
+  }
+
+  final OptionSpec flag(String name, String description) {
+    return add(OptionSpec.builder(name).type(boolean.class).description(description).build());
+  }
+
+  final OptionSpec option(String name, String label, String description) {
+    return add(
+        OptionSpec.builder(name)
+            .type(String.class)
+            .arity("1")
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
+  final <T> OptionSpec option(
+      String name, String label, String description, Class<T> type, ITypeConverter<T> converter) {
+    return add(
+        OptionSpec.builder(name)
+            .type(type)
+            .arity("1")
+            .converters(explained(converter))
+            .completionCandidates(() -> Options.candidates(type, converter).iterator())
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
+  /** A converter whose error messages picocli shows unchanged. */
+  private static <T> ITypeConverter<T> explained(ITypeConverter<T> converter) {
+    return text -> {
+      try {
+        return converter.convert(text);
+      } catch (IllegalArgumentException problem) {
+        throw new TypeConversionException(String.valueOf(problem.getMessage()));
+      }
+    };
+  }
+
+  private OptionSpec add(OptionSpec option) {
+    spec.addOption(option);
+    return option;
+  }
+
+  final PositionalParamSpec parameter(int index, String label, String description) {
+    return add(one(index, "1", label, description).required(true));
+  }
+
+  /** Catches surplus words, for verbs whose parameters may begin with a hyphen. */
+  final PositionalParamSpec rest(int index) {
+    return add(many(index, "0..*").hidden(true));
+  }
+
+  /** An optional parameter. */
+  final PositionalParamSpec optional(int index, String label, String description) {
+    return add(one(index, "0..1", label, description));
+  }
+
+  /** Any number of parameters at the end. */
+  final PositionalParamSpec remaining(int index, String label, String description) {
+    return add(many(index, "0..*").paramLabel(label).description(description));
+  }
+
+  /** One or more parameters at the end. */
+  final PositionalParamSpec parameters(int index, String label, String description) {
+    return add(many(index, "1..*").required(true).paramLabel(label).description(description));
+  }
+
+  private static PositionalParamSpec.Builder one(
+      int index, String arity, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .arity(arity)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description);
+  }
+
+  private static PositionalParamSpec.Builder many(int index, String arity) {
+    return PositionalParamSpec.builder()
+        .index(index + "..*")
+        .arity(arity)
+        .type(List.class)
+        .auxiliaryTypes(String.class);
+  }
+
+  private PositionalParamSpec add(PositionalParamSpec.Builder builder) {
+    PositionalParamSpec parameter = builder.build();
+    spec.addPositional(parameter);
+    return parameter;
+  }
+
+  /** Example calls, the most common one first. */
+  final void examples(String... lines) {
+    spec.usageMessage().footer(lines);
+  }
+
+  /** An error in the usage of the command. */
+  final ParameterException misuse(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
+  static boolean isSet(OptionSpec flag) {
+    return Boolean.TRUE.equals(flag.getValue());
+  }
+
+  /** Reports an error without ending the verb; returns the exit status. */
+  final int report(Failure failure) {
+    Command.report(spec.commandLine(), console, failure);
+    return ExitStatus.TROUBLE;
+  }
+
+  /** Does the work; returns the exit status. */
+  @Override
+  public abstract Integer call() throws Exception;
+}

@@ -1,0 +1,63 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import java.util.List;
+
+/** The verbs of the command by their names. */
+public final class Verbs {
+  /** The verbs for users, in the order of the help. */
+  public static final List<String> NAMES =
+      List.of(
+          "info",
+          "cat",
+          "convert",
+          "create",
+          "set",
+          "append",
+          "concat",
+          "pack",
+          "unpack",
+          "stats",
+          "diff",
+          "verify",
+          "plot",
+          "run",
+          "completion");
+
+  /** The verb that the build calls. */
+  static final String MANUAL = "manual";
+
+  private Verbs() {}
+
+  /** {@return the verb that a command line calls, or else all verbs} */
+  public static List<String> named(String[] args) {
+    for (String word : args) {
+      if (!word.startsWith("-")) {
+        return NAMES.contains(word) || word.equals(MANUAL) ? List.of(word) : NAMES;
+      }
+    }
+    return NAMES;
+  }
+
+  static Verb of(String name, Console console) {
+    return switch (name) {
+      case "info" -> new InfoVerb(console);
+      case "cat" -> new CatVerb(console);
+      case "convert" -> new ConvertVerb(console);
+      case "create" -> new CreateVerb(console);
+      case "set" -> new SetVerb(console);
+      case "append" -> new AppendVerb(console);
+      case "concat" -> new ConcatVerb(console);
+      case "pack" -> new PackVerb(console);
+      case "unpack" -> new UnpackVerb(console);
+      case "stats" -> new StatsVerb(console);
+      case "diff" -> new DiffVerb(console);
+      case "verify" -> new VerifyVerb(console);
+      case "plot" -> new PlotVerb(console);
+      case "run" -> new RunVerb(console);
+      case "completion" -> new CompletionVerb(console);
+      case MANUAL -> new ManualVerb(console);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}

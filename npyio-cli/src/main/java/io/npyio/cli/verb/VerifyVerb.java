@@ -1,0 +1,189 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.ErrorMessages;
+import io.npyio.cli.console.Failure;
+import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArchiveInfo;
+import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArrayInfo;
+import io.npyio.cli.format.FileInfo;
+import io.npyio.cli.format.FileKind;
+import io.npyio.cli.scan.Inspection;
+import io.npyio.file.NpyFormatException;
+import io.npyio.file.Npz;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code npyio verify}: checks that files are whole. */
+final class VerifyVerb extends Verb {
+  private static final String FINE = "ok";
+
+  /** The words by which core refuses objects that may still be valid. */
+  private final PositionalParamSpec files;
+
+  private final SourceOptions source;
+
+  VerifyVerb(Console console) {
+    super(
+        console,
+        "verify",
+        "Reads each file as a whole and checks it: header, length, the CRCs of archives, that nothing"
+            + " follows the data, that booleans are 0 or 1 and text is Unicode. One line per file: ok, or"
+            + " bad and why. Exit status: 0 all are ok, 1 one is bad, 2 trouble. Pickles are read, but"
+            + " nothing in them is run.");
+    files = parameters(0, "FILE", "Any kind of file; archive.npz:name is one array of an archive.");
+    source = new SourceOptions(this);
+    examples("npyio verify *.npy run.npz", "npyio verify data.dat --dtype float32 --shape 3,3");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> paths = files.getValue();
+    int worst = ExitStatus.DONE;
+    for (String file : paths) {
+      try {
+        print(file, Failure.in(file, () -> check(file)));
+      } catch (Failure failure) {
+        if (isBad(failure.getCause())) {
+          print(file, "bad: " + ErrorMessages.reason(failure));
+          worst = Math.max(worst, ExitStatus.NO);
+        } else {
+          worst = Math.max(worst, report(failure));
+        }
+      }
+    }
+    return worst;
+  }
+
+  /** Flushes each answer, since reading the next file may take long. */
+  private void print(String file, String answer) throws IOException {
+    console().println(Console.printable(file + ": " + answer));
+    console().out().flush();
+  }
+
+  /** Whether the file is wrong, rather than the request or the access to it. */
+  private static boolean isBad(@Nullable Throwable problem) {
+    return problem instanceof NpyFormatException
+        || problem instanceof Inspection.Fault
+        || problem instanceof BadMember
+        || problem instanceof BadText;
+  }
+
+  /** A member of an archive is bad. */
+  private static final class BadMember extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BadMember(String name, IOException problem) {
+      super(name + ": " + ErrorMessages.reason(problem), problem);
+    }
+  }
+
+  /** A text file cannot be read. */
+  private static final class BadText extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BadText(Exception problem) {
+      super(ErrorMessages.reason(problem), problem);
+    }
+  }
+
+  private String check(String name) throws IOException {
+    ArrayFile file = source.oneOfMany(name);
+    return switch (file.kind()) {
+      case CSV, TSV, JSON -> checkText(name, file);
+      case NPY, NPZ, RAW -> checkBytes(name, file);
+    };
+  }
+
+  private String checkText(String name, ArrayFile file) throws IOException {
+    try {
+      source.open(name, file, null).close();
+      return FINE;
+    } catch (FileSystemException trouble) {
+      throw trouble;
+    } catch (IOException | RuntimeException problem) {
+      throw new BadText(problem);
+    }
+  }
+
+  private String checkBytes(String name, ArrayFile file) throws IOException {
+    FileInfo info = file.info();
+    try (Progress progress = new Progress(console(), name, size(file, info))) {
+      return info instanceof ArchiveInfo archive
+          ? check(archive, progress)
+          : check(file, (ArrayInfo) info, progress);
+    }
+  }
+
+  /** The bytes to be read: of an archive the sum of its members. */
+  private static long size(ArrayFile file, FileInfo info) throws IOException {
+    return info instanceof ArchiveInfo archive
+        ? archive.members().stream().mapToLong(member -> member.entry().size()).sum()
+        : Files.size(file.path());
+  }
+
+  private static String check(ArrayFile file, ArrayInfo array, LongConsumer progress)
+      throws IOException {
+    if (array.layout().dtype().hasObjects()) {
+      return checkObjects(file);
+    }
+    try (InputStream bytes = file.bytes()) {
+      if (array.kind() == FileKind.RAW) {
+        // the options may describe just a part of the file
+        long unused = Inspection.read(array.layout(), array.dataOffset(), bytes, progress);
+      } else {
+        Inspection.readAll(array.layout(), array.dataOffset(), bytes, progress);
+      }
+      return FINE;
+    }
+  }
+
+  /** Objects that core cannot read may still be valid. */
+  private static String checkObjects(ArrayFile file) throws IOException {
+    try {
+      file.objects();
+      return FINE;
+    } catch (NpyFormatException problem) {
+      if (problem.isUnsupported()) {
+        return "not checked: " + ErrorMessages.reason(problem);
+      }
+      throw problem;
+    }
+  }
+
+  private static String check(ArchiveInfo archive, LongConsumer progress) throws IOException {
+    String result = FINE;
+    for (ArchiveInfo.Member member : archive.members()) {
+      try {
+        String one = check(member, progress);
+        if (result.equals(FINE) && !one.equals(FINE)) {
+          result = member.name() + " " + one;
+        }
+      } catch (NpyFormatException | Inspection.Fault problem) {
+        throw new BadMember(member.name(), problem);
+      }
+    }
+    return result;
+  }
+
+  private static String check(ArchiveInfo.Member member, LongConsumer progress) throws IOException {
+    if (member.entry().compression() == Npz.Compression.OTHER) {
+      return "not checked: its compression is not supported";
+    }
+    ArrayInfo array = member.array();
+    if (array != null) {
+      return check(member.file(), array, progress);
+    }
+    try (InputStream bytes = member.file().bytes()) {
+      long unused = Inspection.rest(bytes, progress);
+      return FINE;
+    }
+  }
+}

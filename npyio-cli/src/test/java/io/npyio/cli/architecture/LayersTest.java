@@ -1,0 +1,90 @@
+package io.npyio.cli.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.Main;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The packages of the command are layers, and it uses of core only what core exports. */
+class LayersTest {
+  private static final String CLI = "io.npyio.cli";
+
+  /** The packages of the command that each of them uses, from the bottom up. */
+  private static final Map<String, Set<String>> USES = new LinkedHashMap<>();
+
+  static {
+    row("transfer");
+    row("script");
+    row("format.text", "transfer");
+    row("console", "format.text");
+    row("format", "format.text", "transfer");
+    row("scan", "transfer");
+    row("plot", "scan");
+    row("python", "script", "transfer");
+    row("verb", "console", "format", "format.text", "plot", "scan", "script", "transfer");
+    row("", "console", "verb");
+  }
+
+  private static void row(String name, String... used) {
+    Set<String> full = new TreeSet<>();
+    for (String each : used) {
+      full.add(full(each));
+    }
+    assertTrue(USES.keySet().containsAll(full), () -> name + " uses a package above it");
+    USES.put(full(name), full);
+  }
+
+  private static String full(String name) {
+    return name.isEmpty() ? CLI : CLI + "." + name;
+  }
+
+  /** Reads the class files, so that neither a full name nor a {@code var} slips through. */
+  private static Map<String, Set<String>> found() throws URISyntaxException {
+    return PackageUses.of(Main.class);
+  }
+
+  @Test
+  void eachPackageUsesTheOnesOfItsRowAndNoOthers() throws Exception {
+    Map<String, Set<String>> own = new TreeMap<>();
+    found()
+        .forEach(
+            (from, used) ->
+                own.put(
+                    from,
+                    used.stream()
+                        .filter(to -> to.equals(CLI) || to.startsWith(CLI + "."))
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    assertEquals(new TreeMap<>(USES), own);
+  }
+
+  @Test
+  void coreIsUsedByItsExportedPackages() throws Exception {
+    Set<String> core = new TreeSet<>();
+    found().values().forEach(core::addAll);
+    core.removeIf(used -> used.equals(CLI) || used.startsWith(CLI + "."));
+    core.removeAll(exportedByCore());
+    assertEquals(Set.of(), core);
+  }
+
+  private static Set<String> exportedByCore() throws URISyntaxException {
+    Path core = Path.of(PackageUses.location(NdArray.class));
+    ModuleReference module = ModuleFinder.of(core).find("io.npyio").orElseThrow();
+    return module.descriptor().exports().stream()
+        .filter(export -> !export.isQualified())
+        .map(ModuleDescriptor.Exports::source)
+        .collect(Collectors.toSet());
+  }
+}

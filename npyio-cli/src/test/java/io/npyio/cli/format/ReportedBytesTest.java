@@ -1,0 +1,70 @@
+package io.npyio.cli.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.file.Npz.Compression;
+import io.npyio.file.NpzWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bytes that opening and saving announce, and those that they report while they work. */
+class ReportedBytesTest {
+  @TempDir private Path folder;
+  private final AtomicLong reported = new AtomicLong();
+
+  private void reportsOnOpening(long expected, String name) throws IOException {
+    ArrayFile file = ArrayFiles.source(folder.resolve(name).toString(), RawSpec.NOTHING, null);
+    reported.set(0);
+    file.open(null, reported::addAndGet).close();
+    assertEquals(expected, file.openingBytes(), name);
+    assertEquals(expected, reported.get(), name);
+  }
+
+  @Test
+  void textIsReadTwice() throws IOException {
+    Files.writeString(folder.resolve("t.csv"), "1,2\n3,\u00E9\n");
+    reportsOnOpening(18, "t.csv");
+    Files.writeString(folder.resolve("t.json"), "[[1, 2], [3, 4]]");
+    reportsOnOpening(32, "t.json");
+  }
+
+  @Test
+  void aDeflatedMemberIsReadOnceAndAMappedOneNotAtAll() throws IOException {
+    NdArray large = NdArray.zeros(DType.FLOAT64, 1 << 18);
+    for (Compression compression : new Compression[] {Compression.STORED, Compression.DEFLATED}) {
+      try (NpzWriter archive = NpzWriter.create(folder.resolve("t.npz"), compression)) {
+        archive.add("x", large);
+        archive.commit();
+      }
+      reportsOnOpening(compression == Compression.STORED ? 0 : 128 + (8 << 18), "t.npz");
+    }
+  }
+
+  private void reportsOnSaving(long reported, long announced, ArrayFile file, NdArray array)
+      throws IOException {
+    var plan = new ArrayWrite(array, array.dtype(), Order.F, null);
+    assertEquals(announced, file.savingBytes(plan));
+    this.reported.set(0);
+    file.save(plan, this.reported::addAndGet);
+    assertEquals(reported, this.reported.get());
+  }
+
+  @Test
+  void aMemberIsWrittenTogetherWithTheOthersOfItsArchive() throws IOException {
+    NdArray array = NdArray.zeros(DType.INT16, 30, 10);
+    Path path = folder.resolve("t.npz");
+    reportsOnSaving(600, 600, ArchiveFile.member(path, "x"), array);
+    reportsOnSaving(128 + 600 + 600, Files.size(path) + 600, ArchiveFile.member(path, "y"), array);
+    long size = Files.size(path);
+    ArchiveFile deflated = ArchiveFile.member(path, "x").deflating();
+    reportsOnSaving(128 + 600 + 600, size - 128 - 600 + 600, deflated, array);
+  }
+}

@@ -1,0 +1,135 @@
+package io.npyio.cli.verb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.npyio.array.NdArray;
+import io.npyio.cli.Main;
+import io.npyio.cli.Run;
+import io.npyio.cli.console.Console;
+import io.npyio.cli.console.StdoutKind;
+import io.npyio.file.Npy;
+import io.npyio.file.Npz;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples of the help, run by a shell in a folder with the files they name. */
+class ExamplesTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void filesOfTheNamesInTheExamples() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: no /bin/bash");
+    NdArray table = NdArray.of(new float[][] {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
+    for (String name : List.of("weights", "labels", "a", "b", "table", "log", "today", "points")) {
+      Npy.save(folder.resolve(name + ".npy"), table);
+    }
+    Files.createDirectory(folder.resolve("b"));
+    Npy.save(folder.resolve("b/y.npy"), table);
+    for (String name : List.of("run", "old", "new")) {
+      Npz.save(folder.resolve(name + ".npz"), Map.of("weights", table));
+    }
+    Run.npyio("convert", folder.resolve("a.npy"), folder.resolve("data.dat")).isSilent();
+    Files.writeString(folder.resolve("rows.csv"), "1,2,3\n4,5,6\n");
+    Files.writeString(folder.resolve("convert.py"), "import sys\nprint(sys.argv[1:])\n");
+  }
+
+  /** The examples of all verbs. */
+  static Stream<String> examples() {
+    var nothing = new ByteArrayOutputStream();
+    var console =
+        new Console(InputStream.nullInputStream(), nothing, nothing, false, StdoutKind.OTHER);
+    return Command.whole(console).getSubcommands().values().stream()
+        .flatMap(verb -> Arrays.stream(verb.getCommandSpec().usageMessage().footer()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void eachExampleDoesItsWork(String example) throws Exception {
+    Process shell = start(example);
+    String said = read(shell.getInputStream());
+    assertEquals(0, shell.waitFor(), said);
+  }
+
+  /** Runs a line, with the command under test as {@code npyio}. */
+  private Process start(String line) throws IOException {
+    String command =
+        "npyio() { '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s \"$@\"; }\n%s"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                classPath(),
+                Main.class.getName(),
+                line);
+    return new ProcessBuilder("/bin/bash", "-c", command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .reduce((before, next) -> before + File.pathSeparator + next)
+        .orElseThrow();
+  }
+
+  private static String read(InputStream stream) throws IOException {
+    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void bashCompletesVerbsOptionsAndTheirWords() throws Exception {
+    String completes =
+        """
+        eval "$(npyio completion)"
+        compopt() { :; } # is for use while somebody types
+        try() {
+          COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMPREPLY=()
+          _complete_npyio; echo "${COMPREPLY[@]}"
+        }
+        try npyio conv
+        try npyio convert --to-o
+        try npyio convert --to-order ""
+        try npyio convert --to-endian l
+        try npyio cat --format c
+        try npyio manu
+        complete -p npyio
+        """;
+    Process bash = start(completes);
+    assertEquals(
+        """
+        convert
+        --to-order
+        C F
+        little
+        csv
+
+        complete -o default -F _complete_npyio npyio
+        """,
+        read(bash.getInputStream()));
+    assertEquals(0, bash.waitFor());
+  }
+
+  @Test
+  void everyVerbHasAnExample() {
+    List<String> examples = examples().toList();
+    for (String verb : Verbs.NAMES) {
+      assertTrue(examples.stream().anyMatch(line -> line.contains("npyio " + verb)), verb);
+    }
+  }
+}
