@@ -1,5 +1,7 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.ArrayLayout;
 import io.npyio.array.Order;
 import io.npyio.literal.LiteralException;
@@ -38,6 +40,9 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
   /** Room for the digits of any length of the axis along which files grow. */
   private static final int GROWTH_DIGITS = 21;
 
+  /** Numbers of more digits may not be a long. */
+  private static final int MAX_DIGITS = 18;
+
   private static final int MAX_BYTES_OF_V1 = 65_535;
 
   /** The byte behind the data; {@link Long#MAX_VALUE} if they would end beyond it. */
@@ -55,7 +60,7 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
    * @throws IllegalArgumentException if the dtype has no descr: its fields overlap
    */
   public static byte[] encode(ArrayLayout layout) {
-    String text = layout.dictionary();
+    String text = requireNonNull(layout, "layout").dictionary();
     if (!NpyVersion.V1_0.canEncode(text)) {
       return encode(layout, text, NpyVersion.V3_0);
     }
@@ -69,8 +74,8 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
    * @throws IllegalArgumentException also if that version cannot say it
    */
   public static byte[] encode(ArrayLayout layout, NpyVersion version) {
-    String text = layout.dictionary();
-    if (!version.canEncode(text)) {
+    String text = requireNonNull(layout, "layout").dictionary();
+    if (!requireNonNull(version, "version").canEncode(text)) {
       throw new IllegalArgumentException(
           "format "
               + version
@@ -91,16 +96,20 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return version != NpyVersion.V1_0 || bytes.length - version.prefixBytes() <= MAX_BYTES_OF_V1;
   }
 
-  /**
-   * The header in just as many bytes as an existing one has, or null if it needs more.
-   *
-   * @param dataOffset where the data of the existing file begin
-   */
-  static byte @Nullable [] encode(ArrayLayout layout, NpyVersion version, long dataOffset) {
-    byte[] dictionary = layout.dictionary().getBytes(version.charset());
-    int prefix = version.prefixBytes();
-    boolean fits = prefix + dictionary.length + 1 <= dataOffset;
-    return fits ? encode(dictionary, version, (int) dataOffset - prefix) : null;
+  /** The header of another layout in as many bytes as this one has, or null if it needs more. */
+  byte @Nullable [] encodedFor(ArrayLayout other) {
+    byte[] dictionary = other.dictionary().getBytes(version.charset());
+    int length = (int) dataOffset - version.prefixBytes();
+    return dictionary.length < length ? encode(dictionary, version, length) : null;
+  }
+
+  /** The greatest length of an axis that a header of as many bytes as this one has can hold. */
+  long maxLength(int axis) {
+    String dictionary = layout.dictionary();
+    int room = (int) dataOffset - version.prefixBytes() - 1;
+    int spare = room - dictionary.getBytes(version.charset()).length;
+    int digits = Long.toString(layout.shape().length(axis)).length() + spare;
+    return digits > MAX_DIGITS ? Long.MAX_VALUE : (long) Math.pow(10, digits) - 1;
   }
 
   private static byte[] encode(ArrayLayout layout, String text, NpyVersion version) {
