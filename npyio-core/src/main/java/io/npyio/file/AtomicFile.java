@@ -1,5 +1,7 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -51,7 +53,10 @@ public final class AtomicFile implements Closeable {
    *     file that may not be written
    */
   public static AtomicFile replacing(Path target) throws IOException {
-    Path real = followed(target);
+    Path real = followed(requireNonNull(target, "target"));
+    if (Files.isDirectory(real)) {
+      throw new AccessDeniedException(target.toString(), null, "is a folder");
+    }
     if (Files.exists(real) && !Files.isRegularFile(real)) {
       return new AtomicFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
     }

@@ -292,6 +292,8 @@ public final class Npy {
    *     the file is not touched
    */
   public static void saveObjects(Path path, ObjectArray array) throws IOException {
+    requireNonNull(path, "path");
+    requireNonNull(array, "array");
     try (AtomicFile file = AtomicFile.replacing(path)) {
       ObjectCodec.save(
           new BufferedOutputStream(Channels.newOutputStream(file.channel()), BUFFER_BYTES), array);
@@ -301,7 +303,7 @@ public final class Npy {
 
   /** Writes an array of Python objects to a stream, from where it is; the stream stays open. */
   public static void saveObjects(OutputStream stream, ObjectArray array) throws IOException {
-    ObjectCodec.save(stream, array);
+    ObjectCodec.save(requireNonNull(stream, "stream"), requireNonNull(array, "array"));
   }
 
   // ---- mapping -------------------------------------------------------------------------------
@@ -366,7 +368,7 @@ public final class Npy {
    *     overlap; the file is not touched
    */
   public static void save(Path path, NdArray array) throws IOException {
-    save(path, array, NpyHeader.encode(array.layout()));
+    save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout()));
   }
 
   /**
@@ -375,7 +377,7 @@ public final class Npy {
    * @throws IllegalArgumentException also if that version cannot say the dtype
    */
   public static void save(Path path, NdArray array, NpyVersion version) throws IOException {
-    save(path, array, NpyHeader.encode(array.layout(), version));
+    save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout(), version));
   }
 
   /**
@@ -419,7 +421,9 @@ public final class Npy {
    *     touched
    */
   public static void save(Path path, Object array, ArrayLayout layout) throws IOException {
-    if (!JavaArrayWriter.canStream(array, layout)) {
+    requireNonNull(path, "path");
+    requireOneArray(requireNonNull(array, "array"));
+    if (!JavaArrayWriter.canStream(array, requireNonNull(layout, "layout"))) {
       NdArray whole = NdArray.zeros(layout);
       whole.copyFrom(array);
       save(path, whole);
@@ -457,18 +461,20 @@ public final class Npy {
 
   /** Writes an array to a stream, from where it is; the stream stays open. */
   public static void save(OutputStream stream, NdArray array) throws IOException {
-    save(Channels.newChannel(stream), array);
+    save(Channels.newChannel(requireNonNull(stream, "stream")), array);
     stream.flush();
   }
 
   /** Writes an array to a channel, from where it is; the channel stays open. */
   public static void save(WritableByteChannel channel, NdArray array) throws IOException {
-    requireNoObjects(array.dtype());
-    write(channel, array, NpyHeader.encode(array.layout()));
+    requireNonNull(channel, "channel");
+    requireNoObjects(requireNonNull(array, "array").dtype());
+    write(channel, array, NpyHeader.encode(requireNonNull(array, "array").layout()));
   }
 
   /** {@return the bytes of a {@code .npy} file of the array} */
   public static byte[] toBytes(NdArray array) {
+    requireNonNull(array, "array");
     var bytes = new ByteArrayOutputStream(Math.toIntExact(array.nbytes() + BUFFER_BYTES));
     try {
       save(bytes, array);

@@ -236,6 +236,7 @@ public final class NpzEditor implements AutoCloseable {
    * @param copied is given the bytes of each piece of the other members, when it is written
    */
   public void commit(LongConsumer copied) throws IOException {
+    requireNonNull(copied, "copied");
     if (isCommitted) {
       throw new IllegalStateException(path + " has been committed");
     }
