@@ -38,7 +38,7 @@ final class JavaArrayWriter {
   /**
    * Writes all elements.
    *
-   * @param array flat or nested, of as many elements as the layout has
+   * @param array flat or nested, of the same number of elements as the layout
    */
   static void write(Object array, ArrayLayout layout, WritableByteChannel channel)
       throws IOException {

@@ -28,8 +28,8 @@ import java.util.Optional;
 /**
  * {@code .npy} files: NumPy's {@code load}, {@code save} and {@code lib.format.open_memmap}.
  *
- * <p>What is written is, byte for byte, what NumPy would write. File names are taken as they are:
- * nothing is appended to them.
+ * <p>Files are byte for byte those that NumPy writes. File names are used as they are: nothing is
+ * appended to them.
  */
 public final class Npy {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -301,7 +301,7 @@ public final class Npy {
     }
   }
 
-  /** Writes an array of Python objects to a stream, from where it is; the stream stays open. */
+  /** Writes an array of Python objects to a stream, which stays open. */
   public static void saveObjects(OutputStream stream, ObjectArray array) throws IOException {
     ObjectCodec.save(requireNonNull(stream, "stream"), requireNonNull(array, "array"));
   }
@@ -341,7 +341,8 @@ public final class Npy {
 
   /**
    * Creates a file of zeros and maps it for writing; NumPy's {@code open_memmap} with mode w+. The
-   * file takes no room on disk for pages that are never written, and replaces an existing one.
+   * file is sparse: pages that are never written take no room on disk. It replaces an existing
+   * file.
    *
    * @throws IllegalArgumentException if the dtype cannot be written
    */
@@ -350,9 +351,9 @@ public final class Npy {
   }
 
   /**
-   * As {@link #create(Path, ArrayLayout)}, but in a version of the format of the caller's choice.
+   * As {@link #create(Path, ArrayLayout)}, but in a given version of the format.
    *
-   * @throws IllegalArgumentException also if that version cannot say the dtype
+   * @throws IllegalArgumentException also if that version cannot express the dtype
    */
   public static Memmap create(Path path, ArrayLayout layout, NpyVersion version)
       throws IOException {
@@ -372,17 +373,17 @@ public final class Npy {
   }
 
   /**
-   * Writes an array in a version of the format of the caller's choice.
+   * As {@link #save(Path, NdArray)}, but in a given version of the format.
    *
-   * @throws IllegalArgumentException also if that version cannot say the dtype
+   * @throws IllegalArgumentException also if that version cannot express the dtype
    */
   public static void save(Path path, NdArray array, NpyVersion version) throws IOException {
     save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout(), version));
   }
 
   /**
-   * Writes a Java array, flat or nested, as {@code save(path, NdArray.of(array))} does, without the
-   * copy of the whole between.
+   * Writes a Java array, flat or nested, as {@code save(path, NdArray.of(array))} does, but without
+   * a copy of the whole.
    *
    * @throws IllegalArgumentException as {@link NdArray#of(Object)}; the file is not touched
    */
@@ -397,7 +398,7 @@ public final class Npy {
     }
   }
 
-  /** Names the way to write what is often taken for an array. */
+  /** Refuses collections of arrays and objects, and names the call that writes them. */
   static void requireOneArray(Object array) {
     if (array instanceof ObjectArray objects) {
       requireNoObjects(objects.dtype());
@@ -413,12 +414,12 @@ public final class Npy {
   }
 
   /**
-   * Writes a Java array in another dtype, byte order or shape than its own.
+   * Writes a Java array with a given dtype, byte order and shape.
    *
-   * @param array nested and of the layout's shape, or flat and of its size, in C order
+   * @param array nested, of the layout's shape, or flat, of its size and in C order
    * @throws IllegalArgumentException if it is neither, or the dtype cannot be written
-   * @throws ArithmeticException if a value is out of the range of the dtype. In no case is the file
-   *     touched
+   * @throws ArithmeticException if a value is out of the range of the dtype. The file is not
+   *     touched in either case
    */
   public static void save(Path path, Object array, ArrayLayout layout) throws IOException {
     requireNonNull(path, "path");
@@ -436,7 +437,8 @@ public final class Npy {
       JavaArrayWriter.write(array, layout, file.channel());
       file.commit();
     } catch (ArithmeticException misfit) {
-      NdArray.zeros(layout).copyFrom(array); // names the index in the whole, which a piece cannot
+      NdArray.zeros(layout)
+          .copyFrom(array); // names the index in the whole array, which a piece does not know
       throw misfit;
     }
   }
@@ -459,13 +461,13 @@ public final class Npy {
     }
   }
 
-  /** Writes an array to a stream, from where it is; the stream stays open. */
+  /** Writes an array to a stream, which stays open. */
   public static void save(OutputStream stream, NdArray array) throws IOException {
     save(Channels.newChannel(requireNonNull(stream, "stream")), array);
     stream.flush();
   }
 
-  /** Writes an array to a channel, from where it is; the channel stays open. */
+  /** Writes an array to a channel at its position; the channel stays open. */
   public static void save(WritableByteChannel channel, NdArray array) throws IOException {
     requireNonNull(channel, "channel");
     requireNoObjects(requireNonNull(array, "array").dtype());

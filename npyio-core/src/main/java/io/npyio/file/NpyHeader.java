@@ -34,10 +34,10 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-  /** The data begin at a multiple of this. */
+  /** The data begin at a multiple of this number of bytes. */
   private static final int ALIGNMENT = 64;
 
-  /** Room for the digits of any length of the axis along which files grow. */
+  /** The digits that the length of the growth axis may come to have. */
   private static final int GROWTH_DIGITS = 21;
 
   /** Numbers of more digits may not be a long. */
@@ -55,9 +55,10 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   /**
    * {@return the bytes that NumPy writes before the data of an array of that layout} The version is
-   * the first one that can say it, as NumPy chooses.
+   * the first one that can express it, as NumPy chooses.
    *
-   * @throws IllegalArgumentException if the dtype has no descr: its fields overlap
+   * @throws IllegalArgumentException if the dtype has no descr, because its fields overlap, or the
+   *     header would be longer than {@link #MAX_HEADER_SIZE}
    */
   public static byte[] encode(ArrayLayout layout) {
     String text = requireNonNull(layout, "layout").dictionary();
@@ -69,9 +70,9 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
   }
 
   /**
-   * {@return the same in a version of the caller's choice}
+   * As {@link #encode(ArrayLayout)}, but in a version of the caller's choice.
    *
-   * @throws IllegalArgumentException also if that version cannot say it
+   * @throws IllegalArgumentException also if that version cannot express the layout
    */
   public static byte[] encode(ArrayLayout layout, NpyVersion version) {
     String text = requireNonNull(layout, "layout").dictionary();
@@ -143,7 +144,7 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return bytes;
   }
 
-  /** Spaces that leave the header its length whatever digits the growth axis comes to have. */
+  /** Padding that keeps the header's length constant as the growth axis gains digits. */
   private static int growthPadding(ArrayLayout layout) {
     int rank = layout.shape().rank();
     if (rank == 0) {
@@ -244,7 +245,7 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return value;
   }
 
-  /** The limit is on characters, of which UTF-8 needs up to four bytes for one. */
+  /** The limit counts characters, which have up to four bytes in UTF-8. */
   private static void requireLimit(
       ArrayInput input, long length, int maxHeaderSize, NpyVersion version) throws IOException {
     long mostBytes = version == NpyVersion.V3_0 ? 4L * maxHeaderSize : maxHeaderSize;
@@ -269,7 +270,8 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     }
     try {
       if (version == NpyVersion.V3_0) {
-        PyLiteral.parse(text); // written by Python 3 only, so refused with the suffix of Python 2
+        PyLiteral.parse(
+            text); // only Python 3 writes this version, so suffixes of Python 2 are refused
       }
       return ArrayLayout.parse(text);
     } catch (LiteralException problem) {

@@ -14,10 +14,10 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a file on their way to it, as their bytes.
+ * Rows that are waiting to be written to a file.
  *
- * <p>Java arrays of exactly the elements' type wait in an array of theirs, and become bytes
- * together: converting each small row by itself would cost ten times as much.
+ * <p>Java arrays whose type is exactly that of the elements are collected in a Java array and
+ * converted to bytes together: converting each small row by itself costs ten times as much.
  */
 final class RowBuffer {
   private static final int MAX_BYTES = 1 << 16;
@@ -31,10 +31,10 @@ final class RowBuffer {
   private final int rowBytes;
   private final int rowElements;
 
-  /** A view of each place for a row, once it was used. */
+  /** Views of the places for rows, created when first used. */
   private final @Nullable NdArray[] places;
 
-  /** Rows that are not bytes yet; if there are any, all are. */
+  /** Holds all rows while {@link #isWaiting}, otherwise none. */
   private @Nullable Object waiting;
 
   private @Nullable Class<?> waitingComponent;
