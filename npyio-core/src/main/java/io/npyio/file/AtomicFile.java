@@ -1,5 +1,7 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,9 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A file that is written beside its target and takes its place when it is whole.
  *
- * <p>Until {@link #commit()} the target is untouched, and whoever has it open or mapped keeps what
- * they have also afterwards. Closing without it leaves nothing behind. A symbolic link stays one;
- * its target is replaced. What is no regular file (a pipe, a device) is written directly.
+ * <p>Until {@link #commit()} the target is untouched; readers that have it open or mapped keep the
+ * old file afterwards too. Closing without a commit leaves nothing behind. A symbolic link stays a
+ * link, and its target is replaced. A pipe or a device is written directly.
  *
  * <pre>{@code
  * try (AtomicFile file = AtomicFile.replacing(path)) {
@@ -30,8 +32,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * }</pre>
  */
 public final class AtomicFile implements Closeable {
-  private static final int ATTEMPTS = 100;
-  private static final int LINKS = 40;
+  private static final int MAX_ATTEMPTS = 100;
+  private static final int MAX_LINKS = 40;
 
   private final Path target;
   private final Path written;
@@ -45,19 +47,22 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Starts a file that is to be, or to replace, the target.
+   * Starts a file that will become, or replace, the target.
    *
    * @throws IOException if its folder does not exist or cannot be written to, or if the target is a
    *     file that may not be written
    */
   public static AtomicFile replacing(Path target) throws IOException {
-    Path real = followed(target);
+    Path real = followed(requireNonNull(target, "target"));
+    if (Files.isDirectory(real)) {
+      throw new AccessDeniedException(target.toString(), null, "is a folder");
+    }
     if (Files.exists(real) && !Files.isRegularFile(real)) {
       return new AtomicFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
     }
     requireWritable(target, real);
     for (int i = 0; ; i++) {
-      // not made from the target's name, which may be as long as a name can be
+      // not derived from the target's name, which may have the greatest length of a name already
       String random = Integer.toString(ThreadLocalRandom.current().nextInt() >>> 1, 36);
       Path beside = real.resolveSibling(".npyio-" + random + ".part");
       try {
@@ -69,17 +74,17 @@ public final class AtomicFile implements Closeable {
                 StandardOpenOption.WRITE);
         return new AtomicFile(real, beside, channel);
       } catch (FileAlreadyExistsException taken) {
-        if (i == ATTEMPTS) {
+        if (i == MAX_ATTEMPTS) {
           throw taken;
         }
       }
     }
   }
 
-  /** Where links lead, even if nothing is there yet. */
+  /** Follows links, even to a file that does not exist yet. */
   private static Path followed(Path target) throws IOException {
     Path path = target.toAbsolutePath();
-    for (int i = 0; i < LINKS; i++) {
+    for (int i = 0; i < MAX_LINKS; i++) {
       if (Files.exists(path)) {
         return path.toRealPath();
       }
@@ -101,14 +106,12 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /**
-   * {@return the channel to write to, open for reading too unless the target is no regular file}
-   */
+  /** {@return the channel to write to, open for reading too if the target is a regular file} */
   public FileChannel channel() {
     return channel;
   }
 
-  /** Puts what was written in the target's place and closes the channel. */
+  /** Closes the channel and puts the written file in the target's place. */
   public void commit() throws IOException {
     if (written.equals(target)) {
       committed = true;
@@ -132,7 +135,7 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** Closes the channel and, unless it was committed, deletes what was written. */
+  /** Closes the channel and, without a commit, deletes the written file. */
   @Override
   public void close() throws IOException {
     channel.close();

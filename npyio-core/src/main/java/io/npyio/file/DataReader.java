@@ -19,10 +19,10 @@ final class DataReader {
   /** Mapping costs less than reading from here on. */
   private static final int MIN_MAPPED_BYTES = 1 << 20;
 
-  /** What stays in the second-level cache between being read and being converted. */
+  /** A block of this size stays in the second-level cache between reading and converting. */
   private static final int PIECE_BYTES = 1 << 18;
 
-  /** What is written to a row at once should be worth the visit to its page. */
+  /** The least number of elements per row of a block: fewer waste the page that they touch. */
   private static final int MIN_COLUMNS = 256;
 
   /** Larger blocks are rare; they go to the heap rather than to the limit of direct memory. */
@@ -34,14 +34,14 @@ final class DataReader {
 
   // ---- headers -------------------------------------------------------------------------------
 
-  /** Reads the header of an array of plain data, which must all be there and allowed. */
+  /** Reads the header of an array of plain data, and checks that the input has all of them. */
   static NpyHeader header(ArrayInput input, ReadOptions options) throws IOException {
     NpyHeader header = wholeHeader(input, options);
     requireAllowed(input.name(), header.dataOffset(), header.layout(), options);
     return header;
   }
 
-  /** Reads the header of an array of plain data, which must all be there. */
+  /** As {@link #header}, but the options may allow fewer bytes. */
   static NpyHeader wholeHeader(ArrayInput input, ReadOptions options) throws IOException {
     NpyHeader header = NpyHeader.read(input, options);
     String name = input.name();
@@ -135,7 +135,7 @@ final class DataReader {
         && file.source() instanceof FileSource;
   }
 
-  /** Uses the data of a local file where they are, and unmaps them. */
+  /** Maps the data of a local file, uses them and unmaps them. */
   private static <R> R mapped(FileHead file, NpyHeader header, Function<NdArray, R> use)
       throws IOException {
     ArrayLayout layout = header.layout();
@@ -152,14 +152,14 @@ final class DataReader {
 
   // ---- inputs --------------------------------------------------------------------------------
 
-  /** The next bytes of an input that is known to have them. */
+  /** Reads an array from an input that is known to have all its bytes. */
   static NdArray read(ArrayInput input, NpyHeader header) throws IOException {
     NdArray array = NdArray.zeros(header.layout());
     fill(input, header, array);
     return array;
   }
 
-  /** The next bytes of an input that may have fewer: memory grows with the data that arrive. */
+  /** Reads an array from an input that may be shorter: memory grows with the data that arrive. */
   static NdArray readArriving(ArrayInput input, NpyHeader header) throws IOException {
     try {
       return NdArray.over(Memory.read(input, header.layout().nbytes()), 0, header.layout());
@@ -168,7 +168,7 @@ final class DataReader {
     }
   }
 
-  /** The next bytes of an input that is known to have them, as a Java array. */
+  /** Reads a Java array from an input that is known to have all its bytes. */
   static <T> T readArray(ArrayInput input, NpyHeader header, Class<T> type) throws IOException {
     boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
     return isFlat && header.layout().dtype().itemSize() > 0
@@ -176,7 +176,7 @@ final class DataReader {
         : read(input, header).toArray(type);
   }
 
-  /** Cuts the last axis of data in Fortran order, all elements in a row of data in C order. */
+  /** Reads blocks of the last axis of data in Fortran order, or of the flat data in C order. */
   private static Object readBlocks(ArrayInput input, NpyHeader header, Class<?> component)
       throws IOException {
     ArrayLayout layout = header.layout();
@@ -234,7 +234,7 @@ final class DataReader {
 
   // ---- messages ------------------------------------------------------------------------------
 
-  /** Something that reads data. */
+  /** A read that may fail. */
   interface Reading<T> {
     T read() throws IOException;
   }

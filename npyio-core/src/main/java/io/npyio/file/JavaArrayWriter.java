@@ -26,16 +26,19 @@ final class JavaArrayWriter {
   /** Whether the array can be written piece by piece: a file in C order, of numbers or times. */
   static boolean canStream(Object array, ArrayLayout layout) {
     boolean inRows = layout.order() == Order.C || layout.shape().rank() < 2;
-    boolean isNumber =
-        layout.dtype() instanceof DType.Scalar scalar && !scalar.kind().isComplex()
-            || layout.dtype() instanceof DType.Temporal;
-    return isPrimitive(array) && isNumber && inRows && layout.size() > 0;
+    return isPrimitive(array) && holdsNumbers(layout.dtype()) && inRows && layout.size() > 0;
+  }
+
+  /** Whether an element is set from one primitive value. */
+  static boolean holdsNumbers(DType dtype) {
+    return dtype instanceof DType.Scalar scalar && !scalar.kind().isComplex()
+        || dtype instanceof DType.Temporal;
   }
 
   /**
    * Writes all elements.
    *
-   * @param array flat or nested, of as many elements as the layout has
+   * @param array flat or nested, of the same number of elements as the layout
    */
   static void write(Object array, ArrayLayout layout, WritableByteChannel channel)
       throws IOException {

@@ -28,7 +28,7 @@ final class MemberInput implements ArrayInput {
     }
   }
 
-  /** What users of archives get for what is wrong with a zip file. */
+  /** A fault of a zip file, as callers outside this library know it. */
   static NpyFormatException format(ZipProblem problem) {
     var refusal =
         new NpyFormatException(

@@ -21,29 +21,29 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /**
- * A file mapped into memory and the array that lies in it; NumPy's {@code memmap}.
+ * A file mapped into memory, and the array in it; NumPy's {@code memmap}.
  *
  * <p>Opening reads nothing: pages are loaded when they are touched, so files may be larger than
- * memory. What is written through a {@link MapMode#READ_WRITE} or {@link MapMode#CREATE} mapping is
- * seen at once by every other mapping and reader of the file; {@link #flush()} forces it to disk.
+ * memory. Writes through a {@link MapMode#READ_WRITE} or {@link MapMode#CREATE} mapping are visible
+ * at once to every other mapping and reader of the file; {@link #flush()} forces them to disk.
  *
  * <p>{@link #close()} ends the mapping: every access through the array or a view of it then throws
  * {@link IllegalStateException}. On Java 22 and later the file is unmapped at once, even if other
- * threads are at work (they get the exception too); before, the collector unmaps it some time
- * later, and Windows keeps the file locked until then. A mapping that nobody closes goes when its
- * last view does. The operating system writes out what was not flushed; only a crash of the machine
- * loses it.
+ * threads are using it (they get the exception too); on earlier versions the garbage collector
+ * unmaps it later, and Windows keeps the file locked until then. A mapping that is never closed
+ * ends with its last view. The operating system writes out unflushed changes; only a crash of the
+ * machine loses them.
  *
- * <p>A file that is cut short by someone else while it is mapped raises {@link InternalError} at
- * the access, as the JVM does for every mapped buffer; a full disk shows in the same way, when a
- * page of a sparse file is first written.
+ * <p>If another program cuts the file short while it is mapped, accesses raise {@link
+ * InternalError}, as for every mapped buffer of the JVM; so does a full disk, when a page of a
+ * sparse file is first written.
  *
- * <p>On purpose different from NumPy: {@code r+} never makes a file longer, {@code w+} replaces an
- * existing file only when the new one is ready, and no file is touched before dtype, shape, offset
- * and length have been checked.
+ * <p>Deliberate differences from NumPy: {@code r+} never makes a file longer, {@code w+} replaces
+ * an existing file only when the new one is ready, and no file is touched before dtype, shape,
+ * offset and length have been checked.
  */
 public final class Memmap implements AutoCloseable {
-  private static final int SHOWN = 100;
+  private static final int MAX_SHOWN_CHARACTERS = 100;
 
   private final Path path;
   private final MapMode mode;
@@ -72,8 +72,7 @@ public final class Memmap implements AutoCloseable {
   /**
    * Maps a raw file from a byte on.
    *
-   * @param offset any; need not be a multiple of anything. {@link MapMode#CREATE} leaves zeros
-   *     before it
+   * @param offset any byte, aligned or not. {@link MapMode#CREATE} leaves zeros before it
    * @throws NpyFormatException if the file is too short
    */
   public static Memmap open(Path path, MapMode mode, ArrayLayout layout, long offset)
@@ -90,11 +89,10 @@ public final class Memmap implements AutoCloseable {
   }
 
   /**
-   * Makes a raw file long enough for the layout, with zeros, and maps it for reading and writing:
-   * what NumPy's r+ does without being asked. A file that is long enough, or longer, keeps its
-   * length.
+   * Extends a raw file with zeros to the length of the layout and maps it for reading and writing,
+   * as NumPy's r+ does implicitly. A file that is long enough keeps its length.
    *
-   * @param offset of the array; bytes before it that are not there become zeros too
+   * @param offset of the array; missing bytes before it become zeros too
    */
   public static Memmap grow(Path path, ArrayLayout layout, long offset) throws IOException {
     requireMappable(path);
@@ -110,18 +108,18 @@ public final class Memmap implements AutoCloseable {
   }
 
   /**
-   * Maps a raw file from its start as one axis of as many elements as it has.
+   * Maps a raw file from its start as one axis of all its elements.
    *
-   * @throws NpyFormatException if its length is no multiple of the item size
+   * @throws NpyFormatException if its length is not a multiple of the item size
    */
   public static Memmap open(Path path, MapMode mode, DType dtype) throws IOException {
     return open(path, mode, dtype, 0);
   }
 
   /**
-   * Maps a raw file from a byte on as one axis of as many elements as follow.
+   * Maps a raw file from a byte on as one axis of all elements that follow.
    *
-   * @throws NpyFormatException if the bytes are no multiple of the item size, or the file is
+   * @throws NpyFormatException if the bytes are not a multiple of the item size, or the file is
    *     shorter than the offset
    * @throws IllegalArgumentException for {@link MapMode#CREATE}, which needs a shape
    */
@@ -136,10 +134,10 @@ public final class Memmap implements AutoCloseable {
   }
 
   /**
-   * {@return the layout of one axis of as many elements of the dtype as a raw file has from a byte
-   * on}
+   * {@return the layout of a raw file from a byte on: one axis of all elements of the dtype that
+   * follow}
    *
-   * @throws NpyFormatException if the bytes are no multiple of the item size, or the file is
+   * @throws NpyFormatException if the bytes are not a multiple of the item size, or the file is
    *     shorter than the offset
    */
   public static ArrayLayout inferLayout(Path path, DType dtype, long offset) throws IOException {
@@ -165,7 +163,7 @@ public final class Memmap implements AutoCloseable {
     return ArrayLayout.of(dtype, bytes / dtype.itemSize());
   }
 
-  /** A new {@code .npy} file: a header, and zeros. */
+  /** Creates a {@code .npy} file of a header and zeros. */
   static Memmap createNpy(Path path, ArrayLayout layout, byte[] header) throws IOException {
     requireMappable(path);
     requireNoObjects(layout.dtype());
@@ -208,7 +206,7 @@ public final class Memmap implements AutoCloseable {
     }
   }
 
-  /** In the kernel where Java can ask for it, which it can only for files open for writing. */
+  /** Copies in the kernel if the file can be opened for writing, which Java requires for that. */
   private static Memmap mapCopied(Path path, ArrayLayout layout, long offset, long end)
       throws IOException {
     try (FileChannel channel = open(path, READ, WRITE)) {
@@ -224,7 +222,7 @@ public final class Memmap implements AutoCloseable {
     }
   }
 
-  /** A range of a file that is open for reading, READ_ONLY or COPY_ON_WRITE. */
+  /** Maps a range of a file that is open for reading, READ_ONLY or COPY_ON_WRITE. */
   static Memmap map(FileSource source, MapMode mode, ArrayLayout layout, long offset)
       throws IOException {
     return source.withChannel(channel -> map(source.path(), channel, mode, layout, offset));
@@ -288,7 +286,7 @@ public final class Memmap implements AutoCloseable {
     requireLength(name(path), channel.size(), layout, end);
   }
 
-  /** A complaint that says how many bytes of the data are missing. */
+  /** Checks that a file has all its data, and otherwise tells how many bytes are missing. */
   static void requireLength(String name, long length, ArrayLayout layout, long end)
       throws NpyFormatException {
     if (length < end) {
@@ -305,12 +303,14 @@ public final class Memmap implements AutoCloseable {
                 layout.shape(), shown(layout.dtype()), missing, missing == 1 ? "byte" : "bytes"));
   }
 
-  /** A dtype in a complaint: as in a header, and no longer than a line. */
+  /** A dtype in a message: as in a header, and no longer than a line. */
   static String shown(DType dtype) {
     String text = dtype.toString();
     boolean isQuoted = dtype instanceof DType.Struct || dtype instanceof DType.SubArray;
     String whole = isQuoted ? text : "'" + text + "'";
-    return whole.length() <= SHOWN ? whole : whole.substring(0, SHOWN - 3) + "...";
+    return whole.length() <= MAX_SHOWN_CHARACTERS
+        ? whole
+        : whole.substring(0, MAX_SHOWN_CHARACTERS - 3) + "...";
   }
 
   static String name(Path path) {
@@ -318,7 +318,7 @@ public final class Memmap implements AutoCloseable {
     return last == null ? path.toString() : last.toString();
   }
 
-  /** {@return the array in the file} Its views, too, end with {@link #close()}. */
+  /** {@return the array in the file} It and its views end with {@link #close()}. */
   public NdArray array() {
     return array;
   }
@@ -338,20 +338,20 @@ public final class Memmap implements AutoCloseable {
     return offset;
   }
 
-  /** {@return the layout by which the bytes are read} */
+  /** {@return the layout of the array} */
   public ArrayLayout layout() {
     return array.layout();
   }
 
   /**
-   * Forces everything that was written out to the file; {@link NdArray#flush()} does it for a view.
-   * Does nothing where nothing is written to the file.
+   * Forces all changes out to the file; {@link NdArray#flush()} does it for a view. Does nothing in
+   * the modes in which writes do not reach the file.
    */
   public void flush() {
     memory.flush(0, memory.size());
   }
 
-  /** Ends the mapping; what was written stays in the file. Closing twice is allowed. */
+  /** Ends the mapping; changes stay in the file. Closing twice is allowed. */
   @Override
   public void close() {
     memory.close();

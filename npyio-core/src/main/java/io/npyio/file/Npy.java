@@ -28,8 +28,8 @@ import java.util.Optional;
 /**
  * {@code .npy} files: NumPy's {@code load}, {@code save} and {@code lib.format.open_memmap}.
  *
- * <p>What is written is, byte for byte, what NumPy would write. File names are taken as they are:
- * nothing is appended to them.
+ * <p>Files are byte for byte those that NumPy writes. File names are used as they are: nothing is
+ * appended to them.
  */
 public final class Npy {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -311,6 +311,8 @@ public final class Npy {
    *     the file is not touched
    */
   public static void saveObjects(Path path, ObjectArray array) throws IOException {
+    requireNonNull(path, "path");
+    requireNonNull(array, "array");
     try (AtomicFile file = AtomicFile.replacing(path)) {
       ObjectCodec.save(
           new BufferedOutputStream(Channels.newOutputStream(file.channel()), BUFFER_BYTES), array);
@@ -318,9 +320,9 @@ public final class Npy {
     }
   }
 
-  /** Writes an array of Python objects to a stream, from where it is; the stream stays open. */
+  /** Writes an array of Python objects to a stream, which stays open. */
   public static void saveObjects(OutputStream stream, ObjectArray array) throws IOException {
-    ObjectCodec.save(stream, array);
+    ObjectCodec.save(requireNonNull(stream, "stream"), requireNonNull(array, "array"));
   }
 
   // ---- mapping -------------------------------------------------------------------------------
@@ -358,7 +360,8 @@ public final class Npy {
 
   /**
    * Creates a file of zeros and maps it for writing; NumPy's {@code open_memmap} with mode w+. The
-   * file takes no room on disk for pages that are never written, and replaces an existing one.
+   * file is sparse: pages that are never written take no room on disk. It replaces an existing
+   * file.
    *
    * @throws IllegalArgumentException if the dtype cannot be written
    */
@@ -367,9 +370,9 @@ public final class Npy {
   }
 
   /**
-   * As {@link #create(Path, ArrayLayout)}, but in a version of the format of the caller's choice.
+   * As {@link #create(Path, ArrayLayout)}, but in a given version of the format.
    *
-   * @throws IllegalArgumentException also if that version cannot say the dtype
+   * @throws IllegalArgumentException also if that version cannot express the dtype
    */
   public static Memmap create(Path path, ArrayLayout layout, NpyVersion version)
       throws IOException {
@@ -385,21 +388,21 @@ public final class Npy {
    *     overlap; the file is not touched
    */
   public static void save(Path path, NdArray array) throws IOException {
-    save(path, array, NpyHeader.encode(array.layout()));
+    save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout()));
   }
 
   /**
-   * Writes an array in a version of the format of the caller's choice.
+   * As {@link #save(Path, NdArray)}, but in a given version of the format.
    *
-   * @throws IllegalArgumentException also if that version cannot say the dtype
+   * @throws IllegalArgumentException also if that version cannot express the dtype
    */
   public static void save(Path path, NdArray array, NpyVersion version) throws IOException {
-    save(path, array, NpyHeader.encode(array.layout(), version));
+    save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout(), version));
   }
 
   /**
-   * Writes a Java array, flat or nested, as {@code save(path, NdArray.of(array))} does, without the
-   * copy of the whole between.
+   * Writes a Java array, flat or nested, as {@code save(path, NdArray.of(array))} does, but without
+   * a copy of the whole.
    *
    * @throws IllegalArgumentException as {@link NdArray#of(Object)}; the file is not touched
    */
@@ -414,7 +417,7 @@ public final class Npy {
     }
   }
 
-  /** Names the way to write what is often taken for an array. */
+  /** Refuses collections of arrays and objects, and names the call that writes them. */
   static void requireOneArray(Object array) {
     if (array instanceof ObjectArray objects) {
       requireNoObjects(objects.dtype());
@@ -430,15 +433,17 @@ public final class Npy {
   }
 
   /**
-   * Writes a Java array in another dtype, byte order or shape than its own.
+   * Writes a Java array with a given dtype, byte order and shape.
    *
-   * @param array nested and of the layout's shape, or flat and of its size, in C order
+   * @param array nested, of the layout's shape, or flat, of its size and in C order
    * @throws IllegalArgumentException if it is neither, or the dtype cannot be written
-   * @throws ArithmeticException if a value is out of the range of the dtype. In no case is the file
-   *     touched
+   * @throws ArithmeticException if a value is out of the range of the dtype. The file is not
+   *     touched in either case
    */
   public static void save(Path path, Object array, ArrayLayout layout) throws IOException {
-    if (!JavaArrayWriter.canStream(array, layout)) {
+    requireNonNull(path, "path");
+    requireOneArray(requireNonNull(array, "array"));
+    if (!JavaArrayWriter.canStream(array, requireNonNull(layout, "layout"))) {
       NdArray whole = NdArray.zeros(layout);
       whole.copyFrom(array);
       save(path, whole);
@@ -451,7 +456,8 @@ public final class Npy {
       JavaArrayWriter.write(array, layout, file.channel());
       file.commit();
     } catch (ArithmeticException misfit) {
-      NdArray.zeros(layout).copyFrom(array); // names the index in the whole, which a piece cannot
+      NdArray.zeros(layout)
+          .copyFrom(array); // names the index in the whole array, which a piece does not know
       throw misfit;
     }
   }
@@ -474,20 +480,22 @@ public final class Npy {
     }
   }
 
-  /** Writes an array to a stream, from where it is; the stream stays open. */
+  /** Writes an array to a stream, which stays open. */
   public static void save(OutputStream stream, NdArray array) throws IOException {
-    save(Channels.newChannel(stream), array);
+    save(Channels.newChannel(requireNonNull(stream, "stream")), array);
     stream.flush();
   }
 
-  /** Writes an array to a channel, from where it is; the channel stays open. */
+  /** Writes an array to a channel at its position; the channel stays open. */
   public static void save(WritableByteChannel channel, NdArray array) throws IOException {
-    requireNoObjects(array.dtype());
-    write(channel, array, NpyHeader.encode(array.layout()));
+    requireNonNull(channel, "channel");
+    requireNoObjects(requireNonNull(array, "array").dtype());
+    write(channel, array, NpyHeader.encode(requireNonNull(array, "array").layout()));
   }
 
   /** {@return the bytes of a {@code .npy} file of the array} */
   public static byte[] toBytes(NdArray array) {
+    requireNonNull(array, "array");
     var bytes = new ByteArrayOutputStream(Math.toIntExact(array.nbytes() + BUFFER_BYTES));
     try {
       save(bytes, array);

@@ -1,9 +1,15 @@
 package io.npyio.file;
 
-import io.npyio.array.NdArray;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
+import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
 import io.npyio.source.ByteSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,106 +17,193 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code .npy} file that grows: arrays are appended along its growth axis, the first one in C
- * order and the last one in Fortran order, without rewriting what is there.
+ * A {@code .npy} file that grows: arrays are appended along its growth axis, the first axis in C
+ * order and the last axis in Fortran order, without rewriting what is there.
  *
  * <pre>{@code
  * try (NpyAppender file = NpyAppender.create(path, DType.FLOAT32, 768)) {
- *   file.append(NdArray.of(vector));        // one float[768]
- *   file.append(NdArray.of(vectors));       // or a float[n][768]
- *   file.flush();                           // from here on they are there, whatever happens
+ *   file.append(vector);                    // a float[768], or an NdArray of shape (768,)
+ *   file.append(vectors);                   // a float[n][768], or an NdArray of shape (n, 768)
+ *   file.flush();                           // from here on they survive a crash
  * }
  * }</pre>
  *
- * <p>The header, which says how many there are, is rewritten in place by {@link #flush()} and
- * {@link #close()}, after the data have reached the disk. So at any instant, also after a crash,
- * the file is a whole array of all that was flushed. Who has it mapped keeps what they see. A lock
- * keeps a second appender away; it is not for use by several threads.
+ * <p><b>Durability.</b> Appended rows are collected in memory, 64 KiB at a time. The durable point
+ * is {@link #flush()}, which {@link #close()} includes: it forces the rows to disk, and only then
+ * rewrites the header, which counts them, in place. At any instant, also after a crash, the file is
+ * thus a whole array of the rows that were flushed. The bytes of later rows may lie behind it;
+ * {@link #recover} drops them.
+ *
+ * <p>Readers that have the file mapped keep what they see. A lock keeps a second appender away. An
+ * appender is not for use by several threads.
  */
 public final class NpyAppender implements Closeable {
+
   private final String name;
   private final FileChannel channel;
-  private final NpyVersion version;
-  private final long dataOffset;
+  private final @Nullable AtomicFile replacement;
+  private final NpyHeader header;
+  private final DType dtype;
+  private final Order order;
+  private final Shape rowShape;
   private final int axis;
-  private ArrayLayout layout;
-  private boolean dirty;
+  private final long maxLength;
 
-  private NpyAppender(String name, FileChannel channel, NpyHeader header) throws IOException {
+  private final RowBuffer buffer;
+  private long length;
+  private boolean isDirty;
+
+  private NpyAppender(
+      String name, FileChannel channel, NpyHeader header, @Nullable AtomicFile replacement)
+      throws IOException {
     this.name = name;
     this.channel = channel;
-    this.version = header.version();
-    this.dataOffset = header.dataOffset();
-    this.layout = header.layout();
+    this.replacement = replacement;
+    this.header = header;
+    ArrayLayout layout = header.layout();
     int rank = layout.shape().rank();
     if (rank == 0) {
       throw new NpyFormatException(
-          name, version.prefixBytes(), "expected at least one axis to append along but found ()");
+          name,
+          header.version().prefixBytes(),
+          "expected at least one axis to append along but found ()");
     }
-    this.axis = layout.order() == Order.C ? 0 : rank - 1;
-    channel.position(dataOffset + layout.nbytes());
+    this.dtype = layout.dtype();
+    this.order = layout.order();
+    this.axis = order == Order.C ? 0 : rank - 1;
+    this.length = layout.shape().length(axis);
+    this.rowShape = rowShape(layout.shape(), axis);
+    this.maxLength = header.maxLength(axis);
+    this.buffer = new RowBuffer(dtype, order, rowShape);
+    this.isDirty = replacement != null;
+    channel.position(header.dataEnd());
   }
 
+  private static Shape rowShape(Shape shape, int axis) {
+    long[] lengths = shape.lengths();
+    long[] row = new long[lengths.length - 1];
+    System.arraycopy(lengths, 0, row, 0, axis);
+    System.arraycopy(lengths, axis + 1, row, axis, row.length - axis);
+    return Shape.of(row);
+  }
+
+  // ---- opening -------------------------------------------------------------------------------
+
   /**
-   * Creates a file of no elements yet, in C order.
+   * Creates a file without elements, in C order.
    *
-   * @param rowShape the shape of what is appended; none for an array of one axis
+   * @param rowShape the shape of one row; nothing for an array of one axis
    * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
    */
   public static NpyAppender create(Path path, DType dtype, long... rowShape) throws IOException {
-    long[] shape = new long[rowShape.length + 1];
-    System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
-    ArrayLayout layout = ArrayLayout.of(dtype, shape);
-    Memmap.requireNoObjects(dtype);
-    byte[] header = NpyHeader.encode(layout);
-    try (FileChannel created =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      created.write(ByteBuffer.wrap(header));
+    byte[] header = emptyHeader(dtype, rowShape);
+    requireGrowable(path);
+    try (FileChannel created = FileChannel.open(path, CREATE_NEW, WRITE)) {
+      writeAt(created, 0, header);
     }
     return open(path);
   }
 
   /**
-   * Opens an existing file to append to it.
+   * Starts a file without elements, in C order, that takes the place of an existing one, or is
+   * created, when {@link #commit()} is called. Until then the old file is untouched; closing
+   * without it leaves nothing behind.
    *
-   * @throws NpyFormatException if it is no whole {@code .npy} file, or bytes follow its data:
-   *     another array, or what an interrupted appender left, which {@link #recover} drops
+   * @param rowShape the shape of one row; nothing for an array of one axis
    */
-  public static NpyAppender open(Path path) throws IOException {
-    return open(path, false);
+  public static NpyAppender replacing(Path path, DType dtype, long... rowShape) throws IOException {
+    byte[] header = emptyHeader(dtype, rowShape);
+    requireGrowable(path);
+    AtomicFile file = AtomicFile.replacing(path);
+    try {
+      writeAt(file.channel(), 0, header);
+      ByteSource written = ByteSource.of(file.channel());
+      return new NpyAppender(
+          Memmap.name(path),
+          file.channel(),
+          NpyHeader.read(FileHead.read(written), ReadOptions.DEFAULT),
+          file);
+    } catch (IOException | RuntimeException failure) {
+      file.close();
+      throw failure;
+    }
+  }
+
+  private static byte[] emptyHeader(DType dtype, long[] rowShape) {
+    Memmap.requireNoObjects(requireNonNull(dtype, "dtype"));
+    long[] shape = new long[requireNonNull(rowShape, "rowShape").length + 1];
+    System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
+    return NpyHeader.encode(ArrayLayout.of(dtype, shape));
   }
 
   /**
-   * Opens a file whose appender was interrupted: what was appended but not flushed is cut off.
+   * Opens an existing file to append to it.
    *
-   * @throws NpyFormatException if it is no whole {@code .npy} file
+   * @throws NpyFormatException if it is not a whole {@code .npy} file, or bytes follow its data:
+   *     another array, or what an interrupted appender left, which {@link #recover} drops
    */
-  public static NpyAppender recover(Path path) throws IOException {
-    return open(path, true);
+  public static NpyAppender open(Path path) throws IOException {
+    return open(path, ReadOptions.DEFAULT);
   }
 
-  private static NpyAppender open(Path path, boolean cut) throws IOException {
+  /** Opens an existing file, its header read with other options. */
+  public static NpyAppender open(Path path, ReadOptions options) throws IOException {
+    return open(path, options, NpyAppender::requireEnd);
+  }
+
+  /**
+   * Opens a file whose appender was interrupted: rows that were appended but not flushed are cut
+   * off.
+   *
+   * @throws NpyFormatException if it is not a whole {@code .npy} file
+   */
+  public static NpyAppender recover(Path path) throws IOException {
+    return recover(path, ReadOptions.DEFAULT);
+  }
+
+  /** Opens a file whose appender was interrupted, its header read with other options. */
+  public static NpyAppender recover(Path path, ReadOptions options) throws IOException {
+    return open(path, options, (name, channel, end) -> channel.truncate(end));
+  }
+
+  /** What to do about bytes behind the data. */
+  private interface Tail {
+    void settle(String name, FileChannel channel, long end) throws IOException;
+  }
+
+  private static NpyAppender open(Path path, ReadOptions options, Tail tail) throws IOException {
+    requireGrowable(path);
+    requireNonNull(options, "options");
     String name = Memmap.name(path);
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(path, READ, WRITE);
     try {
       requireLock(name, channel);
-      NpyHeader header =
-          NpyHeader.read(FileHead.read(ByteSource.of(channel).named(name)), ReadOptions.DEFAULT);
+      NpyHeader header = NpyHeader.read(FileHead.read(ByteSource.of(channel).named(name)), options);
       Memmap.requireNoObjects(header.layout().dtype());
-      long end = Math.addExact(header.dataOffset(), header.layout().nbytes());
-      Memmap.requireLength(name, channel.size(), header.layout(), end);
-      if (cut) {
-        channel.truncate(end);
-      }
-      requireEnd(name, channel.size(), end);
-      return new NpyAppender(name, channel, header);
+      Memmap.requireLength(name, channel.size(), header.layout(), header.dataEnd());
+      tail.settle(name, channel, header.dataEnd());
+      return new NpyAppender(name, channel, header, null);
     } catch (IOException | RuntimeException failure) {
       channel.close();
       throw failure;
+    }
+  }
+
+  private static void requireGrowable(Path path) throws IOException {
+    if (!Memmap.isLocal(requireNonNull(path, "path"))) {
+      throw new IllegalArgumentException(
+          "%s is in a file system of kind '%s', whose files cannot grow; append to a local file"
+              .formatted(path, path.getFileSystem().provider().getScheme()));
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      String kind = Files.isDirectory(path) ? "is a folder" : "is not a regular file";
+      throw new AccessDeniedException(path.toString(), null, kind);
     }
   }
 
@@ -126,7 +219,8 @@ public final class NpyAppender implements Closeable {
     }
   }
 
-  private static void requireEnd(String name, long length, long end) throws NpyFormatException {
+  private static void requireEnd(String name, FileChannel channel, long end) throws IOException {
+    long length = channel.size();
     if (length > end) {
       throw new NpyFormatException(
           name,
@@ -136,98 +230,210 @@ public final class NpyAppender implements Closeable {
     }
   }
 
-  /** {@return the layout of all that has been appended, flushed or not} */
+  // ---- appending -----------------------------------------------------------------------------
+
+  /** {@return the layout of all rows that have been appended, flushed or not} */
   public ArrayLayout layout() {
-    return layout;
+    long[] lengths = header.layout().shape().lengths();
+    lengths[axis] = length;
+    return header.layout().withShape(lengths);
   }
 
   /**
-   * Appends an array: of the shape of the file but for its growth axis, or one axis less for a
-   * single row.
+   * Appends one row, or several: the array has the shape of the file but for its growth axis, or of
+   * one row, without that axis. Byte order is converted.
    *
-   * @throws IllegalArgumentException if dtype or shape differ; nothing is written. Byte order is
-   *     converted
+   * @throws IllegalArgumentException if dtype or shape differ; nothing is appended
    * @throws NpyFormatException if the header has no room for the digits of the new length
    */
   public void append(NdArray array) throws IOException {
-    NdArray rows = array.rank() == layout.shape().rank() - 1 ? asRow(array) : array;
-    requireSameRows(array, rows);
-    ArrayLayout longer = grown(rows.shape().length(axis));
-    encode(longer);
-    NdArray stored =
-        rows.dtype().equals(layout.dtype()) ? rows : rows.astype(layout.dtype(), layout.order());
-    long start = channel.position();
-    try {
-      stored.writeTo(channel, layout.order());
-    } catch (IOException | RuntimeException failure) {
-      channel.truncate(start);
-      channel.position(start);
-      throw failure;
-    }
-    layout = longer;
-    dirty = true;
-  }
-
-  private NdArray asRow(NdArray array) {
-    String leading = ":, ".repeat(axis);
-    return array.slice(leading + "None, ...");
-  }
-
-  private void requireSameRows(NdArray given, NdArray rows) {
-    boolean fits =
-        rows.rank() == layout.shape().rank()
-            && rows.dtype()
-                .withByteOrder(ByteOrder.LITTLE_ENDIAN)
-                .equals(layout.dtype().withByteOrder(ByteOrder.LITTLE_ENDIAN));
-    for (int i = 0; fits && i < rows.rank(); i++) {
-      fits = i == axis || rows.shape().length(i) == layout.shape().length(i);
-    }
-    if (!fits) {
+    Shape shape = requireNonNull(array, "array").shape();
+    requireOpen();
+    boolean isRow = shape.equals(rowShape);
+    if (!isRow && !isRows(shape) || !isStoredAs(array.dtype())) {
       throw new IllegalArgumentException(
           "%s %s cannot be appended to %s %s along axis %d"
-              .formatted(given.dtype(), given.shape(), layout.dtype(), layout.shape(), axis));
+              .formatted(array.dtype(), shape, dtype, layout().shape(), axis));
+    }
+    long count = isRow ? 1 : shape.length(axis);
+    requireRoom(count);
+    NdArray stored = array.dtype().equals(dtype) ? array : array.astype(dtype, order);
+    if (count > buffer.capacity()) {
+      write(stored);
+    } else if (isRow) {
+      makeRoom(1);
+      buffer.addRow(stored);
+    } else {
+      makeRoom(count);
+      buffer.addRows(stored, shape, (int) count);
+    }
+    added(count);
+  }
+
+  /**
+   * Appends a Java array as one row or several, or a single value to an array of one axis.
+   *
+   * @param array nested or flat, of the shape of one row or of several; its elements are set as
+   *     {@link NdArray#copyFrom(Object)} sets them
+   * @throws IllegalArgumentException if the shape differs; nothing is appended
+   * @throws ArithmeticException if a value is out of range; nothing is appended
+   * @throws NpyFormatException if the header has no room for the digits of the new length
+   */
+  public void append(Object array) throws IOException {
+    requireOpen();
+    if (requireNonNull(array, "array") instanceof NdArray values) {
+      append(values);
+      return;
+    }
+    int count = buffer.rowsIn(array);
+    if (count > 0) {
+      requireRoom(count);
+      makeRoom(count);
+      buffer.addJavaRows(array, count);
+      added(count);
+    } else if (isValue(array)) {
+      requireRoom(1);
+      makeRoom(1);
+      buffer.addValue(array);
+      added(1);
+    } else {
+      append(NdArray.of(array, dtype));
     }
   }
 
-  private ArrayLayout grown(long by) {
-    long[] lengths = layout.shape().lengths();
-    lengths[axis] = Math.addExact(lengths[axis], by);
-    return layout.withShape(lengths);
+  private boolean isValue(Object array) {
+    return rowShape.rank() == 0 && buffer.capacity() > 0 && !array.getClass().isArray();
   }
 
-  private byte[] encode(ArrayLayout newLayout) throws NpyFormatException {
-    byte[] header = NpyHeader.encode(newLayout, version, dataOffset);
-    if (header == null) {
+  private boolean isRows(Shape shape) {
+    boolean fits = shape.rank() == rowShape.rank() + 1;
+    for (int i = 0; fits && i < shape.rank(); i++) {
+      fits = i == axis || shape.length(i) == rowShape.length(i < axis ? i : i - 1);
+    }
+    return fits;
+  }
+
+  private boolean isStoredAs(DType other) {
+    return dtype.equals(other)
+        || dtype
+            .withByteOrder(ByteOrder.LITTLE_ENDIAN)
+            .equals(other.withByteOrder(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private void requireRoom(long count) throws NpyFormatException {
+    if (count > maxLength - length) {
+      long[] lengths = header.layout().shape().lengths();
+      lengths[axis] = Math.addExact(length, count);
       throw new NpyFormatException(
           name,
-          version.prefixBytes(),
-          "the header has no room for the shape " + newLayout.shape(),
+          header.version().prefixBytes(),
+          "the header has no room for the shape " + Shape.of(lengths),
           "Npy.save writes headers with room to grow, so load and save the file once");
     }
-    return header;
   }
 
-  /** Makes sure that all that was appended is on disk, and then says so in the header. */
+  private void added(long count) {
+    length += count;
+    isDirty = true;
+  }
+
+  private void requireOpen() {
+    if (!channel.isOpen()) {
+      throw new IllegalStateException(name + ": the appender has been closed");
+    }
+  }
+
+  // ---- writing -------------------------------------------------------------------------------
+
+  private void makeRoom(long count) throws IOException {
+    if (!buffer.hasRoomFor(count)) {
+      drain();
+    }
+  }
+
+  /** Writes the rows in the buffer; they stay there if that fails. */
+  private void drain() throws IOException {
+    long start = channel.position();
+    ByteBuffer rows = buffer.bytes();
+    try {
+      while (rows.hasRemaining()) {
+        channel.write(rows);
+      }
+    } catch (IOException failure) {
+      cutBack(start);
+      throw failure;
+    }
+    buffer.clear();
+  }
+
+  /** Writes rows that do not fit into the buffer. */
+  private void write(NdArray rows) throws IOException {
+    drain();
+    long start = channel.position();
+    try {
+      rows.writeTo(channel, order);
+    } catch (IOException | RuntimeException failure) {
+      cutBack(start);
+      throw failure;
+    }
+  }
+
+  private void cutBack(long start) throws IOException {
+    if (channel.isOpen()) {
+      channel.truncate(start);
+      channel.position(start);
+    }
+  }
+
+  // ---- ending --------------------------------------------------------------------------------
+
+  /**
+   * The durable point: forces all appended rows to disk, and then the header that counts them.
+   * Returns when a crash, of the process or of the machine, can no longer lose a row; costs about
+   * two writes to the disk. The file of {@link #replacing} still has no name before {@link
+   * #commit()}.
+   */
   public void flush() throws IOException {
-    if (!dirty) {
+    requireOpen();
+    if (!isDirty) {
       return;
     }
+    drain();
     channel.force(true);
-    ByteBuffer header = ByteBuffer.wrap(encode(layout));
     // one write within one sector: there is no instant at which half of it is there
-    channel.write(header, 0);
+    writeAt(channel, 0, requireNonNull(header.encodedFor(layout())));
     channel.force(false);
-    dirty = false;
+    isDirty = false;
   }
 
-  /** Flushes and closes the file. */
+  private static void writeAt(FileChannel channel, long position, byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      channel.write(rest, position + rest.position());
+    }
+  }
+
+  /**
+   * Flushes and closes the file; the one of {@link #replacing} takes its place. Nothing can be
+   * appended after it.
+   */
+  public void commit() throws IOException {
+    flush();
+    if (replacement != null) {
+      replacement.commit();
+    }
+    channel.close();
+  }
+
+  /** Flushes and closes the file; that of {@link #replacing} is dropped unless it was committed. */
   @Override
   public void close() throws IOException {
-    if (!channel.isOpen()) {
-      return;
-    }
-    try (channel) {
-      flush();
+    if (replacement != null) {
+      replacement.close();
+    } else if (channel.isOpen()) {
+      try (channel) {
+        flush();
+      }
     }
   }
 }

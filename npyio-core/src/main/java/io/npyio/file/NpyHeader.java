@@ -1,5 +1,7 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import io.npyio.literal.LiteralException;
@@ -32,11 +34,14 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-  /** The data begin at a multiple of this. */
+  /** The data begin at a multiple of this number of bytes. */
   private static final int ALIGNMENT = 64;
 
-  /** Room for the digits of any length of the axis along which files grow. */
+  /** The digits that the length of the growth axis may come to have. */
   private static final int GROWTH_DIGITS = 21;
+
+  /** Numbers of more digits may not be a long. */
+  private static final int MAX_DIGITS = 18;
 
   private static final int MAX_BYTES_OF_V1 = 65_535;
 
@@ -50,12 +55,13 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   /**
    * {@return the bytes that NumPy writes before the data of an array of that layout} The version is
-   * the first one that can say it, as NumPy chooses.
+   * the first one that can express it, as NumPy chooses.
    *
-   * @throws IllegalArgumentException if the dtype has no descr: its fields overlap
+   * @throws IllegalArgumentException if the dtype has no descr, because its fields overlap, or the
+   *     header would be longer than {@link #MAX_HEADER_SIZE}
    */
   public static byte[] encode(ArrayLayout layout) {
-    String text = layout.dictionary();
+    String text = requireNonNull(layout, "layout").dictionary();
     if (!NpyVersion.V1_0.canEncode(text)) {
       return encode(layout, text, NpyVersion.V3_0);
     }
@@ -64,13 +70,13 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
   }
 
   /**
-   * {@return the same in a version of the caller's choice}
+   * As {@link #encode(ArrayLayout)}, but in a version of the caller's choice.
    *
-   * @throws IllegalArgumentException also if that version cannot say it
+   * @throws IllegalArgumentException also if that version cannot express the layout
    */
   public static byte[] encode(ArrayLayout layout, NpyVersion version) {
-    String text = layout.dictionary();
-    if (!version.canEncode(text)) {
+    String text = requireNonNull(layout, "layout").dictionary();
+    if (!requireNonNull(version, "version").canEncode(text)) {
       throw new IllegalArgumentException(
           "format "
               + version
@@ -91,16 +97,20 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return version != NpyVersion.V1_0 || bytes.length - version.prefixBytes() <= MAX_BYTES_OF_V1;
   }
 
-  /**
-   * The header in just as many bytes as an existing one has, or null if it needs more.
-   *
-   * @param dataOffset where the data of the existing file begin
-   */
-  static byte @Nullable [] encode(ArrayLayout layout, NpyVersion version, long dataOffset) {
-    byte[] dictionary = layout.dictionary().getBytes(version.charset());
-    int prefix = version.prefixBytes();
-    boolean fits = prefix + dictionary.length + 1 <= dataOffset;
-    return fits ? encode(dictionary, version, (int) dataOffset - prefix) : null;
+  /** The header of another layout in as many bytes as this one has, or null if it needs more. */
+  byte @Nullable [] encodedFor(ArrayLayout other) {
+    byte[] dictionary = other.dictionary().getBytes(version.charset());
+    int length = (int) dataOffset - version.prefixBytes();
+    return dictionary.length < length ? encode(dictionary, version, length) : null;
+  }
+
+  /** The greatest length of an axis that a header of as many bytes as this one has can hold. */
+  long maxLength(int axis) {
+    String dictionary = layout.dictionary();
+    int room = (int) dataOffset - version.prefixBytes() - 1;
+    int spare = room - dictionary.getBytes(version.charset()).length;
+    int digits = Long.toString(layout.shape().length(axis)).length() + spare;
+    return digits > MAX_DIGITS ? Long.MAX_VALUE : (long) Math.pow(10, digits) - 1;
   }
 
   private static byte[] encode(ArrayLayout layout, String text, NpyVersion version) {
@@ -134,7 +144,7 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return bytes;
   }
 
-  /** Spaces that leave the header its length whatever digits the growth axis comes to have. */
+  /** Padding that keeps the header's length constant as the growth axis gains digits. */
   private static int growthPadding(ArrayLayout layout) {
     int rank = layout.shape().rank();
     if (rank == 0) {
@@ -235,7 +245,7 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     return value;
   }
 
-  /** The limit is on characters, of which UTF-8 needs up to four bytes for one. */
+  /** The limit counts characters, which have up to four bytes in UTF-8. */
   private static void requireLimit(
       ArrayInput input, long length, int maxHeaderSize, NpyVersion version) throws IOException {
     long mostBytes = version == NpyVersion.V3_0 ? 4L * maxHeaderSize : maxHeaderSize;
@@ -260,7 +270,8 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
     }
     try {
       if (version == NpyVersion.V3_0) {
-        PyLiteral.parse(text); // written by Python 3 only, so refused with the suffix of Python 2
+        PyLiteral.parse(
+            text); // only Python 3 writes this version, so suffixes of Python 2 are refused
       }
       return ArrayLayout.parse(text);
     } catch (LiteralException problem) {

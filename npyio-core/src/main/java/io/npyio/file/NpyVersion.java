@@ -3,13 +3,13 @@ package io.npyio.file;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** The versions of the {@code .npy} format: how long the header's length is, and its encoding. */
+/** The versions of the {@code .npy} format, which differ in the header's length and encoding. */
 public enum NpyVersion {
-  /** Up to 65535 bytes of Latin-1. Read by every NumPy. */
+  /** Up to 65535 bytes of Latin-1. Every NumPy reads it. */
   V1_0(1, 2, StandardCharsets.ISO_8859_1),
-  /** Longer headers. Read since NumPy 1.9. */
+  /** Longer headers. NumPy 1.9 and later read it. */
   V2_0(2, 4, StandardCharsets.ISO_8859_1),
-  /** Field names outside Latin-1. Read since NumPy 1.17. */
+  /** Field names outside Latin-1. NumPy 1.17 and later read it. */
   V3_0(3, 4, StandardCharsets.UTF_8);
 
   private final int major;
@@ -26,12 +26,12 @@ public enum NpyVersion {
     return major;
   }
 
-  /** The bytes of the field that says how long the header is. */
+  /** The number of bytes of the header's length field. */
   int lengthBytes() {
     return lengthBytes;
   }
 
-  /** The bytes before the header's text. */
+  /** The number of bytes before the header's text. */
   int prefixBytes() {
     return 8 + lengthBytes;
   }

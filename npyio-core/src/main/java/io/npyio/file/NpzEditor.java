@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Nothing is written before {@link #commit()}, which replaces the archive by the changed one in
- * one step. All other members are copied as they are, without being decompressed. Whoever has the
- * old archive open or mapped keeps it.
+ * one step. Unchanged members are copied without being decompressed. Readers that have the old
+ * archive open or mapped keep it.
  */
 public final class NpzEditor implements AutoCloseable {
 
   /**
-   * A member of the archive to be.
+   * A member of the changed archive.
    *
    * @param name of the member
-   * @param compression of it
-   * @param old the member that is copied, or null for a new one
-   * @param fresh what is written, or null where one is copied
+   * @param compression of the member
+   * @param old the member to copy, or null for a new one
+   * @param fresh the array to write, or null for a copied member
    */
   private record Entry(
       String name, Compression compression, @Nullable ZipMember old, @Nullable Fresh fresh) {}
@@ -55,7 +55,7 @@ public final class NpzEditor implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private boolean isCommitted;
 
-  /** What {@link #commit()} is writing, for another thread that closes. */
+  /** The file that {@link #commit()} is writing, for another thread that closes. */
   private @Nullable AtomicFile unfinished;
 
   private NpzEditor(Path path, Npz archive, List<Object> state) {
@@ -68,9 +68,9 @@ public final class NpzEditor implements AutoCloseable {
   }
 
   /**
-   * Opens an archive that is to be changed.
+   * Opens an archive to change it.
    *
-   * @throws NpyFormatException if it is no zip archive, or its directory is damaged
+   * @throws NpyFormatException if it is not a zip archive, or its directory is damaged
    */
   public static NpzEditor open(Path path) throws IOException {
     List<Object> state = state(requireNonNull(path, "path"));
@@ -82,7 +82,7 @@ public final class NpzEditor implements AutoCloseable {
     return List.of(file.size(), file.lastModifiedTime(), String.valueOf(file.fileKey()));
   }
 
-  /** {@return the names of the members as they are to be} */
+  /** {@return the names of the members as they will be} */
   public List<String> names() {
     return entries.stream().map(entry -> Npz.name(entry.name())).toList();
   }
@@ -115,9 +115,9 @@ public final class NpzEditor implements AutoCloseable {
   }
 
   /**
-   * As {@link #put(String, NdArray)} for an array that need not be in memory.
+   * As {@link #put(String, NdArray)}, but for an array that need not be in memory.
    *
-   * @param content called by {@link #commit()}, not before
+   * @param content writes the elements; called by {@link #commit()}, not before
    * @throws IllegalArgumentException if its dtype cannot be written
    */
   public void put(String name, ArrayLayout layout, NpzWriter.Content content) {
@@ -127,9 +127,9 @@ public final class NpzEditor implements AutoCloseable {
   }
 
   /**
-   * As {@link #put(String, NdArray, Compression)} for an array that need not be in memory.
+   * As {@link #put(String, NdArray, Compression)}, but for an array that need not be in memory.
    *
-   * @param content called by {@link #commit()}, not before
+   * @param content writes the elements; called by {@link #commit()}, not before
    * @throws IllegalArgumentException if its dtype cannot be written
    */
   public void put(
@@ -157,7 +157,7 @@ public final class NpzEditor implements AutoCloseable {
   /**
    * Removes a member.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is no such member
    */
   public void remove(String name) {
     String member = entries.get(required(name)).name();
@@ -165,10 +165,10 @@ public final class NpzEditor implements AutoCloseable {
   }
 
   /**
-   * Gives a member another name. It keeps its place.
+   * Renames a member, which keeps its place.
    *
    * @param newName without {@code .npy}, which is appended if the old name had it
-   * @throws IllegalArgumentException if there is none of the old name, or one of the new
+   * @throws IllegalArgumentException if there is no member of the old name, or one of the new name
    */
   public void rename(String name, String newName) {
     requireNonNull(newName, "newName");
@@ -182,7 +182,7 @@ public final class NpzEditor implements AutoCloseable {
     replace(at, new Entry(requireName(member), old.compression(), old.old(), old.fresh()));
   }
 
-  /** Puts an entry in the place of one, and of all others of its name, or behind the last. */
+  /** Puts an entry in the place of all of that name, or behind the last one. */
   private void replace(int at, Entry entry) {
     if (at < 0) {
       entries.add(entry);
@@ -190,7 +190,7 @@ public final class NpzEditor implements AutoCloseable {
     }
     String before = entries.get(at).name();
     entries.set(at, entry);
-    for (int i = at - 1; i >= 0; i--) { // the one that counts is the last
+    for (int i = at - 1; i >= 0; i--) { // only the last one of a name counts
       if (entries.get(i).name().equals(before)) {
         entries.remove(i);
       }
@@ -224,18 +224,19 @@ public final class NpzEditor implements AutoCloseable {
   /**
    * Writes the changed archive and puts it in the place of the old one. Ends editing.
    *
-   * @throws IOException also if someone else has changed the archive since it was opened
+   * @throws IOException also if another program has changed the archive since it was opened
    */
   public void commit() throws IOException {
     commit(bytes -> {});
   }
 
   /**
-   * The same for someone who waits.
+   * As {@link #commit()}, reporting progress.
    *
-   * @param copied is given the bytes of each piece of the other members, when it is written
+   * @param copied is given the number of bytes of each copied piece of the unchanged members
    */
   public void commit(LongConsumer copied) throws IOException {
+    requireNonNull(copied, "copied");
     if (isCommitted) {
       throw new IllegalStateException(path + " has been committed");
     }
@@ -246,7 +247,7 @@ public final class NpzEditor implements AutoCloseable {
       }
       output.finish();
       if (!state(path).equals(state)) {
-        throw new IOException(path + " was changed by someone else in the meantime");
+        throw new IOException(path + " was changed by another program in the meantime");
       }
       archive.close();
       file.commit();
@@ -288,8 +289,8 @@ public final class NpzEditor implements AutoCloseable {
   }
 
   /**
-   * Closes the archive; what was not committed is forgotten. Another thread may close it in the
-   * midst of {@link #commit()}, which then fails and leaves nothing.
+   * Closes the archive; changes that were not committed are dropped. Another thread may close it
+   * during {@link #commit()}, which then fails and leaves nothing behind.
    */
   @Override
   public synchronized void close() throws IOException {

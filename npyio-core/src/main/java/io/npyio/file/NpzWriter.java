@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Writes an {@code .npz} archive member by member. The archive appears, or replaces the one before
- * it, with {@link #commit()}; closing the writer without it leaves nothing.
+ * it, with {@link #commit()}; closing the writer without it leaves nothing behind.
  *
  * <pre>{@code
  * try (NpzWriter run = NpzWriter.create(Path.of("run.npz"))) {
@@ -28,10 +28,10 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Arrays may be larger than memory: mapped ones are written from where they are, others piece by
+ * <p>Arrays may be larger than memory: mapped arrays are written from their files, others piece by
  * piece. The data of stored arrays begin at a multiple of 64 bytes of the file, so that {@link
- * Npz#map} is as fast as mapping a {@code .npy} file. The same arrays make the same bytes whenever
- * they are written. A pipe, a device or a stream is written directly and from front to back.
+ * Npz#map} is as fast as mapping a {@code .npy} file. Archives are reproducible: their bytes depend
+ * on the arrays alone. A pipe, a device or a stream is written directly, from front to back.
  */
 public final class NpzWriter implements AutoCloseable {
   /** Writes the elements of an array. */
@@ -57,12 +57,12 @@ public final class NpzWriter implements AutoCloseable {
     this.compression = compression;
   }
 
-  /** Where the archive goes. */
+  /** The target of the archive. */
   private interface Destination {
-    /** Does what remains when everything is written. */
+    /** Finishes an archive that has been written in full. */
     void commit() throws IOException;
 
-    /** Ends writing, committed or not. */
+    /** Releases the target, committed or not. */
     default void close() throws IOException {}
   }
 
@@ -77,13 +77,14 @@ public final class NpzWriter implements AutoCloseable {
   }
 
   /**
-   * Starts an archive whose members are deflated by several threads, in blocks of 1 MiB. They come
-   * to slightly more bytes than by one thread, and to the same for any number above it.
+   * Starts an archive whose members are deflated by several threads, in blocks of 1 MiB. They are
+   * slightly longer than those that one thread deflates, and do not depend on the number of
+   * threads.
    *
    * <p>The work is done in the {@link java.util.concurrent.ForkJoinPool} that the caller runs in,
    * otherwise in the common one.
    *
-   * @param threads at most how many
+   * @param threads the most that work at a time
    */
   public static NpzWriter create(Path path, Compression compression, int threads)
       throws IOException {
@@ -117,7 +118,8 @@ public final class NpzWriter implements AutoCloseable {
 
   /**
    * Starts an archive in a stream, from where it is, whose members are stored or deflated. {@link
-   * #commit()} flushes the stream, which stays open; what was written before stays in it.
+   * #commit()} flushes the stream, which stays open. Without it the stream keeps the members so
+   * far.
    */
   public static NpzWriter to(OutputStream stream, Compression compression) {
     requireNonNull(stream, "stream");
@@ -160,7 +162,7 @@ public final class NpzWriter implements AutoCloseable {
   }
 
   /**
-   * Writes an array whose elements come piece by piece.
+   * Writes an array whose elements are produced piece by piece.
    *
    * @param name any, without {@code .npy}, which is appended
    * @throws IllegalArgumentException if the dtype cannot be written, the name is taken, or other
@@ -176,7 +178,7 @@ public final class NpzWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a member that is no array.
+   * Writes a member that is not an array.
    *
    * @param memberName taken as it is
    * @throws IllegalArgumentException if the name is taken
@@ -220,7 +222,7 @@ public final class NpzWriter implements AutoCloseable {
     }
   }
 
-  /** Writes the directory and puts the archive in its place; nothing can be added after it. */
+  /** Writes the directory and puts the archive in its place; nothing can be added afterwards. */
   public void commit() throws IOException {
     requireWhole();
     isWhole = false;
@@ -228,7 +230,7 @@ public final class NpzWriter implements AutoCloseable {
     destination.commit();
   }
 
-  /** Ends writing; what was not committed is gone. */
+  /** Ends writing; an archive that was not committed is dropped. */
   @Override
   public void close() throws IOException {
     isWhole = false;

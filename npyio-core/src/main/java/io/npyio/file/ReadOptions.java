@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits for what is read, and choices where a file leaves one.
+ * Limits and choices for reading.
  *
  * <pre>{@code
  * ReadOptions upload = ReadOptions.DEFAULT.withMaxBytes(64 << 20).withObjects(PythonObjects.REFUSE);
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxHeaderSize the longest header that is read, in characters
  * @param maxBytes the most bytes of data that a call may read; of an array as its header counts
  *     them, of Python objects by estimate, repeated ones counted as often as they occur. {@link
- *     Long#MAX_VALUE} is no limit for arrays, and a quarter of the JVM's memory for objects
+ *     Long#MAX_VALUE} does not limit arrays, and limits objects to a quarter of the JVM's memory
  * @param objects whether {@code loadObjects} reads Python objects
  * @param python2Strings what byte strings in pickles of Python 2 become; NumPy's {@code encoding}
  * @param unknownClasses what happens to objects of classes that have no Java value

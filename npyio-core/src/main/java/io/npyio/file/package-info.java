@@ -1,6 +1,6 @@
 /**
- * Where arrays come from and go to: {@code .npy} files, raw files as {@code numpy.memmap} makes
- * them, streams and channels.
+ * Arrays in files: {@code .npy} files, {@code .npz} archives, raw files as {@code numpy.memmap}
+ * makes them, streams, channels, and anything else that is a {@link io.npyio.source.ByteSource}.
  *
  * <pre>{@code
  * NdArray weights = Npy.load(Path.of("weights.npy"));
@@ -13,10 +13,13 @@
  * }
  * }</pre>
  *
- * <p>Bytes that are no array are an {@link io.npyio.file.NpyFormatException}, which names the
- * source, the byte, what was expected and what was found. A file is written beside its target and
- * moved into place when it is whole, and nothing is created, cut or grown before everything about
- * it has been checked.
+ * <p>Bytes that are not an array, none at all included, give an {@link
+ * io.npyio.file.NpyFormatException}, which names the source, the byte, what was expected and what
+ * was found. {@link io.npyio.file.ReadOptions} sets limits for sources that are not trusted. A file
+ * is written beside its target and moved into place when it is whole, and nothing is created, cut
+ * or grown before everything about it has been checked.
+ *
+ * <p>No argument may be null; a {@link NullPointerException} names the parameter.
  */
 @NullMarked
 package io.npyio.file;

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>A source keeps no position between calls, and any number of threads may read at the same time.
  * Interrupting one of them does not end the others' reading. An implementation for a network need
- * only provide the four methods without a body; it overrides {@link #readFully(List)} where several
+ * only provide the four methods without a body; it overrides {@link #readFully(List)} if several
  * requests cost less together.
  *
  * <pre>{@code
@@ -33,10 +33,10 @@ public interface ByteSource extends Closeable {
    */
   record Part(long position, ByteBuffer target) {}
 
-  /** {@return what messages call the source, such as the name of a file} */
+  /** {@return the name of the source in messages, such as a file name} */
   String name();
 
-  /** {@return the number of bytes, which stays as it is} */
+  /** {@return the number of bytes, which does not change} */
   long size() throws IOException;
 
   /**
@@ -50,7 +50,7 @@ public interface ByteSource extends Closeable {
   void readFully(long position, ByteBuffer target) throws IOException;
 
   /**
-   * Reads several parts, one after the other unless the source knows better.
+   * Reads several parts: one after the other, unless the source has a better way.
    *
    * @throws EOFException if the source ends before one of them does
    */
@@ -67,8 +67,8 @@ public interface ByteSource extends Closeable {
 
   /**
    * {@return a source of the bytes of a file} An interrupted thread gets an {@link
-   * java.io.InterruptedIOException}; the file is opened anew for the others, unless another one has
-   * taken its place meanwhile.
+   * java.io.InterruptedIOException}; the file is opened anew for the others, unless another file
+   * has taken its place meanwhile.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such file
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read

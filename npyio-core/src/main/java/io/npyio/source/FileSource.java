@@ -42,8 +42,8 @@ public final class FileSource implements ByteSource {
   }
 
   /**
-   * {@return a file that several threads read} One more question to the file system than {@link
-   * #open}: which file it is, should it be opened again.
+   * {@return a file that several threads read} Unlike {@link #open} it asks the file system which
+   * file it is, to recognise it when it is opened again.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such file
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
@@ -73,7 +73,7 @@ public final class FileSource implements ByteSource {
     }
   }
 
-  /** What tells a file from another one that takes its place under the same path. */
+  /** Distinguishes a file from another one that takes its place under the same path. */
   private static Object identity(Path path) throws IOException {
     BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
     if (file.isDirectory()) {
@@ -99,18 +99,18 @@ public final class FileSource implements ByteSource {
     return path;
   }
 
-  /** What is done with an open file. */
+  /** A use of the open file. */
   @FunctionalInterface
   public interface ChannelUse<T> {
-    /** {@return what comes of it} The channel must not be closed. */
+    /** {@return the result of the use} The channel must stay open. */
     T apply(FileChannel channel) throws IOException;
   }
 
   /**
-   * {@return what comes of using the open file, to map it for example} Repeated if another thread's
-   * interrupt closes the file meanwhile.
+   * {@return the result of using the open file, such as a mapping} The use is repeated if another
+   * thread's interrupt closes the file meanwhile.
    *
-   * @throws IOException if the source has been closed, or its file is another one by now
+   * @throws IOException if the source has been closed, or another file has taken its place
    */
   public <T> T withChannel(ChannelUse<T> use) throws IOException {
     while (true) {

@@ -6,7 +6,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 
-/** What all sources check and complain about. */
+/** Checks and messages that all sources share. */
 final class Reading {
   private Reading() {}
 

@@ -1,8 +1,8 @@
 /**
- * Where bytes come from: {@link io.npyio.source.ByteSource}, which is read by position.
+ * Sources of bytes, read by position: {@link io.npyio.source.ByteSource}.
  *
- * <p>Files, arrays of bytes, buffers and channels are sources already; what reads from a network
- * implements the interface.
+ * <p>Files, byte arrays, buffers and channels are provided; a client of a network store implements
+ * the interface.
  *
  * <p>No argument may be null.
  */

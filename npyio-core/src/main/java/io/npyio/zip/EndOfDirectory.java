@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  *
  * @param directory the byte of the file at which it begins
  * @param size of the directory in bytes
- * @param count of its entries
- * @param prefix the bytes of the file before the archive, from which offsets in it are counted
+ * @param count of the entries
+ * @param prefix the number of bytes before the archive, from whose end its offsets count
  */
 record EndOfDirectory(long directory, long size, long count, long prefix) {
   static final int SIGNATURE = 0x06054b50;
@@ -66,7 +66,7 @@ record EndOfDirectory(long directory, long size, long count, long prefix) {
             + (length == 0 ? "no data" : "none in " + length + " bytes"));
   }
 
-  /** Where Python looks for it, right before its locator, and else where the locator says. */
+  /** Looks right before the locator first, as Python does, then where the locator points. */
   private static EndOfDirectory read64(ZipFields file, long locator, long said) throws IOException {
     String what = "the zip64 end record";
     for (long at : new long[] {locator - BYTES_64, said}) {

@@ -106,7 +106,7 @@ public final class ZipDirectory {
     }
   }
 
-  /** Size, compressed size and offset, those of more than 32 bits from the zip64 field. */
+  /** Size, compressed size and offset; numbers of more than 32 bits come from the zip64 field. */
   private long[] numbers(long at, ByteBuffer head, byte[] extra) throws ZipProblem {
     long[] numbers = new long[3];
     int[] places = {24, 20, 42};

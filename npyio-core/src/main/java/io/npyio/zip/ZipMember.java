@@ -79,7 +79,7 @@ public record ZipMember(
   }
 
   /**
-   * {@return the name in UTF-8, which is ASCII where that is enough}
+   * {@return the name in UTF-8}
    *
    * @throws IllegalArgumentException if an archive cannot hold the name
    */

@@ -32,7 +32,7 @@ public final class ZipOutput implements Closeable {
 
   private static final int ALIGNMENT = 64;
 
-  /** The extra field with which Android aligns: the alignment in two bytes, and zeros. */
+  /** Android's extra field for alignment: the alignment in two bytes, then zeros. */
   private static final int ALIGNMENT_FIELD = 0xD935;
 
   private static final int FIELD_HEAD_BYTES = 4;
@@ -269,7 +269,7 @@ public final class ZipOutput implements Closeable {
       return out.isOpen();
     }
 
-    /** Frees the threads' deflaters; {@link #end()} ends the member. */
+    /** Frees the deflaters of the threads; {@link #end()} ends the member. */
     @Override
     public void close() {
       if (deflation != null) {

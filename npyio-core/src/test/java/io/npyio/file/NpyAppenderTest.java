@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
@@ -18,11 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NpyAppenderTest {
+  private static final long SEED = Long.getLong("npyio.seed", 20_261_128);
+
   @TempDir Path folder;
   private Path file;
 
@@ -32,11 +38,11 @@ class NpyAppenderTest {
   }
 
   private static NdArray counting(int from, int rows, int columns) {
-    float[][] values = new float[rows][columns];
-    for (int i = 0; i < rows * columns; i++) {
-      values[i / columns][i % columns] = from * columns + i;
+    float[] values = new float[rows * columns];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = from * columns + i;
     }
-    return NdArray.of(values);
+    return NdArray.of(values).reshape(rows, columns);
   }
 
   @Test
@@ -195,6 +201,169 @@ class NpyAppenderTest {
       appender.append(counting(1, 1, 3));
     }
     assertArrayEquals(Npy.toBytes(counting(0, 2, 3)), Files.readAllBytes(file));
+  }
+
+  /** Rows that the buffer takes, that fill it, and that are too long for it. */
+  @Test
+  void rowsInAnyNumbersAreTheFileSavedAtOnce() throws Exception {
+    Random random = new Random(SEED);
+    for (int columns : new int[] {2, 3, 100, 20_000}) {
+      for (Order order : Order.values()) {
+        NdArray start = counting(0, 2, columns);
+        Npy.save(file, order == Order.C ? start : start.transpose());
+        int rows = 2;
+        try (NpyAppender appender = NpyAppender.open(file)) {
+          for (int i = 0; i < 60; i++) {
+            int count = i % 10 == 9 ? random.nextInt(700) : random.nextInt(4);
+            count = columns == 20_000 ? Math.min(count, 3) : count;
+            NdArray block = counting(rows, count, columns);
+            if (count == 1 && random.nextBoolean()) {
+              appender.append(block.at(0).toArray(float[].class));
+            } else if (count == 1) {
+              appender.append(block.at(0));
+            } else {
+              appender.append(order == Order.C ? block : block.transpose());
+            }
+            rows += count;
+            if (random.nextInt(10) == 0) {
+              appender.flush();
+              assertEquals(shape(order, rows, columns), Npy.header(file).layout().shape());
+            }
+          }
+          assertEquals(shape(order, rows, columns), appender.layout().shape());
+        }
+        NdArray whole = counting(0, rows, columns);
+        NdArray expected = order == Order.C ? whole : whole.transpose();
+        String what = "seed " + SEED + ", " + columns + " columns, " + order;
+        assertArrayEquals(Npy.toBytes(expected), Files.readAllBytes(file), what);
+      }
+    }
+  }
+
+  private static Shape shape(Order order, int rows, int columns) {
+    return order == Order.C ? Shape.of(rows, columns) : Shape.of(columns, rows);
+  }
+
+  @Test
+  void rowsThatAreNotFlushedStayInTheBuffer() throws Exception {
+    try (NpyAppender appender = NpyAppender.create(file, DType.FLOAT32, 3)) {
+      appender.append(counting(0, 2, 3));
+      assertEquals(128, Files.size(file));
+      assertEquals(Shape.of(2, 3), appender.layout().shape());
+      appender.flush();
+      assertEquals(128 + 24, Files.size(file));
+      for (int i = 2; i < 300; i++) {
+        appender.append(counting(i, 1, 3));
+      }
+      assertTrue(Files.size(file) > 128 + 24, "a full buffer is written");
+      assertEquals(Shape.of(2, 3), Npy.load(file).shape());
+    }
+    assertTrue(Npy.load(file).contentEquals(counting(0, 300, 3)));
+  }
+
+  @Test
+  void javaArraysAreRows() throws Exception {
+    try (NpyAppender appender = NpyAppender.create(file, DType.FLOAT32, 3)) {
+      appender.append(new float[] {0, 1, 2});
+      appender.append(new float[][] {{3, 4, 5}, {6, 7, 8}});
+      appender.append(new double[] {9, 10, 11});
+      appender.append(new int[][] {{12, 13, 14}});
+      appender.append((Object) counting(5, 1, 3));
+    }
+    assertArrayEquals(Npy.toBytes(counting(0, 6, 3)), Files.readAllBytes(file));
+    Path times = folder.resolve("times.npy");
+    try (NpyAppender appender = NpyAppender.create(times, DType.INT64)) {
+      appender.append(7L);
+      appender.append(new long[] {8, 9});
+      appender.append(10);
+      appender.append(new int[] {11, 12});
+      appender.append(new long[0]);
+    }
+    assertArrayEquals(new long[] {7, 8, 9, 10, 11, 12}, Npy.load(times, long[].class));
+    Path names = folder.resolve("names.npy");
+    try (NpyAppender appender = NpyAppender.create(names, DType.of("S3"), 2)) {
+      appender.append(new String[] {"a", "bc"});
+    }
+    assertEquals("[['a' 'bc']]", Npy.load(names).astype(DType.of("U3")).toString());
+  }
+
+  @Test
+  void aJavaArrayThatDoesNotFitIsNotAppended() throws Exception {
+    try (NpyAppender appender = NpyAppender.create(file, DType.INT8, 3)) {
+      appender.append(new byte[] {1, 2, 3});
+      var shape =
+          assertThrows(IllegalArgumentException.class, () -> appender.append(new byte[] {1, 2}));
+      assertEquals("|i1 (2,) cannot be appended to |i1 (1, 3) along axis 0", shape.getMessage());
+      assertThrows(ArithmeticException.class, () -> appender.append(new int[] {1, 2, 300}));
+      assertThrows(ArithmeticException.class, () -> appender.append(new int[][] {{1, 2, 300}}));
+      appender.append(new int[] {4, 5, 6});
+    }
+    assertArrayEquals(new byte[][] {{1, 2, 3}, {4, 5, 6}}, Npy.load(file, byte[][].class));
+  }
+
+  @Test
+  void structsAreAppendedWithTheirPadding() throws Exception {
+    DType padded = DType.struct(Field.of("a", "|i1"), Field.of("b", "<i4").withOffset(4));
+    NdArray rows = NdArray.zeros(padded, 5);
+    rows.field("a").fill(1);
+    rows.field("b").copyFrom(new int[] {1, 2, 3, 4, 5});
+    NdArray other = rows.astype(padded.withByteOrder(ByteOrder.BIG_ENDIAN));
+    try (NpyAppender appender = NpyAppender.create(file, padded)) {
+      for (int i = 0; i < 5; i++) {
+        appender.append(i % 2 == 0 ? rows.at(i) : other.at(i));
+      }
+    }
+    assertArrayEquals(Npy.toBytes(rows), Files.readAllBytes(file));
+  }
+
+  // ---- replacing
+
+  @Test
+  void aReplacementAppearsWhenItIsCommitted() throws Exception {
+    Npy.save(file, counting(0, 2, 3));
+    byte[] before = Files.readAllBytes(file);
+    try (Memmap old = Npy.map(file, MapMode.READ_ONLY);
+        NpyAppender appender = NpyAppender.replacing(file, DType.FLOAT32, 3)) {
+      appender.append(counting(0, 500, 3));
+      appender.flush();
+      assertArrayEquals(before, Files.readAllBytes(file));
+      appender.append(counting(500, 1, 3));
+      appender.commit();
+      assertArrayEquals(Npy.toBytes(counting(0, 501, 3)), Files.readAllBytes(file));
+      assertTrue(old.array().contentEquals(counting(0, 2, 3)));
+    }
+    assertEquals(1, folder.toFile().list().length);
+  }
+
+  @Test
+  void aReplacementWithoutCommitLeavesTheOldFileAndNothingElse() throws Exception {
+    Npy.save(file, counting(0, 2, 3));
+    try (NpyAppender appender = NpyAppender.replacing(file, DType.FLOAT32, 3)) {
+      appender.append(counting(0, 500, 3));
+    }
+    assertArrayEquals(Npy.toBytes(counting(0, 2, 3)), Files.readAllBytes(file));
+    assertEquals(1, folder.toFile().list().length);
+  }
+
+  @Test
+  void aReplacementOfNothingIsCreatedAndMayHaveNoRows() throws Exception {
+    try (NpyAppender appender = NpyAppender.replacing(file, DType.INT16)) {
+      appender.commit();
+    }
+    assertArrayEquals(Npy.toBytes(NdArray.zeros(DType.INT16, 0)), Files.readAllBytes(file));
+  }
+
+  @Test
+  void commitEndsAnAppenderOfAnyKind() throws Exception {
+    try (NpyAppender appender = NpyAppender.create(file, DType.FLOAT32, 3)) {
+      appender.append(counting(0, 2, 3));
+      appender.commit();
+      assertArrayEquals(Npy.toBytes(counting(0, 2, 3)), Files.readAllBytes(file));
+      var ended =
+          assertThrows(IllegalStateException.class, () -> appender.append(counting(2, 1, 3)));
+      assertEquals("grown.npy: the appender has been closed", ended.getMessage());
+      assertThrows(IllegalStateException.class, appender::flush);
+    }
   }
 
   @Test

@@ -219,7 +219,9 @@ class NpzEditorTest {
       editor.remove("a");
       Npz.save(file, Map.of("a", TWO));
       assertRefused(
-          IOException.class, file + " was changed by someone else in the meantime", editor::commit);
+          IOException.class,
+          file + " was changed by another program in the meantime",
+          editor::commit);
     }
     try (Npz npz = Npz.open(file);
         var files = Files.list(folder)) {
