@@ -19,7 +19,10 @@ public record TimeStep(int count, DateTimeUnit unit) {
   private static final Pattern BODY =
       Pattern.compile("(?:[ \\t-\\r]*([+-]?\\d+))?([A-Za-zμ]+)(?:/[ \\t-\\r]*([+-]?\\d+))?");
 
-  /** NumPy looks for the finer unit of a divisor among these, in this order. */
+  /**
+   * The sizes of each unit in finer units, in NumPy's order: it takes the first one that a divisor
+   * divides evenly.
+   */
   private static final Map<DateTimeUnit, int[]> DIVISIBLE = new EnumMap<>(DateTimeUnit.class);
 
   static {
