@@ -25,7 +25,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of any dtype as a Java object or as text, both ways; numbers by {@link NumberAccess}.
+ * Reads and writes one element of any dtype as a Java object or as text; {@link NumberAccess} does
+ * numbers.
  */
 public final class Elements {
   private Elements() {}
@@ -95,7 +96,7 @@ public final class Elements {
     return values;
   }
 
-  /** The type of what is at one index of the first axis. */
+  /** The type of an item, at one index of the first axis. */
   private static DType item(DType.SubArray array) {
     Shape shape = array.shape();
     return shape.rank() == 1
@@ -135,8 +136,8 @@ public final class Elements {
   // ---- as numbers and times --------------------------------------------------------------------
 
   /**
-   * The type of the elements as single numbers, datetime64 and timedelta64 being the integers that
-   * count them; null where they are none, as complex ones.
+   * The type of the elements as single numbers: for datetime64 and timedelta64 that of their
+   * counts, null if they are not single numbers, as complex numbers are not.
    */
   static DType.@Nullable Scalar numberTypeOrNull(DType type) {
     if (type instanceof DType.Scalar scalar) {
@@ -199,7 +200,7 @@ public final class Elements {
   /**
    * Sets an element, as {@code NdArray.set} does.
    *
-   * @throws IllegalArgumentException if the object is nothing that the dtype can hold
+   * @throws IllegalArgumentException if the dtype cannot hold such an object
    * @throws ArithmeticException if it is a number that does not fit
    */
   public static void set(Memory memory, long position, DType type, Object value) {
@@ -218,7 +219,7 @@ public final class Elements {
   /**
    * Sets an element; null is a missing value: NaT, or NaN of real and complex floating-point kinds.
    *
-   * @throws IllegalArgumentException also for null where the dtype has no missing value; names the
+   * @throws IllegalArgumentException also for null if the dtype has no missing value; names the
    *     element by its position in C order
    */
   static void setNullable(
@@ -366,7 +367,7 @@ public final class Elements {
     return new IllegalArgumentException(shown + " is no " + type.name());
   }
 
-  /** The complaint about elements that are Python objects. */
+  /** The exception for elements that are Python objects. */
   public static IllegalArgumentException objects() {
     return new IllegalArgumentException(
         "elements of dtype object are references to Python objects; Npy.loadObjects reads them");
