@@ -28,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What arrays do that is not the same for all of them. */
+/** Behaviour of arrays that is not common to all of them. */
 class NdArrayTest {
   private static <T extends Throwable> void assertRefused(
       Class<T> type, String message, Executable wrong) {
@@ -115,7 +115,7 @@ class NdArrayTest {
   }
 
   @Test
-  void textInUnicodeIsNoBytes() {
+  void unicodeTextIsNotBytes() {
     NdArray text = NdArray.of(new String[] {"a"});
     assertWrong(
         "an array of <U1 cannot become a byte[][]; primitives, String, BigInteger, BigDecimal,"
@@ -131,7 +131,7 @@ class NdArrayTest {
   }
 
   @Test
-  void aTitleIsNoNameOfItsOwnField() {
+  void aTitleIsNotTheNameOfItsOwnField() {
     assertWrong(
         "two fields have the name 'a'", () -> DType.struct(new Field("a", "a", DType.INT8, 0)));
   }
@@ -225,7 +225,7 @@ class NdArrayTest {
     "f8,nan,float,NaN",
     "f16,-inf,double,-Infinity",
   })
-  void gettersReturnWhatJustFits(String dtype, String value, String type, String expected) {
+  void gettersReturnValuesThatJustFit(String dtype, String value, String type, String expected) {
     NdArray array = NdArray.zeros(DType.of(dtype));
     array.setString(value);
     Object actual = got(array, type);
@@ -259,7 +259,7 @@ class NdArrayTest {
   }
 
   @Test
-  void writingRefusesWhatIsOutOfRange() {
+  void writingRefusesValuesOutOfRange() {
     NdArray bytes = NdArray.zeros(DType.UINT8, 2);
     assertUnfit("256 does not fit uint8", () -> bytes.setInt(256, 0));
     assertUnfit("-1 does not fit uint8", () -> bytes.setLong(-1, 0));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Dtypes as values: made in Java, changed, named, limited. */
+/** Dtypes as values: their factories, changes, names and limits. */
 class DTypeTest {
   private static void assertWrong(String message, Executable wrong) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, wrong).getMessage());
@@ -192,7 +192,7 @@ class DTypeTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void impossibleDTypesAreRefused() {
     assertWrong(
         "a sub-array of shape () is its base type <i4 itself", () -> DType.subArray(DType.INT32));
     assertWrong(

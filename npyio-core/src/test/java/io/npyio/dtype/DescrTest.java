@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The descr of a header: what is read from it, what is written, and what is refused. */
+/** The descr of a header: reading, writing and refusals. */
 class DescrTest {
 
   // ---- there and back
@@ -34,7 +34,7 @@ class DescrTest {
         "[('empty', '|S0'), ('gone', '<U0'), ('none', '|V0')]",
         "('<f4', (2, 3))",
       })
-  void whatIsWrittenIsReadBackAsItWas(String descr) {
+  void writtenTextIsReadBackUnchanged(String descr) {
     DType type = DType.of(descr);
     assertEquals(descr, type.descr());
     assertEquals(descr, type.toString());
@@ -72,7 +72,7 @@ class DescrTest {
             + " index 7",
         "('<i4',)# expected a dtype and a shape but found ('<i4',) at index 0",
       })
-  void whatIsNoDescrSaysWhatItIs(String descr, String message) {
+  void invalidDescrsAreRefused(String descr, String message) {
     String actual =
         assertThrows(IllegalArgumentException.class, () -> DType.of(descr)).getMessage();
     assertEquals(message, actual);
@@ -122,7 +122,7 @@ class DescrTest {
     assertEquals(message, actual);
   }
 
-  // ---- what a descr cannot say
+  // ---- dtypes that a descr cannot express
 
   @Test
   void fieldsThatOverlapAreShownAsADictionaryAndNotWritten() {
@@ -143,7 +143,7 @@ class DescrTest {
   }
 
   @Test
-  void aFieldWithoutBytesMayShareItsPlace() {
+  void aFieldWithoutBytesMayShareItsOffset() {
     DType struct =
         new DType.Struct(
             List.of(

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Python's text of an index, by name and against NumPy. */
+/** Indices in Python's syntax: named cases, and random ones against NumPy. */
 class SliceTextTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_260_104);
 
@@ -98,7 +98,7 @@ class SliceTextTest {
         "_1 | the slice '_1' cannot be read: '_1' is not an index",
         "+-1 | the slice '+-1' cannot be read: '+-1' is not an index",
       })
-  void whatIsNoIndexIsRefused(String text, String message) {
+  void invalidIndicesAreRefused(String text, String message) {
     NdArray array = counted(2, 3);
     assertEquals(
         message,

@@ -105,7 +105,7 @@ class TimesTest {
   }
 
   @Test
-  void isoTextThatIsNoDateTimeIsRefused() {
+  void isoTextThatIsNotADateTimeIsRefused() {
     String[] wrong = {
       "",
       "x",
