@@ -152,7 +152,7 @@ public final class NdArray {
   public static NdArray wrap(ByteBuffer bytes, ArrayLayout layout) {
     if (bytes.remaining() < layout.nbytes()) {
       throw new IllegalArgumentException(
-          "%s needs %d bytes, the buffer has %d"
+          "%s needs %d bytes, but the buffer has %d"
               .formatted(layout, layout.nbytes(), bytes.remaining()));
     }
     return over(Memory.wrap(bytes), 0, layout);
@@ -652,7 +652,7 @@ public final class NdArray {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "an array of shape %s is no slice of one of shape %s".formatted(shape(), whole));
+          "an array of shape %s is not a slice of one of shape %s".formatted(shape(), whole));
     }
   }
 

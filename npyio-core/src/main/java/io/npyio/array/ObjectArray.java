@@ -75,7 +75,7 @@ public final class ObjectArray {
   public static ObjectArray of(
       DType dtype, Shape shape, List<? extends @Nullable Object> elements) {
     if (!dtype.hasObjects() || dtype instanceof DType.SubArray) {
-      throw new IllegalArgumentException("elements of " + dtype + " are no objects; use NdArray");
+      throw new IllegalArgumentException("elements of " + dtype + " are not objects; use NdArray");
     }
     var array = new ObjectArray(dtype, shape, elements);
     if (dtype instanceof DType.Struct struct) {
@@ -90,7 +90,7 @@ public final class ObjectArray {
     int count = struct.fields().size();
     if (!(element instanceof List<?> values)) {
       throw new IllegalArgumentException(
-          "an element of %d fields is a list of their values, not %s"
+          "an element of %d fields must be a list of their values, not %s"
               .formatted(count, element == null ? "null" : element.getClass().getSimpleName()));
     }
     if (values.size() != count) {

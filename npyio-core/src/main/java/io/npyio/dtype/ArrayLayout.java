@@ -30,7 +30,9 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     while (dtype instanceof DType.SubArray array) {
       if (order == Order.F && shape.rank() > 0) {
         throw new IllegalArgumentException(
-            "an array of sub-arrays " + array + " has no Fortran order; append its axes yourself");
+            "an array of sub-arrays "
+                + array
+                + " has no Fortran order; append its axes to the shape");
       }
       shape = joined(shape, array.shape());
       dtype = array.base();

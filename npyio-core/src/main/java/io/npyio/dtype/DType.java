@@ -59,13 +59,13 @@ public sealed interface DType {
   /** {@code <f16}: x87 extended precision. */
   Scalar LONGDOUBLE = Scalar.of(Kind.LONGDOUBLE);
 
-  /** ml_dtypes' bfloat16; {@code <V2} in files, so {@code view} what is loaded. */
+  /** ml_dtypes' bfloat16; {@code <V2} in files, so {@code view} the loaded array. */
   Scalar BFLOAT16 = Scalar.of(Kind.BFLOAT16);
 
-  /** ml_dtypes' float8_e4m3fn; {@code <V1} in files, so {@code view} what is loaded. */
+  /** ml_dtypes' float8_e4m3fn; {@code <V1} in files, so {@code view} the loaded array. */
   Scalar FLOAT8_E4M3FN = Scalar.of(Kind.FLOAT8_E4M3FN);
 
-  /** ml_dtypes' float8_e5m2; {@code <V1} in files, so {@code view} what is loaded. */
+  /** ml_dtypes' float8_e5m2; {@code <V1} in files, so {@code view} the loaded array. */
   Scalar FLOAT8_E5M2 = Scalar.of(Kind.FLOAT8_E5M2);
 
   /** {@code <c8}. */
@@ -298,7 +298,7 @@ public sealed interface DType {
       Objects.requireNonNull(unit, "unit");
       Objects.requireNonNull(order, "order");
       if (count < 0) {
-        throw new IllegalArgumentException("a step cannot be of " + count + " units");
+        throw new IllegalArgumentException("a step cannot have " + count + " units");
       }
       count = unit == DateTimeUnit.GENERIC ? 1 : count;
     }
@@ -395,7 +395,7 @@ public sealed interface DType {
       order = form == Form.UNICODE ? Objects.requireNonNull(order, "order") : LITTLE_ENDIAN;
       if (length < 0 || length > MAX_ITEM_SIZE / form.width()) {
         throw new IllegalArgumentException(
-            "a length of '%s' is from 0 to %d, not %d"
+            "a length of '%s' must be from 0 to %d, not %d"
                 .formatted(form.letter(), MAX_ITEM_SIZE / form.width(), length));
       }
     }
@@ -557,7 +557,7 @@ public sealed interface DType {
       Objects.requireNonNull(base, "base");
       if (shape.rank() == 0) {
         throw new IllegalArgumentException(
-            "a sub-array of shape () is its base type " + base + " itself");
+            "a sub-array cannot have shape (); use its base type " + base);
       }
       boolean fits;
       try {

@@ -40,7 +40,7 @@ public record TimeStep(int count, DateTimeUnit unit) {
   /** Checks that the count is not negative. */
   public TimeStep {
     if (count < 0) {
-      throw new IllegalArgumentException("a count of units is not negative: " + count);
+      throw new IllegalArgumentException("a count of units cannot be negative: " + count);
     }
     count = unit == DateTimeUnit.GENERIC ? 1 : count;
   }
@@ -53,7 +53,7 @@ public record TimeStep(int count, DateTimeUnit unit) {
           "'"
               + body
               + "' is not a datetime unit; expected a unit, perhaps with a count before"
-              + " or a divisor behind it: s, 25s, D/24");
+              + " it or a divisor after it: s, 25s, D/24");
     }
     long count = matcher.group(1) == null ? 1 : number(body, matcher.group(1), 0);
     DateTimeUnit unit = unit(body, matcher.group(2));

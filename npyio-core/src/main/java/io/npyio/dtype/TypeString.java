@@ -260,7 +260,7 @@ final class TypeString {
     /** NumPy reads a number before text without a length as its length: {@code 3S} is S3. */
     private static DType ofLength(DType.Flexible type, String repeat, long length, String text) {
       if (repeat.startsWith("(")) {
-        throw refused(text, "the length of " + type + " is one number");
+        throw refused(text, "the length of " + type + " must be one number");
       }
       if (length > DType.MAX_ITEM_SIZE / type.form().width()) {
         throw refused(text, "'" + repeat + "' is too long");
@@ -290,7 +290,7 @@ final class TypeString {
       long[] shape = new long[parts.length];
       for (int i = 0; i < parts.length; i++) {
         if (parts[i].length() > 1 && parts[i].startsWith("0")) {
-          throw refused(text, "'" + parts[i] + "' is no number in Python");
+          throw refused(text, "'" + parts[i] + "' is not a number in Python");
         }
         shape[i] = number(parts[i], text);
       }

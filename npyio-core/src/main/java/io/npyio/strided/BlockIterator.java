@@ -30,7 +30,8 @@ public final class BlockIterator implements Iterator<Strided> {
   /** Consecutive views in C order, each of at most that many elements. */
   public static Iterable<Strided> of(Strided array, long maxElements) {
     if (maxElements < 1) {
-      throw new IllegalArgumentException("a block has at least 1 element, not " + maxElements);
+      throw new IllegalArgumentException(
+          "a block must have at least 1 element, not " + maxElements);
     }
     return () -> new BlockIterator(array, maxElements);
   }

@@ -158,7 +158,7 @@ public final class Elements {
     if (number == null) {
       throw type.hasObjects()
           ? objects()
-          : new IllegalArgumentException("an element of " + type + " is no single number");
+          : new IllegalArgumentException("an element of " + type + " is not a single number");
     }
     return number;
   }
@@ -192,7 +192,7 @@ public final class Elements {
       return temporal;
     }
     throw new IllegalArgumentException(
-        "an element of " + type + " is no " + (isDelta ? "timedelta64" : "datetime64"));
+        "an element of " + type + " is not a " + (isDelta ? "timedelta64" : "datetime64"));
   }
 
   // ---- writing -------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ public final class Elements {
 
   private static Object present(Object value, DType type) {
     if (value == null) {
-      throw new IllegalArgumentException("null is no " + type.name());
+      throw new IllegalArgumentException("null is not a valid " + type.name());
     }
     return value;
   }
@@ -364,7 +364,7 @@ public final class Elements {
         value instanceof CharSequence
             ? "'" + value + "'"
             : value instanceof Number ? value.toString() : value.getClass().getSimpleName();
-    return new IllegalArgumentException(shown + " is no " + type.name());
+    return new IllegalArgumentException(shown + " is not a valid " + type.name());
   }
 
   /** The exception for elements that are Python objects. */

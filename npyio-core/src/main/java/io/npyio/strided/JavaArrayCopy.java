@@ -38,7 +38,7 @@ public final class JavaArrayCopy {
     Kind kind = JavaArrays.kind(array.getClass().getComponentType());
     if (kind == null) {
       throw new IllegalArgumentException(
-          array.getClass().getSimpleName() + " holds no primitive numbers");
+          array.getClass().getSimpleName() + " is not an array of primitive numbers");
     }
     return kind;
   }
@@ -327,7 +327,7 @@ public final class JavaArrayCopy {
     throw dtype.hasObjects()
         ? Elements.objects()
         : new IllegalArgumentException(
-            "elements of %s are no single numbers; %s".formatted(dtype, hint(dtype)));
+            "elements of %s are not single numbers; %s".formatted(dtype, hint(dtype)));
   }
 
   private static String hint(DType dtype) {

@@ -80,9 +80,10 @@ public final class NestedArrays {
       throw new IllegalArgumentException(
           "an array of "
               + array.dtype()
-              + " cannot become a "
+              + " cannot be read as "
               + type.getSimpleName()
-              + "; primitives, String, BigInteger, BigDecimal, java.time and Object elements can");
+              + "; its elements can be primitives, String, BigInteger, BigDecimal,"
+              + " java.time or Object");
     }
     if (depth == 1) {
       Object flat = Array.newInstance(element, JavaArrays.length(array.size()));
@@ -91,7 +92,7 @@ public final class NestedArrays {
     }
     if (depth != array.rank()) {
       throw new IllegalArgumentException(
-          "an array of shape %s is no %s: it has %d axes, the class %d"
+          "an array of shape %s does not fit %s: it has %d axes, but the class has %d"
               .formatted(array.shape(), type.getSimpleName(), array.rank(), depth));
     }
     Object[] rows = (Object[]) JavaArrays.allocate(element, array.shape());
@@ -240,7 +241,7 @@ public final class NestedArrays {
     Class<?> type = array.getClass();
     if (!type.isArray()) {
       throw new IllegalArgumentException(
-          type.getSimpleName() + " is no array; fill(value) sets all elements to one value");
+          type.getSimpleName() + " is not an array; fill(value) sets all elements to one value");
     }
     Class<?> element = element(target, type);
     int depth = JavaArrays.depth(type) - JavaArrays.depth(element);

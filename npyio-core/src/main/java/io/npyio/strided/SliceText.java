@@ -29,7 +29,7 @@ public final class SliceText {
     int consumed =
         (int) items.stream().filter(item -> !isNewAxis(item) && !isEllipsis(item)).count();
     if (consumed > array.rank()) {
-      throw refused("it has " + consumed + " indices, the array " + array.rank() + " axes");
+      throw refused("it has " + consumed + " indices, but the array has " + array.rank() + " axes");
     }
     if (items.stream().filter(SliceText::isEllipsis).count() > 1) {
       throw refused("it has more than one '...'");

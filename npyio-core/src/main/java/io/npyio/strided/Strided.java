@@ -249,7 +249,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
                 == axes.length;
     if (!isPermutation) {
       throw new IllegalArgumentException(
-          Arrays.toString(axes) + " is no order of " + lengths.length + " axes");
+          Arrays.toString(axes) + " is not a permutation of " + lengths.length + " axes");
     }
     long[] newLengths = new long[axes.length];
     long[] newStrides = new long[axes.length];

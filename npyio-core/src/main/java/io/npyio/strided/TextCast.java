@@ -203,7 +203,7 @@ public final class TextCast {
     for (byte b : bytes) {
       if (b < 0) {
         throw new IllegalArgumentException(
-            FlexibleAccess.escaped(bytes) + " is not ASCII, and so is no text; take it as byte[]");
+            FlexibleAccess.escaped(bytes) + " is not ASCII, so it is not text; read it as byte[]");
       }
     }
     return new String(bytes, StandardCharsets.US_ASCII);

@@ -66,8 +66,8 @@ public final class TimeText {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is not a datetime; expected the form 2020-01-31T23:59:59.123, a part of"
-              + " it from the left, or NaT");
+              + "' is not a datetime; expected the form 2020-01-31T23:59:59.123, a leading"
+              + " part of it, or NaT");
     }
     return TimeCount.exact(
         months(matcher), part(matcher, 3, 1), attosecondOfDay(matcher), "'" + text + "'", step);
@@ -78,7 +78,7 @@ public final class TimeText {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a 64-bit number, which a datetime without a unit is");
+          "'" + text + "' is not a 64-bit number, as a datetime without a unit must be");
     }
   }
 

@@ -97,7 +97,7 @@ class ArrayLayoutTest {
     assertEquals("<i2 (2, 3, 4) C", ArrayLayout.of(nested, 2).toString());
     assertEquals(
         "an array of sub-arrays (('<i2', (4,)), (3,)) has no Fortran order; append its axes"
-            + " yourself",
+            + " to the shape",
         assertThrows(
                 IllegalArgumentException.class, () -> new ArrayLayout(nested, Shape.of(2), Order.F))
             .getMessage());

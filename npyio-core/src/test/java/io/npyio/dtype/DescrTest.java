@@ -102,7 +102,7 @@ class DescrTest {
             + " (99999999999999999999,) at index 14",
         "[('a', '<i4', (-1,))]# a length in the shape (-1,) is negative at index 14",
         "[('a', 'S', (2,))]# expected the length of |S0 but found (2,) at index 12",
-        "[('a', 'S', -1)]# a length of 'S' is from 0 to 2147483647, not -1 at index 12",
+        "[('a', 'S', -1)]# a length of 'S' must be from 0 to 2147483647, not -1 at index 12",
         "[('a', 'U', 99999999999)]# an element is larger than the limit of 2147483647 bytes at"
             + " index 12",
         "[('a', '<i4'), ('a', '<i8')]# two fields have the name 'a' at index 0",

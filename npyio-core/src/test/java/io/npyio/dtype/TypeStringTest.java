@@ -336,12 +336,12 @@ class TypeStringTest {
         " i4,f8#' i4,f8' is not a dtype: it starts with a blank",
         "i4,,f8#'i4,,f8' is not a dtype: there is nothing between two commas",
         "<2>f8,i4#'<2>f8,i4' is not a dtype: '<2>f8' has two byte orders",
-        "02f8,i4#'02f8,i4' is not a dtype: '02' is no number in Python",
+        "02f8,i4#'02f8,i4' is not a dtype: '02' is not a number in Python",
         "(2,x)f8,i4#'(2,x)f8,i4' is not a dtype: no type has that name",
         "(-1)f8,i4#'(-1)f8,i4' is not a dtype: the size is negative",
         "i4,i3#'i3' is not a dtype: integers have 1, 2, 4 or 8 bytes",
         "2,i4#'' is not a dtype: no type has that name",
-        "(2,)S#'(2,)S' is not a dtype: the length of |S0 is one number",
+        "(2,)S#'(2,)S' is not a dtype: the length of |S0 must be one number",
         "99999999999S#'99999999999S' is not a dtype: '99999999999' is too long",
       })
   void commaStringsThatMakeNoSenseAreRefused(String text, String message) {

@@ -73,7 +73,7 @@ class NestedArraysTest {
     assertEquals("[[1 2]\n [3 4]]", target.toString());
     assertThrows(IndexOutOfBoundsException.class, () -> target.copyFrom(new int[] {1, 2, 3, 4}, 1));
     assertEquals(
-        "String[] holds no primitive numbers",
+        "String[] is not an array of primitive numbers",
         assertThrows(IllegalArgumentException.class, () -> target.copyFrom(new String[] {"a"}, 0))
             .getMessage());
   }
