@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Converts large files (5 GB each; another size in GB as argument) in a JVM of 64 MB and compares the results with
-# NumPy, where Python has it. Needs three times that room in TMPDIR; leaves nothing behind.
+# Converts large files (5 GB each; the argument is another size in GB) in a JVM of 64 MB and compares the results with
+# NumPy, if Python has it. Needs three times that space in TMPDIR; leaves no files.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,7 +18,7 @@ cd "$folder"
 has_numpy=true
 "$python" -c 'import numpy' 2>/dev/null || { has_numpy=false; echo "$python has no NumPy: results are not compared" >&2; }
 
-# check TARGET EXPRESSION: every element of the target is that of the expression of a, the source
+# check TARGET EXPRESSION: every element of the target equals that of the expression in a, the source
 check() {
   $has_numpy || return 0
   "$python" - "$1" "$2" <<'PYTHON'

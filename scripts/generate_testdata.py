@@ -1,29 +1,29 @@
 #!/usr/bin/env python3
-"""Makes testdata/: files written by real NumPy, and manifests that say what is in them.
+"""Makes testdata/: files written by real NumPy, and manifests that describe them.
 
     python3 scripts/generate_testdata.py [--old-python /usr/bin/python3] [--out testdata]
 
 The files come from NumPy 2.x. With --old-python (an interpreter that has NumPy 1.24) the part
-that differs between versions is made again too; without it, what is there from 1.24 is kept.
-Two runs give the same bytes: every element is laid down byte by byte (padding and the unused
+that differs between versions is made again, too; without it, the files of 1.24 are kept.
+Two runs give the same bytes: every element is written byte by byte (padding and the unused
 bytes of long doubles are zero), and no NumPy copy, which may leave such bytes undefined, is used.
 
 Values follow a formula of the flat index i of the element in C order (see `element`): a few
 special values first, then a line. In a struct, field k of element i is element i + k of its type;
 in a sub-array, item j is element i + j.
 
-Every manifest is an object {"numpy", "entries"}, an entry has one line. Keys of an entry:
+Every manifest is an object {"numpy", "entries"}, with one line per entry. Keys of an entry:
   file, version, descr (Python text), descr_json (tuples as lists), dtype (NumPy's name), shape,
-  fortran_order (as the header says), itemsize, size, data_offset, crc32 (of the whole file)
+  fortran_order (as in the header), itemsize, size, data_offset, crc32 (of the whole file)
   fields     structs: [name, offset, title or null] in order
   values     the elements in C order, see `json_value`
-  str, repr  what NumPy 2.x prints, null where it cannot (a datetime64 without a unit)
+  str, repr  as printed by NumPy 2.x, null where it cannot (a datetime64 without a unit)
 `values`: bool true/false; integers as numbers, as strings beyond 2**53; f2 f4 f8 [bits, text];
 long double [its 10 bytes as stored little-endian, exact value as a decimal or as "m*2^e",
 bits of the nearest double]; complex [re, im]; S and V hex of all bytes; U all code points;
 datetimes [count, text]; struct and sub-array lists.
-headers/ and bad/ say in `numpy` what np.load does with a file: {"ok": true} or the exception's
-class and text; `numpy_1_24` is there where 1.24 decides otherwise.
+In headers/ and bad/, `numpy` is the result of np.load: {"ok": true} or the exception's class and text;
+`numpy_1_24` is present if 1.24 decides otherwise.
 """
 
 import argparse
@@ -42,8 +42,8 @@ from pathlib import Path
 
 import numpy as np
 
-OLD = "old-numpy.json"  # what NumPy 1.24 said, kept when no --old-python is given
-OLD_SUFFIX = "_np124.npy"  # files that NumPy 1.24 wrote, kept likewise
+OLD = "old-numpy.json"  # the verdicts of NumPy 1.24, kept without --old-python
+OLD_SUFFIX = "_np124.npy"  # files written by NumPy 1.24, kept likewise
 NAT = -(2**63)
 
 
@@ -65,7 +65,7 @@ def element(dtype, i):
 
 
 def scalar(dtype, i):
-    """The bytes of scalar i: little-endian first, then turned round where the dtype says so."""
+    """The bytes of scalar i: made little-endian, then reversed if the dtype is big-endian."""
     kind, size = dtype.kind, dtype.itemsize
     if kind == "b":
         return bytes([i % 3 != 1])
@@ -165,8 +165,8 @@ def count_of(shape):
 
 
 def array(dtype, shape, layout="C"):
-    """An array of formula values; `strided` is reversed along its first axis and takes every
-    second element of its last."""
+    """An array of formula values; `strided` is reversed along its first axis and has every
+    second element along its last."""
     sizes = list(shape)
     if layout == "strided":
         sizes[-1] *= 2
@@ -187,7 +187,7 @@ def array(dtype, shape, layout="C"):
 
 
 def file_word(dtype_text):
-    """For file names, which some systems compare without case: `datetime-ms`, `timedelta-month`."""
+    """For file names, in which some systems ignore case: `datetime-ms`, `timedelta-month`."""
     plain = dtype_text.replace("M8", "datetime").replace("m8", "timedelta").replace("M]", "month]")
     return plain.replace("[", "-").replace("]", "")
 
@@ -295,7 +295,7 @@ def header_of(path):
 
 
 def entry_of(path):
-    """What a header says; the same keys for every group."""
+    """The contents of a header, with the same keys for every group."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         version, shape, fortran, dtype, offset = header_of(path)
@@ -446,10 +446,10 @@ def structs_group(folder):
                         array(dtype, shape, layout))  # fmt: skip
 
 
-# ---------------------------------------------------------------- what np.load does with a file
+# ---------------------------------------------------------------- the result of np.load
 
 
-# Not tried: these end the whole Python process.
+# Not tried, because these end the whole Python process.
 CRASHES = {"descr_unit_den_0": {"ok": False, "exception": None, "text": "killed by SIGFPE"}}
 
 
@@ -478,7 +478,7 @@ def judge_all(path):
 
 
 def raw_header(content, version=(1, 0), align=64, end=b"\n", length=None):
-    """Any text as a header. `length` is a wrong length to claim."""
+    """Any text as a header. `length` is a wrong length for it to claim."""
     if isinstance(content, str):
         content = content.encode("utf-8" if version == (3, 0) else "latin-1")
     width = 2 if version == (1, 0) else 4
@@ -494,7 +494,7 @@ def header_text(descr="'<i4'", fortran="False", shape="(3,)"):
 
 
 def complete(header):
-    """The header and the formula's values it asks for, if it asks for some that fit."""
+    """The header and, if the array that it describes is not too large, its values by the formula."""
     path = Path("complete.tmp")
     path.write_bytes(header)
     try:
@@ -768,7 +768,7 @@ def header_entry(path):
         entry["numpy_no_limit"] = judge(path.name, max_header_size=10**9)
     if entry["numpy"]["ok"] or limited:
         facts = entry_of(path)
-        if size > 2000:  # the file says it; megabytes of JSON would not
+        if size > 2000:  # the file has them; megabytes of JSON would not help
             facts = {k: v for k, v in facts.items() if k not in ("descr", "descr_json", "fields")}
         entry = dict(facts, **entry)
     return entry
@@ -1217,7 +1217,7 @@ def print_group(folder):
 
 
 def old_part(root):
-    """Runs under NumPy 1.24: writes what only it writes, and says what it makes of every file."""
+    """Runs under NumPy 1.24: writes the files that only it can write, and gives its verdict on every file."""
     warnings.simplefilter("ignore")
     os.chdir(root / "headers")
     np.save("metadata_top_np124.npy", np.zeros(2, np.dtype("<i4", metadata={"x": 1})))
@@ -1242,7 +1242,7 @@ def old_part(root):
 
 
 def rewrites_the_same(path):
-    """Whether loading and saving gives the same bytes. The data are mapped: no copies are made."""
+    """Whether loading and saving gives the same bytes. The data are mapped, without copies."""
     a = np.load(path) if path.stat().st_size % 64 == 0 else np.load(path, mmap_mode="r")
     out = Path("rewritten.tmp")
     with open(out, "wb") as f, warnings.catch_warnings():
@@ -1264,7 +1264,7 @@ def ask_old(python, root):
 
 
 def with_old(group, entry, old):
-    """Adds what 1.24 says where it decides otherwise."""
+    """Adds the verdict of 1.24 if it differs."""
     then, now = old.get("%s/%s" % (group, entry["file"])), entry.get("numpy")
     if then and (then["ok"], then.get("exception")) != (now["ok"], now.get("exception")):
         return dict(entry, numpy_1_24=then)
@@ -1305,7 +1305,7 @@ def main():
     root = options.out.resolve()
     if sys.byteorder != "little" or np.dtype("longdouble").itemsize != 16:
         sys.exit("needs a little-endian x86-64 machine")
-    # Hostile shapes ask for any amount of memory: let them fail alike on every machine.
+    # Hostile shapes ask for any amount of memory; the limit makes them fail alike on every machine.
     resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
     if options.old_part:
         old_part(root)
@@ -1316,7 +1316,7 @@ def main():
         make(root, name)
     if options.old_python:
         ask_old(options.old_python, root)
-        for name in "headers", "bad":  # again, now with what 1.24 said
+        for name in "headers", "bad":  # again, now with the verdicts of 1.24
             make(root, name)
 
 

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# Makes a Debian package of npyio with a Java of its own: npyio-cli/target/npyio_VERSION_ARCH.deb. It needs
-# npyio-cli/target/npyio-VERSION, which `mvn package` leaves, jpackage (of JAVA_HOME or in PATH), dpkg-deb and fakeroot.
-#
-# jpackage links the run-time and writes the package; then its own launcher gives way to that of the other
-# distributions, which keeps the start quick, and the manual page and the completion are added.
+# Makes a Debian package of npyio with its own Java: npyio-cli/target/npyio_VERSION_ARCH.deb. It needs
+# npyio-cli/target/npyio-VERSION, which `mvn package` builds, jpackage (from JAVA_HOME or PATH), dpkg-deb and fakeroot.
+# jpackage links the runtime and writes the package; then the launcher of the other distributions replaces its own, which
+# keeps the start fast, and the manual page and the completion are added.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -39,12 +38,12 @@ mkdir -p "$root/usr/bin" "$root/usr/share/man/man1" "$root/usr/share/bash-comple
 ln -s /opt/npyio/bin/npyio "$root/usr/bin/npyio"
 gzip -9n <"$folder/share/man/man1/npyio.1" >"$root/usr/share/man/man1/npyio.1.gz"
 cp "$folder/share/bash-completion/completions/npyio" "$root/usr/share/bash-completion/completions/"
-# the class archive that Java itself starts from
+# the class archive of Java itself, for a fast start
 "$app/runtime/bin/java" -Xshare:dump >/dev/null
 
 cat >"$root/DEBIAN/postinst" <<'SCRIPT'
 #!/bin/sh
-# Without the cache all is the same, but for the start.
+# Without the cache only the start is slower.
 if [ "$1" = configure ]; then NPYIO_CACHE=/opt/npyio/cache /opt/npyio/bin/npyio --train-cache || true; fi
 SCRIPT
 cat >"$root/DEBIAN/prerm" <<'SCRIPT'

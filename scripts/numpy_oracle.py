@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Real NumPy as a judge for live tests: one JSON object a line in, one JSON object a line out.
+"""Real NumPy for live tests: one JSON object per line in, one JSON object per line out.
 
     python3 scripts/numpy_oracle.py        works with NumPy 2.x and 1.24; ends at end of input
 
-A request is {"verb": …, arguments}; the answer holds what is listed after the arrow, or
-{"error": exception class, "message": text}. "warnings" is added where NumPy warned (class names).
-Nothing in a request is run: dtypes and literals go through ast.literal_eval, slices through a
-parser of their own. Paths are the caller's business. In a DESCR answer descr is Python text.
+A request is {"verb": …, arguments}; the answer has the keys listed after the arrow, or
+{"error": exception class, "message": text}. "warnings" is added if NumPy warned (class names).
+Nothing in a request is run: dtypes and literals go through ast.literal_eval, slices through their
+own parser. The caller chooses the paths. In a DESCR answer descr is Python text.
 
 verb          arguments → answer
 version       → numpy, python
@@ -16,17 +16,17 @@ random        seed, count, dir [, prefix "random"] → files: list of ARRAY. Any
 load          file [, data true] → ARRAY + strides, version, header (hex of all bytes
               before the data), data_crc32; with data also data (hex, in the order of the file)
 resave        file, dst → ARRAY: np.load, then np.save
-equal         a, b (files) → equal: dtype, shape, order and bytes; why: null, or what differs
+equal         a, b (files) → equal: dtype, shape, order and bytes; why: null, or the difference
 save          file, dtype, shape, order "C"|"F", data (hex in that order) [, version [2, 0]] → ARRAY
 print         file → str, repr: texts as printed with default options
 view          file, ops, dst → ARRAY + strides (before saving). ops is a list of
               ["slice", text] ["transpose"] ["transpose", axes] ["reshape", shape] ["field", name]
               ["real"] ["imag"] ["view", dtype] ["astype", dtype] ["copy", order]
-slice         file, slice, dst → the same as view with one slice
-astype        file, dtype, dst → the same as view with one astype
+slice         file, slice, dst → as view with one slice
+astype        file, dtype, dst → as view with one astype
 tofile        file, dst → nbytes: the array without its header, in C order
 dtype         text [, as "numpy"] → DESCR. Python text of a descr, or a bare type string. Read as from a file;
-              with as "numpy" the way np.dtype does. A dict goes to np.dtype always.
+              with as "numpy" as by np.dtype. A dict always goes to np.dtype.
 literal_eval  text → repr
 memmap_open   id, file [, dtype, mode, shape, order, offset] → shape, descr, mode, offset, order,
               nbytes, filename; with npy true: open_memmap(file, mode [, dtype, shape, order])
@@ -74,7 +74,7 @@ def order_of(a):
 
 
 def stored(a):
-    """The bytes as np.save writes them. Contiguous memory is copied as it is, padding included."""
+    """The bytes as np.save writes them. Contiguous memory is copied unchanged, padding included."""
     return a.T.tobytes() if order_of(a) else a.tobytes()
 
 
@@ -89,7 +89,7 @@ def data_offset(raw):
 
 
 def fortran_of(file, raw, a):
-    """What the header says, as a 1-d array may be marked either way."""
+    """From the header, because a 1-d array may be marked either way."""
     header = raw[10:data_offset(raw)]
     found = re.search(rb"['\"]fortran_order['\"]\s*:\s*(True|False)", header)
     return found.group(1) == b"True" if found else order_of(a)
@@ -134,7 +134,7 @@ SLICE = re.compile(r"(%s|\s*):(%s|\s*)(?::(%s|\s*))?" % (NUMBER, NUMBER, NUMBER)
 
 
 def slice_of(text):
-    """Python's own text between the brackets of an index: ints, slices, `...` and `None`."""
+    """Python's text between the brackets of an index: ints, slices, `...` and `None`."""
     parts = text.split(",")
     if len(parts) > 1 and not parts[-1].strip():
         parts.pop()
@@ -208,7 +208,7 @@ def random_struct(rng, depth):
 def random_field(rng, depth):
     field = random_dtype(rng, depth + 1)
     for _ in range(2):
-        if field.itemsize and rng.random() < 0.15:  # NumPy takes ('S0', shape) for no sub-array
+        if field.itemsize and rng.random() < 0.15:  # NumPy does not read ('S0', shape) as a sub-array
             shape = tuple(rng.choice([1, 2, 3, 2, 0]) for _ in range(rng.randint(1, 2)))
             field = np.dtype((field, shape))
     return field

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Runs npyio, NumPy, a C program and other JVM libraries side by side; `run` builds all and calls this.
+"""Runs npyio, NumPy, a C program and other JVM libraries side by side; `run` builds everything and calls this.
 
 The competitors take turns, round by round, over the same warm files, so that a slow minute of the machine
-meets all of them. Before the rounds each is asked for a CRC of its whole result, and the case fails where
-they differ. The ratio is npyio's time by NumPy's, within a round; the median of the rounds is printed with
-its spread; below 1, npyio is quicker. Each Java process is new for the case, has a fixed heap that was touched
-beforehand, as a server's is after its first minutes, and collects its garbage between the calls, outside the
-time. "New" arrays are made within the time.
+affects all of them. Before the rounds each is asked for a CRC of its whole result, and the case fails if
+these differ. The ratio is npyio's time divided by NumPy's, within a round; the median of the rounds is printed
+with its spread; below 1, npyio is faster. Each case has new Java processes, with a fixed heap that has been
+touched before, as a server's has after its first minutes, and garbage is collected between the calls, outside
+the time. The times include the allocation of "new" arrays.
 """
 import argparse
 import os
@@ -36,7 +36,7 @@ MAIN = "io.npyio.bench.Competitor"
 
 
 class Competitor:
-    """A process that does cases: one line in, one line out."""
+    """A process that runs cases: one line in, one line out."""
 
     def __init__(self, name, command):
         self.name = name
@@ -44,7 +44,7 @@ class Competitor:
                                         stderr=subprocess.DEVNULL if name in PEERS else None)
 
     def ask(self, verb, case, file, target):
-        """Seconds and answer, or None where it cannot do the case."""
+        """Seconds and answer, or None if it cannot do the case."""
         self.process.stdin.write("\t".join((verb, case, file, target)) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline().rstrip("\n")
@@ -77,7 +77,7 @@ class Process:
 
 
 class Bench:
-    """The files, the competitors and what is measured of them."""
+    """The files, the competitors and their measurements."""
 
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
@@ -132,7 +132,7 @@ class Bench:
         return os.path.join(self.folder, "written.npz" if case.numpy.startswith("np.savez") else "written.npy")
 
     def target(self, case, file):
-        """Where to write, with what a case wants to find there."""
+        """The path to write to, with the file that the case expects there."""
         if not case.target:
             return "-"
         path = self.written(case)
@@ -144,7 +144,7 @@ class Bench:
         return path
 
     def measure(self, name, rest):
-        """The times of all competitors that can do it, by name, and what is to be said of those that cannot."""
+        """The times of all competitors that can do it, by name, and notes on those that cannot."""
         case = CASES[name]
         self.forget({case.file} | {other.file for other in rest})
         turns = []
@@ -171,7 +171,7 @@ class Bench:
         return competitor.ask(verb, run, file, self.target(case, file))
 
     def checked(self, case, turns):
-        """Those that can do the case, when all came to the same; other libraries may fail, and it is noted."""
+        """The competitors that can do the case, after checking that they agree; failures of other libraries are noted."""
         able, notes, expected = [], {}, None
         for turn in turns:
             name = turn[0]
@@ -213,7 +213,7 @@ def same(one, other):
 
 
 def machine(options):
-    """What the numbers were measured on."""
+    """The machine and versions of the measurements."""
     said = subprocess.run([options.java, "-XshowSettings:properties", "-version"], capture_output=True, text=True).stderr
     properties = dict(line.split(" = ", 1) for line in map(str.strip, said.splitlines()) if " = " in line)
     cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),

@@ -1,4 +1,4 @@
-"""The files that are measured with, and the table of cases with their goals."""
+"""The files to measure with, and the table of cases with their goals."""
 import os
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ def _small(path, scale):
 
 
 def _gigabyte(path, scale):
-    """Small whole numbers, whose sum is the same in any order."""
+    """Small whole numbers, whose sum does not depend on the order."""
     array = np.lib.format.open_memmap(path, "w+", "<f8", (16384 // scale, 8192))
     row = np.arange(8192) % 1021
     for i in range(len(array)):
@@ -34,7 +34,7 @@ def _records(scale):
 
 
 def _measurements(scale):
-    """What deflate makes about a third of, as it does of measured values with a few digits."""
+    """Data that deflate to about a third, like measured values with a few digits."""
     steps = np.random.default_rng(1).standard_normal((8 << 20) // scale)
     return np.round(np.cumsum(steps), 2)
 
@@ -56,7 +56,7 @@ def _count(dtype, mib, wrap=None):
     return make
 
 
-# name: how it is made at a path, all sizes divided by scale
+# name: the function that makes it at a path, all sizes divided by scale
 FILES = {
     "f4.npy": _save(_count("<f4", 256)),
     "f8.npy": _save(_count("<f8", 256)),
@@ -82,18 +82,18 @@ FILES = {
 
 @dataclass(frozen=True)
 class Case:
-    """One row: what both sides do, over which file, how many MiB, and the ratio aimed at."""
+    """One row: the work of both sides, the file, its size in MiB, and the goal for the ratio."""
 
     what: str
     numpy: str
     file: str
-    mib: float = 256  # of the larger side; 0 where the time for one is what counts
+    mib: float = 256  # of the larger side; 0 if the time for one counts
     goal: float = None
-    records: int = None  # how many there are, where these are what one counts
-    target: str = None  # the file that is written: "new", or "over" one that is there
+    records: int = None  # how many there are, if the row counts records
+    target: str = None  # the file to write: "new", or "over" an existing one
     against: str = None  # npyio itself doing this other case: the ratio is to that
-    run: str = None  # the case to ask for, where it is not that of the name
-    command: tuple = None  # the options of `npyio convert`, where whole processes are timed
+    run: str = None  # the case to ask for, if it is not the one of that name
+    command: tuple = None  # the options of `npyio convert`, if whole processes are timed
     heap: str = "touched"
     per: str = "ms"
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""How time and memory grow with the file: the npyio command over 256 MiB, 1 GiB and 4 GiB.
+"""Time and memory of the npyio command as files grow: 256 MiB, 1 GiB and 4 GiB.
 
-Printed for each are the seconds, the peak of resident memory, which counts the pages of mapped files too, and
-the peak of what the process has for itself (RssAnon, looked up every few milliseconds).
+Prints the seconds, the peak of resident memory, which includes the pages of mapped files, and the peak of the
+process's own memory (RssAnon, sampled every few milliseconds).
 """
 import argparse
 import os
@@ -17,7 +17,7 @@ from cases import MIB
 from report import publish
 
 SIZES = (256, 1024, 4096)  # MiB
-# job: whether its file is in Fortran order, and the words of the command
+# job: whether its file is in Fortran order, and the arguments of the command
 JOBS = {
     "convert --to-endian big": (False, lambda f, g: ["convert", f, g, "--to-endian", "big"]),
     "convert to float32": (False, lambda f, g: ["convert", f, g, "--to-dtype", "float32"]),
@@ -39,7 +39,7 @@ def make(path, mib, fortran):
 
 
 def anonymous(pid):
-    """What the process has for itself at the moment, in MiB."""
+    """The process's own memory at the moment, in MiB."""
     try:
         with open("/proc/%d/status" % pid) as status:
             return next((int(line.split()[1]) / 1024 for line in status if line.startswith("RssAnon")), 0)
@@ -62,7 +62,7 @@ def measure(command):
 
 
 def rows(options, folder):
-    """All jobs over one file before the next is made, so that no more than two are there at a time."""
+    """All jobs over one file before the next is made, so that at most two exist at a time."""
     file, target = os.path.join(folder, "f.npy"), os.path.join(folder, "g.npy")
     command = [options.java, "-XX:+UseSerialGC", "-jar", os.path.join(CLI, "npyio-cli.jar")]
     for mib in options.sizes:

@@ -1,6 +1,5 @@
-/*
- * What the machine can do: the cases in plain C with no more work than each needs, asked line by line as
- * Competitor.java is. New memory is asked for in huge pages, as NumPy does.
+/* The limit of the machine: the cases in plain C with no more work than each needs, with the line protocol of
+ * Competitor.java. New memory is allocated in huge pages, as in NumPy.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -14,10 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* For the loops that are timed: the compiler takes what few words of a protocol lead to as cold. */
+/* For the timed loops: the compiler takes code behind comparisons of protocol words as cold. */
 #define HOT __attribute__((noinline, hot)) static
 
-/* An array, a number (type 'n') or a written file (type 'w'); an array that is not fresh is kept by its case. */
+/* An array, a number (type 'n') or a written file (type 'w'); an array that is not fresh belongs to its case. */
 typedef struct {
   char type; /* f: float, d: double, i: int32, l: int64, b: byte */
   size_t count;

@@ -1,4 +1,4 @@
-"""NumPy's side: each case as a user would write it, asked line by line as Competitor.java is."""
+"""NumPy's side: each case as a user would write it, with the line protocol of Competitor.java."""
 import gc
 import os
 import sys
@@ -9,21 +9,21 @@ import numpy as np
 
 
 class Repeated:
-    """What a case answers that does its work more than once in one call."""
+    """The answer of a case that does its work more than once in one call."""
 
     def __init__(self, times, result):
         self.times, self.result = times, result
 
 
 class Written:
-    """A case that wrote a file: bench.py looks into it."""
+    """The answer of a case that wrote a file, which bench.py checks."""
 
 
 _kept = {}
 
 
 def kept(key, make):
-    """What a case has before its time starts: made in the first, untimed, call and kept."""
+    """The input that a case has before its time starts: made in the first, untimed call, and kept."""
     if key not in _kept:
         _kept.clear()
         _kept[key] = make()
@@ -156,7 +156,7 @@ def npz_save_deflated(file, target):
 
 
 def random_get(file, _):
-    array = np.asarray(mapped(file))  # quicker for single elements than the memmap itself
+    array = np.asarray(mapped(file))  # faster for single elements than the memmap itself
 
     def indices():
         rows, columns, state, found = array.shape[0] - 1, array.shape[1] - 1, 1, []
@@ -261,7 +261,7 @@ def main():
         run = CASES.get(name) or CASES.get(name.removesuffix("-2t"))
         try:
             print(answer(verb, run, file, target) if run else "-", flush=True)
-        except Exception as e:  # bench.py tells it and goes on
+        except Exception as e:  # bench.py reports it and continues
             print("! %s: %s" % (type(e).__name__, e), flush=True)
 
 

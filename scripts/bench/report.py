@@ -1,4 +1,4 @@
-"""What was measured, as lines for a terminal, as JSON and as a table of Markdown."""
+"""The measurements as lines for a terminal, as JSON and as a Markdown table."""
 import json
 import os
 import statistics
@@ -32,7 +32,7 @@ class Report:
         }
 
     def goal(self, case):
-        """Goals are for Java 25; before 22, memory is mapped in another way and 1.3 times that is allowed."""
+        """Goals are for Java 25; before 22, memory is mapped differently and 1.3 times the goal is allowed."""
         return case.goal and round(case.goal * (1.3 if self.machine["feature"] < 22 else 1), 3)
 
     def heading(self):
@@ -70,7 +70,7 @@ class Report:
         return {name: self.rows[name] for name in self.cases if name in self.rows}
 
     def rounds(self):
-        """Of all rows: some may have been measured again at another time."""
+        """The numbers of rounds of all rows, since some may have been measured again at another time."""
         least, most = (find(row["rounds"] for row in self.rows.values()) for find in (min, max))
         return "%d" % most if least == most else "%d to %d" % (least, most)
 
@@ -111,7 +111,7 @@ def data_path(page, name):
 
 
 def publish(page, name, data, table):
-    """The data as JSON, and the table into the page, in place of what stands between its marks."""
+    """Writes the data as JSON, and the table into the page, between its marks."""
     path = data_path(page, name)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w") as file:
@@ -127,12 +127,12 @@ def publish(page, name, data, table):
 
 
 def quicker(row, who):
-    """Whether a JVM library was, by more than the noise."""
+    """Whether a JVM library was faster, by more than the noise."""
     return who != "c" and row["seconds"].get(who, 1e9) < 0.95 * row["seconds"]["npyio"]
 
 
 def told(note):
-    """A word for what went wrong; the JSON has it in full."""
+    """A word for the failure; the JSON has it in full."""
     return "" if note is None else "wrong" if " differs: " in note else "fails"
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""How long `npyio info x.npy` takes as a whole process, as a ratio to NumPy doing the same: medians of pairs.
+"""The time of `npyio info x.npy` as a whole process, as a ratio to NumPy doing the same: medians of pairs.
 
-Once for each Java that is there (folders as arguments, else those the launcher would look at), with the cache that
+Once for each Java found (in the folders given as arguments, else in those the launcher searches), with the cache that
 `npyio --train-cache` makes for it: a CDS archive before Java 25, an AOT cache from there on. Exits 1 if a ratio of
 wall times is above --limit.
 
@@ -34,7 +34,7 @@ def version(home):
 
 
 def javas(folders):
-    """The folder of each version, once."""
+    """One folder for each version."""
     known = folders or sorted(pathlib.Path("/usr/lib/jvm").glob("*"), reverse=True)
     homes = {version(home): str(home) for home in known if version(home)}
     return sorted((text, home) for text, home in homes.items() if int(text.split(".")[0]) >= 17)

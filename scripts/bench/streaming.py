@@ -3,10 +3,10 @@
 
 usage: streaming.py [--gib N] [--rounds N] [--npyio COMMAND] [--heap SIZE] [--folder DIR] [CASE ...]
 
-Whole processes over the same warm files, in turn, so that a slow minute of the machine meets both. The
-ratio is taken within a pair and the median of the pairs is printed with its spread; below 1, npyio is
-quicker. Memory is the most that a process had of its own at a time, RssAnon in /proc: pages of the
-mapped files, which are the page cache's, are left out. Answers are compared before anything is timed.
+Whole processes over the same warm files, in turn, so that a slow minute of the machine affects both. The
+ratio is taken within a pair, and the median of the pairs is printed with its spread; below 1, npyio is
+faster. Memory is the peak of the process's own, RssAnon in /proc, without the pages of mapped files, which
+belong to the page cache. Results are compared before anything is timed.
 """
 import argparse
 import json
@@ -24,7 +24,7 @@ import numpy as np
 HERE = os.path.dirname(os.path.abspath(__file__))
 LOAD = "import numpy as np\nload = lambda f: np.load(f, mmap_mode='r')\n"
 
-# case: arguments of npyio, what Python runs; {a}, {b} and {c} are files
+# case: arguments of npyio, Python code; {a}, {b} and {c} are files
 CASES = {
     "stats": (["stats", "--json", "{a}"],
               "a = load('{a}')\nprint(float(a.min()), float(a.max()), float(a.mean()), float(a.std()))"),
@@ -36,7 +36,7 @@ CASES = {
 
 
 def make(folder, gib):
-    """Three files of float32: the last element of c is another."""
+    """Three files of float32; only the last element of c differs."""
     files = {name: os.path.join(folder, name + ".npy") for name in "abc"}
     count = gib << 28
     random = np.random.default_rng(1)
@@ -65,7 +65,7 @@ def watch(pid, most, done):
 
 
 def run(command, environment):
-    """Seconds, MiB of its own at most, standard output."""
+    """The seconds, the peak of its own MiB, and the standard output."""
     most, done = [0], threading.Event()
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
@@ -103,7 +103,7 @@ def measure(name, files, options):
         pair = run(ours, environment), run(theirs, environment)
         if not agree(name, *pair):
             sys.exit("streaming.py: %s: npyio says %r, NumPy %r" % (name, pair[0][2:], pair[1][2:]))
-        if i > 0:  # the first one warms the files
+        if i > 0:  # the first run warms the files
             pairs.append(pair)
     ratios = sorted(a[0] / b[0] for a, b in pairs)
     print("%-11s %7.2f %7.2f   %5.2f  (%.2f-%.2f)   %6.0f %6.0f" % (

@@ -237,7 +237,7 @@ class ConvertTest {
     Path source = Files.writeString(path("t.csv"), "1\n2\nx\n");
     Path target = Files.writeString(path("target.npy"), "before");
     npyio("convert", source, target, "--to-dtype", "int8")
-        .fails("npyio: " + source + ": line 3, cell 1: 'x' is no int8");
+        .fails("npyio: " + source + ": line 3, cell 1: 'x' is not a valid int8");
     assertEquals("before", Files.readString(target));
     Path structs = save(NdArray.zeros(DType.of("[('m', '<f4', (2,))]"), 1));
     npyio("convert", structs, path("m.csv"))

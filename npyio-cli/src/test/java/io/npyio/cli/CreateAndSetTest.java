@@ -110,7 +110,7 @@ class CreateAndSetTest {
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "300", "--arange")
         .fails("npyio: " + path("x.npy") + ": 256 at (256,) does not fit uint8");
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "3", "--fill", "abc")
-        .fails("npyio: " + path("x.npy") + ": 'abc' is no uint8");
+        .fails("npyio: " + path("x.npy") + ": 'abc' is not a valid uint8");
     npyio("create", path("x.npy"), "--dtype", "u1", "--shape", "-1")
         .fails("npyio: " + path("x.npy") + ": -1 in the shape (-1,) is not possible here");
     npyio("create", path("x.csv"), "--dtype", "u1", "--shape", "1")
@@ -196,7 +196,7 @@ class CreateAndSetTest {
     npyio("set", file, "a", "1")
         .fails("npyio: " + file + ": the slice 'a' cannot be read: 'a' is not an index");
     npyio("set", file, "0", "256").fails("npyio: " + file + ": 256 does not fit uint8");
-    npyio("set", file, "0", "1.5").fails("npyio: " + file + ": '1.5' is no uint8");
+    npyio("set", file, "0", "1.5").fails("npyio: " + file + ": '1.5' is not a valid uint8");
     npyio("set", file, "...", "[1, 2, 300]").fails("npyio: " + file + ": 300 does not fit uint8");
     npyio("set", file, "...", "[1, 2]")
         .fails("npyio: " + file + ": 2 items do not fill the shape (3,)");

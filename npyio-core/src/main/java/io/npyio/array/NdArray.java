@@ -45,20 +45,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Methods that return an {@code NdArray} say whether it is a <em>view</em>, which shares its
  * elements with this array, or a copy. The bytes are on the heap, in a buffer of the caller's, or
- * mapped from a file; nothing here depends on which.
+ * mapped from a file; all methods behave alike.
  *
  * <p><b>Reading is exact.</b> Getters and {@link #toArray} return the value that is stored or throw
  * an {@link ArithmeticException}; only {@link #astype} changes values. <b>Writing</b> rounds
  * floating-point values to the precision of the element, as NumPy's assignment does, and refuses
- * with an {@link ArithmeticException} what is out of range, or a fraction for an integer.
+ * values out of range, and fractions for integers, with an {@link ArithmeticException}.
  *
- * <p>Element getters and setters are for convenience; they cost some nanoseconds each. Move rows or
- * whole arrays with {@link #toArray}, {@link #readInto} and {@link #copyFrom}. A wrong number of
+ * <p>Element getters and setters are for convenience; they cost a few nanoseconds each. Move rows
+ * or whole arrays with {@link #toArray}, {@link #readInto} and {@link #copyFrom}. A wrong number of
  * indices is an {@link IllegalArgumentException}, an index outside the array an {@link
  * IndexOutOfBoundsException}; negative indices count from the end only in {@link #slice(String)}.
  *
  * <p>Like a Java array, an {@code NdArray} may be used by several threads as long as they do not
- * write to the same elements; {@code equals} is identity, see {@link #contentEquals}. An array of a
+ * write to the same elements. {@code equals} is identity; see {@link #contentEquals}. An array of a
  * closed file throws {@link IllegalStateException} on every access.
  */
 public final class NdArray {
@@ -67,10 +67,10 @@ public final class NdArray {
   private final Strided elements;
   private final Access access;
 
-  /** Made when it is first asked for. */
+  /** Created on first use. */
   private @Nullable Shape shape;
 
-  /** What may be done through a view, and by how many threads. */
+  /** The access rights of a view, and the number of threads that it uses. */
   private record Access(boolean readOnly, int threads) {}
 
   private NdArray(Strided elements, Access access) {
@@ -103,12 +103,12 @@ public final class NdArray {
    *       <M8[ns]}; {@code Duration}: {@code <m8[ns]}.
    * </ul>
    *
-   * <p>A list, nested or not, stands for the array of its elements; numbers of several classes
-   * become float64 if one of them is floating-point, otherwise int64. One value that is not an
-   * array gives an array of shape {@code ()}. A null element is NaT or NaN.
+   * <p>A list, nested or not, is treated as the array of its elements; numbers of several classes
+   * become float64 if one of them is floating-point, otherwise int64. A single value gives an array
+   * of shape {@code ()}. A null element is NaT or NaN.
    *
-   * @throws IllegalArgumentException if rows differ in length, the class is none of these, or an
-   *     element is null whose dtype has no missing value
+   * @throws IllegalArgumentException if rows differ in length, the class is not one of these, or an
+   *     element is null and its dtype has no missing value
    */
   public static NdArray of(Object array) {
     Object values = JavaArrays.withoutLists(Objects.requireNonNull(array, "array"));
@@ -118,7 +118,7 @@ public final class NdArray {
   /**
    * {@return the layout of the array that {@link #of(Object)} makes}
    *
-   * @throws IllegalArgumentException as there
+   * @throws IllegalArgumentException as {@link #of(Object)}
    */
   public static ArrayLayout layoutOf(Object array) {
     Object values = JavaArrays.withoutLists(Objects.requireNonNull(array, "array"));
@@ -129,7 +129,7 @@ public final class NdArray {
    * {@return a new array of that dtype with a copy of the values}
    *
    * @param array as in {@link #of(Object)}; also arrays and lists of any objects that {@link #set}
-   *     takes
+   *     accepts
    * @throws ArithmeticException if a value does not fit the dtype
    */
   public static NdArray of(Object array, DType dtype) {
@@ -152,13 +152,13 @@ public final class NdArray {
   public static NdArray wrap(ByteBuffer bytes, ArrayLayout layout) {
     if (bytes.remaining() < layout.nbytes()) {
       throw new IllegalArgumentException(
-          "%s needs %d bytes, the buffer has %d"
+          "%s needs %d bytes, but the buffer has %d"
               .formatted(layout, layout.nbytes(), bytes.remaining()));
     }
     return over(Memory.wrap(bytes), 0, layout);
   }
 
-  /** A view of memory, for the layer of files: not part of the API, whose users have no Memory. */
+  /** A view of memory, for the layer of files; not part of the API, whose users have no Memory. */
   @SuppressWarnings("exports")
   public static NdArray over(Memory memory, long offset, ArrayLayout layout) {
     return new NdArray(Strided.of(memory, offset, layout), new Access(memory.isReadOnly(), 1));
@@ -191,7 +191,7 @@ public final class NdArray {
     return shape().size();
   }
 
-  /** {@return the bytes that the elements take, gaps between them not counted} */
+  /** {@return the size of all elements in bytes, without the gaps between them} */
   public long nbytes() {
     return size() * dtype().itemSize();
   }
@@ -225,12 +225,17 @@ public final class NdArray {
     return new NdArray(view, access);
   }
 
-  /** {@return a view of what is at these indices of the first axes; NumPy's {@code a[i, j]}} */
+  /**
+   * {@return a view of the elements at these indices of the first axes; NumPy's {@code a[i, j]}}
+   */
   public NdArray at(long... index) {
     return view(elements.at(index));
   }
 
-  /** {@return a view of the elements from {@code from} to before {@code to} of an axis} */
+  /**
+   * {@return a view of the elements of an axis from {@code from}, inclusive, to {@code to},
+   * exclusive}
+   */
   public NdArray slice(int axis, long from, long to) {
     return view(elements.slice(axis, from, to));
   }
@@ -239,22 +244,22 @@ public final class NdArray {
    * {@return a view of every {@code step}-th element of an axis}
    *
    * @param from the first index
-   * @param to the index before which it ends; for a negative step {@code -1} is before the start
+   * @param to the end, exclusive; with a negative step, {@code -1} includes index 0
    * @param step not 0; negative to go backwards
-   * @throws IndexOutOfBoundsException if a bound lies outside the axis: unlike Python's, bounds are
-   *     not cut, and do not count from the end; {@link #slice(String)} does both
+   * @throws IndexOutOfBoundsException if a bound lies outside the axis: unlike in Python, bounds
+   *     are not clamped and do not count from the end; {@link #slice(String)} does both
    */
   public NdArray slice(int axis, long from, long to, long step) {
     return view(elements.slice(axis, from, to, step));
   }
 
   /**
-   * {@return a view by Python's own text of an index: {@code "1:10, ::-1, ..., 3"}}
+   * {@return the view that an index in Python's syntax selects: {@code "1:10, ::-1, ..., 3"}}
    *
    * <p>Integers, slices, one ellipsis and {@code None} for a new axis, with Python's rules for
    * negative numbers and for bounds outside the array.
    *
-   * @throws IllegalArgumentException if the text is no such index
+   * @throws IllegalArgumentException if the text is not such an index
    */
   public NdArray slice(String text) {
     return view(SliceText.apply(elements, text));
@@ -263,7 +268,7 @@ public final class NdArray {
   /**
    * {@return a view with a new axis of length 1; NumPy's {@code np.expand_dims}}
    *
-   * @param axis that the new one becomes, from 0 to the number of axes
+   * @param axis the position of the new axis, from 0 to the number of axes
    * @throws IndexOutOfBoundsException if it is not in that range
    */
   public NdArray insertAxis(int axis) {
@@ -287,9 +292,9 @@ public final class NdArray {
   /**
    * {@return a view of the elements, in C order of the index, in another shape}
    *
-   * @param shape one length may be -1: what is left over
-   * @throws IllegalArgumentException if the sizes differ, or if no strides can express the shape:
-   *     then {@code copy(Order.C).reshape(..)}
+   * @param shape one length may be -1, and then follows from the others
+   * @throws IllegalArgumentException if the sizes differ, or if no strides can express the shape;
+   *     then use {@code copy(Order.C).reshape(..)}
    */
   public NdArray reshape(long... shape) {
     return view(elements.reshape(shape));
@@ -309,13 +314,16 @@ public final class NdArray {
    * {@return a view of the same bytes as another dtype; NumPy's {@code a.view(dtype)}}
    *
    * @throws IllegalArgumentException if the item sizes differ and the last axis is not contiguous,
-   *     or its bytes are no multiple of the new item size
+   *     or its size in bytes is not a multiple of the new item size
    */
   public NdArray view(DType other) {
     return view(elements.view(other));
   }
 
-  /** {@return a view of the real parts of complex elements; this array itself for real ones} */
+  /**
+   * {@return a view of the real parts of complex elements; this array itself if its elements are
+   * real}
+   */
   public NdArray real() {
     return view(elements.real());
   }
@@ -329,24 +337,23 @@ public final class NdArray {
     return view(elements.imag());
   }
 
-  /** {@return a view through which nothing can be written} */
+  /** {@return a read-only view} */
   public NdArray asReadOnly() {
     return new NdArray(elements, new Access(true, access.threads()));
   }
 
   /**
    * {@return a view of the same elements whose {@link #toArray}, {@link #readInto}, {@link
-   * #copyFrom}, {@link #copy}, {@link #astype} and {@link #writeTo} use several threads, as do
-   * those of views taken from it}
+   * #copyFrom}, {@link #copy}, {@link #astype} and {@link #writeTo} use several threads, also in
+   * views of it}
    *
-   * <p>Arrays start with one. More pay off where there is work to do for each element (another
-   * dtype, another order of the axes); one thread nearly fills the memory with plain copies. The
-   * work is done in the {@link java.util.concurrent.ForkJoinPool} that the caller runs in,
-   * otherwise in the common one, with the help of the calling thread; small arrays are left to it
-   * alone.
+   * <p>Arrays start with one thread. More pay off if there is work for each element (another dtype,
+   * another order of the axes); plain copies by one thread nearly saturate the memory. The work is
+   * done in the {@link java.util.concurrent.ForkJoinPool} of the caller, or else the common one,
+   * with the help of the calling thread, which handles small arrays alone.
    *
-   * @param threads at most how many; {@code Runtime.getRuntime().availableProcessors()} for all
-   * @throws IllegalArgumentException if they are less than 1
+   * @param threads the maximum number; {@code Runtime.getRuntime().availableProcessors()} for all
+   * @throws IllegalArgumentException if it is less than 1
    */
   public NdArray parallel(int threads) {
     if (threads < 1) {
@@ -357,7 +364,7 @@ public final class NdArray {
 
   // ---- elements, out ---------------------------------------------------------------------------
 
-  /** The elements apart from what may be done through this view. */
+  /** The elements, without the access rights of this view. */
   Strided elements() {
     return elements;
   }
@@ -374,7 +381,7 @@ public final class NdArray {
     return Elements.numberType(elements.dtype());
   }
 
-  /** {@return the element as a boolean: not zero, for bool; 0 or 1 for other numbers} */
+  /** {@return the element as a boolean: whether a bool is nonzero; other numbers must be 0 or 1} */
   public boolean getBoolean(long... index) {
     return NumberAccess.getBoolean(memory(), elements.position(index), number());
   }
@@ -394,7 +401,7 @@ public final class NdArray {
     return NumberAccess.getInt(memory(), elements.position(index), number());
   }
 
-  /** {@return the element as a long; of datetime64 and timedelta64 the count} */
+  /** {@return the element as a long; for datetime64 and timedelta64 the count} */
   public long getLong(long... index) {
     return NumberAccess.getLong(memory(), elements.position(index), number());
   }
@@ -414,20 +421,20 @@ public final class NdArray {
     return NumberAccess.getBigInteger(memory(), elements.position(index), number());
   }
 
-  /** {@return the element as a decimal number, exactly; a long double has up to 64 bits} */
+  /** {@return the element as a decimal number, exactly; a long double has 64 significant bits} */
   public BigDecimal getBigDecimal(long... index) {
     return NumberAccess.getBigDecimal(memory(), elements.position(index), number());
   }
 
   /**
-   * {@return the element as text: what is stored in {@code S} (each byte one character) and {@code
+   * {@return the element as text: the text stored in {@code S} (one character per byte) and {@code
    * U}, NumPy's {@code str} of numbers and times}
    */
   public String getString(long... index) {
     return Elements.text(memory(), elements.position(index), dtype());
   }
 
-  /** {@return the bytes of the element as they are stored, in its byte order, all of them} */
+  /** {@return all bytes of the element as stored, in its byte order} */
   public byte[] getBytes(long... index) {
     long position = elements.position(index);
     if (dtype().hasObjects()) {
@@ -441,12 +448,12 @@ public final class NdArray {
     return Elements.getLocalDate(memory(), elements.position(index), dtype());
   }
 
-  /** {@return the element of a datetime64 array as a date and time of no zone} */
+  /** {@return the element of a datetime64 array as a date and time without a zone} */
   public LocalDateTime getLocalDateTime(long... index) {
     return Elements.getLocalDateTime(memory(), elements.position(index), dtype());
   }
 
-  /** {@return the element of a datetime64 array as an instant, taking it to be in UTC} */
+  /** {@return the element of a datetime64 array as an instant in UTC} */
   public Instant getInstant(long... index) {
     return Elements.getInstant(memory(), elements.position(index), dtype());
   }
@@ -457,13 +464,13 @@ public final class NdArray {
   }
 
   /**
-   * {@return the element as the Java object closest to it}
+   * {@return the element as the closest Java object}
    *
    * <p>Numbers are boxed in the narrowest class that holds every value of the dtype ({@code Short}
    * for uint8, {@code BigInteger} for uint64, {@code Float} for float16, {@code BigDecimal} for a
-   * finite long double), complex numbers a list of two; times are {@code Long} counts; {@code S}
-   * and {@code V} {@code byte[]}; {@code U} {@code String}; a struct is a {@code Map} by field name
-   * in the order of the fields, a sub-array a list.
+   * finite long double), complex numbers are lists of two; times are {@code Long} counts; {@code S}
+   * and {@code V} are {@code byte[]}, {@code U} is {@code String}; a struct is a {@code Map} by
+   * field name in the order of the fields, a sub-array is a list.
    */
   public Object get(long... index) {
     return Elements.get(memory(), elements.position(index), dtype());
@@ -502,7 +509,7 @@ public final class NdArray {
     setLong(value, index);
   }
 
-  /** Sets the element, of datetime64 and timedelta64 the count; the value comes first. */
+  /** Sets the element, for datetime64 and timedelta64 the count; the value comes first. */
   public void setLong(long value, long... index) {
     long position = writable(index);
     if (elements.isComplex()) {
@@ -532,14 +539,14 @@ public final class NdArray {
     set(value, index);
   }
 
-  /** Sets the element, rounded once where it is floating-point; the value comes first. */
+  /** Sets the element, rounded once if it is floating-point; the value comes first. */
   public void setBigDecimal(BigDecimal value, long... index) {
     set(value, index);
   }
 
   /**
-   * Sets the element from text: as it is for {@code S} (ASCII) and {@code U}; for numbers, in
-   * Python's syntax; for times in ISO 8601 or as a count.
+   * Sets the element from text: for {@code S} (ASCII only) and {@code U} the text itself, for
+   * numbers in Python's syntax, for times in ISO 8601 or as a count.
    *
    * @throws IllegalArgumentException if the text is too long or cannot be read
    */
@@ -548,8 +555,8 @@ public final class NdArray {
   }
 
   /**
-   * Sets the bytes of an element as they are stored, the counterpart of {@link #getBytes}; fewer
-   * bytes than an element of {@code S} or {@code V} has are followed by zeros.
+   * Sets the stored bytes of an element, the counterpart of {@link #getBytes}; values shorter than
+   * an element of {@code S} or {@code V} are padded with zeros.
    */
   public void setBytes(byte[] value, long... index) {
     long position = writable(index);
@@ -569,11 +576,11 @@ public final class NdArray {
   }
 
   /**
-   * Sets the element to what {@link #get} would return, or what stands for it: any number or
+   * Sets the element from an object as {@link #get} returns, or an equivalent one: any number or
    * boolean, {@code LocalDate}, {@code LocalDateTime}, {@code Instant} and {@code Duration}, text,
    * {@code byte[]}; for a struct a map by field name or a list of all fields.
    *
-   * @throws IllegalArgumentException if the object is nothing that the dtype can hold
+   * @throws IllegalArgumentException if the dtype cannot hold such an object
    * @throws ArithmeticException if it is a number that does not fit
    */
   public void set(Object value, long... index) {
@@ -587,11 +594,11 @@ public final class NdArray {
    * {@return all elements as a new Java array}
    *
    * <p>A class of one level ({@code float[].class}) gives the elements of an array of any shape in
-   * C order; one of as many levels as there are axes ({@code float[][].class}) a nested array. The
-   * elements are any primitive, {@code String} (as {@link #getString}), {@code BigInteger}, {@code
+   * C order; one with a level per axis ({@code float[][].class}) gives a nested array. The elements
+   * are any primitive, {@code String} (as {@link #getString}), {@code BigInteger}, {@code
    * BigDecimal}, {@code LocalDate}, {@code LocalDateTime}, {@code Instant}, {@code Duration},
    * {@code Object} (as {@link #get}), or {@code byte[]} for {@code S} and {@code V}. Complex
-   * numbers have no Java type: take {@link #real()} and {@link #imag()}.
+   * numbers have no Java type: use {@link #real()} and {@link #imag()}.
    *
    * @throws ArithmeticException if a value does not fit; names the first one found and its index
    */
@@ -602,8 +609,8 @@ public final class NdArray {
   /**
    * Copies all elements, in C order, into a flat array of primitives.
    *
-   * @param target from its index 0; may be longer than needed
-   * @throws ArithmeticException as {@link #toArray}; elements before may have been copied
+   * @param target filled from index 0; may be longer than needed
+   * @throws ArithmeticException as {@link #toArray}; earlier elements may have been copied
    */
   public void readInto(Object target) {
     readInto(target, 0);
@@ -621,15 +628,14 @@ public final class NdArray {
   }
 
   /**
-   * Copies all elements into a part of a larger array: to where a slice of that one, as large as
-   * this array, has its elements.
+   * Copies all elements into a slice of a larger array. The slice has the shape of this array.
    *
    * @param target a flat array of primitives that holds the larger array in C order
    * @param start the index in the target of the first element of the slice
-   * @param whole the shape of the larger array; only its lengths behind the first matter
-   * @throws IllegalArgumentException if this array is no slice of such an array
+   * @param whole the shape of the larger array; its first length does not matter
+   * @throws IllegalArgumentException if such an array has no slice of this shape
    * @throws IndexOutOfBoundsException if the target is too short
-   * @throws ArithmeticException as {@link #toArray}; elements before may have been copied
+   * @throws ArithmeticException as {@link #toArray}; earlier elements may have been copied
    */
   public void readInto(Object target, int start, Shape whole) {
     JavaArrayCopy.kindOf(target);
@@ -646,7 +652,7 @@ public final class NdArray {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "an array of shape %s is no slice of one of shape %s".formatted(shape(), whole));
+          "an array of shape %s is not a slice of one of shape %s".formatted(shape(), whole));
     }
   }
 
@@ -668,7 +674,7 @@ public final class NdArray {
    * Sets all elements from those of another array of the same shape.
    *
    * @throws IllegalArgumentException if the shapes differ
-   * @throws ArithmeticException if a value is out of range; elements before may have been set
+   * @throws ArithmeticException if a value is out of range; earlier elements may have been set
    */
   public void copyFrom(NdArray source) {
     requireWritable();
@@ -681,9 +687,9 @@ public final class NdArray {
    * Sets all elements from a Java array: nested and of the same shape, or flat and of the same size
    * in C order.
    *
-   * @param array of primitives, or of objects that {@link #set} takes
+   * @param array of primitives, or of objects that {@link #set} accepts
    * @throws IllegalArgumentException if the shapes differ
-   * @throws ArithmeticException if a value is out of range; elements before may have been set
+   * @throws ArithmeticException if a value is out of range; earlier elements may have been set
    */
   public void copyFrom(Object array) {
     if (array instanceof NdArray source) {
@@ -701,7 +707,7 @@ public final class NdArray {
    * @param array a {@code float[]}, {@code int[]}, …
    * @param start the index in the array of the first element
    * @throws IndexOutOfBoundsException if the array is too short
-   * @throws ArithmeticException if a value is out of range; elements before may have been set
+   * @throws ArithmeticException if a value is out of range; earlier elements may have been set
    */
   public void copyFrom(Object array, int start) {
     requireWritable();
@@ -717,7 +723,7 @@ public final class NdArray {
     }
   }
 
-  /** Sets every element to a value, as {@link #set} takes it. */
+  /** Sets every element to a value that {@link #set} accepts. */
   public void fill(Object value) {
     Objects.requireNonNull(value, "value");
     requireWritable();
@@ -730,28 +736,28 @@ public final class NdArray {
   }
 
   /**
-   * {@return a new array on the heap with the elements converted as NumPy's {@code astype} does}
+   * {@return a new array on the heap with the elements cast as NumPy's {@code astype} does}
    *
-   * <p>This is where values may change: integers keep their low bits, floating-point values are
-   * rounded to even or overflow to infinity, fractions are cut off, text is cut to its length. Of
-   * what NumPy leaves undefined, a floating-point value that no {@code long} holds becomes the
-   * nearest {@code long} (NaN: 0) before its low bits are taken. Structs convert field by field in
-   * order. The result lies in Fortran order where this array does, otherwise in C order.
+   * <p>Values may change: integers keep their low bits, floating-point values are rounded to even
+   * or overflow to infinity, fractions are cut off, text is cut to its length. NumPy leaves casts
+   * of floating-point values out of range to integers undefined; here the value becomes the nearest
+   * {@code long} (NaN: 0), of which the low bits are kept. Structs are cast field by field in
+   * order. The result is in Fortran order if this array is, otherwise in C order.
    *
-   * @throws IllegalArgumentException if NumPy knows no such conversion, or text is no number
+   * @throws IllegalArgumentException if NumPy has no such cast, or text is not a number
    */
   public NdArray astype(DType other) {
     return astype(other, layout().order());
   }
 
-  /** {@return the same, contiguous in that order} */
+  /** {@return the result of {@link #astype(DType)}, contiguous in that order} */
   public NdArray astype(DType other, Order order) {
     return new NdArray(Cast.astype(elements, other, order, access.threads()), WRITABLE);
   }
 
   /**
    * {@return whether the other array has the same shape, the same dtype up to byte order, and the
-   * same bits in every element} NaNs are equal when their bits are; padding in structs is not
+   * same bits in every element} NaNs are equal if their bits are; padding in structs is not
    * compared.
    */
   public boolean contentEquals(NdArray other) {
@@ -761,9 +767,8 @@ public final class NdArray {
   // ---- bytes to and from elsewhere
 
   /**
-   * Writes the bytes of all elements, in that order of the index and in the byte order of the
-   * dtype; for {@link Order#C} this is NumPy's {@code tofile}. Memory use does not depend on the
-   * size.
+   * Writes the bytes of all elements, in that order and in the byte order of the dtype; for {@link
+   * Order#C} this is NumPy's {@code tofile}. Memory use does not depend on the size.
    *
    * @throws IllegalArgumentException for elements that are Python objects
    */
@@ -772,9 +777,9 @@ public final class NdArray {
   }
 
   /**
-   * Writes the same and reports how far it has come.
+   * As {@link #writeTo(WritableByteChannel, Order)}, but reports progress.
    *
-   * @param progress is given the number of bytes of each piece that has been written
+   * @param progress receives the number of bytes of each piece after it is written
    */
   public void writeTo(WritableByteChannel channel, Order order, LongConsumer progress)
       throws IOException {
@@ -782,10 +787,10 @@ public final class NdArray {
   }
 
   /**
-   * Writes the elements converted as {@link #astype} does, without a converted copy of the whole.
+   * Writes the elements cast as by {@link #astype}, without a cast copy of the whole array.
    *
-   * @param progress is given the number of bytes of each piece that has been written
-   * @throws IllegalArgumentException if NumPy knows no such conversion, or text is no number
+   * @param progress receives the number of bytes of each piece after it is written
+   * @throws IllegalArgumentException if NumPy has no such cast, or text is not a number
    */
   public void writeTo(WritableByteChannel channel, DType other, Order order, LongConsumer progress)
       throws IOException {
@@ -801,7 +806,7 @@ public final class NdArray {
    * Fills the array with bytes from a channel, the counterpart of {@link #writeTo} in the order of
    * {@link #layout()}.
    *
-   * @throws EOFException if the channel ends before; the message is the number of bytes missing
+   * @throws EOFException if the channel ends early; the message is the number of missing bytes
    * @throws IllegalStateException if the array is not contiguous
    */
   public void readFrom(ReadableByteChannel channel) throws IOException {
@@ -813,14 +818,14 @@ public final class NdArray {
   }
 
   /**
-   * {@return the array cut into views that follow each other in C order, for iterating over an
-   * array that is larger than memory}
+   * {@return the array cut into views, consecutive in C order, for iterating over an array that is
+   * larger than memory}
    *
-   * <p>A view has as many whole rows, indices of the first axis, as fit: all views but the last
-   * have the same shape then. Where not even one row fits, it is cut in the same way, and the views
-   * have fewer axes: (2, 3) by 2 elements gives shapes (2,), (1,), (2,), (1,).
+   * <p>A view has as many whole rows (indices of the first axis) as fit, so that all views but the
+   * last have the same shape. If not even one row fits, each row is cut in the same way, and the
+   * views have fewer axes: cutting (2, 3) by 2 elements gives the shapes (2,), (1,), (2,), (1,).
    *
-   * @param maxElements that a view has, at least 1
+   * @param maxElements the maximum number in a view, at least 1
    */
   public Iterable<NdArray> blocks(long maxElements) {
     Iterable<Strided> blocks = BlockIterator.of(elements, maxElements);
@@ -841,7 +846,7 @@ public final class NdArray {
   }
 
   /**
-   * Forces what was written to this array, or this view, out to its file; NumPy's {@code flush}.
+   * Forces changes to the elements of this array or view out to the file; NumPy's {@code flush}.
    * Does nothing for arrays that are not mapped, or mapped read-only or copy-on-write.
    */
   public void flush() {
@@ -850,22 +855,22 @@ public final class NdArray {
     }
   }
 
-  /** {@return what NumPy's {@code str} prints; more than 1000 elements are summarised} */
+  /** {@return NumPy's {@code str}; more than 1000 elements are summarised} */
   @Override
   public String toString() {
     return ArrayPrinter.str(elements);
   }
 
   /**
-   * {@return what NumPy's {@code str} prints with another threshold: all elements when there are at
-   * most that many, otherwise a summary}
+   * {@return NumPy's {@code str} with another threshold: all elements if there are at most that
+   * many, otherwise a summary}
    */
   public String toString(long threshold) {
     return ArrayPrinter.str(elements, threshold);
   }
 
   /**
-   * Prints what {@link #toString(long)} returns, piece by piece, so that memory use does not depend
+   * Prints the text of {@link #toString(long)} piece by piece, so that memory use does not depend
    * on the size.
    *
    * @throws IOException if the target throws one
@@ -878,7 +883,7 @@ public final class NdArray {
     }
   }
 
-  /** {@return what NumPy's {@code repr} prints: {@code array([1, 2], dtype=int32)}} */
+  /** {@return NumPy's {@code repr}: {@code array([1, 2], dtype=int32)}} */
   public String repr() {
     return ArrayPrinter.repr(elements);
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An array whose elements are Python objects, held as plain Java values: NumPy's dtype {@code |O},
- * or a struct that has such a field. Unlike an {@link NdArray} it is no view of bytes.
+ * or a struct with such a field. Unlike an {@link NdArray} it is not a view of bytes.
  *
- * <p>What Python writes becomes, and what is written for it again:
+ * <p>Python values are read as, and written from, these Java values:
  *
  * <table>
  *   <caption>Python values and Java values</caption>
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>ndarray; dtype</td><td>{@code NdArray} or {@code ObjectArray}; {@code DType}</td></tr>
  * </table>
  *
- * <p>{@code docs/objects.md} has the rest: NumPy's scalars, keys, and what does not come back as it
- * was. The array itself is immutable; values in it may not be. {@code equals} is identity.
+ * <p>{@code docs/objects.md} has the rest: NumPy's scalars, keys, and values that a round trip
+ * changes. The array itself is immutable; values in it may not be. {@code equals} is identity.
  */
 public final class ObjectArray {
   private static final int SHOWN = 6;
@@ -59,23 +59,23 @@ public final class ObjectArray {
   /**
    * {@return an array of dtype {@code |O} with these elements, in C order; the list is copied}
    *
-   * @throws IllegalArgumentException if their number is not that of the shape
+   * @throws IllegalArgumentException if their number is not the size of the shape
    */
   public static ObjectArray of(Shape shape, List<? extends @Nullable Object> elements) {
     return new ObjectArray(DType.OBJECT, shape, elements);
   }
 
   /**
-   * {@return an array of structs, of which a field is an object} An element is a list of the values
-   * of all fields.
+   * {@return an array of structs with object fields} An element is a list of the values of all
+   * fields.
    *
-   * @throws IllegalArgumentException if the dtype has no objects, or an element has another number
-   *     of values than the dtype has fields
+   * @throws IllegalArgumentException if the dtype has no objects, or an element does not have one
+   *     value for each field
    */
   public static ObjectArray of(
       DType dtype, Shape shape, List<? extends @Nullable Object> elements) {
     if (!dtype.hasObjects() || dtype instanceof DType.SubArray) {
-      throw new IllegalArgumentException("elements of " + dtype + " are no objects; use NdArray");
+      throw new IllegalArgumentException("elements of " + dtype + " are not objects; use NdArray");
     }
     var array = new ObjectArray(dtype, shape, elements);
     if (dtype instanceof DType.Struct struct) {
@@ -90,7 +90,7 @@ public final class ObjectArray {
     int count = struct.fields().size();
     if (!(element instanceof List<?> values)) {
       throw new IllegalArgumentException(
-          "an element of %d fields is a list of their values, not %s"
+          "an element of %d fields must be a list of their values, not %s"
               .formatted(count, element == null ? "null" : element.getClass().getSimpleName()));
     }
     if (values.size() != count) {
@@ -150,7 +150,7 @@ public final class ObjectArray {
   /** A Python complex number. */
   public record Complex(double re, double im) {
 
-    /** {@return as Python writes it, {@code (1.0+2.0j)}} */
+    /** {@return the number as Python writes it, {@code (1.0+2.0j)}} */
     @Override
     public String toString() {
       String imaginary = Double.toString(im);
@@ -158,7 +158,7 @@ public final class ObjectArray {
     }
   }
 
-  /** A Python tuple: a list that cannot be changed, and that is written as a tuple. */
+  /** A Python tuple: an immutable list that is written as a tuple. */
   public static final class Tuple extends AbstractList<@Nullable Object> implements RandomAccess {
     private final @Nullable Object[] items;
 
@@ -187,8 +187,9 @@ public final class ObjectArray {
       return items.length;
     }
 
-    // What AbstractList does by one checked get for each item takes several times as long; tuples
-    // are keys, and are hashed and walked often.
+    // AbstractList's iterator, with a checked get for each item, takes several times as long;
+    // tuples
+    // are keys, and are hashed and iterated often.
 
     @Override
     public Iterator<@Nullable Object> iterator() {

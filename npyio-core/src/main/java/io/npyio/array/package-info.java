@@ -1,6 +1,6 @@
 /**
  * Arrays: {@link io.npyio.array.NdArray}, a view of bytes, and {@link io.npyio.array.ObjectArray},
- * which holds Python objects as Java values. Nothing here reads or writes files.
+ * which holds Python objects as Java values. This package does not read or write files.
  *
  * <pre>{@code
  * NdArray matrix = NdArray.of(new double[][] {{1, 2}, {3, 4}});
@@ -8,7 +8,7 @@
  * }</pre>
  *
  * <p>Null arguments are refused with a {@link java.lang.NullPointerException}. Arrays may be used
- * by several threads as long as these do not write to the same elements.
+ * by several threads as long as they do not write to the same elements.
  */
 @NullMarked
 package io.npyio.array;

@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What turns bytes into an array: the type of its elements, its shape, and the order in which the
- * elements lie. A {@code .npy} header is this record in Python's words; for raw files the caller
- * supplies it.
+ * The dtype, shape and memory order that turn bytes into an array. A {@code .npy} header is this
+ * record in Python's syntax; for raw files the caller supplies it.
  *
- * @param dtype of the elements; a sub-array's axes are appended to the shape, as NumPy does
+ * @param dtype of the elements; a sub-array's axes are appended to the shape, as in NumPy
  * @param shape of the array
  * @param order of the elements in memory
  */
@@ -31,7 +30,9 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     while (dtype instanceof DType.SubArray array) {
       if (order == Order.F && shape.rank() > 0) {
         throw new IllegalArgumentException(
-            "an array of sub-arrays " + array + " has no Fortran order; append its axes yourself");
+            "an array of sub-arrays "
+                + array
+                + " has no Fortran order; append its axes to the shape");
       }
       shape = joined(shape, array.shape());
       dtype = array.base();
@@ -50,7 +51,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
   }
 
   /**
-   * {@return the layout that NumPy's word for a dtype, a shape and C order make}
+   * {@return the layout of a dtype in NumPy's notation and a shape, in C order}
    *
    * @throws IllegalArgumentException as {@link DType#of(String)}
    */
@@ -61,10 +62,11 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
   /**
    * {@return the layout that the dictionary of a {@code .npy} header describes}
    *
-   * <p>The keys {@code descr}, {@code fortran_order} and {@code shape}, no more and no less, in any
-   * order and any spelling that Python reads; integers may have the suffix {@code L} of Python 2.
+   * <p>The keys are exactly {@code descr}, {@code fortran_order} and {@code shape}, in any order
+   * and any notation that Python reads; integers may have the suffix {@code L} of Python 2.
    *
-   * @throws IllegalArgumentException saying what was expected and found, and at which character
+   * @throws IllegalArgumentException if the text is not such a dictionary; says what was expected
+   *     and found, and at which character
    */
   public static ArrayLayout parse(String dictionary) {
     return ofLiteral(PyLiteral.parsePython2(dictionary));
@@ -104,7 +106,10 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     }
   }
 
-  /** NumPy reshapes what it has read, which drops sub-arrays of a single item: {@code '1i4'}. */
+  /**
+   * Drops sub-arrays of a single item, {@code '1i4'}, as NumPy does by reshaping the data it has
+   * read.
+   */
   private static DType withoutOnes(DType dtype) {
     return dtype instanceof DType.SubArray array && array.shape().size() == 1
         ? withoutOnes(array.base())
@@ -164,7 +169,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     return shape.size();
   }
 
-  /** {@return the bytes that the elements take, size × item size} */
+  /** {@return the size of all elements in bytes, size × item size} */
   public long nbytes() {
     return shape.bytes(dtype.itemSize());
   }
@@ -177,17 +182,17 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     return order == Order.C ? Math.min(0, shape.rank() - 1) : shape.rank() - 1;
   }
 
-  /** {@return the same layout in another order} */
+  /** {@return this layout in another order} */
   public ArrayLayout withOrder(Order newOrder) {
     return new ArrayLayout(dtype, shape, newOrder);
   }
 
-  /** {@return the same layout of another shape} */
+  /** {@return this layout with another shape} */
   public ArrayLayout withShape(long... newShape) {
     return new ArrayLayout(dtype, Shape.of(newShape), order);
   }
 
-  /** {@return the same layout of another dtype} */
+  /** {@return this layout with another dtype} */
   public ArrayLayout withDType(DType newDType) {
     return new ArrayLayout(newDType, shape, order);
   }
@@ -195,7 +200,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
   /**
    * {@return the dictionary of the header that NumPy writes for the layout, without padding}
    *
-   * @throws IllegalArgumentException for a struct that has no descr, see {@link DType#descr()}
+   * @throws IllegalArgumentException for a struct without a descr, see {@link DType#descr()}
    */
   public String dictionary() {
     return "{'descr': "
@@ -207,7 +212,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
         + ", }";
   }
 
-  /** {@return dtype, shape and order in NumPy's words: {@code float32 (2, 3) C}} */
+  /** {@return dtype, shape and order in NumPy's notation: {@code float32 (2, 3) C}} */
   @Override
   public String toString() {
     return dtype + " " + shape + " " + order;

@@ -10,18 +10,17 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The type of an array's elements: what NumPy calls a dtype. Immutable; two are equal when NumPy
- * would say so of two dtypes that describe the same bytes.
+ * The type of an array's elements, as NumPy's dtype. Immutable; two dtypes are equal if NumPy's
+ * dtypes for the same bytes are.
  *
- * <p>{@link #of(String)} reads NumPy's own words for it and {@code toString()} writes them. Byte
- * order is a property of a dtype; where NumPy says <em>native</em>, little-endian is meant, on
- * every machine.
+ * <p>{@link #of(String)} reads NumPy's own notation and {@code toString()} writes it. Byte order is
+ * a property of a dtype; NumPy's <em>native</em> is little-endian here, on every machine.
  */
 public sealed interface DType {
-  // No default methods: they would make the initialization of each record wait for that of this
-  // interface, whose constants wait for the records. Two threads could then block each other.
+  // No default methods: they would make initializing a record wait for this interface, whose
+  // constants wait for the records, and two threads could deadlock.
 
-  /** A byte that is zero or not: {@code |b1}. */
+  /** A byte, false if it is zero: {@code |b1}. */
   Scalar BOOL = Scalar.of(Kind.BOOL);
 
   /** {@code |i1}. */
@@ -60,13 +59,13 @@ public sealed interface DType {
   /** {@code <f16}: x87 extended precision. */
   Scalar LONGDOUBLE = Scalar.of(Kind.LONGDOUBLE);
 
-  /** ml_dtypes' bfloat16, {@code <V2} in files: {@code view} it. */
+  /** ml_dtypes' bfloat16; {@code <V2} in files, so {@code view} the loaded array. */
   Scalar BFLOAT16 = Scalar.of(Kind.BFLOAT16);
 
-  /** ml_dtypes' float8_e4m3fn, {@code <V1} in files: {@code view} it. */
+  /** ml_dtypes' float8_e4m3fn; {@code <V1} in files, so {@code view} the loaded array. */
   Scalar FLOAT8_E4M3FN = Scalar.of(Kind.FLOAT8_E4M3FN);
 
-  /** ml_dtypes' float8_e5m2, {@code <V1} in files: {@code view} it. */
+  /** ml_dtypes' float8_e5m2; {@code <V1} in files, so {@code view} the loaded array. */
   Scalar FLOAT8_E5M2 = Scalar.of(Kind.FLOAT8_E5M2);
 
   /** {@code <c8}. */
@@ -78,31 +77,34 @@ public sealed interface DType {
   /** {@code <c32}: two x87 extended numbers. */
   Scalar CLONGDOUBLE = Scalar.of(Kind.CLONGDOUBLE);
 
-  /** {@code |O}: references to Python objects, of which no bytes can be read. */
+  /** {@code |O}: references to Python objects, whose bytes cannot be read. */
   PyObject OBJECT = new PyObject();
 
-  /** The most bytes that one element can have. */
+  /** The maximum size of one element in bytes. */
   int MAX_ITEM_SIZE = Integer.MAX_VALUE;
 
   /**
-   * {@return the dtype that NumPy's word stands for}
+   * {@return the dtype that a text in NumPy's notation describes}
    *
    * <p>A type string ({@code <f4}, {@code |S5}, {@code >M8[ms]}), a name ({@code float32}, {@code
    * datetime64[ms]}), a comma string ({@code i4,(2,3)f8}) or the text of a list of fields ({@code
-   * [('x', '<f8'), ('m', '<f4', (2, 2))]}), each as {@code numpy.dtype} takes it.
+   * [('x', '<f8'), ('m', '<f4', (2, 2))]}), each as {@code numpy.dtype} accepts it.
    *
-   * @throws IllegalArgumentException saying what is wrong with the text
+   * @throws IllegalArgumentException if the text is not a dtype; says why
    */
   static DType of(String text) {
     return Descr.isLiteral(text) ? Descr.toDType(PyLiteral.parse(text)) : TypeString.parse(text);
   }
 
-  /** {@return NumPy's {@code S}: bytes of a fixed length, zeros at their end not counted} */
+  /** {@return NumPy's {@code S}: bytes of a fixed length, padded with zeros} */
   static Flexible bytes(int length) {
     return new Flexible(Flexible.Form.BYTES, length, LITTLE_ENDIAN);
   }
 
-  /** {@return NumPy's {@code U}: text of a fixed number of code points, 4 bytes each} */
+  /**
+   * {@return NumPy's {@code U}: text of a fixed number of code points, 4 bytes each, padded with
+   * zeros}
+   */
   static Flexible unicode(int length) {
     return new Flexible(Flexible.Form.UNICODE, length, LITTLE_ENDIAN);
   }
@@ -122,12 +124,14 @@ public sealed interface DType {
     return new Temporal(true, 1, unit, LITTLE_ENDIAN);
   }
 
-  /** {@return a struct of the fields one behind the other, whatever their offsets say} */
+  /**
+   * {@return a struct of the fields one after another, without gaps; their own offsets are ignored}
+   */
   static Struct struct(Field... fields) {
     return StructLayout.packed(List.of(fields));
   }
 
-  /** {@return a struct laid out as a C compiler would: NumPy's {@code align=True}} */
+  /** {@return a struct laid out as by a C compiler: NumPy's {@code align=True}} */
   static Struct alignedStruct(Field... fields) {
     return StructLayout.aligned(List.of(fields));
   }
@@ -137,16 +141,16 @@ public sealed interface DType {
     return new SubArray(base, Shape.of(shape));
   }
 
-  /** {@return the bytes of one element} */
+  /** {@return the size of one element in bytes} */
   int itemSize();
 
   /** {@return NumPy's name: {@code float32}, {@code datetime64[ms]}, {@code str96}} */
   String name();
 
   /**
-   * {@return the same type in another byte order, through all fields}
+   * {@return this dtype in another byte order, including all fields}
    *
-   * <p>Types that have no byte order return themselves.
+   * <p>Types without a byte order return themselves.
    */
   DType withByteOrder(ByteOrder order);
 
@@ -155,25 +159,25 @@ public sealed interface DType {
    * tuples}
    *
    * @throws IllegalArgumentException for a struct whose fields overlap or are out of order, which a
-   *     descr cannot say
+   *     descr cannot express
    */
   String descr();
 
-  /** {@return whether Python objects are among the elements or their fields} */
+  /** {@return whether the elements, or any of their fields, are Python objects} */
   boolean hasObjects();
 
   /** {@return the alignment that a C compiler would give the type} */
   int alignment();
 
-  /** {@return the sort of dtype that this is} */
+  /** {@return the category of this dtype} */
   Category category();
 
-  /** {@return whether two dtypes are equal, byte order aside, through all fields} */
+  /** {@return whether two dtypes are equal, ignoring byte order, also that of fields} */
   static boolean equalsIgnoringByteOrder(DType a, DType b) {
     return a.withByteOrder(LITTLE_ENDIAN).equals(b.withByteOrder(LITTLE_ENDIAN));
   }
 
-  /** The sorts of dtype, for exhaustive switches. */
+  /** The categories of dtypes, for exhaustive switches. */
   enum Category {
     /** Real numbers and booleans: {@link Scalar}. */
     NUMBER,
@@ -191,7 +195,7 @@ public sealed interface DType {
     VOID,
     /** {@link Struct}. */
     STRUCT,
-    /** {@link SubArray}, only ever the type of a field. */
+    /** {@link SubArray}; only fields have this type. */
     SUB_ARRAY,
     /** {@link PyObject}. */
     OBJECT;
@@ -210,7 +214,7 @@ public sealed interface DType {
   /** Numbers and booleans. */
   record Scalar(Kind kind, ByteOrder order) implements DType {
 
-    /** Types of one byte have no order; theirs is little-endian by agreement. */
+    /** Types of one byte have no order; it is set to little-endian. */
     public Scalar {
       Objects.requireNonNull(kind, "kind");
       order = kind.size() == 1 ? LITTLE_ENDIAN : Objects.requireNonNull(order, "order");
@@ -256,7 +260,9 @@ public sealed interface DType {
       return kind.part().size();
     }
 
-    /** What a descr says; extensions are raw bytes there, with a byte order that means nothing. */
+    /**
+     * The type string in a descr; extensions are raw bytes there, with a meaningless byte order.
+     */
     String stored() {
       return kind.isExtension()
           ? TypeString.orderSign(order, true) + kind.letter() + kind.size()
@@ -275,11 +281,11 @@ public sealed interface DType {
 
   /**
    * {@code datetime64} and {@code timedelta64}: signed 64-bit counts of a multiple of a unit; the
-   * least value is <em>not a time</em>.
+   * lowest value is NaT, <em>not a time</em>.
    *
    * @param isDelta whether elements are spans rather than points in time
-   * @param count how many units one step is
-   * @param unit of the steps; {@link DateTimeUnit#GENERIC} for counts of nothing in particular
+   * @param count the number of units in one step
+   * @param unit of the steps; {@link DateTimeUnit#GENERIC} for counts without a unit
    * @param order of the bytes
    */
   record Temporal(boolean isDelta, int count, DateTimeUnit unit, ByteOrder order) implements DType {
@@ -292,12 +298,12 @@ public sealed interface DType {
       Objects.requireNonNull(unit, "unit");
       Objects.requireNonNull(order, "order");
       if (count < 0) {
-        throw new IllegalArgumentException("a step cannot be of " + count + " units");
+        throw new IllegalArgumentException("a step cannot have " + count + " units");
       }
       count = unit == DateTimeUnit.GENERIC ? 1 : count;
     }
 
-    /** {@return the step that one count stands for} */
+    /** {@return the step in which the elements count} */
     public TimeStep step() {
       return new TimeStep(count, unit);
     }
@@ -345,21 +351,21 @@ public sealed interface DType {
   }
 
   /**
-   * Bytes, text and raw elements, of a length that is part of the type.
+   * Bytes, text and raw elements, whose length is part of the type.
    *
-   * @param form which of them
+   * @param form bytes, text or raw
    * @param length in bytes, or in code points for {@link Form#UNICODE}
-   * @param order of each code point's 4 bytes; the others have none
+   * @param order of each code point's 4 bytes; the other forms have none
    */
   record Flexible(Form form, int length, ByteOrder order) implements DType {
 
-    /** What the elements are. */
+    /** The kinds of element. */
     public enum Form {
       /** {@code S}: bytes, padded with zeros. */
       BYTES('S', 1, "bytes"),
       /** {@code U}: UTF-32 code points, padded with zeros. */
       UNICODE('U', Integer.BYTES, "str"),
-      /** {@code V}: bytes of no meaning. */
+      /** {@code V}: uninterpreted bytes. */
       VOID('V', 1, "void");
 
       private final char letter;
@@ -377,7 +383,7 @@ public sealed interface DType {
         return letter;
       }
 
-      /** {@return the bytes of one unit of length} */
+      /** {@return the size in bytes of one unit of length} */
       public int width() {
         return width;
       }
@@ -389,7 +395,7 @@ public sealed interface DType {
       order = form == Form.UNICODE ? Objects.requireNonNull(order, "order") : LITTLE_ENDIAN;
       if (length < 0 || length > MAX_ITEM_SIZE / form.width()) {
         throw new IllegalArgumentException(
-            "a length of '%s' is from 0 to %d, not %d"
+            "a length of '%s' must be from 0 to %d, not %d"
                 .formatted(form.letter(), MAX_ITEM_SIZE / form.width(), length));
       }
     }
@@ -450,7 +456,7 @@ public sealed interface DType {
 
     /**
      * Checks that names and titles are unique and that the fields lie inside the item. They may
-     * overlap, as in NumPy; such a struct cannot be written to an {@code .npy} file.
+     * overlap, as in NumPy; such a struct cannot be written to a {@code .npy} file.
      */
     public Struct {
       fields = List.copyOf(fields);
@@ -479,7 +485,7 @@ public sealed interface DType {
     /**
      * {@return the field of that name or title}
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws IllegalArgumentException if there is no such field; the message lists all fields
      */
     public Field field(String name) {
       for (Field field : fields) {
@@ -517,7 +523,7 @@ public sealed interface DType {
       return fields.stream().anyMatch(field -> field.type().hasObjects());
     }
 
-    /** {@return the widest of the fields', or 1 where they are packed closer than that} */
+    /** {@return the widest alignment of the fields, or 1 if they are packed more tightly} */
     @Override
     public int alignment() {
       int widest = 1;
@@ -530,7 +536,7 @@ public sealed interface DType {
       return isAligned && itemSize % widest == 0 ? widest : 1;
     }
 
-    /** {@return the list of fields, and where a descr cannot say it, NumPy's dictionary} */
+    /** {@return the list of fields or, if a descr cannot express it, NumPy's dictionary} */
     @Override
     public String toString() {
       return Descr.display(this);
@@ -538,7 +544,8 @@ public sealed interface DType {
   }
 
   /**
-   * A field that is an array. As the dtype of a whole array its axes become the array's last ones.
+   * A field that is an array. If it is the dtype of a whole array, its axes become the array's last
+   * ones.
    *
    * @param base the type of its elements; may itself be a sub-array
    * @param shape of the field; elements lie in C order
@@ -550,7 +557,7 @@ public sealed interface DType {
       Objects.requireNonNull(base, "base");
       if (shape.rank() == 0) {
         throw new IllegalArgumentException(
-            "a sub-array of shape () is its base type " + base + " itself");
+            "a sub-array cannot have shape (); use its base type " + base);
       }
       boolean fits;
       try {

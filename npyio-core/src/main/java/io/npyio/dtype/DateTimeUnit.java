@@ -41,14 +41,14 @@ public enum DateTimeUnit {
     this.attoseconds = BigInteger.TEN.pow(power).multiply(BigInteger.valueOf(count));
   }
 
-  /** {@return NumPy's short name, as it stands in a dtype: {@code ms} in {@code <M8[ms]}} */
+  /** {@return NumPy's short name, as written in a dtype: {@code ms} in {@code <M8[ms]}} */
   public String symbol() {
     return symbol;
   }
 
   /**
-   * {@return the length in attoseconds; of years and months the average over the 400-year cycle of
-   * the Gregorian calendar, and zero for {@link #GENERIC}}
+   * {@return the length in attoseconds: for years and months the average over the 400-year cycle of
+   * the Gregorian calendar, for {@link #GENERIC} zero}
    */
   public BigInteger attoseconds() {
     return attoseconds;

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class Descr {
   private Descr() {}
 
-  /** Whether a text is a literal (quoted string, list, tuple of them) rather than a type string. */
+  /** Whether a text is a literal (a quoted string, list or tuple) rather than a type string. */
   static boolean isLiteral(String text) {
     return text.startsWith("[")
         || text.startsWith("'")
@@ -23,7 +23,7 @@ final class Descr {
   }
 
   /**
-   * @throws LiteralException at the position of the part that is wrong
+   * @throws LiteralException with the position of the part that is wrong
    */
   static DType toDType(PyLiteral descr) {
     if (descr instanceof PyLiteral.Str string) {
@@ -133,7 +133,7 @@ final class Descr {
         entry.position());
   }
 
-  /** NumPy writes gaps as unnamed voids, and so must take unnamed voids for gaps. */
+  /** NumPy writes gaps as unnamed voids, and therefore reads unnamed voids as gaps. */
   private static boolean isPadding(PyLiteral name, DType type) {
     return name instanceof PyLiteral.Str plain
         && plain.value().isEmpty()
@@ -222,7 +222,7 @@ final class Descr {
     text.append(')');
   }
 
-  /** The descr, or for structs that have none NumPy's dictionary of names, formats and offsets. */
+  /** The descr or, for structs without one, NumPy's dictionary of names, formats and offsets. */
   static String display(DType.Struct struct) {
     try {
       return text(struct);

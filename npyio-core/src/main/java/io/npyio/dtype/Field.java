@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Field(String name, @Nullable String title, DType type, int offset) {
 
-  /** Checks that name and type are there and the offset is not negative. */
+  /** Checks that name and type are not null and the offset is not negative. */
   public Field {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
@@ -22,27 +22,27 @@ public record Field(String name, @Nullable String title, DType type, int offset)
     }
   }
 
-  /** A field of no title whose offset is left to {@link DType#struct} to set. */
+  /** A field without a title, whose offset {@link DType#struct} is to set. */
   public static Field of(String name, DType type) {
     return new Field(name, null, type, 0);
   }
 
-  /** {@return a field of NumPy's type string or name, as in {@code Field.of("x", "<f8")}} */
+  /** {@return a field whose type is in NumPy's notation, as in {@code Field.of("x", "<f8")}} */
   public static Field of(String name, String type) {
     return of(name, DType.of(type));
   }
 
-  /** {@return the same field at another offset} */
+  /** {@return this field at another offset} */
   public Field withOffset(int otherOffset) {
     return new Field(name, title, type, otherOffset);
   }
 
-  /** {@return the same field of another type} */
+  /** {@return this field with another type} */
   public Field withType(DType otherType) {
     return new Field(name, title, otherType, offset);
   }
 
-  /** Inside a struct, which has checked that it fits. */
+  /** The offset after the field; does not overflow for fields that a struct has checked. */
   int end() {
     return offset + type.itemSize();
   }

@@ -3,12 +3,12 @@ package io.npyio.dtype;
 import io.npyio.array.NdArray;
 
 /**
- * The kinds of number: NumPy's letter, size and name of each.
+ * The kinds of number, with NumPy's letter, size and name for each.
  *
- * <p>The one table of them; everything else asks here.
+ * <p>This is the only table of them; all other code asks here.
  */
 public enum Kind {
-  /** A byte that is zero or not. */
+  /** A byte, false if it is zero. */
   BOOL('b', 1, "bool"),
   /** Signed, 8 bits. */
   INT8('i', 1, "int8"),
@@ -34,11 +34,11 @@ public enum Kind {
   FLOAT64('f', 8, "float64"),
   /** The x87 extended format, 80 bits in 16 bytes: what NumPy on x86-64 Linux calls long double. */
   LONGDOUBLE('f', 16, "float128"),
-  /** The upper half of a binary32. Not NumPy's own: its files call it V2. */
+  /** The upper half of a binary32. Not NumPy's own: files call it V2. */
   BFLOAT16('V', 2, "bfloat16"),
-  /** 4 bits of exponent, 3 of mantissa, no infinity. Not NumPy's own: its files call it V1. */
+  /** 4 bits of exponent, 3 of mantissa, no infinity. Not NumPy's own: files call it V1. */
   FLOAT8_E4M3FN('V', 1, "float8_e4m3fn"),
-  /** 5 bits of exponent, 2 of mantissa. Not NumPy's own: its files call it V1. */
+  /** 5 bits of exponent, 2 of mantissa. Not NumPy's own: files call it V1. */
   FLOAT8_E5M2('V', 1, "float8_e5m2"),
   /** Two {@link #FLOAT32}: real part, imaginary part. */
   COMPLEX64('c', 8, "complex64"),
@@ -62,7 +62,7 @@ public enum Kind {
     return letter;
   }
 
-  /** {@return the bytes of one element} */
+  /** {@return the size of one element in bytes} */
   public int size() {
     return size;
   }
@@ -73,9 +73,8 @@ public enum Kind {
   }
 
   /**
-   * {@return whether NumPy has the kind from an extension, ml_dtypes} Its files keep only the size:
-   * what is saved as such a kind is loaded as {@code V}, and made that kind again by {@link
-   * NdArray#view}.
+   * {@return whether the kind comes from an extension of NumPy, ml_dtypes} Files keep only its
+   * size: such elements are loaded as {@code V}, and {@link NdArray#view} restores the kind.
    */
   public boolean isExtension() {
     return letter == 'V';
@@ -96,7 +95,7 @@ public enum Kind {
     return letter == 'f' || isExtension();
   }
 
-  /** {@return the kind of each part of a complex number; the kind itself for all others} */
+  /** {@return the kind of each part of a complex number; other kinds return themselves} */
   public Kind part() {
     return switch (this) {
       case COMPLEX64 -> FLOAT32;

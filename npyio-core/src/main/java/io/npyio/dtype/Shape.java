@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * <p>At most 64 axes (NumPy's limit since 2.0), each of 0 or more elements.
  */
 public final class Shape {
-  /** The most axes that an array can have. */
+  /** The maximum number of axes. */
   public static final int MAX_RANK = 64;
 
   private static final Shape SCALAR = new Shape();
@@ -36,7 +36,7 @@ public final class Shape {
   }
 
   /**
-   * {@return the shape of these lengths; none is the shape {@code ()} of a single element}
+   * {@return the shape with these lengths; without any, the shape {@code ()} of a single element}
    *
    * @throws IllegalArgumentException for a negative length or more than 64 axes
    */
@@ -82,10 +82,10 @@ public final class Shape {
   }
 
   /**
-   * {@return the bytes of that many elements}
+   * {@return the size in bytes of all elements}
    *
-   * @throws ArithmeticException if the product of the lengths other than 0 and the item size is
-   *     2^63 or more: NumPy refuses such shapes even where another length is 0
+   * @throws ArithmeticException if the product of the item size and the lengths other than 0 is
+   *     2^63 or more: NumPy refuses such shapes even if another length is 0
    */
   long bytes(int itemSize) {
     return product(itemSize, lengths);

@@ -3,7 +3,7 @@ package io.npyio.dtype;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the fields of a struct lie: one behind the other, or aligned as a C compiler does. */
+/** Sets the offsets of a struct's fields: one after another, or aligned as by a C compiler. */
 final class StructLayout {
   private StructLayout() {}
 

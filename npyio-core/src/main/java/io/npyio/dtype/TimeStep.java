@@ -19,7 +19,10 @@ public record TimeStep(int count, DateTimeUnit unit) {
   private static final Pattern BODY =
       Pattern.compile("(?:[ \\t-\\r]*([+-]?\\d+))?([A-Za-zμ]+)(?:/[ \\t-\\r]*([+-]?\\d+))?");
 
-  /** NumPy looks for the finer unit of a divisor among these, in this order. */
+  /**
+   * The sizes of each unit in finer units, in NumPy's order: it takes the first one that a divisor
+   * divides evenly.
+   */
   private static final Map<DateTimeUnit, int[]> DIVISIBLE = new EnumMap<>(DateTimeUnit.class);
 
   static {
@@ -37,7 +40,7 @@ public record TimeStep(int count, DateTimeUnit unit) {
   /** Checks that the count is not negative. */
   public TimeStep {
     if (count < 0) {
-      throw new IllegalArgumentException("a count of units is not negative: " + count);
+      throw new IllegalArgumentException("a count of units cannot be negative: " + count);
     }
     count = unit == DateTimeUnit.GENERIC ? 1 : count;
   }
@@ -50,7 +53,7 @@ public record TimeStep(int count, DateTimeUnit unit) {
           "'"
               + body
               + "' is not a datetime unit; expected a unit, perhaps with a count before"
-              + " or a divisor behind it: s, 25s, D/24");
+              + " it or a divisor after it: s, 25s, D/24");
     }
     long count = matcher.group(1) == null ? 1 : number(body, matcher.group(1), 0);
     DateTimeUnit unit = unit(body, matcher.group(2));

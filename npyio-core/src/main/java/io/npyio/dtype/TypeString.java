@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * NumPy's type strings and names: {@code <f4}, {@code |S5}, {@code >M8[25us]}, {@code float32}.
  *
- * <p>Reads all that {@code numpy.dtype} takes as a string; a byte order of {@code =} or {@code |}
- * or none is little-endian. Comma strings are {@link CommaString}'s.
+ * <p>Reads every string that {@code numpy.dtype} accepts; a byte order of {@code =} or {@code |} or
+ * none is little-endian. {@link CommaString} reads comma strings.
  */
 final class TypeString {
   private static final String ORDERS = "<>=|";
@@ -120,7 +120,7 @@ final class TypeString {
     return (int) number;
   }
 
-  /** A number as C's strtol reads it: blanks before it and a sign are taken. */
+  /** A number as C's strtol reads it, with leading blanks and a sign. */
   private static long number(String digits, String text) {
     String bare = digits.stripLeading();
     int from = bare.startsWith("+") || bare.startsWith("-") ? 1 : 0;
@@ -165,7 +165,7 @@ final class TypeString {
     alias(words, DType.FLOAT32, "f single");
     alias(words, DType.FLOAT64, "d double float float_");
     alias(words, DType.LONGDOUBLE, "g longdouble longfloat");
-    alias(words, DType.raw(1), "f1"); // what ml_dtypes' float8 types are called in older files
+    alias(words, DType.raw(1), "f1"); // the name of ml_dtypes' float8 types in older files
     alias(words, DType.COMPLEX64, "F csingle singlecomplex");
     alias(words, DType.COMPLEX128, "D cdouble complex complex_ cfloat");
     alias(words, DType.CLONGDOUBLE, "G clongdouble clongfloat longcomplex");
@@ -220,7 +220,7 @@ final class TypeString {
       return DType.struct(fields);
     }
 
-    /** Cuts at the commas outside brackets. */
+    /** Splits at the commas outside brackets. */
     private static List<String> split(String text) {
       int depth = 0;
       var marked = new StringBuilder();
@@ -257,10 +257,10 @@ final class TypeString {
           : DType.subArray(base, shape);
     }
 
-    /** NumPy takes the number before text of no length for its length: {@code 3S} is S3. */
+    /** NumPy reads a number before text without a length as its length: {@code 3S} is S3. */
     private static DType ofLength(DType.Flexible type, String repeat, long length, String text) {
       if (repeat.startsWith("(")) {
-        throw refused(text, "the length of " + type + " is one number");
+        throw refused(text, "the length of " + type + " must be one number");
       }
       if (length > DType.MAX_ITEM_SIZE / type.form().width()) {
         throw refused(text, "'" + repeat + "' is too long");
@@ -290,7 +290,7 @@ final class TypeString {
       long[] shape = new long[parts.length];
       for (int i = 0; i < parts.length; i++) {
         if (parts[i].length() > 1 && parts[i].startsWith("0")) {
-          throw refused(text, "'" + parts[i] + "' is no number in Python");
+          throw refused(text, "'" + parts[i] + "' is not a number in Python");
         }
         shape[i] = number(parts[i], text);
       }

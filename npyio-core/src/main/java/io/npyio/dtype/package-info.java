@@ -1,6 +1,6 @@
 /**
  * The type, shape and order of an array, as values: {@link io.npyio.dtype.DType}, {@link
- * io.npyio.dtype.Shape} and {@link io.npyio.dtype.ArrayLayout}, which has all three.
+ * io.npyio.dtype.Shape} and {@link io.npyio.dtype.ArrayLayout}, which combines all three.
  *
  * <pre>{@code
  * ArrayLayout layout = ArrayLayout.of("<f4", 1000, 768);

@@ -1,8 +1,8 @@
 package io.npyio.literal;
 
-/** A place in the text of a literal: what the scanners of brackets, strings and numbers share. */
+/** A position in the text of a literal, shared by the scanners of brackets, strings and numbers. */
 final class Cursor {
-  /** What {@link #peek} gives behind the last character. */
+  /** The result of {@link #peek} after the last character. */
   static final int END = -1;
 
   /** Python's own limit. */
@@ -67,7 +67,7 @@ final class Cursor {
     return closed;
   }
 
-  /** Moves past a character and the blanks before it, if it is next. */
+  /** Skips blanks, and moves past the character if it is next. */
   boolean accept(char c) {
     skipBlanks();
     boolean accepted = peek() == c;
@@ -112,7 +112,7 @@ final class Cursor {
     }
   }
 
-  /** Moves behind blank lines and comments, to where the text must end. */
+  /** Moves past blank lines and comments, to where the text must end. */
   void skipToEnd() {
     while (skipBlank() || skipLineEnd()) {}
   }
@@ -172,7 +172,7 @@ final class Cursor {
     return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
   }
 
-  /** {@return the index behind the name or number that starts at an index} */
+  /** {@return the index just after the name or number that starts at an index} */
   int wordEnd(int start) {
     int end = start;
     while (isWordPart(peekAt(end))) {
@@ -181,24 +181,24 @@ final class Cursor {
     return end;
   }
 
-  /** {@return whether the rest of the line has nothing but what {@link #skipBlanks} skips} */
+  /** {@return whether {@link #skipBlanks} skips all the rest of the line} */
   boolean atLineEnd() {
     skipBlanks();
     return peek() == END || isLineEnd(peek());
   }
 
-  /** {@return a complaint about what is here} */
+  /** {@return the exception for an unexpected character here} */
   LiteralException expected(String what) {
     return complaint(what, found(), position);
   }
 
-  /** {@return a complaint about what is at an index} */
+  /** {@return the exception for an unexpected character at an index} */
   LiteralException expected(String what, int index) {
     position = index;
     return expected(what);
   }
 
-  /** {@return a complaint in the words given: the one form that all complaints have} */
+  /** {@return an exception with the one form of message that all of them have} */
   static LiteralException complaint(String what, String found, int position) {
     return new LiteralException("expected " + what + " but found " + found, position);
   }

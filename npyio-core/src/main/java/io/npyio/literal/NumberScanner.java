@@ -7,7 +7,7 @@ final class NumberScanner {
   /** Python's own limit for decimal integers, here for all bases. */
   private static final int MAX_DIGITS = 4300;
 
-  /** As many digits fit a {@code long} in every base. */
+  /** Numbers of up to this many digits fit a {@code long} in every base. */
   private static final int SAFE_DIGITS = 15;
 
   private final Cursor in;
@@ -87,7 +87,7 @@ final class NumberScanner {
     return negative ? magnitude.negate() : magnitude;
   }
 
-  /** Zero may be written with any number of zeros, other integers with none in front. */
+  /** Zero may be written with any number of zeros; other integers have no leading zeros. */
   private static BigInteger zero(String digits, int position) {
     if (digits.chars().anyMatch(c -> c != '0')) {
       throw Cursor.complaint("an integer without leading zeros", Quotes.ofStr(digits), position);
@@ -130,7 +130,7 @@ final class NumberScanner {
     return found;
   }
 
-  /** NumPy drops each {@code L} that follows a number, blanks in between or not. */
+  /** NumPy drops each {@code L} that follows a number, with or without blanks in between. */
   private void skipLongSuffix() {
     int at = skipBlanks(in.position());
     while (in.peekAt(at) == 'L' && !Cursor.isWordPart(in.peekAt(at + 1))) {

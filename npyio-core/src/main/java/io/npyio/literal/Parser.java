@@ -31,7 +31,7 @@ final class Parser {
     return value;
   }
 
-  /** Outside brackets a comma makes a tuple, too. */
+  /** A comma makes a tuple outside brackets, too. */
   private PyLiteral valueOrBareTuple() {
     PyLiteral first = value();
     if (!in.accept(',')) {
@@ -129,7 +129,7 @@ final class Parser {
     return new Tuple(items, start);
   }
 
-  /** Adds what follows the first item. */
+  /** Adds the items after the first one. */
   private void addUntil(char close, List<PyLiteral> items) {
     while (!in.close(close)) {
       requireComma("',' or '" + close + "'");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A value written in Python's literal syntax, and where in the text it was written.
+ * A value written in Python's literal syntax, with its position in the text.
  *
  * <p>The position takes part in {@code equals}; to compare values alone, compare their {@link
  * #text}.
@@ -32,8 +32,8 @@ public sealed interface PyLiteral {
   }
 
   /**
-   * {@return the value of a text that Python 2 may have written} If the text is no literal of
-   * Python 3 then the long suffix is tolerated, as NumPy does: {@code 6L} is 6.
+   * {@return the value of a text that Python 2 may have written} If the text is not a literal of
+   * Python 3, the long suffix is tolerated, as in NumPy: {@code 6L} is 6.
    *
    * @throws LiteralException if the text is not exactly one literal; says what Python 3 expects
    */
@@ -56,7 +56,7 @@ public sealed interface PyLiteral {
 
   /**
    * {@return the string of these code points in quotes} Unlike in a Java string, a pair of
-   * surrogates can stand for two characters, as Python allows.
+   * surrogates can be two characters, as in Python.
    */
   static String quote(int[] codePoints) {
     return Quotes.ofStr(codePoints);

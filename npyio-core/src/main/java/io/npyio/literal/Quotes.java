@@ -2,7 +2,7 @@ package io.npyio.literal;
 
 import java.util.stream.IntStream;
 
-/** How Python's {@code repr} quotes strings and byte strings. */
+/** Quotes strings and byte strings as Python's {@code repr} does. */
 final class Quotes {
   private Quotes() {}
 
@@ -75,7 +75,7 @@ final class Quotes {
     }
   }
 
-  /** Python's {@code str.isprintable} for what is not ASCII. */
+  /** Python's {@code str.isprintable} for characters outside ASCII. */
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

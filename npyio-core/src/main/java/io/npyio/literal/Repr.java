@@ -5,7 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * How Python's {@code repr} prints floating-point numbers: the fewest digits that read back equal.
+ * Prints floating-point numbers as Python's {@code repr} does: the fewest digits that read back
+ * equal.
  */
 final class Repr {
   private static final int MAX_DIGITS = 17;
@@ -36,7 +37,7 @@ final class Repr {
     }
     BigDecimal shortest = shortest(value).stripTrailingZeros();
     int exponent = shortest.precision() - shortest.scale() - 1;
-    // Python's repr leaves the plain notation below 0.0001 and from 10^16 on.
+    // Python's repr uses an exponent below 0.0001 and from 10^16 on.
     if (exponent < -4 || exponent >= 16) {
       return scientific(shortest, exponent);
     }

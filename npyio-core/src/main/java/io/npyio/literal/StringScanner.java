@@ -4,7 +4,7 @@ package io.npyio.literal;
 final class StringScanner {
   private final Cursor in;
 
-  /** Of the literal read last. */
+  /** Whether the literal read last was bytes. */
   private boolean bytes;
 
   private boolean raw;
@@ -19,7 +19,7 @@ final class StringScanner {
     return prefixLength() >= 0;
   }
 
-  /** Reads the string here, and all that follow with nothing but blanks between. */
+  /** Reads the string here and all those after it that are separated only by blanks. */
   PyLiteral scan() {
     int start = in.position();
     String value = one();
@@ -99,7 +99,7 @@ final class StringScanner {
     in.moveTo(at + length);
   }
 
-  /** Finds the closing quote, and notes whether the text before it stands for itself. */
+  /** Finds the closing quote, and notes whether the text before it can be taken verbatim. */
   private int findEnd(int start, int quote, boolean triple) {
     plain = true;
     int i = start;
@@ -119,7 +119,7 @@ final class StringScanner {
         && (!triple || in.peekAt(i + 1) == quote && in.peekAt(i + 2) == quote);
   }
 
-  /** A backslash guards the next character, of which CRLF is one. */
+  /** The length of the character after a backslash; CRLF is one character. */
   private int escapedLength(int index) {
     int c = in.peekAt(index);
     if (c == Cursor.END) {
@@ -155,7 +155,7 @@ final class StringScanner {
     return out.toString();
   }
 
-  /** Reads what follows a backslash. */
+  /** Reads the rest of an escape, after its backslash. */
   private void escape(StringBuilder out, int end) {
     if (in.skipLineEnd()) {
       return;
@@ -177,7 +177,10 @@ final class StringScanner {
     }
   }
 
-  /** The escapes of str only; in bytes, as unknown ones everywhere, they keep their backslash. */
+  /**
+   * Escapes that only str has; in bytes they keep their backslash, as unknown escapes do
+   * everywhere.
+   */
   private void unicodeEscape(int c, StringBuilder out, int end) {
     if (c == 'u' && !bytes) {
       out.append((char) hex(4));
@@ -245,7 +248,7 @@ final class StringScanner {
         return Character.codePointOf(name);
       }
     } catch (IllegalArgumentException unknown) {
-      // told below
+      // reported below
     }
     throw Cursor.complaint("the name of a character", Quotes.ofStr(name), position);
   }

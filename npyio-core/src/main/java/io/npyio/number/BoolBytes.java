@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * NumPy's bool, a byte, and Java's. There is no way to move many bytes into a {@code boolean[]} at
- * once, so these loops have the forms that compilers make vectors of.
+ * Converts between NumPy's bool, a byte, and Java's. The JDK has no bulk copy into {@code
+ * boolean[]}; these loops are written so that the JIT vectorises them.
  */
 public final class BoolBytes {
   private static final VarHandle LONGS =
@@ -16,12 +16,15 @@ public final class BoolBytes {
 
   private BoolBytes() {}
 
-  /** The first {@code n} bytes as Java's; they may be changed to 0 and 1. */
+  /** Converts the first {@code n} bytes; the bytes themselves may be changed to 0 and 1. */
   public static void toBooleans(byte[] bytes, boolean[] booleans, int n) {
     if (!are0And1(bytes, n)) {
       for (int i = 0; i < n; i++) {
         bytes[i] =
-            (byte) (bytes[i] == 0 ? 0 : 1); // NumPy writes 0 and 1, and takes all but 0 as true
+            (byte)
+                (bytes[i] == 0
+                    ? 0
+                    : 1); // NumPy writes 0 and 1, but reads every nonzero byte as true
       }
     }
     for (int i = 0; i < n; i++) {
@@ -41,7 +44,7 @@ public final class BoolBytes {
     return (bits & NEITHER_0_NOR_1) == 0;
   }
 
-  /** The first {@code n} booleans as NumPy's. */
+  /** Converts the first {@code n} booleans to 0 and 1. */
   public static void toBytes(boolean[] booleans, byte[] bytes, int n) {
     for (int i = 0; i < n; i++) {
       bytes[i] = (byte) (booleans[i] ? 1 : 0);

@@ -10,10 +10,10 @@ import java.util.Arrays;
  * there is no arithmetic.
  */
 public final class Float16 {
-  /** 2<sup>28</sup>: in a double with this exponent the last bit weighs 2<sup>-24</sup>. */
+  /** 2<sup>28</sup>: the last bit of a double with this exponent is worth 2<sup>-24</sup>. */
   private static final double SUBNORMAL_DOUBLE = 0x1p28;
 
-  /** 0.5: in a float with this exponent the last bit weighs 2<sup>-24</sup>. */
+  /** 0.5: the last bit of a float with this exponent is worth 2<sup>-24</sup>. */
   private static final float SUBNORMAL_FLOAT = 0.5f;
 
   private static final int INFINITY = 0x7C00;
@@ -22,7 +22,7 @@ public final class Float16 {
 
   private Float16() {}
 
-  /** The same value; also a NaN keeps its bits. */
+  /** Widens exactly; a NaN keeps its bits, too. */
   public static float toFloat(short bits) {
     int magnitude = bits & 0x7FFF;
     int sign = (bits & 0x8000) << 16;
@@ -38,7 +38,7 @@ public final class Float16 {
   /**
    * Converts the first {@code count} elements.
    *
-   * @param scratch for as many elements
+   * @param scratch at least {@code count} elements
    */
   public static void toFloat(short[] from, float[] to, int count, short[] scratch) {
     try {
@@ -52,12 +52,14 @@ public final class Float16 {
     }
     if (hasNan(from, count, scratch)) {
       for (int i = 0; i < count; i++) {
-        to[i] = toFloat(from[i]); // the processor's own would make it quiet
+        to[i] = toFloat(from[i]); // the processor's instruction would make NaNs quiet
       }
     }
   }
 
-  /** In a form that becomes vector code: the marks first, and whether there is one afterwards. */
+  /**
+   * Marks the NaNs first and looks for a mark afterwards, so that the JIT vectorises both loops.
+   */
   private static boolean hasNan(short[] bits, int count, short[] marks) {
     for (int i = 0; i < count; i++) {
       marks[i] = (short) ((bits[i] & 0x7FFF) + (0x7FFF - INFINITY) & 0x8000);
@@ -87,7 +89,7 @@ public final class Float16 {
     return (short) (sign | (magnitude - (112 << 23) + 0xFFF + odd) >>> 13);
   }
 
-  /** Rounds half to even, at once and not by way of a float; else as {@link #fromFloat}. */
+  /** As {@link #fromFloat}, but rounds only once, not by way of a float. */
   public static short fromDouble(double value) {
     long bits = Double.doubleToRawLongBits(value);
     int sign = (int) (bits >>> 48) & 0x8000;
@@ -110,8 +112,8 @@ public final class Float16 {
   }
 
   /**
-   * {@code Float.float16ToFloat} where there is one (Java 20 and later), which the compiler makes
-   * vectors of; before, a table of every half as a float.
+   * {@code Float.float16ToFloat} on Java 20 and later, where the JIT vectorises it; before, a table
+   * of all halves as floats.
    */
   private static final class Widened {
     static final MethodHandle TO_FLOAT = find();
@@ -126,7 +128,7 @@ public final class Float16 {
 
     private Widened() {}
 
-    @SuppressWarnings("UnusedMethod") // found by its name
+    @SuppressWarnings("UnusedMethod") // looked up by name
     private static float valueOf(short bits) {
       return VALUES[bits & 0xFFFF];
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finite floating-point number in decimal: ± d.ddd × 10<sup>exponent</sup>. The {@code shortest}
- * factories find the fewest digits that still name the number among those of its type, and among
- * these the closest, as NumPy prints; {@code toFraction} and {@code toMantissa} round its exact
- * value half to even. Zero is the digit 0 with exponent 0, and keeps its sign.
+ * factories find the fewest digits that identify the number within its type and, among those, the
+ * closest, as NumPy prints; {@code toFraction} and {@code toMantissa} round its exact value half to
+ * even. Zero is the digit 0 with exponent 0, and keeps its sign.
  *
- * <p>{@link Double#toString} will not do: before Java 19 it is not always shortest.
+ * <p>{@link Double#toString} will not do: before Java 19 it does not always give the fewest digits.
  *
  * @param digits without leading or trailing zeros
  * @param exponent of the first digit
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record FloatText(boolean negative, String digits, int exponent) {
   private static final long FRACTION = (1L << 52) - 1;
 
-  /** The finite half with these bits. */
+  /** The shortest digits of the finite half with these bits. */
   public static FloatText shortestHalf(short bits) {
     int exponent = (bits >>> 10) & 0x1F;
     int fraction = bits & 0x3FF;
@@ -75,7 +75,10 @@ public record FloatText(boolean negative, String digits, int exponent) {
     }
   }
 
-  /** The exact value of a half, float or double with at most this many digits after the point. */
+  /**
+   * The exact value of a half, float or double, rounded to at most this many digits after the
+   * point.
+   */
   public static FloatText toFraction(double value, int fractionDigits) {
     boolean negative = Double.doubleToRawLongBits(value) < 0;
     return toFraction(negative, new BigDecimal(Math.abs(value)), fractionDigits);
@@ -90,7 +93,10 @@ public record FloatText(boolean negative, String digits, int exponent) {
     return of(negative, magnitude.setScale(digits, RoundingMode.HALF_EVEN));
   }
 
-  /** The exact value of a half, float or double with at most this many digits after the first. */
+  /**
+   * The exact value of a half, float or double, rounded to at most this many digits after the
+   * first.
+   */
   public static FloatText toMantissa(double value, int mantissaDigits) {
     boolean negative = Double.doubleToRawLongBits(value) < 0;
     return toMantissa(negative, new BigDecimal(Math.abs(value)), mantissaDigits);
@@ -110,16 +116,17 @@ public record FloatText(boolean negative, String digits, int exponent) {
   }
 
   /**
-   * Whether {@link #rounded} of shortest digits gives what rounding the exact value does. A tie
-   * between the two would lie in the interval of the number too, and be a shorter name of it, or a
-   * closer one as long: so only digits that are the tie themselves leave it open.
+   * Whether {@link #rounded} gives the same for the shortest digits as for the exact value. A tie
+   * between the two would also lie in the number's rounding interval, and would be shorter than the
+   * shortest digits or as short and closer. So only digits that are themselves a tie can be rounded
+   * wrongly.
    */
   public boolean canBeRounded(int kept) {
     int length = digits.length();
     return kept > 0 && length > kept && !(length == kept + 1 && digits.charAt(kept) == '5');
   }
 
-  /** The first digits, the last of them rounded to the nearest. */
+  /** The first {@code kept} digits, rounded to nearest. */
   public FloatText rounded(int kept) {
     long integer = Long.parseLong(digits.substring(0, kept)) + (digits.charAt(kept) >= '5' ? 1 : 0);
     return of(negative, Long.toString(integer), exponent - kept + 1);
@@ -136,12 +143,12 @@ public record FloatText(boolean negative, String digits, int exponent) {
     return new FloatText(negative, integer.substring(0, end), exponent);
   }
 
-  /** {@code -} or nothing. */
+  /** {@code -}, or empty. */
   public String sign() {
     return negative ? "-" : "";
   }
 
-  /** What stands before the point in positional form, at least a zero. */
+  /** The digits before the point in positional form, at least a zero. */
   public String integerPart() {
     if (exponent < 0) {
       return "0";
@@ -152,14 +159,14 @@ public record FloatText(boolean negative, String digits, int exponent) {
         : digits + "0".repeat(length - digits.length());
   }
 
-  /** What stands behind the point in positional form, perhaps nothing. */
+  /** The digits after the point in positional form; may be empty. */
   public String fractionPart() {
     return exponent < 0
         ? "0".repeat(-exponent - 1) + digits
         : digits.substring(Math.min(exponent + 1, digits.length()));
   }
 
-  /** The digits behind the point in exponent form, perhaps none. */
+  /** The digits after the point in exponent form; may be empty. */
   public String mantissaFraction() {
     return digits.substring(1);
   }
@@ -177,7 +184,10 @@ public record FloatText(boolean negative, String digits, int exponent) {
         : shortest(value).scalar(16);
   }
 
-  /** NumPy's {@code str} of a float32; the one nearest to 10^-4 is less, so has an exponent. */
+  /**
+   * NumPy's {@code str} of a float32; the one nearest to 10^-4 is less than that, so it has an
+   * exponent.
+   */
   public static String scalar(float value) {
     return Float.isNaN(value) || Float.isInfinite(value)
         ? nonFinite(Float.isNaN(value), value < 0)
@@ -262,7 +272,10 @@ public record FloatText(boolean negative, String digits, int exponent) {
       return text(negative, choose(s, value, low, high), k);
     }
 
-    /** {@code s} or the next: the one inside the interval, or else the closer, or else the even. */
+    /**
+     * {@code s} or {@code s + 1}: the one inside the interval, else the closer one, else the even
+     * one.
+     */
     private static long choose(long s, long value, long low, long high) {
       boolean below = low <= 4 * s;
       boolean above = 4 * (s + 1) <= high;
@@ -286,7 +299,7 @@ public record FloatText(boolean negative, String digits, int exponent) {
     }
   }
 
-  /** The same search for significands and exponents of any size, in exact arithmetic. */
+  /** As {@link Shortest}, but for significands and exponents of any size, in exact arithmetic. */
   static FloatText shortestExactly(boolean negative, BigInteger c, int q, boolean narrowBelow) {
     int k = narrowBelow ? floorLog10ThreeQuarters(q) : floorLog10(q);
     BigInteger integer = multipleInside(c, q, k + 1, narrowBelow);
@@ -295,7 +308,9 @@ public record FloatText(boolean negative, String digits, int exponent) {
         : of(negative, requireNonNull(multipleInside(c, q, k, narrowBelow)).toString(), k);
   }
 
-  /** The n for which n × 10^power lies in the rounding interval and closest to c × 2^q, if any. */
+  /**
+   * The n for which n × 10^power lies in the rounding interval and is closest to c × 2^q, if any.
+   */
   private static @Nullable BigInteger multipleInside(
       BigInteger c, int q, int power, boolean narrowBelow) {
     // In units of 2^(q-2) the number is 4c; times up, divided by down, in units of 10^power.

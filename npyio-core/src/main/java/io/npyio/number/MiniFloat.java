@@ -1,19 +1,19 @@
 package io.npyio.number;
 
 /**
- * The small binary floating-point formats of machine learning, by their numbers of bits.
+ * A small binary floating-point format of machine learning, given by the sizes of its parts.
  *
- * @param mantissaBits behind the implicit one
+ * @param mantissaBits after the implicit leading one
  * @param bias of the exponent
  * @param greatest the bits of the greatest finite number, without the sign
- * @param infinity the bits of infinity; those of NaN where the format has none
- * @param nan the bits of the NaN that is written
+ * @param infinity the bits of infinity, or of NaN if the format has no infinity
+ * @param nan the bits written for NaN
  */
 public record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, int nan) {
   /** The upper half of a binary32. */
   public static final MiniFloat BFLOAT16 = new MiniFloat(7, 127, 0x7F7F, 0x7F80, 0x7FC0);
 
-  /** No infinity: what is too large is NaN. */
+  /** No infinity: values that are too large become NaN. */
   public static final MiniFloat FLOAT8_E4M3FN = new MiniFloat(3, 7, 0x7E, 0x7F, 0x7F);
 
   /** 5 bits of exponent, 2 of mantissa, with infinities. */
@@ -23,7 +23,7 @@ public record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, 
     return greatest > 0xFF ? 0x8000 : 0x80;
   }
 
-  /** The exact value; a NaN is any NaN. */
+  /** The exact value; a NaN keeps only its sign. */
   public float toFloat(int bits) {
     int magnitude = bits & (signBit() - 1);
     float sign = (bits & signBit()) == 0 ? 1 : -1;
@@ -38,14 +38,14 @@ public record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, 
     return sign * Math.scalb((float) significand, Math.max(exponent, 1) - bias - mantissaBits);
   }
 
-  /** Widens the first elements, of 8 bits. */
+  /** Widens the first {@code n} elements, of 8 bits each. */
   public void toFloats(byte[] bits, float[] to, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = toFloat(bits[i] & 0xFF);
     }
   }
 
-  /** Narrows the first elements to {@code byte[]} or {@code short[]} elements. */
+  /** Narrows the first {@code n} elements into a {@code byte[]} or {@code short[]}. */
   public void fromDoubles(double[] values, Object bits, int n) {
     for (int i = 0; i < n; i++) {
       int narrow = fromDouble(values[i]);
@@ -57,7 +57,7 @@ public record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, 
     }
   }
 
-  /** The nearest, ties to even. */
+  /** Rounds to nearest, ties to even. */
   public int fromDouble(double value) {
     int sign = Double.doubleToRawLongBits(value) < 0 ? signBit() : 0;
     return sign | (Double.isNaN(value) ? nan : magnitude(Math.abs(value)));

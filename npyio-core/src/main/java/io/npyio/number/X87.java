@@ -6,9 +6,9 @@ import java.math.RoundingMode;
 
 /**
  * An x87 extended-precision number, NumPy's {@code longdouble} on x86-64: the first ten bytes of a
- * little-endian {@code f16} element. It is worth ±significand × 2<sup>exponent - 16446</sup>.
+ * little-endian {@code f16} element. Its value is ±significand × 2<sup>exponent - 16446</sup>.
  *
- * @param significand all 64 bits of it, unsigned, the integer bit on top
+ * @param significand all 64 bits, unsigned; the integer bit is the highest
  * @param signExponent bit 15 the sign, bits 0 to 14 the biased exponent
  */
 public record X87(long significand, int signExponent) {
@@ -24,7 +24,7 @@ public record X87(long significand, int signExponent) {
   /** The power of two of the smallest subnormal number. */
   private static final int MIN_POWER = 1 - BIAS;
 
-  /** Decimal exponents beyond this are infinite or zero. */
+  /** Numbers with decimal exponents beyond this are infinite or zero. */
   private static final int DECIMAL_LIMIT = 5_000;
 
   private static final long FRACTION = (1L << 52) - 1;
@@ -33,7 +33,7 @@ public record X87(long significand, int signExponent) {
     signExponent &= 0xFFFF;
   }
 
-  /** The same value; a NaN keeps its bits. */
+  /** Widens exactly; a NaN keeps its bits. */
   public static X87 fromDouble(double value) {
     long bits = Double.doubleToRawLongBits(value);
     int sign = bits < 0 ? SIGN : 0;
@@ -48,11 +48,11 @@ public record X87(long significand, int signExponent) {
     if (fraction == 0) {
       return new X87(0, sign);
     }
-    int shift = Long.numberOfLeadingZeros(fraction); // x87 has normal numbers for these
+    int shift = Long.numberOfLeadingZeros(fraction); // double's subnormal numbers are normal in x87
     return new X87(fraction << shift, sign | (REBIAS + 1 - shift));
   }
 
-  /** Rounds half to even; too large a number becomes infinite. */
+  /** Rounds half to even; numbers that are too large become infinite. */
   public static X87 fromBigDecimal(BigDecimal value) {
     int sign = value.signum() < 0 ? SIGN : 0;
     long magnitude = (long) value.precision() - value.scale();
@@ -97,7 +97,7 @@ public record X87(long significand, int signExponent) {
         : value.multiply(new BigDecimal(BigInteger.valueOf(5).pow(-power), -power));
   }
 
-  /** Whether the sign bit is set; also that of a zero or NaN. */
+  /** Whether the sign bit is set, even for zeros and NaNs. */
   public boolean isNegative() {
     return (signExponent & SIGN) != 0;
   }
@@ -107,7 +107,7 @@ public record X87(long significand, int signExponent) {
     return exponent() == MAX_EXPONENT && significand == Long.MIN_VALUE;
   }
 
-  /** NaN proper, and the encodings without an integer bit, which the processor refuses. */
+  /** Whether this is a NaN or an encoding without an integer bit, which the processor refuses. */
   public boolean isNaN() {
     return exponent() != 0 && (significand >= 0 || (exponent() == MAX_EXPONENT && !isInfinite()));
   }
@@ -116,7 +116,7 @@ public record X87(long significand, int signExponent) {
     return signExponent & MAX_EXPONENT;
   }
 
-  /** The power of two by which the significand counts, for finite numbers. */
+  /** The power of two that scales the significand of a finite number. */
   public int power() {
     return Math.max(exponent(), 1) - BIAS;
   }
@@ -154,7 +154,7 @@ public record X87(long significand, int signExponent) {
     return up ? quotient + 1 : quotient;
   }
 
-  /** Whether a double can hold this value; so it can hold any NaN. */
+  /** Whether a double can hold this value; true for any NaN. */
   public boolean isExactDouble() {
     return isNaN() || fromDouble(toDouble()).equals(this);
   }

@@ -1,4 +1,4 @@
-/** Numbers that Java does not have: half, bfloat16, float8, x87, and their shortest digits. */
+/** Numbers that Java lacks: half, bfloat16, float8 and x87; and the shortest digits of numbers. */
 @NullMarked
 package io.npyio.number;
 

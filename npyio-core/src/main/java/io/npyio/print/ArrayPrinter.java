@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prints arrays as NumPy prints them with its default options. Only the elements that are shown are
- * read, so that a summary costs the same however large the array is.
+ * Prints arrays as NumPy prints them with its default options. Only the elements shown are read, so
+ * the cost of a summary does not depend on the size of the array.
  */
 public final class ArrayPrinter {
-  /** Arrays of more elements are summarised. */
+  /** Arrays of more elements than this are summarised. */
   public static final long THRESHOLD = 1000;
 
   private static final int LINE_WIDTH = 75;
@@ -82,7 +82,7 @@ public final class ArrayPrinter {
     new Layout(array, column, separator, isSummary, target).print(indent, width);
   }
 
-  /** What NumPy prints for a scalar: all digits of a number, and text without quotes. */
+  /** A scalar as NumPy prints it: all digits of a number, and text without quotes. */
   private static String scalar(Strided array, long threshold) {
     DType type = array.dtype();
     if (type instanceof DType.Struct) {
@@ -97,7 +97,7 @@ public final class ArrayPrinter {
         : Elements.text(array.memory(), array.offset(), type);
   }
 
-  /** What the elements do not tell about the array. */
+  /** The shape and dtype, if the elements do not imply them. */
   private static String tail(Strided array) {
     List<String> facts = new ArrayList<>();
     boolean isEmpty = array.size() == 0;

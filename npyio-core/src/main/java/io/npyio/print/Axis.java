@@ -3,16 +3,19 @@ package io.npyio.print;
 import java.util.function.LongConsumer;
 
 /**
- * One axis of what is printed.
+ * One axis of the printed elements.
  *
  * @param length of the axis
  * @param stride in bytes
- * @param isCut whether only its ends are shown, if it is longer than both of them
+ * @param isCut whether only its ends are shown if it is longer than both ends together
  */
 record Axis(long length, long stride, boolean isCut) {
   private static final int EDGE = 3;
 
-  /** Hands out the positions of what is shown, and says where something is left out. */
+  /**
+   * Calls {@code item} with the position of each shown item, and {@code gap} where items are left
+   * out.
+   */
   void walk(long start, LongConsumer item, Runnable gap) {
     boolean hasGap = isCut && length > 2 * EDGE;
     for (long i = 0; i < length; i++) {

@@ -3,9 +3,9 @@ package io.npyio.print;
 import io.npyio.memory.Memory;
 
 /**
- * Truth values.
+ * Booleans.
  *
- * @param isPadded whether {@code True} is made as wide as {@code False}, even where all are true
+ * @param isPadded whether {@code True} is made as wide as {@code False}, even if all are true
  */
 record Booleans(Memory memory, boolean isPadded) implements Column {
   @Override

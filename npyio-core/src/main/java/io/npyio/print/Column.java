@@ -4,14 +4,16 @@ import io.npyio.strided.Elements;
 
 import io.npyio.dtype.DType;
 
-/** Elements as text. Those of one kind line up: what is shown was measured beforehand. */
+/**
+ * Elements as text. Those of one kind line up, since the shown elements were measured beforehand.
+ */
 sealed interface Column
     permits Booleans, Complexes, Floats, Integers, PlainColumn, Structs, SubArrays, Times {
 
-  /** The element at that position of the memory. */
+  /** The text of the element at that position in memory. */
   String text(long position);
 
-  /** The column for elements that look like those of the sample. */
+  /** The column for elements like those of the sample. */
   static Column of(ShownElements sample, PrintOptions options) {
     DType type = sample.array().dtype();
     if (type instanceof DType.Struct struct) {
@@ -38,7 +40,7 @@ sealed interface Column
     };
   }
 
-  /** Blanks and the text, together at least that wide. */
+  /** The text, padded on the left with blanks to that width. */
   static String right(String text, int width) {
     return " ".repeat(Math.max(0, width - text.length())) + text;
   }

@@ -3,7 +3,7 @@ package io.npyio.print;
 import io.npyio.dtype.DType;
 
 /**
- * Complex numbers: two columns, of which the second shows every sign.
+ * Complex numbers: two columns, the second of which shows every sign.
  *
  * @param step from the real to the imaginary part in bytes
  */

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Dtypes as they stand at the end of a {@code repr}. */
+/** Dtypes as written at the end of a {@code repr}. */
 final class DTypeText {
   private DTypeText() {}
 
-  /** Whether the elements alone tell the dtype. */
+  /** Whether the elements alone imply the dtype. */
   static boolean isImplied(DType type) {
     return List.of(DType.BOOL, DType.INT64, DType.FLOAT64, DType.COMPLEX128).contains(type);
   }
@@ -78,7 +78,7 @@ final class DTypeText {
     String name = PyLiteral.quote(field.name());
     String names = field.title() == null ? name : "(" + title(field) + ", " + name + ")";
     String format = format(field.type());
-    // of a sub-array (base, shape) without the brackets
+    // for a sub-array (base, shape), here without the brackets
     boolean isArray = field.type() instanceof DType.SubArray;
     String bare = isArray ? format.substring(1, format.length() - 1) : format;
     return "(" + names + ", " + bare + ")";

@@ -11,11 +11,11 @@ import io.npyio.strided.NumberAccess;
 import java.math.BigDecimal;
 
 /**
- * Floating-point numbers, their points below one another: positional, or all with an exponent where
- * one of them is very large or small or they differ much.
+ * Floating-point numbers with aligned points: positional, or all with an exponent if one of them is
+ * very large or small or they differ widely.
  */
 final class Floats implements Column {
-  /** The most digits behind the point. */
+  /** The maximum number of digits after the point. */
   private static final int PRECISION = 8;
 
   private final Memory memory;
@@ -37,7 +37,7 @@ final class Floats implements Column {
 
   // ---- the numbers
 
-  /** The exact value: a long double can hold that of any type. */
+  /** The exact value: a long double can hold the values of all types. */
   private X87 exact(long position) {
     return type.kind() == Kind.LONGDOUBLE
         ? Carriers.getX87(memory, position, type.order())
@@ -64,13 +64,13 @@ final class Floats implements Column {
 
   // ---- measuring
 
-  /** The least and the greatest of the numbers, without zeros and signs. */
+  /** The least and the greatest magnitude, not counting zeros. */
   private static final class Magnitudes {
     private static final double LARGE = 1e8;
     private static final double SMALL = 1e-4;
     private static final double RATIO = 1000;
 
-    /** A long double quotient that exceeds the ratio by no more is rounded to it. */
+    /** A long double quotient that exceeds the ratio by no more than this is rounded to it. */
     private static final double HALF_ULP_OF_RATIO = 0x1p-55;
 
     private X87 least = new X87(-1, 0x7FFE);
@@ -122,13 +122,13 @@ final class Floats implements Column {
     }
   }
 
-  /** How many characters the parts of the numbers need. */
+  /** The widths, in characters, of the parts of the numbers. */
   private static final class Widths {
     private int whole;
     private int fraction;
     private int exponent;
 
-    /** Of NaN and infinities. */
+    /** The width of NaN and infinities. */
     private int word;
   }
 
@@ -147,7 +147,7 @@ final class Floats implements Column {
     widths.exponent = Math.max(widths.exponent, text.exponentText().length() - 1);
   }
 
-  /** The shortest digits, or where these are too many the exact value rounded. */
+  /** The shortest digits or, if they are too many, the exact value rounded. */
   private FloatText rounded(long position, X87 value) {
     FloatText text = shortest(position, value);
     if (isScientific) {
@@ -197,7 +197,7 @@ final class Floats implements Column {
         + " ".repeat(widths.fraction - fraction.length());
   }
 
-  /** All with as many digits, those of the exact value even where fewer would name the number. */
+  /** All numbers have the same number of digits, even where fewer would identify the number. */
   private String scientific(X87 value, FloatText text) {
     String fraction = text.mantissaFraction();
     String exponent = text.exponentText();

@@ -86,7 +86,7 @@ final class Layout {
         () -> appendWord(GAP, false, indent, width));
   }
 
-  /** Tells the first item of a series from the others. */
+  /** Distinguishes the first item of a series from the others. */
   private static final class Series {
     private boolean hasBegun;
 

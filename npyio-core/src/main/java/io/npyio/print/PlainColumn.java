@@ -7,9 +7,9 @@ import io.npyio.strided.FlexibleAccess;
 import io.npyio.strided.NumberAccess;
 import java.nio.charset.StandardCharsets;
 
-/** Text, bytes and other elements that stand as they are, not in columns. */
+/** Text, bytes and other elements that are printed as they are, not aligned. */
 record PlainColumn(Memory memory, DType type) implements Column {
-  /** NumPy prints what the object is, but that is not in the array. */
+  /** NumPy prints the object itself, but the array does not contain it. */
   static final String OBJECT = "<object>";
 
   @Override

@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
  * The elements that are shown. Column widths follow from them alone, as in NumPy.
  *
  * @param array of all elements
- * @param cutAxes how many of the first axes show only their ends; those behind them are axes of
+ * @param cutAxes the number of leading axes that show only their ends; the others are axes of
  *     fields, which NumPy measures in full even where it cuts them
  */
 record ShownElements(Strided array, int cutAxes) {
@@ -19,7 +19,7 @@ record ShownElements(Strided array, int cutAxes) {
     return new ShownElements(array, isSummary ? array.rank() : 0);
   }
 
-  /** The same elements' field. */
+  /** One field of these elements. */
   ShownElements field(Field field) {
     return new ShownElements(array.field(field), cutAxes);
   }
@@ -36,7 +36,7 @@ record ShownElements(Strided array, int cutAxes) {
     return array.memory();
   }
 
-  /** Hands out the position in memory of each element. */
+  /** Calls {@code element} with the position in memory of each element. */
   void forEach(LongConsumer element) {
     forEach(0, array.offset(), element);
   }

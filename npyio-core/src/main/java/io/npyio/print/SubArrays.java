@@ -7,7 +7,7 @@ import java.util.List;
 /** Fields that are arrays, in brackets and on one line. */
 record SubArrays(Column items, List<Axis> axes) implements Column {
 
-  /** For the axes of {@code array} from {@code first} on. */
+  /** The column for the axes of {@code array} from {@code first} on. */
   static SubArrays of(Column items, Strided array, int first, PrintOptions options) {
     long size = 1;
     for (int axis = first; axis < array.rank(); axis++) {

@@ -26,8 +26,8 @@ record Times(Memory memory, DType.Temporal type, int width) implements Column {
   }
 
   /**
-   * What the width depends on: the first and the last time, and whether there is a NaT. Times in
-   * between are longer only when they overflow, and then they stick out of NumPy's columns, too.
+   * The range of the times, and whether there is a NaT, which determine the width. Times within the
+   * range are longer only if they overflow, and then they stick out of NumPy's columns, too.
    */
   private static final class Extent {
     private long first = Long.MAX_VALUE;

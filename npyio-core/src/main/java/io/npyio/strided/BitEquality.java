@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/** Whether two arrays hold the same bits, byte order and the padding of structs aside. */
+/** Compares the bits of two arrays, ignoring byte order and the padding of structs. */
 public final class BitEquality {
   private static final int ELEMENTS_AT_ONCE = 1 << 14;
 
@@ -23,7 +23,7 @@ public final class BitEquality {
         : DType.equalsIgnoringByteOrder(a.dtype(), b.dtype()) && sameBitsInLittleEndian(a, b);
   }
 
-  /** Block by block, so that no copy of the whole is made. */
+  /** Compares block by block, so that no whole array is copied. */
   private static boolean sameBitsInLittleEndian(Strided a, Strided b) {
     DType common = a.dtype().withByteOrder(ByteOrder.LITTLE_ENDIAN);
     Iterator<Strided> others = BlockIterator.of(b, ELEMENTS_AT_ONCE).iterator();

@@ -10,7 +10,7 @@ public final class BlockIterator implements Iterator<Strided> {
   private final long maxElements;
   private final Deque<Cut> cuts = new ArrayDeque<>();
 
-  /** A view whose first axis is handed out from {@code next} on, {@code step} rows at a time. */
+  /** A view whose first axis is iterated from {@code next} on, {@code step} rows at a time. */
   private static final class Cut {
     private final Strided array;
     private final long step;
@@ -27,10 +27,11 @@ public final class BlockIterator implements Iterator<Strided> {
     open(array);
   }
 
-  /** The views that follow each other in C order, each of at most that many elements. */
+  /** Consecutive views in C order, each of at most that many elements. */
   public static Iterable<Strided> of(Strided array, long maxElements) {
     if (maxElements < 1) {
-      throw new IllegalArgumentException("a block has at least 1 element, not " + maxElements);
+      throw new IllegalArgumentException(
+          "a block must have at least 1 element, not " + maxElements);
     }
     return () -> new BlockIterator(array, maxElements);
   }

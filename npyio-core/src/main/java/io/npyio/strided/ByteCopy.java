@@ -4,14 +4,14 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.memory.Memory;
 import java.nio.ByteOrder;
 
-/** Elements of one dtype copied as the bytes that they are. */
+/** Copies elements of one dtype as bytes, without interpreting them. */
 public final class ByteCopy {
   /** Elements of more units than this are copied one by one rather than unit by unit. */
   private static final int MAX_UNITS = 4;
 
   private ByteCopy() {}
 
-  /** Copies elements of one dtype bit by bit, in units as wide as the item size allows. */
+  /** Copies elements of one dtype, in units as wide as the item size allows. */
   public static void copy(Strided source, Strided target) {
     int itemSize = source.dtype().itemSize();
     if (itemSize == 0) {
@@ -40,7 +40,7 @@ public final class ByteCopy {
         });
   }
 
-  /** Sets every element to a value, as {@link Elements#set} takes it. */
+  /** Sets every element to a value that {@link Elements#set} accepts. */
   public static void fill(Strided target, Object value) {
     if (target.isEmpty()) {
       return;

@@ -12,7 +12,7 @@ final class Calendar400 {
 
   private Calendar400() {}
 
-  /** The first of the month in the cycle from 1970 to 2369 that is like this month. */
+  /** The first day of the month in the cycle from 1970 to 2369 that corresponds to this month. */
   static LocalDate firstDay(BigInteger months) {
     return LocalDate.EPOCH.plusMonths(months.mod(BigInteger.valueOf(4_800)).intValue());
   }
@@ -26,7 +26,7 @@ final class Calendar400 {
         .add(BigInteger.valueOf(firstDay(months).toEpochDay()));
   }
 
-  /** Wraps where 64 bits do not suffice. */
+  /** Wraps on overflow of 64 bits. */
   static long days(long months) {
     LocalDate first = LocalDate.EPOCH.plusMonths(Math.floorMod(months, 4_800));
     return Math.floorDiv(months, 4_800) * DAYS_PER_CYCLE + first.toEpochDay();

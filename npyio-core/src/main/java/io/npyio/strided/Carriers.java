@@ -8,9 +8,8 @@ import io.npyio.number.X87;
 import java.nio.ByteOrder;
 
 /**
- * Numbers between memory and conversion: Java arrays of the type that has a kind's bits, whether or
- * not it has its meaning ({@code short[]} for int16, uint16 and float16; {@code X87[]} for long
- * double).
+ * Java arrays that carry a kind's bits between memory and casts, whether or not their type has the
+ * kind's meaning: {@code short[]} for int16, uint16 and float16, {@code X87[]} for long double.
  */
 public final class Carriers {
   private Carriers() {}
@@ -89,7 +88,7 @@ public final class Carriers {
         kind.numpyName() + " elements are two numbers; use real() and imag()");
   }
 
-  /** The format of a kind that NumPy has from ml_dtypes. */
+  /** The format of a kind of ml_dtypes. */
   static MiniFloat miniFloat(Kind kind) {
     return switch (kind) {
       case BFLOAT16 -> MiniFloat.BFLOAT16;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Arrays cast to arrays of another dtype: a walk over both, and a kernel for the pair of dtypes.
+ * Casts arrays to another dtype: a walk over source and target, with a kernel for the two dtypes.
  */
 public final class Cast {
   private Cast() {}
@@ -19,7 +19,7 @@ public final class Cast {
   /**
    * A new array on the heap with the elements cast as NumPy's {@code astype} does.
    *
-   * @param other without a length or unit where those of the source decide
+   * @param other may lack a length or unit, which then follows from the source
    */
   public static Strided astype(Strided source, DType other, Order order, int threads) {
     DType dtype = TextCast.resultType(source.dtype(), other);
@@ -34,9 +34,10 @@ public final class Cast {
   }
 
   /**
-   * Sets every element of the target to that of the source at the same index. The shapes are equal.
+   * Sets every element of the target from the element of the source at its index. The shapes are
+   * equal.
    *
-   * @param threads the most that are used
+   * @param threads the maximum number to use
    */
   public static void convert(Strided source, Strided target, CastRule rule, int threads) {
     int axis = widestAxis(target);
@@ -51,7 +52,7 @@ public final class Cast {
         (from, to) -> convert(source.slice(axis, from, to), target.slice(axis, from, to), rule));
   }
 
-  /** The axis whose parts are farthest from each other in memory; -1 where none can be cut. */
+  /** The axis with the widest stride; -1 if no axis can be cut. */
   private static int widestAxis(Strided array) {
     int widest = -1;
     for (int i = 0; i < array.rank(); i++) {
@@ -215,7 +216,7 @@ public final class Cast {
     return (int) Math.max(1, Math.min(size, NumberCast.BLOCK));
   }
 
-  /** Casts numbers block by block, by way of Java arrays that carry their bits. */
+  /** Casts numbers block by block, through Java arrays that carry their bits. */
   private static final class NumberKernel implements StridedWalk.Kernel {
     private final DType.Scalar from;
     private final Memory target;

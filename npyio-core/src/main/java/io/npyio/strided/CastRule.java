@@ -1,6 +1,6 @@
 package io.npyio.strided;
 
-/** The fate of values that the target of a cast cannot hold. NumPy: casting rule. */
+/** The treatment of values that the target of a cast cannot hold. NumPy: casting rule. */
 public enum CastRule {
   /** No value may change; the first one that would is reported. */
   EXACT,

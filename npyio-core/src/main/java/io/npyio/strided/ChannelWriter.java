@@ -10,19 +10,19 @@ import java.util.function.LongConsumer;
 
 /** Writes the bytes of elements in C order, cast on the way, through one reused scratch buffer. */
 public final class ChannelWriter {
-  /** Bytes that are gathered before they are written: as many as the second-level cache holds. */
+  /** The number of bytes gathered before they are written; they fit into the second-level cache. */
   private static final int BLOCK_BYTES = 1 << 20;
 
-  /** Larger where rows lie across the memory, so that more of them share a page and cache line. */
+  /** Larger if rows run across the memory, so that more of them share a page and cache line. */
   private static final int BLOCK_BYTES_ACROSS = 1 << 23;
 
   private final WritableByteChannel channel;
   private final LongConsumer progress;
 
   /**
-   * Writes to that channel.
+   * A writer to that channel.
    *
-   * @param progress is given the number of bytes of each piece that has been written
+   * @param progress receives the number of bytes of each piece after it is written
    */
   public ChannelWriter(WritableByteChannel channel, LongConsumer progress) {
     this.channel = channel;
@@ -32,8 +32,8 @@ public final class ChannelWriter {
   /**
    * Writes all elements.
    *
-   * @param dtype that they are cast to
-   * @param threads the most that are used for casting
+   * @param dtype to cast them to
+   * @param threads the maximum number to cast with
    */
   public void write(Strided array, DType dtype, int threads) throws IOException {
     if (dtype.itemSize() == 0 || array.isEmpty()) {

@@ -27,7 +27,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of any dtype as a Java object or as text, both ways; numbers by {@link NumberAccess}.
+ * Reads and writes one element of any dtype as a Java object or as text; {@link NumberAccess} does
+ * numbers.
  */
 public final class Elements {
   private Elements() {}
@@ -97,7 +98,7 @@ public final class Elements {
     return values;
   }
 
-  /** The type of what is at one index of the first axis. */
+  /** The type of an item, at one index of the first axis. */
   private static DType item(DType.SubArray array) {
     Shape shape = array.shape();
     return shape.rank() == 1
@@ -137,8 +138,8 @@ public final class Elements {
   // ---- as numbers and times --------------------------------------------------------------------
 
   /**
-   * The type of the elements as single numbers, datetime64 and timedelta64 being the integers that
-   * count them; null where they are none, as complex ones.
+   * The type of the elements as single numbers: for datetime64 and timedelta64 that of their
+   * counts, null if they are not single numbers, as complex numbers are not.
    */
   static DType.@Nullable Scalar numberTypeOrNull(DType type) {
     if (type instanceof DType.Scalar scalar) {
@@ -159,7 +160,7 @@ public final class Elements {
     if (number == null) {
       throw type.hasObjects()
           ? objects()
-          : new IllegalArgumentException("an element of " + type + " is no single number");
+          : new IllegalArgumentException("an element of " + type + " is not a single number");
     }
     return number;
   }
@@ -193,7 +194,7 @@ public final class Elements {
       return temporal;
     }
     throw new IllegalArgumentException(
-        "an element of " + type + " is no " + (isDelta ? "timedelta64" : "datetime64"));
+        "an element of " + type + " is not a " + (isDelta ? "timedelta64" : "datetime64"));
   }
 
   // ---- writing -------------------------------------------------------------------------------
@@ -201,7 +202,7 @@ public final class Elements {
   /**
    * Sets an element, as {@code NdArray.set} does.
    *
-   * @throws IllegalArgumentException if the object is nothing that the dtype can hold
+   * @throws IllegalArgumentException if the dtype cannot hold such an object
    * @throws ArithmeticException if it is a number that does not fit
    */
   public static void set(Memory memory, long position, DType type, Object value) {
@@ -220,7 +221,7 @@ public final class Elements {
   /**
    * Sets an element; null is a missing value: NaT, or NaN of real and complex floating-point kinds.
    *
-   * @throws IllegalArgumentException also for null where the dtype has no missing value; names the
+   * @throws IllegalArgumentException also for null if the dtype has no missing value; names the
    *     element by its position in C order
    */
   static void setNullable(
@@ -285,7 +286,7 @@ public final class Elements {
 
   private static Object present(Object value, DType type) {
     if (value == null) {
-      throw new IllegalArgumentException("null is no " + type.name());
+      throw new IllegalArgumentException("null is not a valid " + type.name());
     }
     return value;
   }
@@ -365,10 +366,10 @@ public final class Elements {
         value instanceof CharSequence
             ? "'" + value + "'"
             : value instanceof Number ? value.toString() : value.getClass().getSimpleName();
-    return new IllegalArgumentException(shown + " is no " + type.name());
+    return new IllegalArgumentException(shown + " is not a valid " + type.name());
   }
 
-  /** The complaint about elements that are Python objects. */
+  /** The exception for elements that are Python objects. */
   public static IllegalArgumentException objects() {
     return new IllegalArgumentException(
         "elements of dtype object are references to Python objects; Npy.loadObjects reads them");

@@ -5,7 +5,7 @@ import io.npyio.memory.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** One element of {@code S}, {@code U} or {@code V} at a position of a memory. */
+/** Access to one element of {@code S}, {@code U} or {@code V} at a position in memory. */
 public final class FlexibleAccess {
   private FlexibleAccess() {}
 
@@ -16,7 +16,7 @@ public final class FlexibleAccess {
     return bytes;
   }
 
-  /** The bytes of {@code S} without the zeros at their end. */
+  /** The bytes of {@code S} without trailing zeros. */
   public static byte[] stripped(Memory memory, long position, int length) {
     byte[] bytes = bytes(memory, position, length);
     int end = length;
@@ -26,7 +26,7 @@ public final class FlexibleAccess {
     return Arrays.copyOf(bytes, end);
   }
 
-  /** The code points of {@code U} without the zeros at their end. */
+  /** The code points of {@code U} without trailing zeros. */
   public static int[] codePoints(Memory memory, long position, DType.Flexible type) {
     int[] units = new int[type.length()];
     memory.get(position, Integer.BYTES, type.order(), units, 0, units.length);

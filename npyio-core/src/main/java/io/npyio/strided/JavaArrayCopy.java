@@ -11,7 +11,7 @@ import io.npyio.number.BoolBytes;
 import java.lang.reflect.Array;
 import java.util.function.LongFunction;
 
-/** Elements copied to and from flat Java arrays of primitives, cast where the types differ. */
+/** Copies elements to and from flat Java arrays of primitives, cast if the types differ. */
 public final class JavaArrayCopy {
   private JavaArrayCopy() {}
 
@@ -20,7 +20,7 @@ public final class JavaArrayCopy {
     return flat -> index(shape, flat);
   }
 
-  /** The index of an element by its position in C order, as Python writes it. */
+  /** The index, as Python writes it, of the element at a position in C order. */
   public static String index(Shape shape, long flat) {
     long[] index = new long[shape.rank()];
     long rest = flat;
@@ -32,7 +32,7 @@ public final class JavaArrayCopy {
   }
 
   /**
-   * The kind of number that the elements of a Java array are.
+   * The kind of the elements of a Java array.
    *
    * @throws IllegalArgumentException if they are not primitives
    */
@@ -40,7 +40,7 @@ public final class JavaArrayCopy {
     Kind kind = JavaArrays.kind(array.getClass().getComponentType());
     if (kind == null) {
       throw new IllegalArgumentException(
-          array.getClass().getSimpleName() + " holds no primitive numbers");
+          array.getClass().getSimpleName() + " is not an array of primitive numbers");
     }
     return kind;
   }
@@ -74,13 +74,13 @@ public final class JavaArrayCopy {
                 flat -> index.apply(first + flat)));
   }
 
-  /** Processes a part of an array, whose first element has that position in C order. */
+  /** Processes a part of an array whose first element has that position in C order. */
   @FunctionalInterface
   private interface PartAction {
     void run(Strided part, long first);
   }
 
-  /** Cuts an array into parts for several threads that follow each other in C order. */
+  /** Cuts an array into parts, consecutive in C order, for several threads. */
   private static void inRows(Strided array, Shape whole, int threads, PartAction action) {
     int axis = firstLongAxis(array);
     if (threads == 1 || axis < 0) {
@@ -95,7 +95,7 @@ public final class JavaArrayCopy {
         (from, to) -> action.run(array.slice(axis, from, to), from * row));
   }
 
-  /** The first axis that can be cut, or -1; its parts follow each other in C order. */
+  /** The first axis that can be cut, or -1; its parts are consecutive in C order. */
   private static int firstLongAxis(Strided array) {
     for (int i = 0; i < array.rank(); i++) {
       if (array.lengths()[i] > 1) {
@@ -125,7 +125,7 @@ public final class JavaArrayCopy {
     }
   }
 
-  /** Whether the elements of a slice follow each other in an array of the shape {@code whole}. */
+  /** Whether the elements of a slice are consecutive in an array of the shape {@code whole}. */
   private static boolean isWithoutGaps(long[] slice, Shape whole) {
     for (int i = 1; i < slice.length; i++) {
       if (slice[i] != whole.length(i)) {
@@ -136,7 +136,7 @@ public final class JavaArrayCopy {
   }
 
   /**
-   * Copies runs block by block: bits as stored, as the target's kind, as the target's Java type.
+   * Copies runs block by block: from stored bits to the target's kind to the target's Java type.
    */
   private static final class ReadKernel implements StridedWalk.Kernel {
     private final DType.Scalar from;
@@ -212,7 +212,7 @@ public final class JavaArrayCopy {
     StridedWalk.walkRows(target, start, target.shape(), StridedWalk.Access.WRITE, kernel);
   }
 
-  /** Copies runs block by block, the other way than {@link ReadKernel}. */
+  /** Copies runs block by block, in the opposite direction to {@link ReadKernel}. */
   private static final class WriteKernel implements StridedWalk.Kernel {
     private final Object source;
     private final DType named;
@@ -271,13 +271,12 @@ public final class JavaArrayCopy {
   // ---- scratch ---------------------------------------------------------------------------------
 
   /**
-   * One block of elements in the forms that they pass through. Forms that do not differ are one
-   * array.
+   * One block of elements in each form that they pass through. Equal forms share one array.
    *
    * @param block the number of elements
    * @param stored the carrier of the kind in memory
    * @param packed the carrier of the kind of the Java array
-   * @param values an array of the type of the Java array itself: boolean and char are not carriers
+   * @param values an array of the Java array's own type: boolean and char are not carriers
    */
   private record Scratch(int block, Object stored, Object packed, Object values) {
     static Scratch of(Kind memory, Object array, int block) {
@@ -330,7 +329,7 @@ public final class JavaArrayCopy {
     throw dtype.hasObjects()
         ? Elements.objects()
         : new IllegalArgumentException(
-            "elements of %s are no single numbers; %s".formatted(dtype, hint(dtype)));
+            "elements of %s are not single numbers; %s".formatted(dtype, hint(dtype)));
   }
 
   private static String hint(DType dtype) {

@@ -19,9 +19,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Java's own arrays and lists, flat or nested: their shape, and the dtype of their elements. */
+/** The shapes of Java arrays and lists, flat or nested, and the dtypes of their elements. */
 public final class JavaArrays {
-  /** The dtypes that classes have of themselves; {@code String} depends on the length. */
+  /** The default dtypes of classes; that of {@code String} depends on the length. */
   private static final Map<Class<?>, DType> DTYPES =
       Map.ofEntries(
           Map.entry(boolean.class, DType.BOOL),
@@ -56,7 +56,7 @@ public final class JavaArrays {
     return component;
   }
 
-  /** How many levels of arrays the class has. */
+  /** The number of array levels of a class. */
   public static int depth(Class<?> type) {
     int depth = 0;
     for (Class<?> t = type; t.isArray(); t = t.getComponentType()) {
@@ -73,7 +73,7 @@ public final class JavaArrays {
   }
 
   /**
-   * The dtype that a Java value, array or nested array has of itself.
+   * The default dtype of a Java value, array or nested array.
    *
    * @throws IllegalArgumentException if its class has none
    */
@@ -92,7 +92,7 @@ public final class JavaArrays {
 
   private static int longest(Object array) {
     if (array instanceof String text) {
-      return Math.max(1, text.codePointCount(0, text.length())); // as NumPy, which has no U0
+      return Math.max(1, text.codePointCount(0, text.length())); // as in NumPy, which makes no U0
     }
     int longest = 1;
     for (Object row : (Object[]) array) {
@@ -103,7 +103,7 @@ public final class JavaArrays {
 
   /**
    * The layout of a Java value, array or nested array as an array of that dtype; the rows of a
-   * {@code byte[][]} are elements where the dtype is {@code S} or {@code V}.
+   * {@code byte[][]} are elements if the dtype is {@code S} or {@code V}.
    */
   public static ArrayLayout layoutOf(Object array, DType dtype) {
     Class<?> type = array.getClass();
@@ -115,11 +115,12 @@ public final class JavaArrays {
   // ---- lists -----------------------------------------------------------------------------------
 
   /**
-   * A nested list as a nested array of boxed elements; anything else as it is. Elements of one
-   * class keep it, other numbers become {@code Double} where one of them is floating-point,
-   * otherwise {@code Long}; an empty list becomes a {@code Double[]}, as NumPy has it.
+   * A nested list as a nested array of boxed elements; other values unchanged. Elements of one
+   * class keep it; numbers of several classes become {@code Double} if one of them is
+   * floating-point, otherwise {@code Long}; an empty list becomes a {@code Double[]}, as in NumPy.
    *
-   * @throws IllegalArgumentException if lists differ in length or depth, or hold no common class
+   * @throws IllegalArgumentException if lists differ in length or depth, or their elements have no
+   *     common class
    */
   public static Object withoutLists(Object array) {
     if (!(array instanceof List<?> list)) {
@@ -202,7 +203,7 @@ public final class JavaArrays {
   /**
    * The shape of an array of {@code depth} levels.
    *
-   * @throws IllegalArgumentException where two rows differ in length or one is null
+   * @throws IllegalArgumentException if two rows differ in length or one is null
    */
   public static Shape shape(Object array, int depth) {
     List<Long> lengths = new ArrayList<>();
@@ -211,7 +212,7 @@ public final class JavaArrays {
       int length = Array.getLength(row);
       lengths.add((long) length);
       if (length == 0) {
-        // what is below an empty level has no length of its own
+        // levels below an empty one have no length
         for (int rest = i + 1; rest < depth; rest++) {
           lengths.add(0L);
         }

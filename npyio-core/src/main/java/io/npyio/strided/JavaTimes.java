@@ -13,7 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.function.Function;
 
-/** Values of datetime64 and timedelta64 as {@code java.time} objects, both ways, exactly. */
+/** Converts values of datetime64 and timedelta64 to and from {@code java.time} objects, exactly. */
 final class JavaTimes {
   private static final BigInteger NANOS_PER_SECOND = BigInteger.TEN.pow(9);
 
@@ -23,7 +23,7 @@ final class JavaTimes {
 
   private JavaTimes() {}
 
-  /** The instant, a datetime being taken as UTC; exact, or an {@link ArithmeticException}. */
+  /** The instant of a datetime in UTC; exact, or an {@link ArithmeticException}. */
   static Instant toInstant(long value, TimeStep step) {
     return sinceEpoch(value, step, "Instant", Instant.EPOCH::plus);
   }

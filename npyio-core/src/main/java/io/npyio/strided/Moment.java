@@ -8,7 +8,7 @@ import java.time.LocalDate;
  *
  * @param day since 1970-01-01
  * @param secondOfDay from 0 to 86,399
- * @param fraction of the second, in the unit that the moment was made from
+ * @param fraction of the second, in the unit of the original count
  */
 record Moment(long day, int secondOfDay, long fraction) {
   private static final int SECONDS_PER_DAY = 86_400;

@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** All elements of an array as a flat or nested Java array, and back. */
+/** Copies all elements of an array to and from flat or nested Java arrays. */
 public final class NestedArrays {
-  /** Rows that are gathered together where the rows lie across the memory. */
+  /** The number of rows gathered together if rows run across the memory. */
   private static final int SLAB_ROWS = 64;
 
   /** Reads one element as a Java object. */
@@ -65,7 +65,7 @@ public final class NestedArrays {
   // ---- reading -------------------------------------------------------------------------------
 
   /**
-   * All elements as a new Java array, flat or of one level for each axis.
+   * All elements as a new Java array, flat or with one level per axis.
    *
    * @throws IllegalArgumentException if the class is neither or its elements cannot be read
    * @throws ArithmeticException if a value does not fit
@@ -80,9 +80,10 @@ public final class NestedArrays {
       throw new IllegalArgumentException(
           "an array of "
               + array.dtype()
-              + " cannot become a "
+              + " cannot be read as "
               + type.getSimpleName()
-              + "; primitives, String, BigInteger, BigDecimal, java.time and Object elements can");
+              + "; its elements can be primitives, String, BigInteger, BigDecimal,"
+              + " java.time or Object");
     }
     if (depth == 1) {
       Object flat = Array.newInstance(element, JavaArrays.length(array.size()));
@@ -91,7 +92,7 @@ public final class NestedArrays {
     }
     if (depth != array.rank()) {
       throw new IllegalArgumentException(
-          "an array of shape %s is no %s: it has %d axes, the class %d"
+          "an array of shape %s does not fit %s: it has %d axes, but the class has %d"
               .formatted(array.shape(), type.getSimpleName(), array.rank(), depth));
     }
     Object[] rows = (Object[]) JavaArrays.allocate(element, array.shape());
@@ -130,7 +131,7 @@ public final class NestedArrays {
     visit(array, (memory, position, at) -> cells[at] = reader.read(memory, position, dtype));
   }
 
-  /** Processes the element at a position of a memory, by its position in C order. */
+  /** Processes the element at a position in memory, given its position in C order. */
   @FunctionalInterface
   private interface Visitor {
     void visit(Memory memory, long position, int at);
@@ -149,16 +150,16 @@ public final class NestedArrays {
         });
   }
 
-  /** The index of the whole to which that of a part is appended, for complaints. */
+  /** The leading indices of a part within the whole array, for messages. */
   private record Prefix(List<Long> axes, long first) {
     static final Prefix NONE = new Prefix(List.of(), 0);
 
-    /** Of the part whose first axis begins there. */
+    /** The prefix of a part whose first axis begins there. */
     Prefix from(long start) {
       return new Prefix(axes, first + start);
     }
 
-    /** Of a row of the part. */
+    /** The prefix of a row of the part. */
     Prefix row(long index) {
       List<Long> longer = new ArrayList<>(axes);
       longer.add(first + index);
@@ -195,7 +196,7 @@ public final class NestedArrays {
     return Math.abs(strides[1]) > Math.abs(strides[0]);
   }
 
-  /** Reading row by row across the memory would touch every cache line once for each element. */
+  /** Reads some rows together: across the memory, a single row touches a cache line per element. */
   private static void readSlabs(Strided array, Object[] rows, Prefix prefix) {
     int columns = (int) array.lengths()[1];
     int together = together(rows.length, columns);
@@ -240,7 +241,7 @@ public final class NestedArrays {
     Class<?> type = array.getClass();
     if (!type.isArray()) {
       throw new IllegalArgumentException(
-          type.getSimpleName() + " is no array; fill(value) sets all elements to one value");
+          type.getSimpleName() + " is not an array; fill(value) sets all elements to one value");
     }
     Class<?> element = element(target, type);
     int depth = JavaArrays.depth(type) - JavaArrays.depth(element);

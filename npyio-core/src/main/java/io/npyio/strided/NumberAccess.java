@@ -12,18 +12,18 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 
 /**
- * One number at a position of a memory: the exact value as a {@code long} or a {@code double}, or
- * an {@link ArithmeticException} that says what was there.
+ * Access to one number at a position in memory: the exact value as a {@code long}, a {@code double}
+ * and the like, or an {@link ArithmeticException} that names the value.
  */
 public final class NumberAccess {
-  /** No integer kind holds numbers of more decimal digits. */
+  /** No integer kind can hold more decimal digits. */
   private static final int MAX_DIGITS = 20;
 
   private NumberAccess() {}
 
   // ---- reading -------------------------------------------------------------------------------
 
-  /** The bits of an integer or boolean kind, widened by its own sign; uint64 as it is stored. */
+  /** The bits of an integer or boolean kind, sign- or zero-extended; uint64 as stored. */
   static long integer(Memory memory, long position, Kind kind, ByteOrder order) {
     return switch (kind) {
       case BOOL -> memory.getByte(position) == 0 ? 0 : 1;
@@ -74,7 +74,7 @@ public final class NumberAccess {
     };
   }
 
-  /** The value as a double that equals it. */
+  /** The value as a double, exactly. */
   public static double getDouble(Memory memory, long position, DType.Scalar type) {
     return getExact(memory, position, type, "a double", "astype(FLOAT64) would round it");
   }
@@ -108,7 +108,7 @@ public final class NumberAccess {
     return (double) (bits >>> 1 | (bits & 1)) * 2.0;
   }
 
-  /** The value as a float that equals it. */
+  /** The value as a float, exactly. */
   public static float getFloat(Memory memory, long position, DType.Scalar type) {
     double value = getExact(memory, position, type, "a float", "astype(FLOAT32) would round it");
     float narrow = (float) value;
@@ -118,7 +118,7 @@ public final class NumberAccess {
     return narrow;
   }
 
-  /** The value as a long that equals it. */
+  /** The value as a long, exactly. */
   public static long getLong(Memory memory, long position, DType.Scalar type) {
     Kind kind = type.kind();
     if (!kind.isFloating()) {
@@ -135,17 +135,17 @@ public final class NumberAccess {
     }
   }
 
-  /** The value as a byte that equals it. */
+  /** The value as a byte, exactly. */
   public static byte getByte(Memory memory, long position, DType.Scalar type) {
     return (byte) getRanged(memory, position, type, Byte.MIN_VALUE, Byte.MAX_VALUE, Kind.INT8);
   }
 
-  /** The value as a short that equals it. */
+  /** The value as a short, exactly. */
   public static short getShort(Memory memory, long position, DType.Scalar type) {
     return (short) getRanged(memory, position, type, Short.MIN_VALUE, Short.MAX_VALUE, Kind.INT16);
   }
 
-  /** The value as an int that equals it. */
+  /** The value as an int, exactly. */
   public static int getInt(Memory memory, long position, DType.Scalar type) {
     return (int)
         getRanged(memory, position, type, Integer.MIN_VALUE, Integer.MAX_VALUE, Kind.INT32);
@@ -170,7 +170,7 @@ public final class NumberAccess {
     return raw.isEmpty() ? cutBy(target) : raw + ", " + cutBy(target);
   }
 
-  /** How the bits are taken as they are, where the kinds differ in nothing but their sign. */
+  /** The hint for reading the raw bits, if the kinds differ only in signedness. */
   static String rawBits(Kind from, Kind target) {
     boolean isOtherSign =
         from.isInteger()
@@ -198,7 +198,7 @@ public final class NumberAccess {
     };
   }
 
-  /** Whether a bool is not zero; of other numbers 0 and 1 are the only values that fit. */
+  /** Whether a bool is nonzero; other numbers must be 0 or 1. */
   public static boolean getBoolean(Memory memory, long position, DType.Scalar type) {
     if (type.kind() == Kind.BOOL) {
       return memory.getByte(position) != 0;
@@ -254,7 +254,7 @@ public final class NumberAccess {
     };
   }
 
-  /** Python's complex: {@code (1+2j)}; the real part is left out where it is a positive zero. */
+  /** Python's complex: {@code (1+2j)}; the real part is left out if it is a positive zero. */
   private static String complexText(Memory memory, long position, DType.Scalar type) {
     DType.Scalar part = new DType.Scalar(type.kind().part(), type.order());
     String real = bare(text(memory, position, part));
@@ -353,7 +353,7 @@ public final class NumberAccess {
       return;
     }
     if ((long) value.precision() - value.scale() > MAX_DIGITS) {
-      throw doesNotFit(value.toString(), type); // before 1e999999999 is written out
+      throw doesNotFit(value.toString(), type); // before 1e999999999 is expanded
     }
     BigInteger whole;
     try {
@@ -375,7 +375,7 @@ public final class NumberAccess {
     if (type.kind() == Kind.LONGDOUBLE) {
       Carriers.putX87(memory, position, type.order(), X87.fromBigDecimal(exact));
     } else if (type.kind() == Kind.FLOAT32) {
-      // not by way of double, which would round twice
+      // not through double, which would round twice
       float value = exact.floatValue();
       if (Float.isInfinite(value)) {
         throw doesNotFit(exact.toString(), type);

@@ -9,15 +9,13 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Turns numbers of one kind into another: each block is widened to {@code long} or {@code double}
- * and narrowed from there, so that n + m loops do for n × m pairs.
+ * Casts numbers of one kind to another: each block is widened to {@code long} or {@code double} and
+ * narrowed from there, so that n + m loops serve n × m pairs.
  *
- * <p>Holds the scratch blocks; an instance is for one thread and one bulk operation.
+ * <p>Holds the scratch blocks; an instance serves one thread and one bulk operation.
  */
 final class NumberCast {
-  /**
-   * The number of elements that a block should have: all scratch together stays in the L1 cache.
-   */
+  /** The number of elements in a block, such that all scratch together stays in the L1 cache. */
   static final int BLOCK = 1024;
 
   private final Kind from;
@@ -42,16 +40,16 @@ final class NumberCast {
     this.nan = nan;
   }
 
-  /** To the counts of a datetime64 or timedelta64, where a cast makes NaN <em>not a time</em>. */
+  /** A cast to the counts of a datetime64 or timedelta64, which turns NaN into NaT. */
   static NumberCast toTimes(Kind from, CastRule rule) {
     return new NumberCast(from, Kind.INT64, rule, DType.Temporal.NAT);
   }
 
   /**
-   * Converts the first {@code n} elements, at most {@link #BLOCK}. BlockIterator begin at 0, since
-   * the compiler makes vectors of few loops whose two arrays have an offset each.
+   * Casts the first {@code n} elements, at most {@link #BLOCK}. Blocks begin at index 0, because
+   * the JIT vectorises few loops over two arrays with an offset each.
    *
-   * @return the index of the first element that does not fit by the rule, or -1
+   * @return the index of the first element that does not fit under the rule, or -1
    */
   int apply(Object source, Object target, int n) {
     if (from == to) {
@@ -78,7 +76,7 @@ final class NumberCast {
         : ofLongs(widenedLongs(source, n), target, n);
   }
 
-  /** Whether one step leads from the kind to the other and no value can change on the way. */
+  /** Whether a single step casts one kind to the other, and no value can change. */
   private static boolean isWidening(Kind from, Kind to) {
     return switch (to) {
       case INT64 -> !from.isFloating() && from.size() < Long.BYTES;
@@ -183,7 +181,7 @@ final class NumberCast {
     return doubles;
   }
 
-  /** The kinds narrower than a {@code float}, each value of which one holds. */
+  /** Widens the kinds narrower than {@code float}, all of whose values a {@code float} holds. */
   private void widen(Kind kind, Object source, float[] to, int n) {
     switch (kind) {
       case FLOAT16 -> {
@@ -254,7 +252,9 @@ final class NumberCast {
         : earlier(first, firstNegative(values, n));
   }
 
-  /** Sign and magnitude share the top bit of signed and unsigned 64 bits. */
+  /**
+   * The top bit is the sign of a signed and part of the magnitude of an unsigned 64-bit integer.
+   */
   private static int firstNegative(long[] values, int n) {
     for (int i = 0; i < n; i++) {
       if (values[i] < 0) {
@@ -270,7 +270,7 @@ final class NumberCast {
 
   private int firstInfinite(Object target, int n) {
     if (to != Kind.FLOAT16 && !to.isExtension()) {
-      return -1; // every long is within the range of the others
+      return -1; // every long is within the range of the other kinds
     }
     widen(to, target, doublesBack, n);
     for (int i = 0; i < n; i++) {
@@ -333,7 +333,7 @@ final class NumberCast {
       case FLOAT16 -> {
         short[] halves = (short[]) target;
         for (int i = 0; i < n; i++) {
-          halves[i] = Float16.fromFloat(asFloat(values[i])); // by way of float, as NumPy does
+          halves[i] = Float16.fromFloat(asFloat(values[i])); // through float, as in NumPy
         }
       }
       case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
@@ -351,7 +351,7 @@ final class NumberCast {
     }
   }
 
-  /** The loop of signed values has no branch, so that the compiler makes vectors of it. */
+  /** The loop over signed values has no branch, so that the JIT vectorises it. */
   private void toFloats(long[] values, float[] target, int n) {
     if (from == Kind.UINT64) {
       for (int i = 0; i < n; i++) {
@@ -503,7 +503,7 @@ final class NumberCast {
     return rule == CastRule.CAST ? -1 : first;
   }
 
-  /** Puts the value at the target's start; returns whether it fits by the rule. */
+  /** Stores the value at index 0 of the target; returns whether it fits under the rule. */
   private boolean ofLongDouble(X87 value, Object target) {
     double nearest = value.toDouble();
     boolean isFinite = !value.isNaN() && !value.isInfinite();

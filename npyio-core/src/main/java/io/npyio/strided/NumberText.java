@@ -5,11 +5,11 @@ import io.npyio.dtype.Kind;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Numbers parsed from text in Python's syntax. */
+/** Parses numbers in Python's syntax. */
 final class NumberText {
   private NumberText() {}
 
-  /** Python's complex text, {@code 1+2j} in brackets or not, cut into its two numbers. */
+  /** Python's complex text, {@code 1+2j} with or without brackets, split into its two numbers. */
   static String[] complexParts(String text, DType type) {
     String bare = text.strip();
     if (bare.startsWith("(") && bare.endsWith(")")) {
@@ -41,9 +41,9 @@ final class NumberText {
   }
 
   /**
-   * The number that the text is in Python's syntax, with blanks around it and underscores between
-   * digits: a BigDecimal, or a Double for NaN, infinity and negative zero. For integer kinds only
-   * digits with a sign; for bool also {@code True} and {@code False}.
+   * Parses a number in Python's syntax, with blanks around it and underscores between digits: a
+   * BigDecimal, or a Double for NaN, infinity and negative zero. Integer kinds accept only digits
+   * and a sign, bool also {@code True} and {@code False}.
    */
   static Number parse(String text, DType.Scalar type) {
     String bare = text.strip().replaceAll("(?<=[0-9])_(?=[0-9])", "").toLowerCase(Locale.ROOT);

@@ -6,14 +6,14 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
-/** A range cut into parts, each worked on by a thread of its own. */
+/** Processes a range in parts, each in a thread of its own. */
 public final class ParallelRange {
-  /** Below this many bytes a part costs more to hand over than to do. */
+  /** A part of fewer bytes costs more to hand over than to process. */
   private static final long LEAST_BYTES = 1 << 18;
 
   private ParallelRange() {}
 
-  /** What is done with the indices from {@code from} to before {@code to}. */
+  /** Processes the indices from {@code from}, inclusive, to {@code to}, exclusive. */
   @FunctionalInterface
   public interface Body {
     /** Processes one part. */
@@ -21,11 +21,11 @@ public final class ParallelRange {
   }
 
   /**
-   * StridedWalk the body over {@code length} indices in at most {@code threads} parts: in the pool
-   * of the calling thread, or in the common one, the calling thread taking its share. All parts
-   * come to their end; of those that fail, the first one's exception is thrown.
+   * Runs the body over {@code length} indices in at most {@code threads} parts, in the pool of the
+   * calling thread or else the common one; the calling thread does its share. All parts run to
+   * their end; if any fail, the exception of the first of them is thrown.
    *
-   * @param bytes that are moved in all
+   * @param bytes moved in total
    */
   public static void run(int threads, long length, long bytes, Body body) {
     long most = Math.min(length, bytes / LEAST_BYTES);
@@ -46,7 +46,7 @@ public final class ParallelRange {
     }
   }
 
-  /** Without a product that could overflow. */
+  /** The first index of a part, without a product that could overflow. */
   private static long start(int part, int count, long length) {
     return length / count * part + Math.min(part, length % count);
   }

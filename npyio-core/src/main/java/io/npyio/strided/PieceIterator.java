@@ -7,10 +7,10 @@ import java.util.NoSuchElementException;
 
 /**
  * Cuts elements into pieces whose bytes are worth reading together: a piece has at most a given
- * number of bytes, and no larger gap between its elements than costs less to read than to skip.
+ * number of bytes, and only gaps that are cheaper to read than to skip.
  *
- * <p>Pieces come in the order of the widest strides, each with the same part of a companion of
- * equal shape: where its elements go. Elements of 0 bytes are in no piece.
+ * <p>Pieces are cut along the widest strides first. Each comes with the corresponding part of a
+ * companion of equal shape, the destination of its elements. Elements of 0 bytes are skipped.
  */
 public final class PieceIterator implements Iterator<PieceIterator.Piece> {
   private final long maxBytes;
@@ -30,7 +30,7 @@ public final class PieceIterator implements Iterator<PieceIterator.Piece> {
     }
   }
 
-  /** A piece whose axis is handed out from {@code next} on, {@code step} indices at a time. */
+  /** A piece whose axis is iterated from {@code next} on, {@code step} indices at a time. */
   private static final class Cut {
     private final Piece piece;
     private final int axis;
@@ -63,7 +63,7 @@ public final class PieceIterator implements Iterator<PieceIterator.Piece> {
    *
    * @param companion of the same shape
    * @param maxBytes of a piece; an element that is larger is a piece of its own
-   * @param maxGap the most bytes between two elements that are read and not used
+   * @param maxGap the maximum number of unused bytes to read between two elements
    */
   public PieceIterator(Strided source, Strided companion, long maxBytes, long maxGap) {
     this.maxBytes = maxBytes;
@@ -101,7 +101,7 @@ public final class PieceIterator implements Iterator<PieceIterator.Piece> {
     return stride == 0 ? array.lengths()[axis] : Math.max(1, (maxBytes - row) / stride + 1);
   }
 
-  /** Whether no gap between elements is too large, from the widest axis inwards. */
+  /** Whether all gaps between elements are small enough, from the widest axis inwards. */
   private boolean isDense(Strided array) {
     Strided rest = array;
     while (true) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Python's text of an index, {@code 1:10, ::-1, ..., 3}: applied to an array it gives a view. */
+/**
+ * An index in Python's syntax, {@code 1:10, ::-1, ..., 3}, which applied to an array gives a view.
+ */
 public final class SliceText {
   private final String text;
 
@@ -14,7 +16,7 @@ public final class SliceText {
   }
 
   /**
-   * The view that the text stands for.
+   * The view that the text selects.
    *
    * @throws IllegalArgumentException if the text is not such an index
    */
@@ -27,7 +29,7 @@ public final class SliceText {
     int consumed =
         (int) items.stream().filter(item -> !isNewAxis(item) && !isEllipsis(item)).count();
     if (consumed > array.rank()) {
-      throw refused("it has " + consumed + " indices, the array " + array.rank() + " axes");
+      throw refused("it has " + consumed + " indices, but the array has " + array.rank() + " axes");
     }
     if (items.stream().filter(SliceText::isEllipsis).count() > 1) {
       throw refused("it has more than one '...'");
@@ -91,7 +93,7 @@ public final class SliceText {
     return cut < 0 ? cut + length : cut;
   }
 
-  /** Python's rules: negative bounds count from the end, bounds outside are cut to it. */
+  /** Python's rules: negative bounds count from the end, bounds outside the axis are clamped. */
   private Strided sliced(Strided view, int axis, String item) {
     String[] parts = item.split(":", -1);
     if (parts.length > 3) {
@@ -125,7 +127,7 @@ public final class SliceText {
     return bare.isEmpty() || bare.equals("None") ? null : (Long) cut(number(bare));
   }
 
-  /** Python's integers have no end, but no axis is longer than a long. */
+  /** Clamps to a long: Python's integers are unbounded, but the lengths of axes are not. */
   private static long cut(BigInteger number) {
     BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
     return number.min(most).max(most.negate()).longValue();

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Elements in a memory: the position of the first one, their dtype, and for each axis a length and
- * a stride in bytes. The geometry of an array, apart from what may be done through it.
+ * a stride in bytes. The geometry of an array, without access rights.
  *
- * <p>Every method that returns a {@code Strided} returns a view of the same memory. The arrays are
- * handed out as they are, since nothing outside the hidden packages sees them; nobody writes to
- * them.
+ * <p>Every method that returns a {@code Strided} returns a view of the same memory. The accessors
+ * return the arrays themselves, not copies, since only hidden packages see them; they must not be
+ * modified.
  *
  * @param memory that holds the elements
  * @param offset of the first element, in bytes
  * @param dtype of the elements; never a sub-array, whose axes are appended to the others
  * @param lengths of the axes
- * @param strides of the axes, in bytes; 0 and negative ones included
+ * @param strides of the axes, in bytes; may be 0 or negative
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Strided(Memory memory, long offset, DType dtype, long[] lengths, long[] strides) {
@@ -58,12 +58,12 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
   public long size() {
     long size = 1;
     for (long length : lengths) {
-      size *= length; // a layout of this many elements has been checked
+      size *= length; // no overflow: the layout was checked to have this many elements
     }
     return size;
   }
 
-  /** The bytes of all elements, without the gaps between them. */
+  /** The size of all elements in bytes, without the gaps between them. */
   public long nbytes() {
     return size() * dtype.itemSize();
   }
@@ -94,13 +94,16 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return true;
   }
 
-  /** The layout in which NumPy saves the elements: Fortran order only where C order does not do. */
+  /**
+   * The layout in which NumPy saves the elements: Fortran order only if they are not contiguous in
+   * C order.
+   */
   public ArrayLayout layout() {
     boolean isFortran = !isContiguous(Order.C) && isContiguous(Order.F);
     return new ArrayLayout(dtype, shape(), isFortran ? Order.F : Order.C);
   }
 
-  /** The position of the first byte of any element; there is at least one. */
+  /** The lowest position of any element; there must be at least one. */
   public long first() {
     long first = offset;
     for (int i = 0; i < lengths.length; i++) {
@@ -109,7 +112,9 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return first;
   }
 
-  /** The bytes from the first of any element to the last; there is at least one element. */
+  /**
+   * The number of bytes from the first byte of any element to the last; there must be an element.
+   */
   public long extent() {
     long extent = dtype.itemSize();
     for (int i = 0; i < lengths.length; i++) {
@@ -118,7 +123,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return extent;
   }
 
-  /** Whether a byte of one can be a byte of the other. */
+  /** Whether the two may have a byte in common. */
   public boolean overlaps(Strided other) {
     return memory == other.memory
         && !isEmpty()
@@ -179,7 +184,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return with(position, NO_AXES, NO_AXES);
   }
 
-  /** Without the axis, at an index of it. */
+  /** The elements at one index of an axis, without the axis. */
   public Strided select(int axis, long index) {
     return with(
         offset + checked(index, axis) * strides[axis],
@@ -187,12 +192,14 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
         Strides.without(strides, axis));
   }
 
-  /** The elements from {@code from} to before {@code to} of an axis. */
+  /** The elements of an axis from {@code from}, inclusive, to {@code to}, exclusive. */
   public Strided slice(int axis, long from, long to) {
     return slice(axis, from, to, 1);
   }
 
-  /** Every {@code step}-th element of an axis; bounds are not cut and do not count from the end. */
+  /**
+   * Every {@code step}-th element of an axis; bounds are not clamped and do not count from the end.
+   */
   public Strided slice(int axis, long from, long to, long step) {
     Objects.checkIndex(axis, lengths.length);
     requireSlice(axis, from, to, step);
@@ -242,7 +249,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
                 == axes.length;
     if (!isPermutation) {
       throw new IllegalArgumentException(
-          Arrays.toString(axes) + " is no order of " + lengths.length + " axes");
+          Arrays.toString(axes) + " is not a permutation of " + lengths.length + " axes");
     }
     long[] newLengths = new long[axes.length];
     long[] newStrides = new long[axes.length];
@@ -253,7 +260,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return with(offset, newLengths, newStrides);
   }
 
-  /** In another shape, of which one length may be -1; the elements keep their order. */
+  /** With another shape, one length of which may be -1; the elements keep their order. */
   public Strided reshape(long... shape) {
     Shape wanted = Strides.completed(shape, shape());
     long[] newLengths = wanted.lengths();
@@ -266,7 +273,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return with(offset, newLengths, newStrides);
   }
 
-  /** All elements as one, along axes of stride 0. */
+  /** The first element, repeated along axes of stride 0. */
   public Strided repeated(long[] newLengths) {
     return with(offset, newLengths, new long[newLengths.length]);
   }
@@ -291,7 +298,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return as(offset + field.offset(), field.type()).unpacked();
   }
 
-  /** With the axes of a sub-array, and of those inside it, appended. */
+  /** With the axes of a sub-array, and of sub-arrays inside it, appended. */
   private Strided unpacked() {
     Strided view = this;
     while (view.dtype instanceof DType.SubArray array) {
@@ -308,7 +315,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return view;
   }
 
-  /** The units of text as numbers, on an axis of their own. */
+  /** The units of text as numbers, on a new last axis. */
   public Strided units(DType.Scalar unit) {
     long count = dtype.itemSize() / unit.itemSize();
     return new Strided(
@@ -350,7 +357,7 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
     return dtype.category() == DType.Category.COMPLEX;
   }
 
-  /** The real parts of complex elements; real ones as they are. */
+  /** The real parts of complex elements; real elements unchanged. */
   public Strided real() {
     return isComplex() ? part(0) : this;
   }
@@ -370,8 +377,8 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
   }
 
   /**
-   * The type of the elements as single numbers, datetime64 and timedelta64 being the integers that
-   * count them; null where they are none, as complex ones.
+   * The type of the elements as single numbers: for datetime64 and timedelta64 that of their
+   * counts, null if they are not single numbers, as complex numbers are not.
    */
   public DType.@Nullable Scalar numberType() {
     if (dtype instanceof DType.Scalar scalar) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Iterates over two arrays of one shape together, in the order of memory rather than of the index,
  * as runs along one axis. NumPy's iterator and its inner loop.
  *
- * <p>Axes of length 1 are dropped, axes that continue each other in both arrays become one, and the
+ * <p>Axes of length 1 are dropped, axes that continue each other in both arrays are merged, and the
  * rest are visited from the widest stride of the target to the narrowest:
  *
  * <pre>
@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  *                                        b e | d e
  * </pre>
  *
- * <p>Where the two arrays run across each other, the last two axes are cut into tiles, and a tile
- * of the source passes through a scratch memory: each column is copied there as a whole, and its
- * rows are then close to each other. Short trailing axes pass through it too, gathered into one
- * run.
+ * <p>If the two arrays run across each other, the last two axes are cut into tiles, and each tile
+ * of the source passes through scratch memory: its columns are copied there whole, which brings its
+ * rows close together. Short trailing axes are gathered in scratch, too, into one run.
  */
 public final class StridedWalk {
   /** Processes a run: {@code n} elements from each start, a stride apart. */
   @FunctionalInterface
   public interface Kernel {
-    /** {@code memory} is that of the source, or the scratch that a part of it passes through. */
+    /**
+     * {@code memory} is that of the source, or scratch that a part of the source passes through.
+     */
     void run(Memory memory, long source, long sourceStride, long target, long targetStride, int n);
   }
 
@@ -52,10 +53,10 @@ public final class StridedWalk {
 
   private static final int BLOCK = 1024;
 
-  /** Wider elements, in bytes, fill their cache lines well enough where they are. */
+  /** Elements wider than this, in bytes, use their cache lines well enough without scratch. */
   private static final int MAX_SCRATCH_WIDTH = 32;
 
-  /** Bytes between the columns of a tile, which keep them from evicting each other. */
+  /** Bytes between the columns of a tile, so that they do not evict each other from the cache. */
   private static final int TILE_PADDING = 64;
 
   private final Memory memory;
@@ -114,7 +115,7 @@ public final class StridedWalk {
     rank = kept;
   }
 
-  /** Insertion sort, widest target stride first; equal ones stay in the order of the index. */
+  /** Insertion sort, widest target stride first; equal strides stay in the order of the index. */
   private void sort() {
     for (int i = 1; i < rank; i++) {
       for (int j = i; j > 0 && isWider(j, j - 1); j--) {
@@ -248,7 +249,7 @@ public final class StridedWalk {
     return targets[axis] == targets[axis + 1] * lengths[axis + 1];
   }
 
-  /** How far apart the elements of the axes behind this one can lie. */
+  /** The number of bytes that the axes after this one span. */
   private long span(int axis) {
     double span = 0;
     for (int i = axis + 1; i < rank; i++) {

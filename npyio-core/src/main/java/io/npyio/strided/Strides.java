@@ -42,7 +42,7 @@ final class Strides {
     return joined;
   }
 
-  /** The shape with its -1, if it has one, replaced by what is left over. */
+  /** The shape with its -1, if it has one, replaced by the length that remains. */
   static Shape completed(long[] wanted, Shape from) {
     try {
       return inferred(wanted, from);
@@ -79,8 +79,8 @@ final class Strides {
   }
 
   /**
-   * The strides that show the elements in the new shape, or null if there are none. The axes of
-   * both shapes are matched in groups of equal size, each of which must be contiguous in itself.
+   * The strides that give the elements the new shape, or null if there are none. The axes of both
+   * shapes are matched in groups of equal size, each of which must be contiguous in itself.
    */
   static long @Nullable [] reshaped(
       long[] lengths, long[] strides, long[] newLengths, int itemSize) {

@@ -11,13 +11,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * Conversions with text or raw bytes on one side or both, element by element, as NumPy's astype.
- */
+/** Casts to and from text and raw bytes, element by element, as NumPy's {@code astype} does. */
 public final class TextCast {
   private static final ByteOrder NATIVE = ByteOrder.LITTLE_ENDIAN;
 
-  /** By way of this many characters NumPy writes spans of time. */
+  /** NumPy writes timedeltas to text of this many characters first. */
   private static final int DELTA_LENGTH = 21;
 
   private final Memory memory;
@@ -34,9 +32,9 @@ public final class TextCast {
     this.rule = rule;
   }
 
-  // ---- what NumPy chooses where the target leaves it open
+  // ---- lengths and units that NumPy chooses
 
-  /** The target dtype with a length, or of times a unit, where none is given. */
+  /** The target dtype with a length or, for times, a unit if none is given. */
   public static DType resultType(DType from, DType to) {
     if (to instanceof DType.Flexible text && text.length() == 0) {
       boolean isSame = from instanceof DType.Flexible own && own.form() == text.form();
@@ -82,7 +80,9 @@ public final class TextCast {
     };
   }
 
-  /** The longest ISO text of the unit, as NumPy reckons it: with years of 21 digits and an end. */
+  /**
+   * The longest ISO text of the unit by NumPy's count: with years of 21 digits and a terminator.
+   */
   private static int isoLength(DateTimeUnit unit) {
     return switch (unit) {
       case GENERIC -> 4;
@@ -132,7 +132,7 @@ public final class TextCast {
     return type.withByteOrder(NATIVE);
   }
 
-  /** NumPy reads these as Python floats and rounds again. */
+  /** Whether NumPy reads numbers as Python floats and rounds again. */
   private static boolean isParsedAsDouble(DType to) {
     return to instanceof DType.Scalar scalar
         && switch (scalar.kind()) {
@@ -181,7 +181,7 @@ public final class TextCast {
     return isLonger && isCut() ? text.substring(0, text.offsetByCodePoints(0, length)) : text;
   }
 
-  /** A date without its end is another date, so NumPy cuts none. */
+  /** A truncated date is another date, so NumPy does not truncate dates. */
   private boolean isCut() {
     boolean isDate = from instanceof DType.Temporal temporal && !temporal.isDelta();
     return rule == CastRule.CAST && !isDate;
@@ -203,13 +203,13 @@ public final class TextCast {
     for (byte b : bytes) {
       if (b < 0) {
         throw new IllegalArgumentException(
-            FlexibleAccess.escaped(bytes) + " is not ASCII, and so is no text; take it as byte[]");
+            FlexibleAccess.escaped(bytes) + " is not ASCII, so it is not text; read it as byte[]");
       }
     }
     return new String(bytes, StandardCharsets.US_ASCII);
   }
 
-  // ---- text to what is no text
+  // ---- text to other dtypes
 
   private void cast(String text, long target) {
     if (to instanceof DType.Temporal temporal) {

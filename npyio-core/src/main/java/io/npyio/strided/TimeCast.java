@@ -16,11 +16,11 @@ final class TimeCast {
   }
 
   /**
-   * NumPy's {@code astype} for many values: floors when the target is coarser, wraps when 64 bits
-   * do not suffice, keeps NaT, and keeps the number if the source has no unit. A timedelta takes
-   * years and months at their average length, a datetime follows the calendar. Throws {@link
-   * ArithmeticException} where no value other than zero could be converted, and {@link
-   * IllegalArgumentException} for a target without a unit.
+   * NumPy's {@code astype} for many values: floors if the target is coarser, wraps on overflow,
+   * keeps NaT, and keeps the number if the source has no unit. In timedeltas years and months have
+   * their average length, in datetimes they follow the calendar. Throws {@link ArithmeticException}
+   * if no value other than zero could be converted, and {@link IllegalArgumentException} for a
+   * target without a unit.
    */
   static LongUnaryOperator of(TimeStep from, TimeStep to, boolean delta) {
     if (from.equals(to) || from.unit() == DateTimeUnit.GENERIC) {
@@ -42,7 +42,7 @@ final class TimeCast {
             : alongCalendar(value * from.count(), from.unit(), to);
   }
 
-  /** NumPy gives up on factors between units of more than 56 bits, so this must too. */
+  /** NumPy refuses factors between units of more than 56 bits, so they are refused here, too. */
   private static LongUnaryOperator linear(TimeStep from, TimeStep to) {
     boolean isFiner = from.unit().compareTo(to.unit()) <= 0;
     BigInteger[] factor = isFiner ? factor(from.unit(), to.unit()) : factor(to.unit(), from.unit());
@@ -70,7 +70,7 @@ final class TimeCast {
         "the factor between " + from + " and " + to + " does not fit in 64 bits");
   }
 
-  /** How many of the finer unit make how many of the coarser one; 0 where NumPy gives up. */
+  /** The ratio of two units as a fraction, fine to coarse; 0 if NumPy cannot represent it. */
   private static BigInteger[] factor(DateTimeUnit coarse, DateTimeUnit fine) {
     if (coarse == fine || !coarse.isCalendar() || fine.isCalendar()) {
       BigInteger whole =
@@ -87,7 +87,7 @@ final class TimeCast {
     };
   }
 
-  /** Between weeks, days and what is finer. */
+  /** The ratio of two units of a week or finer. */
   private static BigInteger factorOfDays(DateTimeUnit coarse, DateTimeUnit fine) {
     BigInteger factor = coarse.attoseconds().divide(fine.attoseconds());
     return factor.bitLength() > 56 ? BigInteger.ZERO : factor;

@@ -11,7 +11,7 @@ final class TimeCount {
 
   private TimeCount() {}
 
-  /** The length of a step, on average for years and months. */
+  /** The length of a step; the average length for years and months. */
   static BigInteger attoseconds(TimeStep step) {
     return step.unit().attoseconds().multiply(BigInteger.valueOf(step.count()));
   }
@@ -19,8 +19,8 @@ final class TimeCount {
   /**
    * The count of the point in time {@code attosecondOfDay} after the start of a day.
    *
-   * @param text names the point in time in the {@link ArithmeticException} that is thrown where the
-   *     step cannot count it exactly
+   * @param text names the point in time in the {@link ArithmeticException} thrown if the step
+   *     cannot count it exactly
    */
   static long exact(
       BigInteger months, int day, BigInteger attosecondOfDay, Object text, TimeStep step) {

@@ -34,7 +34,7 @@ public final class TimeText {
     };
   }
 
-  /** C's {@code %04d}, which counts the sign. */
+  /** C's {@code %04d}, whose width includes the sign. */
   static String year(long year) {
     String digits = Long.toString(Math.abs(year));
     String sign = year < 0 ? "-" : "";
@@ -49,9 +49,9 @@ public final class TimeText {
   }
 
   /**
-   * The datetime with this text, which may be as short as a year and as long as an attosecond:
-   * {@code 2020-01-01T12:30:15.123}. Throws {@link IllegalArgumentException} for other text and
-   * {@link ArithmeticException} if the step cannot hold the datetime exactly.
+   * Parses a datetime, written to any unit from years to attoseconds: {@code
+   * 2020-01-01T12:30:15.123}. Throws {@link IllegalArgumentException} for other text and {@link
+   * ArithmeticException} if the step cannot hold the datetime exactly.
    */
   static long parseIso(String text, TimeStep step) {
     String trimmed = text.strip();
@@ -66,8 +66,8 @@ public final class TimeText {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is not a datetime; expected the form 2020-01-31T23:59:59.123, a part of"
-              + " it from the left, or NaT");
+              + "' is not a datetime; expected the form 2020-01-31T23:59:59.123, a leading"
+              + " part of it, or NaT");
     }
     return TimeCount.exact(
         months(matcher), part(matcher, 3, 1), attosecondOfDay(matcher), "'" + text + "'", step);
@@ -78,13 +78,13 @@ public final class TimeText {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a 64-bit number, which a datetime without a unit is");
+          "'" + text + "' is not a 64-bit number, as a datetime without a unit must be");
     }
   }
 
   /**
-   * The same as NumPy's {@code astype} has it: what is finer than the step is cut off, empty text
-   * is NaT, and too large a count wraps.
+   * As {@link #parseIso}, but as NumPy's {@code astype} does it: digits finer than the step are cut
+   * off, empty text is NaT, and a count that is too large wraps.
    */
   static long parseIsoCut(String text, TimeStep step) {
     if (text.isEmpty()) {

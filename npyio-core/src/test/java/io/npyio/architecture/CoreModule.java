@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The compiled classes of core and what its module descriptor says of them. */
+/** The compiled classes of core, and its module descriptor. */
 final class CoreModule {
 
   private CoreModule() {}

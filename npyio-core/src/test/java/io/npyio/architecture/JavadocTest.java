@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every type has a comment, the hidden ones too, and so has every public or protected member of it
- * that does not override another. The Javadoc tool cannot ask for that without asking for a tag for
+ * Every type has a comment, hidden types included, and so does each of its public or protected
+ * members that does not override another. The Javadoc tool cannot require that without a tag for
  * each parameter as well.
  */
 class JavadocTest {
@@ -42,7 +42,7 @@ class JavadocTest {
   }
 
   @Test
-  void whatHasNoCommentIsFound(@TempDir Path folder) throws IOException {
+  void missingCommentsAreFound(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve("A.java"),
         """
@@ -93,7 +93,10 @@ class JavadocTest {
     }
   }
 
-  /** Collects what has no comment; the argument says whether users see the enclosing type. */
+  /**
+   * Collects declarations without a comment; the argument says whether users see the enclosing
+   * type.
+   */
   private static final class Uncommented extends TreePathScanner<@Nullable Void, Boolean> {
     final Set<String> names = new TreeSet<>();
     private final DocTrees docs;

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
 
   /**
-   * The packages that each package uses, as {@code ARCHITECTURE.md} draws it: no more, and no less,
-   * so that a row stays as tight as the truth.
+   * The packages that each package uses, as drawn in {@code ARCHITECTURE.md}: no more and no fewer,
+   * so that the rows stay tight.
    */
   private static final Map<String, Set<String>> USES =
       Map.ofEntries(

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Core as a named module: the other tests run on the class path, because Jython is no module. */
+/**
+ * Core as a named module: the other tests run on the class path, because Jython is not a module.
+ */
 class ModuleTest {
 
   @Test

@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's module that has nothing but the packaged jar. */
+/** A user's module that depends only on the packaged jar. */
 class PackagedModuleTest {
   private static final Path JAR = Path.of(System.getProperty("npyio.jar"));
 

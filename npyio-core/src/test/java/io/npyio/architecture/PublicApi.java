@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public API as text: a line for each type that users see, and below it, indented and sorted, a
- * line for each member. What the language itself gives to enums and records is left out.
+ * line for each member. Members that the language itself gives to enums and records are left out.
  */
 final class PublicApi {
 
@@ -64,7 +64,7 @@ final class PublicApi {
     return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
   }
 
-  /** Only names of hidden packages stay whole, so that they catch the eye. */
+  /** Shortens full names, except those in hidden packages, so that these catch the eye. */
   private static String shortened(String line) {
     String exported = String.join("|", CoreModule.exportedPackages()).replace(".", "\\.");
     return line.replaceAll("@org\\.jspecify\\.annotations\\.(\\w+)\\(\\)", "@$1")
@@ -98,7 +98,7 @@ final class PublicApi {
     return type.getModifiers() & ~(implied | Modifier.INTERFACE);
   }
 
-  /** Not of an enum: javac seals those whose constants have bodies. */
+  /** Not for enums: javac seals those whose constants have bodies. */
   private static boolean isSealed(Class<?> type) {
     return type.isSealed() && !type.isEnum();
   }
@@ -134,7 +134,7 @@ final class PublicApi {
     Stream.of(type.getDeclaredConstructors())
         .filter(constructor -> isVisible(constructor) && !isImplied(type, constructor))
         .forEach(constructor -> members.add(constructor(constructor)));
-    // What a hidden superclass declares is seen as the type's own.
+    // Users see the members of a hidden superclass as the type's own.
     for (Class<?> from = type; from != null; from = hidden(from.getSuperclass())) {
       Stream.of(from.getDeclaredFields())
           .filter(PublicApi::isVisible)
@@ -166,7 +166,7 @@ final class PublicApi {
             || Stream.of(type.getRecordComponents()).anyMatch(c -> method.equals(c.getAccessor())));
   }
 
-  /** A record's canonical constructor: its components say the same. */
+  /** A record's canonical constructor, which follows from its components. */
   private static boolean isImplied(Class<?> type, Constructor<?> constructor) {
     return type.isRecord()
         && Arrays.equals(
@@ -208,7 +208,10 @@ final class PublicApi {
         + (otherwise == null ? "" : " default " + literal(otherwise));
   }
 
-  /** The default of an annotation's element; an array's own text would differ from run to run. */
+  /**
+   * The default of an annotation's element; the {@code toString} of an array differs from run to
+   * run.
+   */
   private static String literal(Object value) {
     String inBrackets = Arrays.deepToString(new Object[] {value});
     String text = inBrackets.substring(1, inBrackets.length() - 1);

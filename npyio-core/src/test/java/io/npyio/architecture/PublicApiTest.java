@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The public API is a reviewed text, {@code docs/api/npyio-core.txt}: no surprise gets in. */
+/**
+ * The public API is a reviewed text, {@code docs/api/npyio-core.txt}, so that no change goes
+ * unnoticed.
+ */
 class PublicApiTest {
 
   private static final Path REVIEWED =
@@ -37,7 +40,7 @@ class PublicApiTest {
     }
   }
 
-  /** Something of everything. */
+  /** A sample of every form of declaration. */
   @SuppressWarnings("unused")
   public sealed interface Sample<T extends Comparable<T>> permits Sample.Point, Sample.Colour {
     int LIMIT = 1;
@@ -103,7 +106,7 @@ class PublicApiTest {
   }
 
   @Test
-  void rendersAClassWithWhatItsHiddenParentDeclares() {
+  void rendersMembersOfAHiddenParent() {
     assertEquals(
         """
         public static class Sample.Colour extends Hidden implements Sample<String>
@@ -132,7 +135,7 @@ class PublicApiTest {
     assertEquals(List.of(), difference(List.of("enum A", "  x"), List.of("enum A", "  x")));
   }
 
-  /** Lines are sorted within their type, so that a comparison of sets says all. */
+  /** Lines are sorted within their type, so that comparing sets is enough. */
   private static List<String> difference(List<String> before, List<String> after) {
     List<String> old = qualified(before);
     List<String> now = qualified(after);

@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@link NdArray#astype} against NumPy, live: every kind to every kind, with the values at the ends
- * of both. Left out is only what NumPy leaves undefined: NaN, infinity and values out of range to
- * integers. NaNs are equal to each other.
+ * of both. Only casts that NumPy leaves undefined are left out: NaN, infinity and values out of
+ * range to integers. NaNs count as equal.
  */
 class AstypeTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_260_101);
@@ -74,9 +74,9 @@ class AstypeTest {
         .toList();
   }
 
-  // ---- the judge
+  // ---- comparison with NumPy
 
-  /** Compares one astype; each difference is a line of the answer. */
+  /** Compares one astype; the result has a line for each difference. */
   private static String differences(NdArray source, DType to) throws IOException {
     Path in = folder.resolve("source.npy");
     Files.write(in, Npy.toBytes(source));
@@ -409,7 +409,7 @@ class AstypeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"S", "<U"})
-  void textThatIsNoNumberIsRefusedAsInNumPy(String form) throws IOException {
+  void textThatIsNotANumberIsRefusedAsInNumPy(String form) throws IOException {
     var differences = new StringBuilder();
     for (String text :
         List.of(

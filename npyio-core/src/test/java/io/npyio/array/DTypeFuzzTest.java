@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text at all is a dtype, or an index, or is refused in an orderly way. */
+/** Any text is a dtype, or an index, or is refused with the documented exception. */
 class DTypeFuzzTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Text of no length in a sub-array, whose lengths NumPy too would take for that of the text. */
+  /** Text without a length in a sub-array, whose shape NumPy, too, would read as that length. */
   private static final Pattern UNSIZED = Pattern.compile("'[|<>][SUV]0', \\(");
 
   static Stream<byte[]> dtypes() {

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every array of numbers does, wherever its bytes are and however they are laid out. Each
- * subclass makes one sort of array; all sorts must be alike.
+ * The behaviour of every array of numbers, wherever its bytes are and however they are laid out.
+ * Each subclass makes one sort of array; all must behave alike.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class NdArrayContract {
@@ -45,7 +45,7 @@ abstract class NdArrayContract {
       List.of(
           byte.class, short.class, char.class, int.class, long.class, float.class, double.class);
 
-  /** {@return an array of this sort, all zero, that can be written} */
+  /** {@return a writable array of this sort, all zero} */
   abstract NdArray zeros(DType dtype, long... shape) throws IOException;
 
   /** {@return the strides of such an array of shape (3, 4, 5)} */
@@ -140,7 +140,7 @@ abstract class NdArrayContract {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void itIsWhatItWasMadeAs(Kind kind) throws IOException {
+  void itHasTheDTypeAndShapeItWasMadeWith(Kind kind) throws IOException {
     NdArray array = zeros(kind);
     assertEquals(new DType.Scalar(kind, byteOrder()), array.dtype());
     assertEquals(Shape.of(SHAPE), array.shape());
@@ -214,7 +214,7 @@ abstract class NdArrayContract {
     };
   }
 
-  /** The stored bytes, by means other than those that are tested. */
+  /** The stored bytes, computed independently of the tested code. */
   private byte[] bytes(Kind kind, int value) {
     ByteBuffer bytes = ByteBuffer.allocate(kind.size()).order(byteOrder());
     switch (kind) {
@@ -230,7 +230,7 @@ abstract class NdArrayContract {
     return bytes.array();
   }
 
-  /** Biased exponent and the ten bits behind the leading one. */
+  /** The biased exponent and the ten bits after the leading one. */
   private static int halfBits(int value) {
     int exponent = 31 - Integer.numberOfLeadingZeros(value);
     return (exponent + 15 << 10) | ((value << 10 - exponent) & 0x3FF);
@@ -408,7 +408,7 @@ abstract class NdArrayContract {
       for (String slice : List.of(":", "1:", ":, 2:", ":, :, 2:3", ":, 1:2, ::2", "::-1, 3:, 4:")) {
         NdArray part = array.slice(slice);
         Object target = Array.newInstance(primitive, 200);
-        part.readInto(target, 2 + 57, Shape.of(whole)); // 57 is the place of (1, 1, 1)
+        part.readInto(target, 2 + 57, Shape.of(whole)); // 57 is the position of (1, 1, 1)
         Object flat = Array.newInstance(primitive, 192);
         NdArray expected = NdArray.zeros(NdArray.layoutOf(flat).dtype(), whole);
         NdArray place = expected.slice("1:, 1:, 1:");
@@ -458,7 +458,7 @@ abstract class NdArrayContract {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void copyFromItselfTakesWhatWasThereBefore(Kind kind) throws IOException {
+  void copyFromItselfReadsTheOldElements(Kind kind) throws IOException {
     int[] was = ints(kind);
     NdArray array = filled(kind);
     array.slice(0, 1, 3).copyFrom(array.slice(0, 0, 2));
@@ -532,7 +532,7 @@ abstract class NdArrayContract {
     assertHolds(new int[SIZE], array);
   }
 
-  /** Exactly that element is 1; it is then 0 again. */
+  /** Checks that only that element is 1, and sets it to 0 again. */
   private static void assertOnlyOne(NdArray array, long... index) {
     int[] expected = new int[SIZE];
     expected[(int) (index[0] * 20 + index[1] * 5 + index[2])] = 1;
@@ -690,7 +690,7 @@ abstract class NdArrayContract {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void anArrayOfNoAxesHasOneElement(Kind kind) throws IOException {
+  void anArrayWithoutAxesHasOneElement(Kind kind) throws IOException {
     NdArray array = zeros(new DType.Scalar(kind, byteOrder()));
     array.setInt(1);
     assertEquals(1, array.getInt());

@@ -212,7 +212,7 @@ class NdArrayContractTest {
     }
   }
 
-  /** The axes in an order that is neither C's nor Fortran's. */
+  /** Axes in neither C nor Fortran order. */
   @Nested
   class Transposed extends NdArrayContract {
     @Override
@@ -244,7 +244,7 @@ class NdArrayContractTest {
     }
   }
 
-  /** Both axes and elements inside each element of an array of no axes of its own. */
+  /** A sub-array field of an array without axes: all axes come from the field. */
   @Nested
   class SubArrayOfAField extends NdArrayContract {
     @Override

@@ -64,7 +64,7 @@ class NdArrayRandomTest {
   private long[] positions;
 
   @Test
-  void viewsAreWhatTheModelSays() throws IOException {
+  void viewsMatchTheModel() throws IOException {
     for (int i = 0; i < CASES; i++) {
       story.setLength(0);
       story.append("seed ").append(SEED).append(", case ").append(i).append(": ");
@@ -143,7 +143,7 @@ class NdArrayRandomTest {
     return (int) flat;
   }
 
-  /** Any bits, but of booleans 0 or 1, and of text code points. */
+  /** Random bits, except that booleans are 0 or 1, and text consists of code points. */
   private void putRandom(DType dtype, byte[] to, int at) {
     if (dtype instanceof DType.Struct struct) {
       struct.fields().forEach(field -> putRandom(field.type(), to, at + field.offset()));
@@ -179,7 +179,7 @@ class NdArrayRandomTest {
   }
 
   private interface Origin {
-    /** The index in the array before of an index in the one after. */
+    /** Maps an index of the view to an index of the array it was taken from. */
     long[] of(long[] index);
   }
 
@@ -260,7 +260,7 @@ class NdArrayRandomTest {
         });
   }
 
-  /** Splits or joins axes at random. Where no view is possible, goes on with a copy. */
+  /** Splits or joins axes at random. Goes on with a copy if no view is possible. */
   private void reshape() {
     List<Long> lengths = new ArrayList<>();
     for (long length : shape) {
@@ -534,7 +534,7 @@ class NdArrayRandomTest {
     return offset;
   }
 
-  /** The array onto itself, reversed along one axis. */
+  /** Copies the array onto itself, reversed along one axis. */
   private void checkOverlap() {
     if (shape.length == 0) {
       return;

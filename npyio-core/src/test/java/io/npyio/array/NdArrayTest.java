@@ -28,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What arrays do that is not the same for all of them. */
+/** Behaviour of arrays that is not common to all of them. */
 class NdArrayTest {
   private static <T extends Throwable> void assertRefused(
       Class<T> type, String message, Executable wrong) {
@@ -115,11 +115,11 @@ class NdArrayTest {
   }
 
   @Test
-  void textInUnicodeIsNoBytes() {
+  void unicodeTextIsNotBytes() {
     NdArray text = NdArray.of(new String[] {"a"});
     assertWrong(
-        "an array of <U1 cannot become a byte[][]; primitives, String, BigInteger, BigDecimal,"
-            + " java.time and Object elements can",
+        "an array of <U1 cannot be read as byte[][]; its elements can be primitives, String,"
+            + " BigInteger, BigDecimal, java.time or Object",
         () -> text.toArray(byte[][].class));
   }
 
@@ -131,7 +131,7 @@ class NdArrayTest {
   }
 
   @Test
-  void aTitleIsNoNameOfItsOwnField() {
+  void aTitleIsNotTheNameOfItsOwnField() {
     assertWrong(
         "two fields have the name 'a'", () -> DType.struct(new Field("a", "a", DType.INT8, 0)));
   }
@@ -225,7 +225,7 @@ class NdArrayTest {
     "f8,nan,float,NaN",
     "f16,-inf,double,-Infinity",
   })
-  void gettersReturnWhatJustFits(String dtype, String value, String type, String expected) {
+  void gettersReturnValuesThatJustFit(String dtype, String value, String type, String expected) {
     NdArray array = NdArray.zeros(DType.of(dtype));
     array.setString(value);
     Object actual = got(array, type);
@@ -259,7 +259,7 @@ class NdArrayTest {
   }
 
   @Test
-  void writingRefusesWhatIsOutOfRange() {
+  void writingRefusesValuesOutOfRange() {
     NdArray bytes = NdArray.zeros(DType.UINT8, 2);
     assertUnfit("256 does not fit uint8", () -> bytes.setInt(256, 0));
     assertUnfit("-1 does not fit uint8", () -> bytes.setLong(-1, 0));
@@ -305,10 +305,10 @@ class NdArrayTest {
     assertEquals("120 seconds", spans.getString());
     spans.setString("7");
     assertEquals(7L, spans.get());
-    assertWrong("an element of >m8[s] is no datetime64", () -> spans.getInstant());
-    assertWrong("an element of <M8[ms] is no timedelta64", () -> dates.getDuration(0));
-    assertWrong("'x' is no timedelta64[s]", () -> spans.setString("x"));
-    assertWrong("LocalDate is no timedelta64[s]", () -> spans.set(LocalDate.EPOCH));
+    assertWrong("an element of >m8[s] is not a datetime64", () -> spans.getInstant());
+    assertWrong("an element of <M8[ms] is not a timedelta64", () -> dates.getDuration(0));
+    assertWrong("'x' is not a valid timedelta64[s]", () -> spans.setString("x"));
+    assertWrong("LocalDate is not a valid timedelta64[s]", () -> spans.set(LocalDate.EPOCH));
     NdArray counts = NdArray.zeros(DType.of("M8"));
     counts.setString("12");
     assertEquals("12", counts.getString());
@@ -321,7 +321,7 @@ class NdArrayTest {
     assertArrayEquals(new String[] {"a😀", "b"}, text.toArray(String[].class));
     assertWrong(
         "3 code points do not fit '<U2'; astype cuts them off", () -> text.setString("abc", 0));
-    assertWrong("5 is no str64", () -> text.set(5, 0));
+    assertWrong("5 is not a valid str64", () -> text.set(5, 0));
     NdArray bytes = NdArray.of(new byte[][] {{1, 0, 2}, {3}}, DType.bytes(3));
     assertArrayEquals(new byte[] {3}, (byte[]) bytes.get(1));
     assertArrayEquals(new byte[] {3, 0, 0}, bytes.getBytes(1));
@@ -354,9 +354,9 @@ class NdArrayTest {
     assertEquals(List.of(0.001, 2.0), array.get(1));
     array.setLong(4, 1);
     assertEquals(List.of(4.0, 0.0), array.get(1));
-    assertWrong("an element of <c16 is no single number", () -> array.getDouble(0));
+    assertWrong("an element of <c16 is not a single number", () -> array.getDouble(0));
     assertWrong(
-        "elements of <c16 are no single numbers; take real() and imag()",
+        "elements of <c16 are not single numbers; take real() and imag()",
         () -> array.toArray(double[].class));
     assertWrong("elements of <f8 have no imaginary part", () -> array.real().imag());
     assertSame(array.real().getClass(), NdArray.class);
@@ -378,12 +378,12 @@ class NdArrayTest {
     assertEquals("c", array.field("y").getString(1));
     assertWrong("no field 'z' in [('x', '<i4'), (('T', 'y'), '|S2')]", () -> array.field("z"));
     assertWrong("no field 'z': elements of <i4 have no fields", () -> array.field("x").field("z"));
-    assertWrong("5 is no void48", () -> array.set(5, 0));
+    assertWrong("5 is not a valid void48", () -> array.set(5, 0));
     assertWrong(
         "an element of [('x', '<i4'), (('T', 'y'), '|S2')] is not one text; take its fields",
         () -> array.getString(0));
     assertWrong(
-        "elements of [('x', '<i4'), (('T', 'y'), '|S2')] are no single numbers; take a field()",
+        "elements of [('x', '<i4'), (('T', 'y'), '|S2')] are not single numbers; take a field()",
         () -> array.toArray(int[].class));
   }
 
@@ -429,7 +429,7 @@ class NdArrayTest {
         () -> NdArray.of(new int[][] {{1, 2}, {3}}));
     assertWrong("a row of the array is null", () -> NdArray.of(new int[][] {{1}, null}));
     assertWrong(
-        "<i4 (2,) C needs 8 bytes, the buffer has 7",
+        "<i4 (2,) C needs 8 bytes, but the buffer has 7",
         () -> NdArray.wrap(ByteBuffer.allocate(7), ArrayLayout.of("<i4", 2)));
   }
 
@@ -443,22 +443,24 @@ class NdArrayTest {
         "an array of shape (3, 2) cannot be copied into one of shape (2, 3)",
         () -> array.copyFrom(new int[3][2]));
     assertWrong(
-        "an array of shape (2, 3) is no int[][][]: it has 2 axes, the class 3",
+        "an array of shape (2, 3) does not fit int[][][]: it has 2 axes, but the class has 3",
         () -> array.toArray(int[][][].class));
     assertWrong(
-        "Integer is no array; fill(value) sets all elements to one value", () -> array.copyFrom(5));
-    assertWrong("[0, 0] is no order of 2 axes", () -> array.permute(0, 0));
+        "Integer is not an array; fill(value) sets all elements to one value",
+        () -> array.copyFrom(5));
+    assertWrong("[0, 0] is not a permutation of 2 axes", () -> array.permute(0, 0));
     assertWrong("1 indices for an array of 2 axes", () -> array.getInt(0));
     assertWrong("3 indices for an array of 2 axes", () -> array.at(0, 0, 0));
     assertWrong("a step cannot be 0", () -> array.slice(0, 0, 1, 0));
-    assertWrong("a block has at least 1 element, not 0", () -> array.blocks(0));
-    assertWrong("int[][] holds no primitive numbers", () -> array.readInto(new int[1][1]));
+    assertWrong("a block must have at least 1 element, not 0", () -> array.blocks(0));
+    assertWrong(
+        "int[][] is not an array of primitive numbers", () -> array.readInto(new int[1][1]));
     assertThrows(IndexOutOfBoundsException.class, () -> array.readInto(new int[5]));
     assertWrong(
-        "an array of shape (2, 3) is no slice of one of shape (3, 2)",
+        "an array of shape (2, 3) is not a slice of one of shape (3, 2)",
         () -> array.readInto(new int[9], 0, Shape.of(3, 2)));
     assertWrong(
-        "an array of shape (2, 3) is no slice of one of shape (6,)",
+        "an array of shape (2, 3) is not a slice of one of shape (6,)",
         () -> array.readInto(new int[9], 0, Shape.of(6)));
     assertThrows(
         IndexOutOfBoundsException.class, () -> array.readInto(new int[9], 2, Shape.of(2, 5)));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What several threads do to an array is what one does. */
+/** Operations on arrays by several threads have the results of a single thread. */
 class ParallelTest {
   private static final int ROWS = 1100;
   private static final int COLUMNS = 700;
@@ -58,7 +58,7 @@ class ParallelTest {
 
   @ParameterizedTest
   @MethodSource("arrays")
-  void readsWhatOneThreadReads(NdArray array) {
+  void readsAsOneThreadDoes(NdArray array) {
     double[] expected = array.toArray(double[].class);
 
     assertArrayEquals(expected, array.parallel(3).toArray(double[].class));

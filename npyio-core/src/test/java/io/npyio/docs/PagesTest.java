@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles and runs the Java of the pages, with what it takes for granted put between. */
+/** Compiles and runs the Java of the pages, with the declarations that it assumes inserted. */
 class PagesTest {
   @TempDir private Path folder;
 

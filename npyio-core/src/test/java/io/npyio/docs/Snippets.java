@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Java on a page of the documentation, compiled and run in a process of its own. */
+/** The Java code on a page of the documentation, compiled and run in a process of its own. */
 public final class Snippets {
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
@@ -29,7 +29,7 @@ public final class Snippets {
 
   private Snippets() {}
 
-  /** {@return the blocks of Java of a page, which is named from the root of the project} */
+  /** {@return the blocks of Java on a page, whose path is relative to the root of the project} */
   public static List<String> of(String page) throws IOException {
     Path root = Path.of(System.getProperty("npyio.testdata")).getParent();
     Matcher matcher = SNIPPET.matcher(Files.readString(root.resolve(page)));
@@ -40,7 +40,7 @@ public final class Snippets {
     return snippets;
   }
 
-  /** {@return the lines that statements print, which run one after the other in a folder} */
+  /** {@return the lines that statements print when run one after another in a folder} */
   public static List<String> run(Path folder, List<String> statements) throws Exception {
     String body = String.join("\n", statements);
     return runProgram(

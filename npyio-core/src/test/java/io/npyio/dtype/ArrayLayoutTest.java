@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Layouts, and the dictionaries of headers that say them. */
+/** Layouts, and the header dictionaries that describe them. */
 class ArrayLayoutTest {
   private static final String DICTIONARY =
       "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
@@ -79,7 +79,7 @@ class ArrayLayoutTest {
         "{'descr': None, 'fortran_order': False, 'shape': ()} | expected a dtype (a string, a list"
             + " of fields or a tuple) but found NoneType None at index 10",
       })
-  void whatIsNoHeaderIsRefused(String dictionary, String message) {
+  void invalidHeadersAreRefused(String dictionary, String message) {
     assertEquals(message, refusal(dictionary));
   }
 
@@ -97,7 +97,7 @@ class ArrayLayoutTest {
     assertEquals("<i2 (2, 3, 4) C", ArrayLayout.of(nested, 2).toString());
     assertEquals(
         "an array of sub-arrays (('<i2', (4,)), (3,)) has no Fortran order; append its axes"
-            + " yourself",
+            + " to the shape",
         assertThrows(
                 IllegalArgumentException.class, () -> new ArrayLayout(nested, Shape.of(2), Order.F))
             .getMessage());

@@ -29,7 +29,7 @@ class DTypeAgainstNumPyTest {
     numpy.close();
   }
 
-  /** What differs, or nothing. */
+  /** The difference from NumPy, or an empty text. */
   private static String difference(String text) {
     JsonNode answer = numpy.ask("dtype", "text", text);
     DType type;
@@ -131,7 +131,7 @@ class DTypeAgainstNumPyTest {
       for (int divisor :
           new int[] {1, 2, 3, 4, 5, 7, 12, 24, 52, 60, 100, 365, 1000, 1440, 1_000_000}) {
         if (unit.matches("W|h|fs|as") && 10_080 % divisor != 0) {
-          continue; // NumPy's table runs out, and it finds years of length 0
+          continue; // NumPy reads past its table, and finds years of length 0
         }
         texts.add("<m8[" + unit + "/" + divisor + "]");
         texts.add(">datetime64[3" + unit + "/" + divisor + "]");

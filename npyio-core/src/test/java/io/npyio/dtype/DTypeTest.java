@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Dtypes as values: made in Java, changed, named, limited. */
+/** Dtypes as values: their factories, changes, names and limits. */
 class DTypeTest {
   private static void assertWrong(String message, Executable wrong) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, wrong).getMessage());
@@ -173,10 +173,11 @@ class DTypeTest {
   void lengthsEndWhereAnItemWouldBeTooLarge() {
     assertEquals(Integer.MAX_VALUE, DType.bytes(Integer.MAX_VALUE).itemSize());
     assertEquals(2_147_483_644, DType.unicode(536_870_911).itemSize());
-    assertWrong("a length of 'S' is from 0 to 2147483647, not -1", () -> DType.bytes(-1));
-    assertWrong("a length of 'V' is from 0 to 2147483647, not -2", () -> DType.raw(-2));
+    assertWrong("a length of 'S' must be from 0 to 2147483647, not -1", () -> DType.bytes(-1));
+    assertWrong("a length of 'V' must be from 0 to 2147483647, not -2", () -> DType.raw(-2));
     assertWrong(
-        "a length of 'U' is from 0 to 536870911, not 536870912", () -> DType.unicode(536_870_912));
+        "a length of 'U' must be from 0 to 536870911, not 536870912",
+        () -> DType.unicode(536_870_912));
     String tooLarge = "an element of 2147483648 bytes is larger than the limit of 2147483647";
     Field most = Field.of("a", DType.bytes(Integer.MAX_VALUE));
     assertEquals(Integer.MAX_VALUE, DType.struct(most).itemSize());
@@ -192,11 +193,12 @@ class DTypeTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void impossibleDTypesAreRefused() {
     assertWrong(
-        "a sub-array of shape () is its base type <i4 itself", () -> DType.subArray(DType.INT32));
+        "a sub-array cannot have shape (); use its base type <i4",
+        () -> DType.subArray(DType.INT32));
     assertWrong(
-        "a step cannot be of -1 units",
+        "a step cannot have -1 units",
         () -> new DType.Temporal(false, -1, DateTimeUnit.SECOND, ByteOrder.LITTLE_ENDIAN));
     assertWrong("field 'a' has a negative offset: -1", () -> new Field("a", null, DType.INT8, -1));
     assertWrong(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DateTimeUnitTest {
   @Test
-  void symbolsAreThoseOfNumPyCoarsestFirst() {
+  void symbolsMatchNumPyCoarsestFirst() {
     assertEquals(
         "Y M W D h m s ms us ns ps fs as generic",
         Arrays.stream(DateTimeUnit.values())

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The descr of a header: what is read from it, what is written, and what is refused. */
+/** The descr of a header: reading, writing and refusals. */
 class DescrTest {
 
   // ---- there and back
@@ -34,7 +34,7 @@ class DescrTest {
         "[('empty', '|S0'), ('gone', '<U0'), ('none', '|V0')]",
         "('<f4', (2, 3))",
       })
-  void whatIsWrittenIsReadBackAsItWas(String descr) {
+  void writtenTextIsReadBackUnchanged(String descr) {
     DType type = DType.of(descr);
     assertEquals(descr, type.descr());
     assertEquals(descr, type.toString());
@@ -72,7 +72,7 @@ class DescrTest {
             + " index 7",
         "('<i4',)# expected a dtype and a shape but found ('<i4',) at index 0",
       })
-  void whatIsNoDescrSaysWhatItIs(String descr, String message) {
+  void invalidDescrsAreRefused(String descr, String message) {
     String actual =
         assertThrows(IllegalArgumentException.class, () -> DType.of(descr)).getMessage();
     assertEquals(message, actual);
@@ -102,7 +102,7 @@ class DescrTest {
             + " (99999999999999999999,) at index 14",
         "[('a', '<i4', (-1,))]# a length in the shape (-1,) is negative at index 14",
         "[('a', 'S', (2,))]# expected the length of |S0 but found (2,) at index 12",
-        "[('a', 'S', -1)]# a length of 'S' is from 0 to 2147483647, not -1 at index 12",
+        "[('a', 'S', -1)]# a length of 'S' must be from 0 to 2147483647, not -1 at index 12",
         "[('a', 'U', 99999999999)]# an element is larger than the limit of 2147483647 bytes at"
             + " index 12",
         "[('a', '<i4'), ('a', '<i8')]# two fields have the name 'a' at index 0",
@@ -122,7 +122,7 @@ class DescrTest {
     assertEquals(message, actual);
   }
 
-  // ---- what a descr cannot say
+  // ---- dtypes that a descr cannot express
 
   @Test
   void fieldsThatOverlapAreShownAsADictionaryAndNotWritten() {
@@ -143,7 +143,7 @@ class DescrTest {
   }
 
   @Test
-  void aFieldWithoutBytesMayShareItsPlace() {
+  void aFieldWithoutBytesMayShareItsOffset() {
     DType struct =
         new DType.Struct(
             List.of(

@@ -36,8 +36,8 @@ class TimeStepTest {
   @Test
   void stepsRefuseWhatNumPyRefuses() {
     String form =
-        " is not a datetime unit; expected a unit, perhaps with a count before or a"
-            + " divisor behind it: s, 25s, D/24";
+        " is not a datetime unit; expected a unit, perhaps with a count before it or a"
+            + " divisor after it: s, 25s, D/24";
     assertBadStep("", "''" + form);
     assertBadStep("5 s", "'5 s'" + form);
     assertBadStep("s/", "'s/'" + form);
@@ -58,7 +58,7 @@ class TimeStepTest {
         "'2147483647Y/4': expected a number from 0 to 2147483647 but found 6442450941");
     assertRefused(
         IllegalArgumentException.class,
-        "a count of units is not negative: -1",
+        "a count of units cannot be negative: -1",
         () -> new TimeStep(-1, DateTimeUnit.DAY));
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Type strings and names: what each means, and what is said of those that mean nothing. */
+/** Type strings and names: their meanings, and the messages for invalid ones. */
 class TypeStringTest {
   private static void assertRefused(String text, String message) {
     String actual = assertThrows(IllegalArgumentException.class, () -> DType.of(text)).getMessage();
@@ -67,7 +67,7 @@ class TypeStringTest {
         ">m8[7D]",
         "<M8[0s]"
       })
-  void whatIsWrittenIsReadBackAsItWas(String text) {
+  void writtenTextIsReadBackUnchanged(String text) {
     assertEquals(text, DType.of(text).toString());
     assertEquals("'" + text + "'", DType.of(text).descr());
     assertEquals(DType.of(text), DType.of("'" + text + "'"));
@@ -211,7 +211,7 @@ class TypeStringTest {
         "S-1# 'S-1' is not a dtype: the size is negative",
         "S99999999999999999999# 'S99999999999999999999' is not a dtype: no type has that name",
       })
-  void whatIsNoTypeIsRefused(String text, String message) {
+  void invalidTypesAreRefused(String text, String message) {
     assertRefused(text, message);
   }
 
@@ -293,7 +293,7 @@ class TypeStringTest {
         "M8[µs]",
         "M8[5]"
       })
-  void unitsThatAreNoneAreRefused(String text) {
+  void invalidUnitsAreRefused(String text) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> DType.of(text)).getMessage();
     String start = "'" + text + "' is not a dtype: ";
@@ -336,12 +336,12 @@ class TypeStringTest {
         " i4,f8#' i4,f8' is not a dtype: it starts with a blank",
         "i4,,f8#'i4,,f8' is not a dtype: there is nothing between two commas",
         "<2>f8,i4#'<2>f8,i4' is not a dtype: '<2>f8' has two byte orders",
-        "02f8,i4#'02f8,i4' is not a dtype: '02' is no number in Python",
+        "02f8,i4#'02f8,i4' is not a dtype: '02' is not a number in Python",
         "(2,x)f8,i4#'(2,x)f8,i4' is not a dtype: no type has that name",
         "(-1)f8,i4#'(-1)f8,i4' is not a dtype: the size is negative",
         "i4,i3#'i3' is not a dtype: integers have 1, 2, 4 or 8 bytes",
         "2,i4#'' is not a dtype: no type has that name",
-        "(2,)S#'(2,)S' is not a dtype: the length of |S0 is one number",
+        "(2,)S#'(2,)S' is not a dtype: the length of |S0 must be one number",
         "99999999999S#'99999999999S' is not a dtype: '99999999999' is too long",
       })
   void commaStringsThatMakeNoSenseAreRefused(String text, String message) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.python.util.PythonInterpreter;
 
-/** Headers as NumPy wrote them under Python 2, by the {@code repr} of a real Python 2.7. */
+/**
+ * Headers as NumPy wrote them under Python 2, produced by the {@code repr} of a real Python 2.7.
+ */
 class JythonHeaderTest {
   private static PythonInterpreter python;
 

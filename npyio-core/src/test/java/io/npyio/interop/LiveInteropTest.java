@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Random arrays of NumPy and of Java, each read and written again by the other. {@code
- * -Dnpyio.samples} and {@code -Dnpyio.seed} change which.
+ * Random arrays written by NumPy and by Java, each read and written again by the other. {@code
+ * -Dnpyio.samples} and {@code -Dnpyio.seed} select the arrays.
  */
 class LiveInteropTest {
   private static final int SAMPLES = Integer.getInteger("npyio.samples", 3_000);
@@ -53,22 +53,22 @@ class LiveInteropTest {
   }
 
   @Test
-  void whatNumPyWritesIsReadAndWrittenAgain() throws Exception {
+  void arraysOfNumPyAreReadAndWrittenAgain() throws Exception {
     readAndWrite(python, SAMPLES);
   }
 
   @Test
-  void whatAnOldNumPyWritesIsReadAndWrittenAgain() throws Exception {
+  void arraysOfAnOldNumPyAreReadAndWrittenAgain() throws Exception {
     readAndWrite(required(old), SAMPLES / 10);
   }
 
   @Test
-  void whatJavaWritesNumPyLoadsAndSavesTheSame() throws Exception {
+  void numPyLoadsAndSavesArraysOfJavaUnchanged() throws Exception {
     writeAndRead(python, SAMPLES);
   }
 
   @Test
-  void whatJavaWritesAnOldNumPyLoadsAndSavesTheSame() throws Exception {
+  void anOldNumPyLoadsAndSavesArraysOfJavaUnchanged() throws Exception {
     writeAndRead(required(old), SAMPLES / 10);
   }
 
@@ -168,7 +168,7 @@ class LiveInteropTest {
       if (golden.facts().get("numpy").get("ok").booleanValue()) {
         Files.deleteIfExists(again);
         JsonNode saved = python.tryAsk("resave", "file", golden.path(), "dst", again);
-        if (!saved.has("error")) { // NumPy writes no array of a sub-array of no bytes
+        if (!saved.has("error")) { // NumPy cannot write arrays of sub-arrays of 0 bytes
           assertArrayEquals(
               Files.readAllBytes(again), Npy.toBytes(Npy.load(golden.path())), golden.name());
           compared++;

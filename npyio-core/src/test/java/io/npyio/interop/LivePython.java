@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Real NumPy as a judge: a Python process that answers the verbs of {@code
+ * Real NumPy for comparison: a Python process that answers the verbs of {@code
  * scripts/numpy_oracle.py}.
  *
- * <p>Python is {@code NPYIO_PYTHON}, by default {@code python3}. Where it has no NumPy the test
- * that asks for it is skipped, or fails with {@code -Dnpyio.interop.required=true}.
+ * <p>Python is {@code NPYIO_PYTHON}, by default {@code python3}. Without NumPy, tests that use it
+ * are skipped, or fail with {@code -Dnpyio.interop.required=true}.
  */
 public final class LivePython implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -44,7 +44,7 @@ public final class LivePython implements AutoCloseable {
     this.numpy = ask("version").get("numpy").stringValue();
   }
 
-  /** {@return the process of NumPy 2.x, or the test ends here} */
+  /** {@return the process of NumPy 2.x; skips or fails the test without one} */
   public static LivePython start() {
     String python = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
     return open(python).orElseGet(() -> missing("no NumPy in " + python + "; set NPYIO_PYTHON"));
@@ -81,7 +81,7 @@ public final class LivePython implements AutoCloseable {
   }
 
   /**
-   * {@return what NumPy says}
+   * {@return NumPy's answer}
    *
    * @param arguments names and values in turn; a null value leaves the name out
    * @throws AssertionError if NumPy refuses
@@ -94,7 +94,7 @@ public final class LivePython implements AutoCloseable {
     return answer;
   }
 
-  /** {@return what NumPy says, or its exception under {@code error} and {@code message}} */
+  /** {@return NumPy's answer, or its exception under {@code error} and {@code message}} */
   public JsonNode tryAsk(String verb, Object... arguments) {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("verb", verb);

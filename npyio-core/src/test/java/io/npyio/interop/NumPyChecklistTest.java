@@ -44,8 +44,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * NumPy's own tests of its files, restated: one test for each, by its number in the checklist. What
- * needs Python objects or archives is not here.
+ * NumPy's own tests of its file formats, restated: one test for each, by its number in the
+ * checklist. Tests of Python objects and archives are elsewhere.
  */
 class NumPyChecklistTest {
   private static final ReadOptions NUMPY = limit(10_000);
@@ -466,7 +466,7 @@ class NumPyChecklistTest {
   }
 
   @Test
-  void item26WhatMetadataLeftBehindIsReadWithoutThem() throws Exception {
+  void item26HeadersWithMetadataAreReadWithoutIt() throws Exception {
     Golden golden = Golden.of("headers", "metadata_top_np124.npy");
     assertEquals(ArrayLayout.of("<i4", 2), Npy.load(golden.path()).layout());
   }
@@ -612,7 +612,7 @@ class NumPyChecklistTest {
   void item50AnEmptyFileIsMappedAndCreatedTwice() throws Exception {
     Files.write(raw(), new byte[0]);
     ArrayLayout none = ArrayLayout.of(DType.INT8, 0, 4);
-    Memmap.open(raw(), MapMode.READ_ONLY, none).close(); // NumPy refuses; nothing is lost here
+    Memmap.open(raw(), MapMode.READ_ONLY, none).close(); // NumPy refuses, but nothing would be lost
     Memmap.open(raw(), MapMode.CREATE, none).close();
     Memmap.open(raw(), MapMode.CREATE, none).close();
     assertEquals(1, Files.size(raw()));
@@ -750,7 +750,7 @@ class NumPyChecklistTest {
   void item62ASubArrayTypeAddsAxes() throws Exception {
     Files.write(raw(), new byte[24]);
     assertEquals("(2, 3)", fromfile(DType.subArray(DType.INT32, 3), 0).shape().toString());
-    ArrayLayout more = ArrayLayout.of(DType.INT32, 7); // NumPy's fromfile gives what there is
+    ArrayLayout more = ArrayLayout.of(DType.INT32, 7); // NumPy's fromfile returns fewer elements
     assertThrows(NpyFormatException.class, () -> Memmap.open(raw(), MapMode.READ_ONLY, more));
   }
 

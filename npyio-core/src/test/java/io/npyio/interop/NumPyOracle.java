@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Real NumPy, asked through {@code scripts/numpy_oracle.py}. The Python is that of {@code
- * NPYIO_PYTHON}, or {@code python3}; without NumPy tests are skipped, or fail where {@code
- * npyio.interop.required} is set.
+ * Real NumPy, queried through {@code scripts/numpy_oracle.py}. Python is {@code NPYIO_PYTHON}, or
+ * {@code python3}; without NumPy tests are skipped, or fail if {@code npyio.interop.required} is
+ * set.
  */
 public final class NumPyOracle implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,9 @@ public final class NumPyOracle implements AutoCloseable {
     }
   }
 
-  /** The answer to a verb with arguments, name after value; it has "error" where NumPy failed. */
+  /**
+   * The answer to a verb with arguments, names and values in turn; it has "error" if NumPy failed.
+   */
   public JsonNode ask(String verb, Object... arguments) {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("verb", verb);

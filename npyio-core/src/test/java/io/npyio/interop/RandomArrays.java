@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Arrays of any dtype, shape and strides from a seed; every bit of them is random. */
+/** Arrays of random dtype, shape, strides and bits, from a seed. */
 public final class RandomArrays {
-  /** NumPy's own; of those of extensions files keep the size only. */
+  /** NumPy's own kinds; of kinds of extensions, files keep only the size. */
   private static final Kind[] KINDS =
       Arrays.stream(Kind.values()).filter(kind -> !kind.isExtension()).toArray(Kind[]::new);
 
@@ -26,7 +26,7 @@ public final class RandomArrays {
 
   private final Random random;
 
-  /** Arrays that depend on the seed only. */
+  /** Arrays that depend only on the seed. */
   public RandomArrays(long seed) {
     this.random = new Random(seed);
   }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The library's first promise: a file that Java and NumPy both have mapped, each seeing what the
- * other writes; in either order of axes and bytes, at any offset, made by either of them.
+ * The library's first promise: Java and NumPy map a file together and see each other's changes, in
+ * either order of axes and bytes, at any offset, whichever of them made it.
  */
 class WalkTest {
   private static final String VARIANTS =
@@ -109,7 +109,7 @@ class WalkTest {
     return ArrayLayout.of(dtype, 3, 3).withOrder(order);
   }
 
-  /** A header of someone else's, which must stay as it is. */
+  /** A header of another program, which must stay unchanged. */
   private byte[] foreign(long offset) {
     byte[] bytes = new byte[(int) offset];
     for (int i = 0; i < bytes.length; i++) {

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** CPython's own {@code ast.literal_eval} and {@code repr} judge the parser and the printer. */
+/**
+ * Checks the parser and the printer against CPython's own {@code ast.literal_eval} and {@code
+ * repr}.
+ */
 class CPythonLiteralTest {
-  /** Reads pairs of texts in hex: a literal, and what we print for it, or {@code -}. */
+  /** Reads pairs of texts in hex: a literal, and its text as npyio prints it, or {@code -}. */
   private static final String JUDGE =
       """
       import ast, sys

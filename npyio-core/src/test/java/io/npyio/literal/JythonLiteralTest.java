@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.python.core.PyString;
 import org.python.util.PythonInterpreter;
 
-/** Jython is a Python 2.7 in this process: it writes and reads what Python 2 did. */
+/** Literals as Python 2 reads and writes them: Jython is a Python 2.7 in this process. */
 class JythonLiteralTest {
   private static PythonInterpreter python;
 

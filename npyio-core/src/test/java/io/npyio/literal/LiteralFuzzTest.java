@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text at all is a literal or is refused in an orderly way. */
+/** Any text is either a literal or refused with a {@link LiteralException}. */
 class LiteralFuzzTest {
   private static final int CASES = 20_000;
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -42,14 +42,15 @@ class LiteralFuzzTest {
   }
 
   @Test
-  void whatIsPrintedReadsBack() {
+  void printedTextReadsBack() {
     RandomLiterals random = new RandomLiterals(RandomLiterals.SEED);
     int read = 0;
     for (int i = 0; i < CASES; i++) {
       String text = random.python3(3);
       if (isRead(text)) {
         String printed = PyLiteral.parse(text).text();
-        if (!printed.contains("j)") && !printed.contains("Ellipsis")) { // their repr is no literal
+        if (!printed.contains("j)")
+            && !printed.contains("Ellipsis")) { // their repr is not a literal
           assertEquals(printed, PyLiteral.parse(printed).text(), "seed " + RandomLiterals.SEED);
           read++;
         }

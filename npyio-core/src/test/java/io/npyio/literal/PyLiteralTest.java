@@ -365,7 +365,7 @@ class PyLiteralTest {
   }
 
   @Test
-  void escapesAreThoseOfPython() {
+  void escapesMatchPython() {
     assertStr("\\'\"\u0007\b\f\n\r\t\u000b", "'\\\\\\'\\\"\\a\\b\\f\\n\\r\\t\\v'");
     assertStr("A\u01ffS4\0" + "8", "'\\x41\\777\\1234\\08'");
     assertStr("é\u00e9😀", "'\\u00e9\\u00E9\\U0001F600'");
@@ -427,7 +427,7 @@ class PyLiteralTest {
   }
 
   @Test
-  void onlyWhatIsPrintableIsPrintedAsItIs() {
+  void onlyPrintableCharactersAreNotEscaped() {
     assertEquals("'\\\\\\n\\r\\t\\x00\\x1b\\x7f'", PyLiteral.quote("\\\n\r\t\0\u001b\u007f"));
     assertEquals("'\\x80\\xa0\\xad¡ÿ'", PyLiteral.quote("\u0080\u00a0\u00ad¡ÿ"));
     assertEquals("'整形😀'", PyLiteral.quote("整形😀"));

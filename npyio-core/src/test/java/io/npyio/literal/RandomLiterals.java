@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Random texts in and around Python's literal grammar, the same ones for the same seed. */
+/** Random texts in and around Python's literal grammar, reproducible by their seed. */
 final class RandomLiterals {
   /** The default is fixed so that builds repeat; {@code -Dnpyio.seed=} tries others. */
   static final long SEED = Long.getLong("npyio.seed", 20_260_801L);
@@ -151,7 +151,7 @@ final class RandomLiterals {
     return many(12, () -> TOKENS[random.nextInt(TOKENS.length)], "");
   }
 
-  /** A literal with one token put in, cut out or repeated: often wrong in one place. */
+  /** A literal with one token inserted, removed or repeated: often wrong in one place. */
   String damaged() {
     String text = python3(3);
     int length = text.codePointCount(0, text.length());
@@ -182,7 +182,7 @@ final class RandomLiterals {
     return random.nextInt(4) == 0 ? python3(depth) : strings("");
   }
 
-  /** A literal that Python 2 and Python 3 read alike. */
+  /** A literal that Python 2 and Python 3 read to the same value. */
   String shared(int depth) {
     return switch (random.nextInt(depth == 0 ? 5 : 8)) {
       case 0 -> one("True", "False", "None");
@@ -270,7 +270,7 @@ final class RandomLiterals {
         : "{" + blank() + many(max, entry, "," + blank()) + one("", ",", ", ") + "}";
   }
 
-  /** What may stand between tokens inside brackets. */
+  /** White space that may separate tokens inside brackets. */
   private String blank() {
     return one("", "", " ", " ", "\t", "\n", "\r\n", " # x\n", "\\\n", "\f");
   }

@@ -45,7 +45,7 @@ class MemoryTest {
 
   private final Random random = new Random(20_260_103);
 
-  /** Where the bytes are. */
+  /** The places where the bytes of a memory can be. */
   private enum Place {
     HEAP(true),
     WINDOWS_OF_4(true),
@@ -381,7 +381,7 @@ class MemoryTest {
     assertThrows(ArithmeticException.class, () -> GatherPattern.ofRun(3, 1 << 30));
   }
 
-  /** A channel that moves one byte at a time, and at every other call none. */
+  /** A channel that moves one byte at a time, and none on every other call. */
   private static final class Dripping implements ReadableByteChannel, WritableByteChannel {
     private final byte[] bytes;
     private int next;
@@ -539,7 +539,7 @@ class MemoryTest {
   }
 
   @Test
-  void whatIsWrittenToAReadWriteMappingReachesTheFile() throws IOException {
+  void writesToAReadWriteMappingReachTheFile() throws IOException {
     byte[] bytes = randomBytes();
     byte[] after = bytes.clone();
     after[999] = 42;
@@ -547,7 +547,7 @@ class MemoryTest {
   }
 
   @Test
-  void whatIsWrittenToAPrivateMappingDoesNot() throws IOException {
+  void writesToAPrivateMappingDoNotReachTheFile() throws IOException {
     byte[] bytes = randomBytes();
     withFile(bytes, MapMode.PRIVATE, memory -> memory.putByte(999, (byte) ~bytes[999]), bytes);
   }
@@ -594,7 +594,7 @@ class MemoryTest {
   }
 
   @Test
-  void aMappingNobodyClosedGoesWithItsLastUser() throws Exception {
+  void anUnclosedMappingIsReleasedWithItsLastUser() throws Exception {
     assumeTrue(Runtime.version().feature() >= 22, "skipped: Java unmaps at once from 22 on");
     Path maps = Path.of("/proc/self/maps");
     assumeTrue(Files.isReadable(maps), "skipped: no " + maps);

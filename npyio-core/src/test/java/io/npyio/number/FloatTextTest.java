@@ -73,7 +73,7 @@ class FloatTextTest {
   }
 
   @Test
-  void whatIsNotFiniteHasItsWord() {
+  void infinityAndNaNPrintAsWords() {
     assertEquals("nan", FloatText.scalar(Double.longBitsToDouble(-1)));
     assertEquals("inf", FloatText.scalar(Double.POSITIVE_INFINITY));
     assertEquals("-inf", FloatText.scalar(Float.NEGATIVE_INFINITY));
@@ -85,7 +85,7 @@ class FloatTextTest {
   }
 
   @Test
-  void whatIsNotFiniteHasNoDigits() {
+  void infinityAndNaNHaveNoDigits() {
     for (Runnable refused :
         new Runnable[] {
           () -> FloatText.shortest(Double.NaN),
@@ -131,7 +131,7 @@ class FloatTextTest {
     assertEquals("5", middle.fractionPart());
   }
 
-  /** Two algorithms, one answer. */
+  /** Two algorithms agree. */
   @Test
   void fastSearchAgreesWithExactArithmetic() {
     long seed = 1999;

@@ -95,7 +95,7 @@ class PickleTest {
                 IllegalArgumentException.class,
                 () -> ObjectArray.of(dtype, Shape.of(1), List.of(1)))
             .getMessage();
-    assertEquals("an element of 2 fields is a list of their values, not Integer", none);
+    assertEquals("an element of 2 fields must be a list of their values, not Integer", none);
   }
 
   @Test
@@ -104,7 +104,7 @@ class PickleTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> ObjectArray.of(DType.INT32, Shape.of(1), List.of(1)));
-    assertEquals("elements of <i4 are no objects; use NdArray", wrong.getMessage());
+    assertEquals("elements of <i4 are not objects; use NdArray", wrong.getMessage());
   }
 
   @Test

@@ -38,9 +38,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Arrays print as NumPy prints them: those of the golden files, and random ones as the NumPy of
- * {@code NPYIO_PYTHON}, by default {@code python3}, prints them now. {@code -Dnpyio.samples} and
- * {@code -Dnpyio.seed} change the random ones.
+ * Arrays print as in NumPy: those of the golden files, and random ones against the NumPy of {@code
+ * NPYIO_PYTHON}, by default {@code python3}. {@code -Dnpyio.samples} and {@code -Dnpyio.seed}
+ * change the random ones.
  */
 class ArrayPrinterTest {
   private static final int SAMPLES = Integer.getInteger("npyio.samples", 2_000);
@@ -145,7 +145,10 @@ class ArrayPrinterTest {
                     .map(entry -> Arguments.of(folder.getFileName().toString(), folder, entry)));
   }
 
-  /** An integer with names for its parts: saved, and so read back, as a struct of these. */
+  /**
+   * Whether a dtype is an integer with names for its parts, which is saved, and read back, as a
+   * struct of them.
+   */
   private static boolean isUnion(JsonNode entry) {
     return entry.get("file").asString().startsWith("union");
   }
@@ -156,7 +159,8 @@ class ArrayPrinterTest {
     NdArray array = Npy.load(folder.resolve(entry.get("file").asString()));
     String repr = entry.get("repr").asString().replace(", 'aligned': True", ""); // not in the file
     assertEquals(entry.get("str").asString(), array.toString());
-    if (group.equals("structs")) { // nor that a dtype was aligned, overlapping, or a record
+    if (group.equals(
+        "structs")) { // nor is it in the file whether a dtype was aligned, overlapping, or a record
       assertEquals(beforeDType(repr), beforeDType(array.repr()));
     } else {
       assertEquals(repr, array.repr());
@@ -211,7 +215,7 @@ class ArrayPrinterTest {
     assertPrints(expected.get("str"), array.toString(), sample + " " + array.layout());
   }
 
-  /** Null stands for a datetime64 without a unit, which NumPy refuses to print. */
+  /** Null is expected for a datetime64 without a unit, which NumPy refuses to print. */
   private static void assertPrints(JsonNode expected, String actual, String sample) {
     if (!expected.isNull() && knowsCharacters(expected.asString())) {
       assertEquals(expected.asString(), actual, sample);
@@ -219,8 +223,8 @@ class ArrayPrinterTest {
   }
 
   /**
-   * Python may have another version of Unicode: a newer one prints more characters as they are, an
-   * older one escapes more.
+   * Python may have another version of Unicode: a newer one escapes fewer characters, an older one
+   * more.
    */
   private static boolean knowsCharacters(String text) {
     return text.codePoints().allMatch(Character::isDefined)
@@ -246,7 +250,7 @@ class ArrayPrinterTest {
     };
   }
 
-  // ---- what NumPy cannot be asked
+  // ---- not comparable with NumPy
 
   @Test
   void printsAllElementsUpToTheThreshold() {
@@ -300,7 +304,7 @@ class ArrayPrinterTest {
   }
 
   @Test
-  void objectsPrintAsWhatCannotBeRead() {
+  void objectsPrintAsPlaceholders() {
     NdArray array = NdArray.zeros(DType.OBJECT, 2);
     assertEquals("[<object> <object>]", array.toString());
     assertEquals("array([<object>, <object>], dtype=object)", array.repr());
@@ -323,7 +327,7 @@ class ArrayPrinterTest {
   }
 
   @Test
-  void printsPieceByPieceWhatTheWholeTextIs() throws Exception {
+  void printsTheWholeTextPieceByPiece() throws Exception {
     NdArray array = NdArray.zeros(DType.INT32, 30, 20, 41);
     array.fill(-17);
     var pieces = new ArrayList<Integer>();
@@ -345,7 +349,7 @@ class ArrayPrinterTest {
   }
 
   @Test
-  void handsOnWhatTheTargetThrows() {
+  void propagatesExceptionsOfTheTarget() {
     var closed = new IOException("closed");
     Writer target =
         new StringWriter() {

@@ -41,7 +41,7 @@ class MiniFloatTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BFLOAT16", "FLOAT8_E4M3FN", "FLOAT8_E5M2"})
-  void whatLiesBetweenTwoNumbersGoesToTheNearerAndTiesToTheEvenOne(Kind kind) {
+  void valuesRoundToNearestTiesToEven(Kind kind) {
     MiniFloat format = Carriers.miniFloat(kind);
     for (int bits = 0; bits < format.greatest(); bits++) {
       double low = format.toFloat(bits);
@@ -75,7 +75,7 @@ class MiniFloatTest {
     "FLOAT8_E5M2, NaN, 0x7E",
     "FLOAT8_E5M2, 1.52587890625e-5, 0x01"
   })
-  void theLimitsAreThoseOfTheFormats(Kind kind, double value, String bits) {
+  void theLimitsMatchTheFormats(Kind kind, double value, String bits) {
     assertEquals(Integer.decode(bits), bitsOf(kind, value));
   }
 

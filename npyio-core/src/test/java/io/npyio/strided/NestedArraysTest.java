@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nested Java arrays beside arrays that lie across them. */
+/** Nested Java arrays copied from and to arrays whose rows run across the memory. */
 class NestedArraysTest {
-  /** Sizes around those of a tile. */
+  /** Sizes around that of a tile. */
   @ParameterizedTest
   @CsvSource({"1, 1", "63, 64", "64, 65", "65, 63", "130, 17", "17, 200", "3, 1000", "200, 16"})
   void fortranOrderHoldsTheRowsThatWereWritten(int rows, int columns) {
@@ -73,7 +73,7 @@ class NestedArraysTest {
     assertEquals("[[1 2]\n [3 4]]", target.toString());
     assertThrows(IndexOutOfBoundsException.class, () -> target.copyFrom(new int[] {1, 2, 3, 4}, 1));
     assertEquals(
-        "String[] holds no primitive numbers",
+        "String[] is not an array of primitive numbers",
         assertThrows(IllegalArgumentException.class, () -> target.copyFrom(new String[] {"a"}, 0))
             .getMessage());
   }

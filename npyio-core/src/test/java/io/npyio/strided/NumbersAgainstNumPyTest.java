@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The number formats against the NumPy of {@code NPYIO_PYTHON}, by default {@code python3}; skipped
- * if there is none. {@code -Dnpyio.samples} and {@code -Dnpyio.seed} change the random values.
+ * without NumPy. {@code -Dnpyio.samples} and {@code -Dnpyio.seed} change the random values.
  */
 class NumbersAgainstNumPyTest {
   private static final List<DateTimeUnit> UNITS = List.of(DateTimeUnit.values());
@@ -111,7 +111,7 @@ class NumbersAgainstNumPyTest {
     float[] floats = new float[SAMPLES];
     double[] doubles = new double[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
-      // near a half or a middle between two, or of the size of one, or anything
+      // near a half or midway between two, or of the size of a half, or any bits
       double near = Float16.toFloat((short) random.nextInt());
       double next = Math.abs(near) < 1e-4 ? 0x1p-25 : Math.ulp((float) near) * 4096;
       near += random.nextInt(3) * next + (random.nextInt(3) - 1) * Math.ulp(near);
@@ -294,14 +294,15 @@ class NumbersAgainstNumPyTest {
       """;
 
   /**
-   * NumPy's factors overflow unnoticed from {@code m8[2Y]} to {@code m8[ns]}, so no such counts.
+   * NumPy's factors overflow unnoticed from {@code m8[2Y]} to {@code m8[ns]}, so such counts are
+   * left out.
    */
   private TimeStep step(DateTimeUnit unit, boolean delta) {
     boolean one = random.nextBoolean() || (delta && unit.isCalendar());
     return new TimeStep(one ? 1 : 1 + random.nextInt(100), unit);
   }
 
-  /** Of any size, but no years in which NumPy cannot count the days. */
+  /** A count of any size, except for years whose days NumPy cannot count. */
   private long count(TimeStep step) {
     long any = random.nextLong() >> random.nextInt(64);
     long limit = step.unit().isCalendar() ? 20_000_000_000_000L : Long.MAX_VALUE / 2 / step.count();
@@ -441,7 +442,8 @@ class NumbersAgainstNumPyTest {
   }
 
   /**
-   * Mostly right. Not by 0 or less, which stops Python, nor weeks by what is no divisor of them.
+   * A mostly valid step. Divisors are not 0 or less, which ends Python, and those of weeks divide
+   * evenly.
    */
   private String randomBody() {
     String[] counts = {"", "", "", "1", "25", " 3", "+4", "0", "-5", "2147483647", "2147483648"};

@@ -68,7 +68,7 @@ class PieceIteratorTest {
   }
 
   @Test
-  void elementsOfNoBytesAndEmptyArraysAreInNoPiece() {
+  void elementsOfZeroBytesAndEmptyArraysAreSkipped() {
     assertFalse(
         new PieceIterator(stored("V0", Order.C, 5), places(stored("V0", Order.C, 5)), 1, 1)
             .hasNext());

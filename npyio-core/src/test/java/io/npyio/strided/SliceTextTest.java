@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Python's text of an index, by name and against NumPy. */
+/** Indices in Python's syntax: named cases, and random ones against NumPy. */
 class SliceTextTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_260_104);
 
@@ -90,15 +90,15 @@ class SliceTextTest {
         "1.5 | the slice '1.5' cannot be read: '1.5' is not an index",
         "1:2:3:4 | the slice '1:2:3:4' cannot be read: '1:2:3:4' has more than three parts",
         "::0 | the slice '::0' cannot be read: a step cannot be 0",
-        "'1,2,3' | the slice '1,2,3' cannot be read: it has 3 indices, the array 2 axes",
+        "'1,2,3' | the slice '1,2,3' cannot be read: it has 3 indices, but the array has 2 axes",
         "'...,...' | the slice '...,...' cannot be read: it has more than one '...'",
-        "'1,,2' | the slice '1,,2' cannot be read: it has 3 indices, the array 2 axes",
+        "'1,,2' | the slice '1,,2' cannot be read: it has 3 indices, but the array has 2 axes",
         "',' | the slice ',' cannot be read: '' is not an index",
         "1__0 | the slice '1__0' cannot be read: '1__0' is not an index",
         "_1 | the slice '_1' cannot be read: '_1' is not an index",
         "+-1 | the slice '+-1' cannot be read: '+-1' is not an index",
       })
-  void whatIsNoIndexIsRefused(String text, String message) {
+  void invalidIndicesAreRefused(String text, String message) {
     NdArray array = counted(2, 3);
     assertEquals(
         message,

@@ -105,7 +105,7 @@ class TimesTest {
   }
 
   @Test
-  void isoTextThatIsNoDateTimeIsRefused() {
+  void isoTextThatIsNotADateTimeIsRefused() {
     String[] wrong = {
       "",
       "x",
@@ -128,8 +128,8 @@ class TimesTest {
           IllegalArgumentException.class,
           "'"
               + text
-              + "' is not a datetime; expected the form 2020-01-31T23:59:59.123, a part of"
-              + " it from the left, or NaT",
+              + "' is not a datetime; expected the form 2020-01-31T23:59:59.123, a leading"
+              + " part of it, or NaT",
           () -> TimeText.parseIso(text, step("ns")));
     }
   }
@@ -138,7 +138,7 @@ class TimesTest {
   void dateTimesWithoutUnitParseAsNumbersOnly() {
     assertRefused(
         IllegalArgumentException.class,
-        "'2020-01' is not a 64-bit number, which a datetime without a unit is",
+        "'2020-01' is not a 64-bit number, as a datetime without a unit must be",
         () -> TimeText.parseIso("2020-01", step("generic")));
   }
 

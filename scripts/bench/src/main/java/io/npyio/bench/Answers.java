@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
-/** What a result comes to, in the words that all competitors use: a CRC of all, or a sum of some. */
+/** Digests of a result, in the text that all competitors use: a CRC of all elements, or a sum of some. */
 final class Answers {
   private Answers() {}
 
@@ -30,7 +30,7 @@ final class Answers {
     return "crc:%08x".formatted(checked.getChecksum().getValue());
   }
 
-  /** The sum of 1000 elements spread over the whole; for a file "file": bench.py looks into it. */
+  /** The sum of 1000 elements spread over the whole; for a file "file", which bench.py checks. */
   static String quick(Object result) {
     if (result instanceof Path) {
       return "file";

@@ -14,19 +14,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A competitor as a process that bench.py asks: one line in, one line out.
+ * A competitor as a process that bench.py drives: one line in, one line out.
  *
  * <p>{@code check CASE FILE TARGET} (separated by tabs) is answered by {@code SECONDS CRC-OF-RESULT},
  * {@code time ...} by the seconds and a sum of some elements, {@code -} says that the competitor
  * cannot do the case at all, and {@code ! MESSAGE} that it failed. The cases are the methods of the
  * class named on the command line, {@code load-f4} being {@code loadF4(Path file, Path target)}.
- * With the word {@code list} after the class, their names are printed, and that is all.
- * Outside the time the garbage is collected first, so that no case pays for the one before.
+ * With the word {@code list} after the class, it only prints their names.
+ * Garbage is collected outside the time, so that no case pays for the one before it.
  */
 public final class Competitor {
   private Competitor() {}
 
-  /** What a case answers that does its work more than once in one call. */
+  /** The answer of a case that does its work more than once in one call. */
   record Repeated(int times, Object result) {}
 
   public static void main(String[] args) throws Exception {
@@ -36,7 +36,7 @@ public final class Competitor {
       return;
     }
     PrintStream out = System.out;
-    System.setOut(System.err); // what libraries print must not get between the answers
+    System.setOut(System.err); // output of libraries must not mix with the answers
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       String[] words = line.split("\t");

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /**
  * The side of {@code ai.djl:api} without an engine, whose arrays are then buffers: it reads {@code
- * .npy} and {@code .npz} and gives what is in them, but cannot swap, transpose, convert or slice.
+ * .npy} and {@code .npz} and returns their contents, but cannot swap, transpose, convert or slice.
  */
 final class DjlCases {
   private static final NDManager MANAGER = PassthroughNDManager.INSTANCE;

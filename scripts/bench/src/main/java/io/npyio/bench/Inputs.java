@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What cases have before their time starts: made in the first, untimed, call and kept. */
+/** The inputs that cases have before their time starts: made in the first, untimed call, and kept. */
 final class Inputs {
   private static Path dataOf;
   private static double[] data;

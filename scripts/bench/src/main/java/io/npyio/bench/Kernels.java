@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The kernels by themselves, without the noise of files: under {@code -prof gc}, {@code
- * gc.alloc.rate.norm} must stay the same from 64 KiB to 16 MiB, but for the array that load makes.
+ * gc.alloc.rate.norm} must not change from 64 KiB to 16 MiB, except for the array that load makes.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class Kernels {
 
-  /** An array of some dtype and size off the heap, as a mapped file is, and where it goes. */
+  /** An array of some dtype and size off the heap, like a mapped file, and its targets. */
   @State(Scope.Thread)
   public static class Data {
     @Param({"<f4", "<f8", ">f8", "<i8", "<f2", "|b1"})

@@ -21,7 +21,7 @@ final class NpyioCases {
   private static final RecordMapper<Point> POINTS =
       RecordMapper.of(Point.class, MethodHandles.lookup());
 
-  /** Takes what nobody looks at, so that the compiler cannot leave out the work. */
+  /** Takes unused results, so that the compiler cannot eliminate the work. */
   static volatile double sink;
 
   private NpyioCases() {}
@@ -329,7 +329,7 @@ final class NpyioCases {
     return sum;
   }
 
-  /** In eight sums at a time: one would wait for each addition, and NumPy does the same. */
+  /** Eight sums at a time, as in NumPy: a single one would wait for each addition. */
   private static double sum(double[] row) {
     double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
     for (int i = 0; i + 8 <= row.length; i += 8) {
