@@ -5,9 +5,9 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.source.ByteSource;

@@ -2,9 +2,9 @@ package io.npyio.file;
 
 import static java.util.Objects.requireNonNull;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.array.NdArray;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;

@@ -4,6 +4,7 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,19 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
   /** Sets the values of a block of records from a flat array of stored values. */
   void store(NdArray rows, Object values, BlockPosition position) {
     NdArray view = in(rows);
+    requireNoNull(values, position);
     try {
       view.copyFrom(values);
-    } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
+    } catch (ArithmeticException | IllegalArgumentException e) {
       throw explained(view, values, position, e);
+    }
+  }
+
+  /** Arrays store null as a missing value, components only where they are declared so. */
+  private void requireNoNull(Object values, BlockPosition position) {
+    int found = values instanceof Object[] objects ? Arrays.asList(objects).indexOf(null) : -1;
+    if (found >= 0) {
+      throw isNull(position, found, null);
     }
   }
 
@@ -72,12 +82,8 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
       NdArray view, Object values, BlockPosition position, RuntimeException cause) {
     Shape shape = view.shape();
     for (int i = 0; i < Array.getLength(values); i++) {
-      Object value = Array.get(values, i);
-      if (value == null) {
-        return isNull(position, i, cause);
-      }
       try {
-        view.at(BlockPosition.unravel(i, shape)).set(value);
+        view.at(BlockPosition.unravel(i, shape)).set(Array.get(values, i));
       } catch (ArithmeticException | IllegalArgumentException e) {
         return at(position, i, e.getMessage(), e);
       }
@@ -93,7 +99,8 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
   }
 
   /** The exception for a null that the field cannot store. */
-  IllegalArgumentException isNull(BlockPosition position, long i, RuntimeException cause) {
+  IllegalArgumentException isNull(
+      BlockPosition position, long i, @Nullable RuntimeException cause) {
     boolean canBeNull = !(cell instanceof NumberCell number && number.type().isPrimitive());
     String hint =
         canBeNull && MissingValues.existIn(dtype)

@@ -26,7 +26,7 @@ class ReadmeTest {
             " [2. 3.]]",
             "1.5",
             "[('Vega', 279.23, 0.) ('Altair', 297.7 , 0.)]",
-            "5000000000 at (2,) does not fit an int; astype(INT32) converts as NumPy does",
+            "counts.npy: 5000000000 at (2,) does not fit an int; astype(INT32) converts as NumPy does",
             "2 6.0",
             "Star[name=Vega, ra=279.23, dec=0.0]",
             "Star[name=Altair, ra=297.7, dec=0.0]"),

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.npyio.dtype.ArrayLayout;
-import io.npyio.dtype.DType;
-import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.npyio.dtype.DType;
-import io.npyio.dtype.Field;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.dtype.Shape;
 import io.npyio.file.ReadOptions.Python2Strings;
 import io.npyio.file.ReadOptions.PythonObjects;
