@@ -377,8 +377,11 @@ public final class NdArray {
     return elements.memory();
   }
 
+  /** The dtype of a single number. The usual case stays small enough to be inlined everywhere. */
   private DType.Scalar number() {
-    return Elements.numberType(elements.dtype());
+    return elements.dtype() instanceof DType.Scalar scalar && !scalar.kind().isComplex()
+        ? scalar
+        : Elements.numberType(elements.dtype());
   }
 
   /** {@return the element as a boolean: whether a bool is nonzero; other numbers must be 0 or 1} */
