@@ -1,5 +1,7 @@
 package io.npyio.print;
 
+import io.npyio.strided.Elements;
+
 import io.npyio.dtype.DType;
 
 /**
