@@ -28,8 +28,15 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.ShortBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
@@ -656,6 +663,10 @@ public final class NdArray {
    * @throws ArithmeticException as {@link #toArray}; elements before may have been copied
    */
   public void readInto(Object target) {
+    if (target instanceof Buffer buffer) {
+      readInto(buffer);
+      return;
+    }
     readInto(target, 0);
   }
 
@@ -737,6 +748,10 @@ public final class NdArray {
    */
   public void copyFrom(Object array) {
     if (array instanceof NdArray source) {
+      copyFrom(source);
+      return;
+    }
+    if (array instanceof Buffer source) {
       copyFrom(source);
       return;
     }
@@ -891,6 +906,105 @@ public final class NdArray {
     if (!elements.isEmpty()) {
       memory().flush(elements.first(), elements.extent());
     }
+  }
+
+  // ---- buffers of java.nio
+
+  /**
+   * {@return a view of the bytes of a contiguous array, in either order of the axes}
+   *
+   * <p>The buffer is at position 0, its limit is {@link #nbytes()}, its byte order that of the
+   * dtype (of a struct, that of all fields, otherwise little-endian); it is read-only where this
+   * array is. {@code asByteBuffer().asFloatBuffer()} is a view of float32 elements of either byte
+   * order.
+   *
+   * <p>The buffer, and every buffer derived from it, keeps the bytes alive: it remains usable when
+   * this array and its {@code Memmap} are forgotten. After {@code Memmap.close()} its methods throw
+   * {@link IllegalStateException} on Java 22 and later, where closing unmaps at once, whatever
+   * other threads are doing; before, the buffer remains usable. What does not go through methods of
+   * the buffer knows neither rule: for as long as native code uses its address, or a {@code
+   * MemorySegment.ofBuffer} of it is used, keep the buffer or the {@code Memmap}, and do not close.
+   *
+   * @throws IllegalStateException if the array is not contiguous or larger than 2<sup>31</sup> - 1
+   *     bytes, or its bytes do not lie in one buffer: an array larger than 64 KiB that is copied
+   *     when written, a part of a larger mapping before Java 22, or a view of a typed buffer
+   * @throws IllegalArgumentException if the elements are Python objects
+   */
+  public ByteBuffer asByteBuffer() {
+    return Buffers.bytesOf(elements, access.readOnly());
+  }
+
+  /**
+   * {@return a view of the elements between a buffer's position and limit, as float32}
+   *
+   * <p>Each element is what the buffer's own {@code get} and {@code put} give and take, whatever
+   * its byte order; the dtype is little-endian.
+   *
+   * @param shape with as many elements; one length may be -1, which is then inferred
+   * @throws IllegalArgumentException if the numbers of elements differ
+   */
+  public static NdArray wrap(FloatBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as float64. */
+  public static NdArray wrap(DoubleBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as int32. */
+  public static NdArray wrap(IntBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as int64. */
+  public static NdArray wrap(LongBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as int16. */
+  public static NdArray wrap(ShortBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as uint16. */
+  public static NdArray wrap(CharBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  private static NdArray wrapElements(Buffer buffer, long... shape) {
+    Strided all = Buffers.elementsOf(buffer);
+    return new NdArray(all.reshape(shape), new Access(buffer.isReadOnly(), 1));
+  }
+
+  /**
+   * Copies all elements, in C order, to a buffer from its position on, which advances by as many.
+   *
+   * <p>A {@link ByteBuffer} gets the bytes of the elements as they are stored, whatever its byte
+   * order and theirs, as NumPy's {@code tobytes}; every other buffer gets numbers, exactly, as
+   * {@link #readInto(Object)}. Where this array shares its elements with the buffer, what is copied
+   * is undefined.
+   *
+   * @throws IndexOutOfBoundsException if the buffer has not as many left
+   * @throws ReadOnlyBufferException if it is read-only
+   * @throws ArithmeticException as {@link #toArray}; elements before may have been copied, and the
+   *     position stays
+   */
+  public void readInto(Buffer target) {
+    Buffers.read(elements, target, access.threads());
+  }
+
+  /**
+   * Sets all elements, in C order, from a buffer from its position on, which advances by as many:
+   * the counterpart of {@link #readInto(Buffer)}.
+   *
+   * @throws IndexOutOfBoundsException if the buffer has not as many left
+   * @throws ArithmeticException if a value is out of range; elements before may have been set, and
+   *     the position stays
+   */
+  public void copyFrom(Buffer source) {
+    requireWritable();
+    Buffers.write(source, elements, access.threads());
   }
 
   /** {@return what NumPy's {@code str} prints; more than 1000 elements are summarised} */

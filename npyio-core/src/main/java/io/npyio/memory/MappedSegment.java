@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * method handles, because the classes are compiled for Java 17.
  *
  * <p>Closing it unmaps at once and makes every later access through its buffers throw. A segment
- * that is not closed goes with its last buffer: buffers that the JDK derives from another (slices,
- * duplicates, views as other types) hold on to it, so it suffices to watch those made here.
+ * that is not closed goes with its last buffer. Each buffer is made from a slice of the segment,
+ * and so is every buffer that the JDK derives from it (slices, duplicates, read-only views, views
+ * as other types), which asks the slice whether it is still alive; so the slices are what is
+ * watched. The first buffer would not do: that of a read-only mapping is itself derived from a
+ * hidden one.
  */
 final class MappedSegment {
   /** Whether this JVM has arenas. */
@@ -26,8 +29,8 @@ final class MappedSegment {
   private final AutoCloseable arena;
   private final Object segment;
 
-  /** The buffers of {@link #buffer} that are still reachable. */
-  private final AtomicInteger buffers = new AtomicInteger();
+  /** The slices with buffers that are still reachable. */
+  private final AtomicInteger slices = new AtomicInteger();
 
   private MappedSegment(AutoCloseable arena, Object segment) {
     this.arena = arena;
@@ -55,21 +58,20 @@ final class MappedSegment {
    * it, is reachable. The caller holds another such buffer, or has just mapped the segment.
    */
   ByteBuffer buffer(long from, long length) {
-    ByteBuffer buffer;
     try {
-      buffer = (ByteBuffer) Foreign.AS_BUFFER.invoke(Foreign.SLICE.invoke(segment, from, length));
+      Object slice = Foreign.SLICE.invoke(segment, from, length);
+      slices.incrementAndGet();
+      Collected.CLEANER.register(slice, this::releaseSlice);
+      return (ByteBuffer) Foreign.AS_BUFFER.invoke(slice);
     } catch (RuntimeException | Error known) {
       throw known;
     } catch (Throwable impossible) {
       throw new IllegalStateException(impossible);
     }
-    buffers.incrementAndGet();
-    Collected.CLEANER.register(buffer, this::releaseBuffer);
-    return buffer;
   }
 
-  private void releaseBuffer() {
-    if (buffers.decrementAndGet() == 0 && isOpen()) {
+  private void releaseSlice() {
+    if (slices.decrementAndGet() == 0) {
       close();
     }
   }
@@ -82,9 +84,12 @@ final class MappedSegment {
     }
   }
 
-  void close() {
+  /** Unmaps; does nothing if that has been done, by a call or because the last slice had gone. */
+  synchronized void close() {
     try {
-      arena.close();
+      if (isOpen()) {
+        arena.close();
+      }
     } catch (RuntimeException known) {
       throw known;
     } catch (Exception impossible) {

@@ -2,6 +2,7 @@ package io.npyio.memory;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
@@ -66,6 +67,15 @@ public abstract class Memory implements AutoCloseable {
   /** The bytes between the buffer's position and limit, shared with it. */
   public static Memory wrap(ByteBuffer bytes) {
     return WindowMemory.over(bytes);
+  }
+
+  /**
+   * The little-endian bytes of the elements between the position and limit of a buffer of {@code
+   * short}, {@code char}, {@code int}, {@code long}, {@code float} or {@code double}. Elements are
+   * shared with the buffer, whatever its own byte order.
+   */
+  public static Memory wrapElements(Buffer elements) {
+    return new TypedBufferMemory(TypedBuffer.of(elements));
   }
 
   /**

@@ -199,9 +199,9 @@ final class WindowMemory extends Memory {
     }
     if (window.alignmentOffset(index(position), width) != 0) {
       throw new IllegalStateException(
-          ("atomic access needs elements at multiples of %d bytes, not at byte %d; place the array"
-                  + " at such a multiple in its file or buffer")
-              .formatted(width, position));
+          ("atomic access needs elements at multiples of %d bytes; place the array at such a"
+                  + " multiple in its file or buffer")
+              .formatted(width));
     }
     return window;
   }
