@@ -5,6 +5,7 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
+import io.npyio.memory.AtomicAccess;
 import io.npyio.memory.Memory;
 import io.npyio.print.ArrayPrinter;
 import io.npyio.strided.BitEquality;
@@ -30,6 +31,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -1005,6 +1007,111 @@ public final class NdArray {
   public void copyFrom(Buffer source) {
     requireWritable();
     Buffers.write(source, elements, access.threads());
+  }
+
+  // ---- elements shared with other threads and processes
+
+  private ByteOrder atomicOrder(int width) {
+    DType.Scalar number = elements.numberType();
+    if (number == null || number.itemSize() != width || !number.kind().isInteger()) {
+      throw new IllegalArgumentException(
+          "elements of %s are not integers of %d bits; view(DType.INT%d) if their bytes are"
+              .formatted(dtype(), width * Byte.SIZE, width * Byte.SIZE));
+    }
+    return number.order();
+  }
+
+  /**
+   * {@return an element that other threads, or other processes that have mapped the file, set with
+   * {@link #setLongRelease}} What they had set before that call is seen after this one.
+   *
+   * <p>The elements are int64 or uint64 (as their bits), datetime64 or timedelta64 (their counts),
+   * in either byte order.
+   *
+   * @throws IllegalArgumentException if the elements are of another dtype
+   * @throws IllegalStateException if the array is not in a mapped file or a direct buffer, or the
+   *     element does not lie at a multiple of its size
+   */
+  public long getLongAcquire(long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    return AtomicAccess.getLongAcquire(memory(), elements.position(index), order);
+  }
+
+  /**
+   * Sets an element after everything that this thread has set before: a thread or process that
+   * reads the new value with {@link #getLongAcquire} sees all of it.
+   *
+   * <p>To publish data, here and in every process that has mapped the file:
+   *
+   * <ol>
+   *   <li>the writer sets the data, then {@code setLongRelease} of a sequence number;
+   *   <li>the reader takes {@code getLongAcquire} of it and then reads the data up to there;
+   *   <li>data that is to be overwritten, as in a ring, needs a number of the reader's as well, set
+   *       with {@code setLongRelease} after it has read.
+   * </ol>
+   *
+   * <p>Python takes part with {@code np.memmap} and aligned elements of 8 bytes in native byte
+   * order, whose plain loads and stores are ordered in this way on x86; on ARM they are not, and
+   * Python needs a lock or a fence between data and number.
+   *
+   * @throws IllegalArgumentException as {@link #getLongAcquire}
+   * @throws IllegalStateException as {@link #getLongAcquire}
+   */
+  public void setLongRelease(long value, long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    AtomicAccess.setLongRelease(memory(), writable(index), order, value);
+  }
+
+  /**
+   * Sets an element if it is as expected, in one step, seeing and publishing as {@link
+   * #getLongAcquire} and {@link #setLongRelease} do.
+   *
+   * @return whether it was as expected, and has been set
+   * @throws IllegalArgumentException as {@link #getLongAcquire}
+   * @throws IllegalStateException as {@link #getLongAcquire}
+   */
+  public boolean compareAndSetLong(long expected, long value, long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    long position = writable(index);
+    return AtomicAccess.compareAndSetLong(memory(), position, order, expected, value);
+  }
+
+  /**
+   * Adds to an element in one step, wrapping around, seeing and publishing as {@link
+   * #getLongAcquire} and {@link #setLongRelease} do.
+   *
+   * @return the element before
+   * @throws IllegalArgumentException as {@link #getLongAcquire}
+   * @throws IllegalStateException as {@link #getLongAcquire}
+   */
+  public long getAndAddLong(long delta, long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    return AtomicAccess.getAndAddLong(memory(), writable(index), order, delta);
+  }
+
+  /** As {@link #getLongAcquire}, of int32 or uint32 (as its bits). */
+  public int getIntAcquire(long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    return AtomicAccess.getIntAcquire(memory(), elements.position(index), order);
+  }
+
+  /** As {@link #setLongRelease}, of int32 or uint32. */
+  public void setIntRelease(int value, long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    AtomicAccess.setIntRelease(memory(), writable(index), order, value);
+  }
+
+  /** As {@link #compareAndSetLong}, of int32 or uint32. */
+  public boolean compareAndSetInt(int expected, int value, long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    long position = writable(index);
+    return AtomicAccess.compareAndSetInt(memory(), position, order, expected, value);
+  }
+
+  /** As {@link #getAndAddLong}, of int32 or uint32. */
+  public int getAndAddInt(int delta, long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    return AtomicAccess.getAndAddInt(memory(), writable(index), order, delta);
   }
 
   /** {@return what NumPy's {@code str} prints; more than 1000 elements are summarised} */
