@@ -1,7 +1,5 @@
 package io.npyio.print;
 
-import io.npyio.strided.Elements;
-
 import io.npyio.dtype.DType;
 
 /**

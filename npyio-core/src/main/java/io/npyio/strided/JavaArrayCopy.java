@@ -1,7 +1,5 @@
 package io.npyio.strided;
 
-import io.npyio.array.NdArray;
-
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
 import io.npyio.dtype.Order;

@@ -1,7 +1,5 @@
 package io.npyio.array;
 
-import io.npyio.strided.Elements;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.npyio.dtype.ArrayLayout;
