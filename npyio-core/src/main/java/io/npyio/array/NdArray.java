@@ -4,6 +4,7 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
+import io.npyio.memory.AtomicAccess;
 import io.npyio.memory.Memory;
 import io.npyio.print.ArrayPrinter;
 import io.npyio.strided.BitEquality;
@@ -27,8 +28,16 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.ShortBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
@@ -377,8 +386,11 @@ public final class NdArray {
     return elements.memory();
   }
 
+  /** The dtype of a single number. The usual case stays small enough to be inlined everywhere. */
   private DType.Scalar number() {
-    return Elements.numberType(elements.dtype());
+    return elements.dtype() instanceof DType.Scalar scalar && !scalar.kind().isComplex()
+        ? scalar
+        : Elements.numberType(elements.dtype());
   }
 
   /** {@return the element as a boolean: whether a bool is nonzero; other numbers must be 0 or 1} */
@@ -613,6 +625,10 @@ public final class NdArray {
    * @throws ArithmeticException as {@link #toArray}; earlier elements may have been copied
    */
   public void readInto(Object target) {
+    if (target instanceof Buffer buffer) {
+      readInto(buffer);
+      return;
+    }
     readInto(target, 0);
   }
 
@@ -693,6 +709,10 @@ public final class NdArray {
    */
   public void copyFrom(Object array) {
     if (array instanceof NdArray source) {
+      copyFrom(source);
+      return;
+    }
+    if (array instanceof Buffer source) {
       copyFrom(source);
       return;
     }
@@ -853,6 +873,210 @@ public final class NdArray {
     if (!elements.isEmpty()) {
       memory().flush(elements.first(), elements.extent());
     }
+  }
+
+  // ---- buffers of java.nio
+
+  /**
+   * {@return a view of the bytes of a contiguous array, in either order of the axes}
+   *
+   * <p>The buffer is at position 0, its limit is {@link #nbytes()}, its byte order that of the
+   * dtype (of a struct, that of all fields, otherwise little-endian); it is read-only where this
+   * array is. {@code asByteBuffer().asFloatBuffer()} is a view of float32 elements of either byte
+   * order.
+   *
+   * <p>The buffer, and every buffer derived from it, keeps the bytes alive: it remains usable when
+   * this array and its {@code Memmap} are forgotten. After {@code Memmap.close()} its methods throw
+   * {@link IllegalStateException} on Java 22 and later, where closing unmaps at once, whatever
+   * other threads are doing; before, the buffer remains usable. What does not go through methods of
+   * the buffer knows neither rule: for as long as native code uses its address, or a {@code
+   * MemorySegment.ofBuffer} of it is used, keep the buffer or the {@code Memmap}, and do not close.
+   *
+   * @throws IllegalStateException if the array is not contiguous or larger than 2<sup>31</sup> - 1
+   *     bytes, or its bytes do not lie in one buffer: an array larger than 64 KiB that is copied
+   *     when written, a part of a larger mapping before Java 22, or a view of a typed buffer
+   * @throws IllegalArgumentException if the elements are Python objects
+   */
+  public ByteBuffer asByteBuffer() {
+    return Buffers.bytesOf(elements, access.readOnly());
+  }
+
+  /**
+   * {@return a view of the elements between a buffer's position and limit, as float32}
+   *
+   * <p>Each element is what the buffer's own {@code get} and {@code put} give and take, whatever
+   * its byte order; the dtype is little-endian.
+   *
+   * @param shape with as many elements; one length may be -1, which is then inferred
+   * @throws IllegalArgumentException if the numbers of elements differ
+   */
+  public static NdArray wrap(FloatBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as float64. */
+  public static NdArray wrap(DoubleBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as int32. */
+  public static NdArray wrap(IntBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as int64. */
+  public static NdArray wrap(LongBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as int16. */
+  public static NdArray wrap(ShortBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  /** As {@link #wrap(FloatBuffer, long...)}, as uint16. */
+  public static NdArray wrap(CharBuffer elements, long... shape) {
+    return wrapElements(elements, shape);
+  }
+
+  private static NdArray wrapElements(Buffer buffer, long... shape) {
+    Strided all = Buffers.elementsOf(buffer);
+    return new NdArray(all.reshape(shape), new Access(buffer.isReadOnly(), 1));
+  }
+
+  /**
+   * Copies all elements, in C order, to a buffer from its position on, which advances by as many.
+   *
+   * <p>A {@link ByteBuffer} gets the bytes of the elements as they are stored, whatever its byte
+   * order and theirs, as NumPy's {@code tobytes}; every other buffer gets numbers, exactly, as
+   * {@link #readInto(Object)}. Where this array shares its elements with the buffer, what is copied
+   * is undefined.
+   *
+   * @throws IndexOutOfBoundsException if the buffer has not as many left
+   * @throws ReadOnlyBufferException if it is read-only
+   * @throws ArithmeticException as {@link #toArray}; elements before may have been copied, and the
+   *     position stays
+   */
+  public void readInto(Buffer target) {
+    Buffers.read(elements, target, access.threads());
+  }
+
+  /**
+   * Sets all elements, in C order, from a buffer from its position on, which advances by as many:
+   * the counterpart of {@link #readInto(Buffer)}.
+   *
+   * @throws IndexOutOfBoundsException if the buffer has not as many left
+   * @throws ArithmeticException if a value is out of range; elements before may have been set, and
+   *     the position stays
+   */
+  public void copyFrom(Buffer source) {
+    requireWritable();
+    Buffers.write(source, elements, access.threads());
+  }
+
+  // ---- elements shared with other threads and processes
+
+  private ByteOrder atomicOrder(int width) {
+    DType.Scalar number = elements.numberType();
+    if (number == null || number.itemSize() != width || !number.kind().isInteger()) {
+      throw new IllegalArgumentException(
+          "elements of %s are not integers of %d bits; view(DType.INT%d) if their bytes are"
+              .formatted(dtype(), width * Byte.SIZE, width * Byte.SIZE));
+    }
+    return number.order();
+  }
+
+  /**
+   * {@return an element that other threads, or other processes that have mapped the file, set with
+   * {@link #setLongRelease}} After the call, everything is seen that was set before that.
+   *
+   * <p>The elements are int64 or uint64 (as their bits), datetime64 or timedelta64 (their counts),
+   * in either byte order.
+   *
+   * @throws IllegalArgumentException if the elements are of another dtype
+   * @throws IllegalStateException if the array is not in a mapped file or a direct buffer, or the
+   *     element does not lie at a multiple of its size
+   */
+  public long getLongAcquire(long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    return AtomicAccess.getLongAcquire(memory(), elements.position(index), order);
+  }
+
+  /**
+   * Sets an element so that whoever sees the value with {@link #getLongAcquire} sees everything
+   * else that this thread set before.
+   *
+   * <p>To publish data, here and in every process that has mapped the file:
+   *
+   * <ol>
+   *   <li>the writer sets the data, then {@code setLongRelease} of a sequence number;
+   *   <li>the reader takes {@code getLongAcquire} of it and then reads the data up to there;
+   *   <li>data that is to be overwritten, as in a ring, needs a number of the reader's as well, set
+   *       with {@code setLongRelease} after it has read.
+   * </ol>
+   *
+   * <p>Python takes part with {@code np.memmap} and aligned elements of 8 bytes in native byte
+   * order, whose plain loads and stores are ordered in this way on x86; on ARM they are not, and
+   * Python needs a lock or a fence between data and number.
+   *
+   * @throws IllegalArgumentException as {@link #getLongAcquire}
+   * @throws IllegalStateException as {@link #getLongAcquire}
+   */
+  public void setLongRelease(long value, long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    AtomicAccess.setLongRelease(memory(), writable(index), order, value);
+  }
+
+  /**
+   * Sets an element if it is as expected, in one step, seeing and publishing as {@link
+   * #getLongAcquire} and {@link #setLongRelease} do.
+   *
+   * @return whether it was as expected, and has been set
+   * @throws IllegalArgumentException as {@link #getLongAcquire}
+   * @throws IllegalStateException as {@link #getLongAcquire}
+   */
+  public boolean compareAndSetLong(long expected, long value, long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    long position = writable(index);
+    return AtomicAccess.compareAndSetLong(memory(), position, order, expected, value);
+  }
+
+  /**
+   * Adds to an element in one step, wrapping around, seeing and publishing as {@link
+   * #getLongAcquire} and {@link #setLongRelease} do.
+   *
+   * @return the element before
+   * @throws IllegalArgumentException as {@link #getLongAcquire}
+   * @throws IllegalStateException as {@link #getLongAcquire}
+   */
+  public long getAndAddLong(long delta, long... index) {
+    ByteOrder order = atomicOrder(Long.BYTES);
+    return AtomicAccess.getAndAddLong(memory(), writable(index), order, delta);
+  }
+
+  /** As {@link #getLongAcquire}, of int32 or uint32 (as its bits). */
+  public int getIntAcquire(long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    return AtomicAccess.getIntAcquire(memory(), elements.position(index), order);
+  }
+
+  /** As {@link #setLongRelease}, of int32 or uint32. */
+  public void setIntRelease(int value, long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    AtomicAccess.setIntRelease(memory(), writable(index), order, value);
+  }
+
+  /** As {@link #compareAndSetLong}, of int32 or uint32. */
+  public boolean compareAndSetInt(int expected, int value, long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    long position = writable(index);
+    return AtomicAccess.compareAndSetInt(memory(), position, order, expected, value);
+  }
+
+  /** As {@link #getAndAddLong}, of int32 or uint32. */
+  public int getAndAddInt(int delta, long... index) {
+    ByteOrder order = atomicOrder(Integer.BYTES);
+    return AtomicAccess.getAndAddInt(memory(), writable(index), order, delta);
   }
 
   /** {@return NumPy's {@code str}; more than 1000 elements are summarised} */

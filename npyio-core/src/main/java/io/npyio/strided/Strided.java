@@ -3,7 +3,6 @@ package io.npyio.strided;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
-import io.npyio.dtype.Kind;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;
@@ -381,11 +380,6 @@ public record Strided(Memory memory, long offset, DType dtype, long[] lengths, l
    * counts, null if they are not single numbers, as complex numbers are not.
    */
   public DType.@Nullable Scalar numberType() {
-    if (dtype instanceof DType.Scalar scalar) {
-      return scalar.kind().isComplex() ? null : scalar;
-    }
-    return dtype instanceof DType.Temporal temporal
-        ? new DType.Scalar(Kind.INT64, temporal.order())
-        : null;
+    return Elements.numberTypeOrNull(dtype);
   }
 }

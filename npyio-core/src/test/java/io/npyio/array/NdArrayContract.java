@@ -20,9 +20,16 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.ShortBuffer;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +60,11 @@ abstract class NdArrayContract {
 
   ByteOrder byteOrder() {
     return ByteOrder.LITTLE_ENDIAN;
+  }
+
+  /** {@return the reason why a contiguous array of this sort has no buffer; empty if it has one} */
+  String bufferRefusal() {
+    return "";
   }
 
   /** {@return the kinds of number that such an array can hold} */
@@ -591,6 +603,7 @@ abstract class NdArrayContract {
         () -> array.set(1, at),
         () -> array.fill(1),
         () -> array.copyFrom(new int[SIZE]),
+        () -> array.copyFrom(IntBuffer.allocate(SIZE)),
         () -> array.copyFrom(NdArray.zeros(DType.INT8, SHAPE)),
         () -> array.readFrom(Channels.newChannel(new ByteArrayInputStream(new byte[0]))));
   }
@@ -686,6 +699,183 @@ abstract class NdArrayContract {
     assertHolds(ints(kind), array);
   }
 
+  // ---- buffers
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void bytesInOnePieceAreABuffer(Kind kind) throws IOException {
+    NdArray array = filled(kind);
+    String refusal = isInOnePiece(array) ? bufferRefusal() : notInOnePiece(array);
+    if (!refusal.isEmpty()) {
+      var refused = assertThrows(IllegalStateException.class, array::asByteBuffer);
+      assertEquals(refusal, refused.getMessage());
+      return;
+    }
+    ByteBuffer buffer = array.asByteBuffer();
+    assertEquals(0, buffer.position());
+    assertEquals(array.nbytes(), buffer.limit());
+    assertEquals(kind.size() == 1 ? ByteOrder.LITTLE_ENDIAN : byteOrder(), buffer.order());
+    assertFalse(buffer.isReadOnly());
+    assertEquals(ByteBuffer.wrap(written(array, array.layout().order())), buffer);
+    buffer.put(0, new byte[kind.size()]);
+    assertEquals(0, array.getInt(0, 0, 0));
+    array.setLong(value(kind, 4), 2, 3, 4);
+    byte[] last = new byte[kind.size()];
+    buffer.get(buffer.limit() - kind.size(), last);
+    assertArrayEquals(bytes(kind, value(kind, 4)), last);
+    ByteBuffer readOnly = array.asReadOnly().asByteBuffer();
+    assertTrue(readOnly.isReadOnly());
+    assertEquals(buffer.order(), readOnly.order());
+    assertEquals(buffer, readOnly);
+  }
+
+  private static boolean isInOnePiece(NdArray array) {
+    return array.isContiguous(Order.C) || array.isContiguous(Order.F);
+  }
+
+  private static String notInOnePiece(NdArray array) {
+    return "an array of shape (3, 4, 5) and strides %s has no bytes in one piece; copy(Order.C) first"
+        .formatted(Arrays.toString(array.strides()));
+  }
+
+  /** Buffers with room for all elements between two more: on the heap and off it, in each order. */
+  private static List<Buffer> buffers(Class<?> primitive) {
+    List<Buffer> buffers = new ArrayList<>();
+    buffers.add(typed(ByteBuffer.allocate((SIZE + 2) * 8), primitive));
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      buffers.add(typed(ByteBuffer.allocateDirect((SIZE + 2) * 8).order(order), primitive));
+    }
+    buffers.add(
+        switch (primitive.getName()) {
+          case "short" -> ShortBuffer.allocate(SIZE + 3).position(1).slice();
+          case "char" -> CharBuffer.allocate(SIZE + 3).position(1).slice();
+          case "int" -> IntBuffer.allocate(SIZE + 3).position(1).slice();
+          case "long" -> LongBuffer.allocate(SIZE + 3).position(1).slice();
+          case "float" -> FloatBuffer.allocate(SIZE + 3).position(1).slice();
+          default -> DoubleBuffer.allocate(SIZE + 3).position(1).slice();
+        });
+    buffers.forEach(buffer -> buffer.limit(SIZE + 2).position(1));
+    return buffers;
+  }
+
+  private static Buffer typed(ByteBuffer bytes, Class<?> primitive) {
+    return switch (primitive.getName()) {
+      case "short" -> bytes.asShortBuffer();
+      case "char" -> bytes.asCharBuffer();
+      case "int" -> bytes.asIntBuffer();
+      case "long" -> bytes.asLongBuffer();
+      case "float" -> bytes.asFloatBuffer();
+      default -> bytes.asDoubleBuffer();
+    };
+  }
+
+  /** An element by the buffer's own getter. */
+  private static double element(Buffer buffer, int at) {
+    if (buffer instanceof ShortBuffer shorts) {
+      return shorts.get(at);
+    } else if (buffer instanceof CharBuffer chars) {
+      return chars.get(at);
+    } else if (buffer instanceof IntBuffer ints) {
+      return ints.get(at);
+    } else if (buffer instanceof LongBuffer longs) {
+      return longs.get(at);
+    } else if (buffer instanceof FloatBuffer floats) {
+      return floats.get(at);
+    }
+    return ((DoubleBuffer) buffer).get(at);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void numbersAreCopiedToAndFromBuffers(Kind kind) throws IOException {
+    NdArray array = filled(kind);
+    for (Class<?> type : NUMBERS) {
+      if (type != byte.class) {
+        for (Buffer buffer : buffers(type)) {
+          checkCopies(array, kind, buffer);
+        }
+      }
+    }
+  }
+
+  private void checkCopies(NdArray array, Kind kind, Buffer buffer) throws IOException {
+    array.readInto(buffer);
+    assertEquals(SIZE + 1, buffer.position(), buffer::toString);
+    assertEquals(0, element(buffer, 0), buffer::toString);
+    assertEquals(0, element(buffer, SIZE + 1), buffer::toString);
+    for (int i = 0; i < SIZE; i++) {
+      assertEquals(value(kind, i), element(buffer, i + 1), buffer::toString);
+    }
+    NdArray copy = zeros(kind);
+    copy.copyFrom(buffer.position(1));
+    assertEquals(SIZE + 1, buffer.position(), buffer::toString);
+    assertTrue(array.contentEquals(copy), buffer::toString);
+    copy.fill(0);
+    copy.parallel(2).copyFrom((Object) buffer.duplicate().position(1));
+    assertTrue(array.contentEquals(copy), buffer::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void bytesAreCopiedToAndFromBuffersInCOrder(Kind kind) throws IOException {
+    NdArray array = filled(kind);
+    ByteBuffer bytes = ByteBuffer.allocateDirect((int) array.nbytes() + 2).position(1);
+    array.readInto(bytes);
+    assertEquals(array.nbytes() + 1, bytes.position());
+    assertEquals(0, bytes.get(0));
+    assertEquals(ByteBuffer.wrap(written(array, Order.C)), bytes.duplicate().flip().position(1));
+    NdArray copy = zeros(kind);
+    copy.copyFrom(bytes.position(1).asReadOnlyBuffer());
+    assertTrue(array.contentEquals(copy));
+    copy.copyFrom(bytes);
+    assertEquals(array.nbytes() + 1, bytes.position());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void buffersTooShortOrReadOnlyAreRefusedAndStayWhereTheyAre(Kind kind) throws IOException {
+    NdArray array = filled(kind);
+    IntBuffer tooShort = IntBuffer.allocate(SIZE + 1).position(2);
+    for (Executable use :
+        List.<Executable>of(() -> array.readInto(tooShort), () -> array.copyFrom(tooShort))) {
+      var refused = assertThrows(IndexOutOfBoundsException.class, use);
+      assertEquals("the array has 60 elements, the buffer 59 left", refused.getMessage());
+    }
+    assertEquals(2, tooShort.position());
+    var noBytes =
+        assertThrows(IndexOutOfBoundsException.class, () -> array.readInto(ByteBuffer.allocate(4)));
+    assertEquals(
+        "the array has %d bytes, the buffer 4 left".formatted(array.nbytes()),
+        noBytes.getMessage());
+    assertThrows(
+        ReadOnlyBufferException.class,
+        () -> array.readInto(FloatBuffer.allocate(SIZE).asReadOnlyBuffer()));
+    assertHolds(ints(kind), array);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void numbersThatDoNotFitABufferOrTheArrayAreRefusedByIndex(Kind kind) throws IOException {
+    NdArray array = zeros(kind);
+    if (kind.isFloating()) {
+      array.setDouble(0.5, 1, 2, 3);
+      for (Buffer buffer : buffers(int.class)) {
+        assertRefused(
+            "0.5 at (1, 2, 3) does not fit an int; astype(INT32) converts as NumPy does",
+            () -> array.readInto(buffer));
+        assertEquals(1, buffer.position());
+      }
+    } else {
+      for (Buffer buffer : buffers(double.class)) {
+        DoubleBuffer doubles = (DoubleBuffer) buffer;
+        doubles.put(1 + 33, 0.5);
+        assertRefused(
+            "0.5 at (1, 2, 3) does not fit " + kind.numpyName(), () -> array.copyFrom(doubles));
+        assertEquals(1, doubles.position());
+      }
+    }
+  }
+
   // ---- odd shapes
 
   @ParameterizedTest
@@ -711,6 +901,8 @@ abstract class NdArrayContract {
     assertEquals(0, array.toArray(double[].class).length);
     assertEquals(3, array.toArray(int[][][].class).length);
     assertEquals(0, written(array, Order.F).length);
+    array.copyFrom(FloatBuffer.allocate(0));
+    array.readInto(ByteBuffer.allocateDirect(0));
     assertFalse(array.blocks(1).iterator().hasNext());
     assertTrue(array.contentEquals(NdArray.zeros(DType.Scalar.of(kind), 3, 0, 2)));
     assertNotSame(array, array.copy(Order.C));
@@ -739,6 +931,9 @@ abstract class NdArrayContract {
             () -> view.toArray(int[].class),
             () -> array.toArray(double[][][].class),
             () -> array.readInto(new long[SIZE]),
+            () -> array.readInto(LongBuffer.allocate(SIZE)),
+            () -> array.readInto(ByteBuffer.allocateDirect((int) array.nbytes())),
+            () -> array.copyFrom(FloatBuffer.allocate(SIZE)),
             () -> array.copyFrom(new int[SIZE]),
             () -> array.copyFrom(heap),
             () -> heap.copyFrom(array),

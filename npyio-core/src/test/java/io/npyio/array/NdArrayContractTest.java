@@ -14,6 +14,8 @@ import io.npyio.memory.SmallWindows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +99,11 @@ class NdArrayContractTest {
     }
 
     @Override
+    String bufferRefusal() {
+      return "the bytes of the array lie in several buffers; take slices, or copy(Order.C) first";
+    }
+
+    @Override
     long[] strides(int itemSize) {
       return NdArrayContractTest.strides(20L * itemSize, 5L * itemSize, itemSize);
     }
@@ -107,6 +114,76 @@ class NdArrayContractTest {
     @Override
     ByteOrder byteOrder() {
       return ByteOrder.BIG_ENDIAN;
+    }
+  }
+
+  /** In a buffer whose bytes Java does not give, from its second element on. */
+  @Nested
+  class InALongBuffer extends NdArrayContract {
+    LongBuffer elements(int size) {
+      return LongBuffer.allocate(size);
+    }
+
+    @Override
+    NdArray zeros(DType dtype, long... shape) {
+      int nbytes = (int) ArrayLayout.of(dtype, shape).nbytes();
+      int longs = 2 * ((nbytes + 15) / 16); // long double has 16 bytes
+      return NdArray.wrap(elements(longs + 1).position(1), -1)
+          .view(dtype)
+          .slice(0, 0, Shape.of(shape).size())
+          .reshape(shape);
+    }
+
+    @Override
+    long[] strides(int itemSize) {
+      return NdArrayContractTest.strides(20L * itemSize, 5L * itemSize, itemSize);
+    }
+
+    @Override
+    String bufferRefusal() {
+      return "the array shares the elements of a LongBuffer, whose bytes Java does not give; use"
+          + " that buffer, or copy(Order.C) first";
+    }
+  }
+
+  @Nested
+  class BigEndianInALongBufferOutsideTheHeap extends InALongBuffer {
+    @Override
+    LongBuffer elements(int size) {
+      return ByteBuffer.allocateDirect(8 * size).asLongBuffer();
+    }
+
+    @Override
+    ByteOrder byteOrder() {
+      return ByteOrder.BIG_ENDIAN;
+    }
+  }
+
+  /** Elements of the buffer's own type, transposed. */
+  @Nested
+  class TransposedInAFloatBuffer extends NdArrayContract {
+    @Override
+    List<Kind> kinds() {
+      return List.of(Kind.FLOAT32, Kind.INT32, Kind.UINT32);
+    }
+
+    @Override
+    NdArray zeros(DType dtype, long... shape) {
+      FloatBuffer elements = FloatBuffer.allocate((int) Shape.of(shape).size());
+      return shape.length == 0
+          ? NdArray.wrap(elements).view(dtype)
+          : NdArray.wrap(elements, shape[2], shape[1], shape[0]).view(dtype).transpose();
+    }
+
+    @Override
+    long[] strides(int itemSize) {
+      return NdArrayContractTest.strides(itemSize, 3L * itemSize, 12L * itemSize);
+    }
+
+    @Override
+    String bufferRefusal() {
+      return "the array shares the elements of a FloatBuffer, whose bytes Java does not give; use"
+          + " that buffer, or copy(Order.C) first";
     }
   }
 

@@ -12,7 +12,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.ReadableByteChannel;
@@ -58,7 +62,15 @@ class MemoryTest {
     MAPPED_READ_ONLY(false),
     MAPPED_READ_WRITE(true),
     MAPPED_PRIVATE(true),
-    COPIED_WHEN_WRITTEN(true);
+    COPIED_WHEN_WRITTEN(true),
+    SHORTS(true),
+    BIG_ENDIAN_DIRECT_CHARS(true),
+    DIRECT_INTS(true),
+    BIG_ENDIAN_LONGS(true),
+    FLOATS(true),
+    PART_OF_DOUBLES(true),
+    READ_ONLY_INTS(false),
+    READ_ONLY_DIRECT_DOUBLES(false);
 
     private final boolean writable;
 
@@ -86,6 +98,33 @@ class MemoryTest {
           try (FileChannel channel = FileChannel.open(file(bytes))) {
             yield Memory.mapCopyOnWrite(channel, 3, bytes.length);
           }
+        }
+        case SHORTS -> filled(Memory.wrapElements(ShortBuffer.allocate(bytes.length / 2)), bytes);
+        case BIG_ENDIAN_DIRECT_CHARS ->
+            filled(
+                Memory.wrapElements(ByteBuffer.allocateDirect(bytes.length).asCharBuffer()), bytes);
+        case DIRECT_INTS -> {
+          ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+          yield Memory.wrapElements(direct.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer());
+        }
+        case BIG_ENDIAN_LONGS ->
+            filled(Memory.wrapElements(ByteBuffer.allocate(bytes.length).asLongBuffer()), bytes);
+        case FLOATS -> filled(Memory.wrapElements(FloatBuffer.allocate(bytes.length / 4)), bytes);
+        case PART_OF_DOUBLES -> {
+          DoubleBuffer doubles = DoubleBuffer.allocate(bytes.length / 8 + 5);
+          yield filled(
+              Memory.wrapElements(doubles.position(3).limit(doubles.capacity() - 2)), bytes);
+        }
+        case READ_ONLY_INTS -> {
+          ByteBuffer little = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
+          int[] ints = new int[bytes.length / 4];
+          little.asIntBuffer().get(ints);
+          yield Memory.wrapElements(IntBuffer.wrap(ints).asReadOnlyBuffer());
+        }
+        case READ_ONLY_DIRECT_DOUBLES -> {
+          ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+          yield Memory.wrapElements(
+              direct.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer());
         }
       };
     }
@@ -520,6 +559,103 @@ class MemoryTest {
         Stream.concat(reads(memory).stream(), writes(memory).stream()).toList()) {
       assertEquals(CLOSED, assertThrows(IllegalStateException.class, access).getMessage());
     }
+  }
+
+  // ---- buffers
+
+  @ParameterizedTest
+  @EnumSource
+  void aRangeInOneBufferIsAView(Place place) throws IOException {
+    byte[] bytes = randomBytes();
+    try (Memory memory = place.memory(bytes)) {
+      String refusal = refusal(place);
+      if (!refusal.isEmpty()) {
+        var refused =
+            assertThrows(IllegalStateException.class, () -> memory.asByteBuffer(3, SIZE - 3));
+        assertEquals(refusal, refused.getMessage());
+        return;
+      }
+      ByteBuffer view = memory.asByteBuffer(3, 990);
+      assertEquals(place.writable, !view.isReadOnly());
+      assertEquals(ByteBuffer.wrap(bytes, 3, 990), view);
+      if (place.writable) {
+        view.put(7, (byte) ~bytes[10]);
+        assertEquals((byte) ~bytes[10], memory.getByte(10));
+        memory.putByte(992, (byte) ~bytes[992]);
+        assertEquals((byte) ~bytes[992], view.get(989));
+      }
+    }
+  }
+
+  private static String refusal(Place place) {
+    return switch (place) {
+      case WINDOWS_OF_4, WINDOWS_OF_8, WINDOWS_OF_64 ->
+          "the bytes of the array lie in several buffers; take slices, or copy(Order.C) first";
+      case SHORTS -> typed("ShortBuffer");
+      case BIG_ENDIAN_DIRECT_CHARS -> typed("CharBuffer");
+      case DIRECT_INTS, READ_ONLY_INTS -> typed("IntBuffer");
+      case BIG_ENDIAN_LONGS -> typed("LongBuffer");
+      case FLOATS -> typed("FloatBuffer");
+      case PART_OF_DOUBLES, READ_ONLY_DIRECT_DOUBLES -> typed("DoubleBuffer");
+      default -> "";
+    };
+  }
+
+  private static String typed(String buffer) {
+    return "the array shares the elements of a %s, whose bytes Java does not give; use that buffer, or copy(Order.C) first"
+        .formatted(buffer);
+  }
+
+  @Test
+  void aRangeAcrossWindowsThatAreCopiedWhenWrittenIsRefused() throws IOException {
+    try (FileChannel channel = FileChannel.open(file(new byte[200_000]));
+        Memory memory = Memory.mapCopyOnWrite(channel, 3, 200_000)) {
+      var refused =
+          assertThrows(IllegalStateException.class, () -> memory.asByteBuffer(65_000, 1000));
+      assertEquals(
+          "the bytes of the array lie in several buffers, copied when written; take slices, or"
+              + " copy(Order.C) first",
+          refused.getMessage());
+      ByteBuffer inOne = memory.asByteBuffer(65_536, 65_536);
+      memory.putByte(65_536, (byte) 5);
+      assertEquals(5, inOne.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyRangeIsAnEmptyBuffer(Place place) throws IOException {
+    Memory memory = place.memory(new byte[0]);
+    if (!refusal(place).startsWith("the array shares")) {
+      assertEquals(0, memory.asByteBuffer(0, 0).capacity());
+    }
+    memory.close();
+    var refused = assertThrows(IllegalStateException.class, () -> memory.asByteBuffer(0, 0));
+    assertEquals(CLOSED, refused.getMessage());
+  }
+
+  @Test
+  void aWriteBetweenElementsLeavesThoseToOthers() {
+    FloatBuffer floats = FloatBuffer.wrap(new float[] {1, 2, 3, 4, 5});
+    Memory memory = Memory.wrapElements(floats);
+    memory.put(0, 8, ByteOrder.LITTLE_ENDIAN, new float[] {10, 30, 50}, 0, 3);
+    assertEquals(FloatBuffer.wrap(new float[] {10, 2, 30, 4, 50}), floats);
+    memory.putShort(6, ByteOrder.BIG_ENDIAN, (short) 0x803F); // the upper half of 2.0
+    assertEquals(1, floats.get(1));
+  }
+
+  @Test
+  void aBufferOfBytesIsNoTypedBuffer() {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> Memory.wrapElements(ByteBuffer.allocate(8)));
+    assertEquals("a buffer of bytes is memory itself: wrap it", refused.getMessage());
+  }
+
+  @Test
+  void memoryOfUpToTwoGigabytesIsOneWindow() {
+    assertEquals(31, Windows.of(Integer.MAX_VALUE - 8).shift());
+    assertEquals(30, Windows.of(Integer.MAX_VALUE - 7L).shift());
   }
 
   // ---- files

@@ -95,6 +95,11 @@ final class Transform {
     NdArray array = view.array();
     DType chosen = dtype();
     DType to = chosen == null ? array.dtype() : chosen;
+    if (to.hasObjects()) {
+      throw new IllegalArgumentException(
+          "elements of dtype object are references to Python objects; the command neither reads nor"
+              + " writes them");
+    }
     ByteOrder bytes = endian.getValue();
     Order wanted = order.getValue();
     return new ArrayWrite(
