@@ -1,43 +1,75 @@
 package io.npyio.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The Java code on a page of the documentation, compiled and run in a process of its own. */
 public final class Snippets {
-  private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern NAME = Pattern.compile("(?m)^(?:class|record) (\\w+)");
 
-  private static final String IMPORTS =
+  /** The imports that the pages assume. */
+  static final String IMPORTS =
       """
       import io.npyio.array.*;
       import io.npyio.dtype.*;
       import io.npyio.file.*;
       import io.npyio.record.*;
-      import java.io.IOException;
-      import java.nio.file.Path;
+      import io.npyio.source.*;
+      import java.io.*;
+      import java.nio.*;
+      import java.nio.file.*;
       import java.time.*;
       import java.util.*;
+      import java.util.stream.*;
       """;
+
+  private static final long MAX_SECONDS = 120;
 
   private Snippets() {}
 
-  /** {@return the blocks of Java on a page, whose path is relative to the root of the project} */
-  public static List<String> of(String page) throws IOException {
+  /** {@return the text of a page, whose path is relative to the root of the project} */
+  public static String page(String page) throws IOException {
     Path root = Path.of(System.getProperty("npyio.testdata")).getParent();
-    Matcher matcher = SNIPPET.matcher(Files.readString(root.resolve(page)));
-    List<String> snippets = new ArrayList<>();
-    while (matcher.find()) {
-      snippets.add(matcher.group(1));
+    return Files.readString(root.resolve(page));
+  }
+
+  /** {@return the blocks of Java on a page} */
+  public static List<String> of(String page) throws IOException {
+    return blocks(page, "java");
+  }
+
+  /** {@return the blocks of a language on a page} */
+  public static List<String> blocks(String page, String language) throws IOException {
+    Pattern block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL);
+    return block.matcher(page(page)).results().map(found -> found.group(1)).toList();
+  }
+
+  /** {@return the program of that name on a page} */
+  public static String program(String page, String name) throws IOException {
+    return programs(page).get(name);
+  }
+
+  /** {@return the programs on a page by their names, in order} */
+  public static Map<String, String> programs(String page) throws IOException {
+    Map<String, String> programs = new LinkedHashMap<>();
+    for (String program : of(page)) {
+      Matcher name = NAME.matcher(program);
+      assertTrue(name.find(), program);
+      assertNull(programs.put(name.group(1), program), name.group(1));
     }
-    return snippets;
+    return programs;
   }
 
   /** {@return the lines that statements print when run one after another in a folder} */
@@ -53,15 +85,44 @@ public final class Snippets {
   /** {@return the lines that a program prints, whose imports are those of the pages} */
   public static List<String> runProgram(Path folder, String program, String... args)
       throws Exception {
+    return runCommand(folder, command(folder, program, args));
+  }
+
+  /** {@return the command that runs a program, whose imports are those of the pages} */
+  public static List<String> command(Path folder, String program, String... args)
+      throws IOException {
     Path source = Files.writeString(folder.resolve("Page.java"), IMPORTS + program);
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
-    List<String> command = new ArrayList<>(List.of(java, "-cp", classes, source.toString()));
+    List<String> command = new ArrayList<>(java());
+    command.add(source.toString());
     command.addAll(List.of(args));
+    return command;
+  }
+
+  /** {@return the command that starts the JVM of the test, with its class path} */
+  public static List<String> java() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return List.of(java.toString(), "-cp", System.getProperty("java.class.path"));
+  }
+
+  /** {@return the lines that a command prints, which succeeds and ends in time} */
+  public static List<String> runCommand(Path folder, List<String> command) throws Exception {
+    Path output = Files.createTempFile(folder, "output", ".txt");
     Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    return output.lines().toList();
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
+      String printed = Files.readString(output);
+      assertTrue(ended, () -> "still running: " + printed);
+      assertEquals(0, process.exitValue(), printed);
+      return printed.lines().toList();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      Files.delete(output);
+    }
   }
 }

@@ -31,9 +31,8 @@ class NpzCookbookTest {
 
   /** Runs the program of the cookbook, which copies one file to another. */
   private String csr(String from, String to) throws Exception {
-    List<String> programs = Snippets.of("docs/cookbook.md");
-    assertEquals(1, programs.size());
-    return String.join("\n", Snippets.runProgram(folder, programs.get(0), from, to));
+    String program = Snippets.program("docs/cookbook.md", "Csr");
+    return String.join("\n", Snippets.runProgram(folder, program, from, to));
   }
 
   private String python(String... arguments) throws Exception {
