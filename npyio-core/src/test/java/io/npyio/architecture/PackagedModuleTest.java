@@ -35,6 +35,7 @@ class PackagedModuleTest {
         import io.npyio.file.Npy;
         import io.npyio.record.NpyField;
         import io.npyio.record.RecordMapper;
+        import java.lang.invoke.MethodHandles;
         import java.nio.file.Path;
         import java.util.Arrays;
 
@@ -47,8 +48,8 @@ class PackagedModuleTest {
             System.out.println(Npy.load(file).getDouble(1, 0));
             System.out.println(Field.of("x", DType.INT8).title());
             System.out.println(ObjectArray.of(Shape.of(1), Arrays.asList((Object) null)).get(0));
-            NdArray stars = NdArray.zeros(RecordMapper.of(Star.class).dtype(), 1);
-            System.out.println(RecordMapper.of(Star.class).toList(stars));
+            RecordMapper<Star> mapper = RecordMapper.of(Star.class, MethodHandles.lookup());
+            System.out.println(mapper.toList(NdArray.zeros(mapper.dtype(), 1)));
           }
         }
         """);
