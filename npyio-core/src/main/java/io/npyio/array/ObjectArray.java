@@ -121,21 +121,7 @@ public final class ObjectArray {
    * @throws IndexOutOfBoundsException for an index outside the array
    */
   public @Nullable Object get(long... index) {
-    if (index.length != shape.rank()) {
-      throw new IllegalArgumentException(
-          index.length + " indices for an array of " + shape.rank() + " axes");
-    }
-    long at = 0;
-    for (int axis = 0; axis < index.length; axis++) {
-      long length = shape.length(axis);
-      if (index[axis] < 0 || index[axis] >= length) {
-        throw new IndexOutOfBoundsException(
-            "index %d is out of bounds for axis %d of length %d"
-                .formatted(index[axis], axis, length));
-      }
-      at = at * length + index[axis];
-    }
-    return elements.get((int) at);
+    return elements.get((int) shape.ravel(index));
   }
 
   /** {@return the dtype, the shape and the first elements: {@code object (2,) [1, a]}} */

@@ -2,7 +2,6 @@ package io.npyio.dtype;
 
 import io.npyio.literal.LiteralException;
 import io.npyio.literal.PyLiteral;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
                 + array
                 + " has no Fortran order; append its axes to the shape");
       }
-      shape = joined(shape, array.shape());
+      shape = shape.append(array.shape());
       dtype = array.base();
     }
     try {
@@ -156,12 +155,6 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
   private static String abbreviated(PyLiteral literal) {
     String text = literal.text();
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
-  }
-
-  private static Shape joined(Shape outer, Shape inner) {
-    long[] lengths = Arrays.copyOf(outer.lengths(), outer.rank() + inner.rank());
-    System.arraycopy(inner.lengths(), 0, lengths, outer.rank(), inner.rank());
-    return Shape.of(lengths);
   }
 
   /** {@return the number of elements} */

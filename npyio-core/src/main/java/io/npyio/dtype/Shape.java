@@ -101,6 +101,52 @@ public final class Shape {
     return isEmpty ? 0 : product;
   }
 
+  /**
+   * {@return the index of the element at a position in C order; NumPy's {@code unravel_index}}
+   *
+   * @param position from 0 to before {@link #size()}
+   */
+  public long[] unravel(long position) {
+    long[] index = new long[lengths.length];
+    long rest = position;
+    for (int axis = index.length - 1; axis >= 0; axis--) {
+      long length = Math.max(1, lengths[axis]);
+      index[axis] = rest % length;
+      rest /= length;
+    }
+    return index;
+  }
+
+  /**
+   * {@return the position in C order of the element at an index; NumPy's {@code ravel_multi_index}}
+   *
+   * @throws IllegalArgumentException for a wrong number of indices
+   * @throws IndexOutOfBoundsException for an index outside the shape
+   */
+  public long ravel(long... index) {
+    if (index.length != lengths.length) {
+      throw new IllegalArgumentException(
+          index.length + " indices for an array of " + lengths.length + " axes");
+    }
+    long position = 0;
+    for (int axis = 0; axis < index.length; axis++) {
+      if (index[axis] < 0 || index[axis] >= lengths[axis]) {
+        throw new IndexOutOfBoundsException(
+            "index %d is out of bounds for axis %d of length %d"
+                .formatted(index[axis], axis, lengths[axis]));
+      }
+      position = position * lengths[axis] + index[axis];
+    }
+    return position;
+  }
+
+  /** {@return this shape followed by the axes of another one} */
+  public Shape append(Shape inner) {
+    long[] joined = Arrays.copyOf(lengths, lengths.length + inner.lengths.length);
+    System.arraycopy(inner.lengths, 0, joined, lengths.length, inner.lengths.length);
+    return of(joined);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Shape shape && Arrays.equals(lengths, shape.lengths);

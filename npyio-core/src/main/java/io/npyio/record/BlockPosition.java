@@ -1,7 +1,6 @@
 package io.npyio.record;
 
 import io.npyio.dtype.Shape;
-import java.util.Arrays;
 
 /**
  * The position of a block of records in the user's array, for error messages.
@@ -13,11 +12,7 @@ record BlockPosition(Shape shape, long first) {
 
   /** The position of a single element. */
   static BlockPosition of(Shape shape, long[] index) {
-    long flat = 0;
-    for (int axis = 0; axis < index.length; axis++) {
-      flat = flat * shape.length(axis) + index[axis];
-    }
-    return new BlockPosition(shape, flat);
+    return new BlockPosition(shape, shape.ravel(index));
   }
 
   /** The position that many records further on. */
@@ -32,22 +27,9 @@ record BlockPosition(Shape shape, long first) {
    */
   String index(long flat, Shape inner) {
     long each = inner.size();
-    long[] outer = unravel(first + (each == 0 ? flat : flat / each), shape);
-    long[] rest = unravel(each == 0 ? 0 : flat % each, inner);
-    long[] index = Arrays.copyOf(outer, outer.length + rest.length);
-    System.arraycopy(rest, 0, index, outer.length, rest.length);
+    long record = first + (each == 0 ? flat : flat / each);
+    long value = each == 0 ? record : record * each + flat % each;
+    long[] index = shape.append(inner).unravel(value);
     return Shape.of(index).toString();
-  }
-
-  /** The index of an element from its flat index in C order. */
-  static long[] unravel(long flat, Shape shape) {
-    long[] index = new long[shape.rank()];
-    long rest = flat;
-    for (int axis = index.length - 1; axis >= 0; axis--) {
-      long length = Math.max(1, shape.length(axis));
-      index[axis] = rest % length;
-      rest /= length;
-    }
-    return index;
   }
 }

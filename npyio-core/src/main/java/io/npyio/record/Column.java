@@ -48,7 +48,7 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
   private RuntimeException explained(NdArray view, BlockPosition position, RuntimeException cause) {
     Shape shape = view.shape();
     for (long i = 0; i < shape.size(); i++) {
-      NdArray element = view.at(BlockPosition.unravel(i, shape));
+      NdArray element = view.at(shape.unravel(i));
       try {
         cell.get(element);
       } catch (ArithmeticException | IllegalArgumentException e) {
@@ -83,7 +83,7 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
     Shape shape = view.shape();
     for (int i = 0; i < Array.getLength(values); i++) {
       try {
-        view.at(BlockPosition.unravel(i, shape)).set(Array.get(values, i));
+        view.at(shape.unravel(i)).set(Array.get(values, i));
       } catch (ArithmeticException | IllegalArgumentException e) {
         return at(position, i, e.getMessage(), e);
       }
@@ -94,8 +94,7 @@ record Column(List<String> path, Shape dims, DType dtype, Cell cell, Cell.Loader
   /** Sets the given values of a block of records to the dtype's missing value. */
   void storeMissing(NdArray rows, BitSet missing) {
     NdArray view = in(rows);
-    missing.stream()
-        .forEach(i -> MissingValues.set(view.at(BlockPosition.unravel(i, view.shape()))));
+    missing.stream().forEach(i -> MissingValues.set(view.at(view.shape().unravel(i))));
   }
 
   /** The exception for a null that the field cannot store. */

@@ -44,7 +44,7 @@ sealed interface ComponentWriter {
       } else {
         MethodHandle item =
             MethodHandles.identity(Object.class).asType(TAKES.changeReturnType(match.element()));
-        Shape dims = TypeMatch.joined(outer, match.dims());
+        Shape dims = outer.append(match.dims());
         List<ComponentWriter> inner = elements(component, match, item, dims, columns);
         writers.add(new Arrays(component, match, value.asType(TAKES), outer, inner));
       }

@@ -46,7 +46,7 @@ final class RecordAssembler {
 
   private MethodHandle component(Component component, DType type, List<String> path, Shape outer) {
     TypeMatch match = Objects.requireNonNull(TypeMatch.of(component.type(), type));
-    Shape dims = TypeMatch.joined(outer, match.dims());
+    Shape dims = outer.append(match.dims());
     MethodHandle element =
         component.nested() == null
             ? value(component, match, path, dims)

@@ -2,7 +2,6 @@ package io.npyio.record;
 
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,10 @@ record TypeMatch(Class<?> element, Shape dims, DType base) {
 
   /** The match; null if the type has more or fewer levels than the dtype has axes. */
   static @Nullable TypeMatch of(Class<?> type, DType dtype) {
-    long[] lengths = {};
+    Shape axes = Shape.of();
     DType base = dtype;
     while (base instanceof DType.SubArray array) {
-      lengths = joined(Shape.of(lengths), array.shape()).lengths();
+      axes = axes.append(array.shape());
       base = array.base();
     }
     Class<?> element = type;
@@ -28,18 +27,11 @@ record TypeMatch(Class<?> element, Shape dims, DType base) {
       element = element.getComponentType();
       levels++;
     }
-    return levels == lengths.length ? new TypeMatch(element, Shape.of(lengths), base) : null;
+    return levels == axes.rank() ? new TypeMatch(element, axes, base) : null;
   }
 
   /** Whether a {@code byte[]} is one element of the dtype, not an array of elements. */
   private static boolean isBytes(DType base) {
     return base instanceof DType.Flexible;
-  }
-
-  /** The axes of an outer shape followed by those of an inner one. */
-  static Shape joined(Shape outer, Shape inner) {
-    long[] lengths = Arrays.copyOf(outer.lengths(), outer.rank() + inner.rank());
-    System.arraycopy(inner.lengths(), 0, lengths, outer.rank(), inner.rank());
-    return Shape.of(lengths);
   }
 }

@@ -20,13 +20,7 @@ public final class JavaArrayCopy {
 
   /** The index, as Python writes it, of the element at a position in C order. */
   public static String index(Shape shape, long flat) {
-    long[] index = new long[shape.rank()];
-    long rest = flat;
-    for (int i = index.length - 1; i >= 0; i--) {
-      index[i] = rest % shape.length(i);
-      rest /= shape.length(i);
-    }
-    return Shape.of(index).toString();
+    return Shape.of(shape.unravel(flat)).toString();
   }
 
   /**

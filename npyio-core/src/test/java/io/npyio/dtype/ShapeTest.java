@@ -116,4 +116,26 @@ class ShapeTest {
         "an array of shape (3, 0) and 0 elements cannot be reshaped to [1]",
         assertThrows(IllegalArgumentException.class, () -> empty.reshape(1)).getMessage());
   }
+
+  @Test
+  void positionsAndIndicesAreEachOthersInverse() {
+    Shape shape = Shape.of(2, 3, 4);
+    for (long position = 0; position < shape.size(); position++) {
+      assertEquals(position, shape.ravel(shape.unravel(position)));
+    }
+    assertEquals(23, shape.ravel(1, 2, 3));
+    assertEquals(0, Shape.of().ravel());
+    assertEquals(
+        "2 indices for an array of 3 axes",
+        assertThrows(IllegalArgumentException.class, () -> shape.ravel(1, 2)).getMessage());
+    assertEquals(
+        "index 3 is out of bounds for axis 1 of length 3",
+        assertThrows(IndexOutOfBoundsException.class, () -> shape.ravel(1, 3, 0)).getMessage());
+  }
+
+  @Test
+  void axesAreAppended() {
+    assertEquals(Shape.of(2, 3, 4), Shape.of(2).append(Shape.of(3, 4)));
+    assertEquals(Shape.of(), Shape.of().append(Shape.of()));
+  }
 }

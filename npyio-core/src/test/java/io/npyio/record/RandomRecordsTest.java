@@ -44,7 +44,7 @@ class RandomRecordsTest {
       List<Mixed> found = MIXED.toList(array);
       assertEquals(array.size(), found.size(), where);
       for (int flat = 0; flat < found.size(); flat++) {
-        long[] index = BlockPosition.unravel(flat, array.shape());
+        long[] index = array.shape().unravel(flat);
         compare(array, index, found.get(flat), where);
         compare(array, index, MIXED.get(array, index), where);
       }

@@ -7,6 +7,7 @@ import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -53,9 +54,11 @@ public record Difference(
       if (position < 0) {
         return null;
       }
-      long[] index = FlatIndex.unravel(position, a.shape());
+      long[] index = a.shape().unravel(position);
       return new ElementPair(
-          FlatIndex.toList(index), a.at(index).copy(Order.C), b.at(index).copy(Order.C));
+          Arrays.stream(index).boxed().toList(),
+          a.at(index).copy(Order.C),
+          b.at(index).copy(Order.C));
     }
 
     /** {@return the distance of the elements, exact for integers} */

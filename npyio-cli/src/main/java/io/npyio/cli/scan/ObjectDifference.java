@@ -29,7 +29,7 @@ public final class ObjectDifference {
   }
 
   private static ElementPair pair(int at, ObjectArray a, ObjectArray b) {
-    List<Long> index = FlatIndex.toList(FlatIndex.unravel(at, a.shape()));
+    List<Long> index = Arrays.stream(a.shape().unravel(at)).boxed().toList();
     return new ElementPair(index, text(a.elements().get(at)), text(b.elements().get(at)));
   }
 
