@@ -15,6 +15,7 @@ import io.npyio.file.NpyHeader;
 import io.npyio.interop.LivePython;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -325,18 +326,14 @@ class CookbookTest {
     List<String> programs = Snippets.blocks(PAGE, "kotlin");
     assertEquals(1, programs.size());
     Path source = Files.writeString(folder.resolve("Stars.kt"), programs.get(0));
-    String classes = System.getProperty("java.class.path");
-    List<String> compile = new ArrayList<>(Snippets.java());
-    compile.add("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler");
-    compile.addAll(List.of("-no-stdlib", "-no-reflect", "-jvm-target", "17"));
-    compile.addAll(List.of("-classpath", classes, "-d", folder.toString(), source.toString()));
-    assertEquals(List.of(), Snippets.runCommand(folder, compile));
-
-    String java = Snippets.java().get(0);
-    String all = classes + System.getProperty("path.separator") + folder;
+    Kotlin.compile(source, folder);
+    List<String> command = new ArrayList<>(Snippets.java());
+    String classes = command.remove(command.size() - 1);
+    command.add(classes + File.pathSeparator + folder);
+    command.add("StarsKt");
     assertEquals(
         List.of("45.28", "Star(name=Deneb, ra=310.36, dec=45.28)", "[4. 2.]"),
-        Snippets.runCommand(folder, List.of(java, "-cp", all, "StarsKt")));
+        Snippets.runCommand(folder, command));
     assertNumPyPrints(
         "[('Vega', 279.23, 38.78) ('Deneb', 310.36, 45.28)]", "print(np.load('stars.npy'))");
   }

@@ -99,10 +99,14 @@ public final class Snippets {
     return command;
   }
 
-  /** {@return the command that starts the JVM of the test, with its class path} */
-  public static List<String> java() {
+  /**
+   * {@return the command that starts the JVM of the test for something short; ends in its class
+   * path}
+   */
+  static List<String> java() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return List.of(java.toString(), "-cp", System.getProperty("java.class.path"));
+    String classes = System.getProperty("java.class.path");
+    return List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-cp", classes);
   }
 
   /** {@return what a script prints that uses NumPy as {@code np}; skips the test without NumPy} */
