@@ -988,7 +988,7 @@ public final class NdArray {
 
   /**
    * {@return an element that other threads, or other processes that have mapped the file, set with
-   * {@link #setLongRelease}} After the call, everything is seen that was set before that.
+   * {@link #setLongRelease}} What they had set before that call is seen after this one.
    *
    * <p>The elements are int64 or uint64 (as their bits), datetime64 or timedelta64 (their counts),
    * in either byte order.
@@ -1003,8 +1003,8 @@ public final class NdArray {
   }
 
   /**
-   * Sets an element so that whoever sees the value with {@link #getLongAcquire} sees everything
-   * else that this thread set before.
+   * Sets an element after everything that this thread has set before: a thread or process that
+   * reads the new value with {@link #getLongAcquire} sees all of it.
    *
    * <p>To publish data, here and in every process that has mapped the file:
    *

@@ -116,6 +116,7 @@ final class DataReader {
     if (buffered != null) {
       return NdArray.wrap(buffered, header.layout()).toArray(type);
     }
+    requireArrayLength(header.layout(), type);
     if (isMapped(file, header)) {
       return mapped(file, header, all -> all.toArray(type));
     }
@@ -170,8 +171,8 @@ final class DataReader {
 
   /** Reads a Java array from an input that is known to have all its bytes. */
   static <T> T readArray(ArrayInput input, NpyHeader header, Class<T> type) throws IOException {
-    boolean isFlat = type.isArray() && type.getComponentType().isPrimitive();
-    return isFlat && header.layout().dtype().itemSize() > 0
+    requireArrayLength(header.layout(), type);
+    return isFlat(type) && header.layout().dtype().itemSize() > 0
         ? type.cast(readBlocks(input, header, type.getComponentType()))
         : read(input, header).toArray(type);
   }
@@ -180,8 +181,8 @@ final class DataReader {
   private static Object readBlocks(ArrayInput input, NpyHeader header, Class<?> component)
       throws IOException {
     ArrayLayout layout = header.layout();
-    Object target = Array.newInstance(component, arrayLength(layout));
-    int size = Array.getLength(target);
+    int size = (int) layout.size();
+    Object target = Array.newInstance(component, size);
     if (size == 0) {
       return target;
     }
@@ -201,13 +202,16 @@ final class DataReader {
     return target;
   }
 
-  private static int arrayLength(ArrayLayout layout) {
-    if (layout.size() > MAX_ARRAY_LENGTH) {
+  private static boolean isFlat(Class<?> type) {
+    return type.isArray() && type.getComponentType().isPrimitive();
+  }
+
+  private static void requireArrayLength(ArrayLayout layout, Class<?> type) {
+    if (isFlat(type) && layout.size() > MAX_ARRAY_LENGTH) {
       throw new IllegalArgumentException(
           "%s has more elements than a Java array; map the file and copy a part of it"
               .formatted(layout.shape()));
     }
-    return (int) layout.size();
   }
 
   private static NdArray scratch(DType dtype, Shape shape, int axis, long length) {

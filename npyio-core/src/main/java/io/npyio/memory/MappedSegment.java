@@ -71,7 +71,7 @@ final class MappedSegment {
   }
 
   private void releaseSlice() {
-    if (slices.decrementAndGet() == 0 && isOpen()) {
+    if (slices.decrementAndGet() == 0) {
       close();
     }
   }
@@ -84,9 +84,12 @@ final class MappedSegment {
     }
   }
 
-  void close() {
+  /** Unmaps; does nothing if that has been done, by a call or because the last slice had gone. */
+  synchronized void close() {
     try {
-      arena.close();
+      if (isOpen()) {
+        arena.close();
+      }
     } catch (RuntimeException known) {
       throw known;
     } catch (Exception impossible) {

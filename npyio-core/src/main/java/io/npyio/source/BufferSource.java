@@ -25,7 +25,7 @@ final class BufferSource implements ByteSource {
 
   @Override
   public void readFully(long position, ByteBuffer target) throws IOException {
-    Reading.requirePosition(position);
+    Reading.requireRange(position, target);
     int from = (int) Math.min(position, bytes.limit());
     target.put(bytes.slice(from, Math.min(target.remaining(), bytes.limit() - from)));
     if (target.hasRemaining()) {

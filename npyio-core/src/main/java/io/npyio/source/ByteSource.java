@@ -1,5 +1,7 @@
 package io.npyio.source;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -55,14 +57,14 @@ public interface ByteSource extends Closeable {
    * @throws EOFException if the source ends before one of them does
    */
   default void readFully(List<Part> parts) throws IOException {
-    for (Part part : parts) {
+    for (Part part : requireNonNull(parts, "parts")) {
       readFully(part.position(), part.target());
     }
   }
 
   /** {@return the same bytes under another name; closing it closes this source} */
   default ByteSource named(String name) {
-    return new NamedSource(this, name);
+    return new NamedSource(this, requireNonNull(name, "name"));
   }
 
   /**
@@ -74,19 +76,19 @@ public interface ByteSource extends Closeable {
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
    */
   static ByteSource of(Path path) throws IOException {
-    return path.getFileSystem() == FileSystems.getDefault()
+    return requireNonNull(path, "path").getFileSystem() == FileSystems.getDefault()
         ? FileSource.shared(path)
         : ChannelSource.of(path);
   }
 
   /** {@return a source of the bytes of an array, which it shares} */
   static ByteSource of(byte[] bytes) {
-    return new BufferSource("byte[]", ByteBuffer.wrap(bytes));
+    return new BufferSource("byte[]", ByteBuffer.wrap(requireNonNull(bytes, "bytes")));
   }
 
   /** {@return a source of the bytes between a buffer's position and limit, which it shares} */
   static ByteSource of(ByteBuffer bytes) {
-    return new BufferSource("buffer", bytes);
+    return new BufferSource("buffer", requireNonNull(bytes, "bytes"));
   }
 
   /**
@@ -95,6 +97,6 @@ public interface ByteSource extends Closeable {
    * that an interrupt closes, as that of a file does, stays closed: prefer {@link #of(Path)}.
    */
   static ByteSource of(SeekableByteChannel channel) {
-    return new ChannelSource("channel", channel);
+    return new ChannelSource("channel", requireNonNull(channel, "channel"));
   }
 }

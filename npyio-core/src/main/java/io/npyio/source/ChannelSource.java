@@ -40,7 +40,7 @@ final class ChannelSource implements ByteSource {
 
   @Override
   public synchronized void readFully(long position, ByteBuffer target) throws IOException {
-    Reading.requirePosition(position);
+    Reading.requireRange(position, target);
     try {
       channel.position(Math.min(position, channel.size())); // some refuse to go beyond their end
       while (target.hasRemaining()) {

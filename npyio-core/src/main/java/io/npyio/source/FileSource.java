@@ -1,5 +1,7 @@
 package io.npyio.source;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -38,7 +40,7 @@ public final class FileSource implements ByteSource {
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
    */
   public static FileSource open(Path path) throws IOException {
-    return new FileSource(path, channel(path), null);
+    return new FileSource(path, channel(requireNonNull(path, "path")), null);
   }
 
   /**
@@ -49,7 +51,7 @@ public final class FileSource implements ByteSource {
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
    */
   public static FileSource shared(Path path) throws IOException {
-    FileChannel channel = channel(path);
+    FileChannel channel = channel(requireNonNull(path, "path"));
     try {
       return new FileSource(path, channel, identity(path));
     } catch (IOException | RuntimeException | Error failure) {
@@ -113,6 +115,7 @@ public final class FileSource implements ByteSource {
    * @throws IOException if the source has been closed, or another file has taken its place
    */
   public <T> T withChannel(ChannelUse<T> use) throws IOException {
+    requireNonNull(use, "use");
     while (true) {
       FileChannel open = open();
       try {
@@ -139,7 +142,7 @@ public final class FileSource implements ByteSource {
 
   @Override
   public void readFully(long position, ByteBuffer target) throws IOException {
-    Reading.requirePosition(position);
+    Reading.requireRange(position, target);
     int start = target.position();
     while (target.hasRemaining()) {
       FileChannel open = open();

@@ -1,5 +1,7 @@
 package io.npyio.source;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,7 +12,8 @@ import java.nio.channels.ClosedByInterruptException;
 final class Reading {
   private Reading() {}
 
-  static void requirePosition(long position) {
+  static void requireRange(long position, ByteBuffer target) {
+    requireNonNull(target, "target");
     if (position < 0) {
       throw new IllegalArgumentException("a position cannot be negative: " + position);
     }

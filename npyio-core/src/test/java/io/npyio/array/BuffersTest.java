@@ -344,7 +344,7 @@ class BuffersTest {
     assertArrayEquals(bytes, back.array());
     assertRefused(
         IllegalArgumentException.class,
-        "elements of [('a', '|u1'), ('b', '>i2')] are no single numbers; take a field()",
+        "elements of [('a', '|u1'), ('b', '>i2')] are not single numbers; take a field()",
         () -> array.readInto(ShortBuffer.allocate(4)));
   }
 

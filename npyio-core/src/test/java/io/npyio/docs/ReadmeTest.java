@@ -16,7 +16,7 @@ class ReadmeTest {
   @Test
   void theSnippetsOfTheReadmePrintWhatTheirCommentsSay() throws Exception {
     List<String> snippets = Snippets.of("README.md");
-    assertEquals(6, snippets.size());
+    assertEquals(7, snippets.size());
     List<String> blocks = snippets.stream().map(snippet -> "{\n" + snippet + "}\n").toList();
     List<String> printed = Snippets.run(folder, blocks);
     assertEquals(
@@ -29,7 +29,9 @@ class ReadmeTest {
             "counts.npy: 5000000000 at (2,) does not fit an int; astype(INT32) converts as NumPy does",
             "2 6.0",
             "Star[name=Vega, ra=279.23, dec=0.0]",
-            "Star[name=Altair, ra=297.7, dec=0.0]"),
+            "Star[name=Altair, ra=297.7, dec=0.0]",
+            "7.0 7.0",
+            "[[4. 5. 6.]]"),
         printed);
     assertTrue(Files.exists(folder.resolve("stars.npy")));
   }

@@ -745,6 +745,17 @@ class MemoryTest {
     assertFalse(isMapped(maps, file));
   }
 
+  @Test
+  void aMappingIsClosedThoughAllItsWindowsWereCopied() throws Exception {
+    try (FileChannel channel = FileChannel.open(file(new byte[1000]));
+        Memory memory = Memory.mapCopyOnWrite(channel, 3, 1000)) {
+      memory.putByte(0, (byte) 1);
+      System.gc();
+      Thread.sleep(50);
+      assertEquals(1, memory.getByte(0));
+    }
+  }
+
   private static int mapAndForget(FileChannel channel) throws IOException {
     return Memory.map(channel, MapMode.READ_ONLY, 0, 100_000).getByte(99_999);
   }
