@@ -2,7 +2,9 @@ package io.npyio.docs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
@@ -13,6 +15,7 @@ import io.npyio.file.NpyHeader;
 import io.npyio.interop.LivePython;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +32,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -46,20 +50,25 @@ class CookbookTest {
 
   /** Compares what a Python script prints; skips the rest of the test where there is no NumPy. */
   private void assertNumPyPrints(String expected, String script) throws Exception {
-    LivePython.start().close();
-    List<String> command = List.of(python(), "-c", "import numpy as np\n" + script);
-    assertEquals(expected, String.join("\n", Snippets.runCommand(folder, command)));
-  }
-
-  private static String python() {
-    return System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+    assertEquals(expected, Snippets.runNumPy(folder, script));
   }
 
   @Test
   void thePageNamesItsImportsAndItsPrograms() throws Exception {
     assertTrue(Snippets.page(PAGE).contains("```\n" + Snippets.IMPORTS + "```"));
     assertEquals(
-        List.of("TopK", "Slice", "Gaps", "Stack", "Csr", "Export", "Images", "Loudness", "Uploads"),
+        List.of(
+            "TopK",
+            "Slice",
+            "Gaps",
+            "Stack",
+            "Csr",
+            "Export",
+            "Images",
+            "Loudness",
+            "Ring",
+            "Uploads",
+            "Segment"),
         List.copyOf(Snippets.programs(PAGE).keySet()));
   }
 
@@ -236,6 +245,36 @@ class CookbookTest {
   // ---- services
 
   @Test
+  void javaAndPythonExchangeItemsThroughOneFile() throws Exception {
+    LivePython.start().close();
+    String machine = System.getProperty("os.arch");
+    assumeTrue(
+        List.of("amd64", "x86_64").contains(machine),
+        "skipped: Python has no fences, which " + machine + " needs");
+    String worker =
+        Snippets.blocks(PAGE, "python").stream()
+            .filter(script -> script.contains("ring.dat"))
+            .findFirst()
+            .orElseThrow();
+    Files.writeString(folder.resolve("worker.py"), worker);
+    double sum = IntStream.range(0, 100_000).mapToDouble(i -> 2.0 * i + 1).sum();
+    assertEquals(List.of("" + sum), run("Ring", LivePython.executable()));
+  }
+
+  @Test
+  void aWorkerThatEndsTooSoonIsNoticed() throws Exception {
+    LivePython.start().close();
+    Files.writeString(folder.resolve("worker.py"), "raise SystemExit(3)");
+    List<String> command =
+        Snippets.command(folder, Snippets.program(PAGE, "Ring"), LivePython.executable());
+    AssertionError failed =
+        assertThrows(AssertionError.class, () -> Snippets.runCommand(folder, command));
+    assertTrue(
+        failed.getMessage().contains("java.io.IOException: the worker has ended"),
+        failed.getMessage());
+  }
+
+  @Test
   void uploadsAreLimitedAndBadOnesExplained() throws Exception {
     List<String> command = Snippets.command(folder, Snippets.program(PAGE, "Uploads"));
     Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -271,25 +310,30 @@ class CookbookTest {
     return response.statusCode() + " " + response.body();
   }
 
-  // ---- Kotlin
+  // ---- other languages
+
+  @Test
+  @EnabledForJreRange(minVersion = 22)
+  void aSegmentSharesTheBytesOfTheFile() throws Exception {
+    Npy.save(folder.resolve("numbers.npy"), new double[] {1, 2, 3});
+    assertEquals(List.of("6.0"), run("Segment"));
+    assertArrayEquals(
+        new double[] {6, 2, 3}, Npy.load(folder.resolve("numbers.npy"), double[].class));
+  }
 
   @Test
   void theKotlinProgramRuns() throws Exception {
     List<String> programs = Snippets.blocks(PAGE, "kotlin");
     assertEquals(1, programs.size());
     Path source = Files.writeString(folder.resolve("Stars.kt"), programs.get(0));
-    String classes = System.getProperty("java.class.path");
-    List<String> compile = new ArrayList<>(Snippets.java());
-    compile.add("org.jetbrains.kotlin.cli.jvm.K2JVMCompiler");
-    compile.addAll(List.of("-no-stdlib", "-no-reflect", "-jvm-target", "17"));
-    compile.addAll(List.of("-classpath", classes, "-d", folder.toString(), source.toString()));
-    assertEquals(List.of(), Snippets.runCommand(folder, compile));
-
-    String java = Snippets.java().get(0);
-    String all = classes + System.getProperty("path.separator") + folder;
+    Kotlin.compile(source, folder);
+    List<String> command = new ArrayList<>(Snippets.java());
+    String classes = command.remove(command.size() - 1);
+    command.add(classes + File.pathSeparator + folder);
+    command.add("StarsKt");
     assertEquals(
         List.of("45.28", "Star(name=Deneb, ra=310.36, dec=45.28)", "[4. 2.]"),
-        Snippets.runCommand(folder, List.of(java, "-cp", all, "StarsKt")));
+        Snippets.runCommand(folder, command));
     assertNumPyPrints(
         "[('Vega', 279.23, 38.78) ('Deneb', 310.36, 45.28)]", "print(np.load('stars.npy'))");
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.interop.LivePython;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,31 +99,45 @@ public final class Snippets {
     return command;
   }
 
-  /** {@return the command that starts the JVM of the test, with its class path} */
-  public static List<String> java() {
+  /**
+   * {@return the command that starts the JVM of the test for something short; ends in its class
+   * path}
+   */
+  static List<String> java() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return List.of(java.toString(), "-cp", System.getProperty("java.class.path"));
+    String classes = System.getProperty("java.class.path");
+    return List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-cp", classes);
+  }
+
+  /** {@return what a script prints that uses NumPy as {@code np}; skips the test without NumPy} */
+  public static String runNumPy(Path folder, String script) throws Exception {
+    LivePython.start().close();
+    List<String> command = List.of(LivePython.executable(), "-c", "import numpy as np\n" + script);
+    return String.join("\n", runCommand(folder, command));
   }
 
   /** {@return the lines that a command prints, which succeeds and ends in time} */
   public static List<String> runCommand(Path folder, List<String> command) throws Exception {
     Path output = Files.createTempFile(folder, "output", ".txt");
+    Path errors = Files.createTempFile(folder, "errors", ".txt");
     Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
-            .redirectErrorStream(true)
             .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
             .start();
     try {
       boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
       String printed = Files.readString(output);
-      assertTrue(ended, () -> "still running: " + printed);
-      assertEquals(0, process.exitValue(), printed);
+      String all = printed + Files.readString(errors);
+      assertTrue(ended, () -> "still running: " + all);
+      assertEquals(0, process.exitValue(), all);
       return printed.lines().toList();
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
       Files.delete(output);
+      Files.delete(errors);
     }
   }
 }

@@ -44,9 +44,14 @@ public final class LivePython implements AutoCloseable {
     this.numpy = ask("version").get("numpy").stringValue();
   }
 
+  /** {@return the name of the Python to use} */
+  public static String executable() {
+    return System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+  }
+
   /** {@return the process of NumPy 2.x; skips or fails the test without one} */
   public static LivePython start() {
-    String python = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+    String python = executable();
     return open(python).orElseGet(() -> missing("no NumPy in " + python + "; set NPYIO_PYTHON"));
   }
 

@@ -3,17 +3,13 @@ package io.npyio.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.npyio.array.NdArray;
+import io.npyio.docs.Kotlin;
 import io.npyio.dtype.DType;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jetbrains.kotlin.cli.common.ExitCode;
-import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,21 +45,7 @@ class KotlinRecordsTest {
   static void compile() throws Exception {
     Path source = Files.writeString(folder.resolve("Sky.kt"), SOURCE);
     Path classes = Files.createDirectory(folder.resolve("classes"));
-    var said = new ByteArrayOutputStream();
-    ExitCode status =
-        new K2JVMCompiler()
-            .exec(
-                new PrintStream(said, true, StandardCharsets.UTF_8),
-                "-no-stdlib",
-                "-no-reflect",
-                "-jvm-target",
-                "17",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "-d",
-                classes.toString(),
-                source.toString());
-    assertEquals(ExitCode.OK, status, () -> said.toString(StandardCharsets.UTF_8));
+    Kotlin.compile(source, classes);
     loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
   }
 

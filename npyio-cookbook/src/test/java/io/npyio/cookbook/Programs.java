@@ -1,0 +1,23 @@
+package io.npyio.cookbook;
+
+import io.npyio.docs.Snippets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs the programs of {@code docs/cookbook-libraries.md}. */
+final class Programs {
+  static final String PAGE = "docs/cookbook-libraries.md";
+
+  private Programs() {}
+
+  /**
+   * {@return the lines that a program prints, run with the option that Arrow needs and without
+   * DJL's telemetry}
+   */
+  static List<String> run(Path folder, String name) throws Exception {
+    List<String> command = Snippets.command(folder, Snippets.program(PAGE, name));
+    command.add(1, "--add-opens=java.base/java.nio=ALL-UNNAMED");
+    command.add(1, "-DOPT_OUT_TRACKING=true");
+    return Snippets.runCommand(folder, command);
+  }
+}
