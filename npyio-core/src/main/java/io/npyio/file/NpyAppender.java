@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code .npy} file that grows: arrays are appended along its growth axis, the first axis in C
- * order and the last axis in Fortran order, without rewriting what is there.
+ * order and the last axis in Fortran order, without rewriting existing data.
  *
  * <pre>{@code
  * try (NpyAppender file = NpyAppender.create(path, DType.FLOAT32, 768)) {

@@ -33,10 +33,10 @@ import java.util.Objects;
  * #toArray} and {@link #readInto} read its bytes: ranges that lie at most 64 KiB apart are read as
  * one, in pieces of up to 8 MiB, several of them at a time where the source does that.
  *
- * <p>Immutable, and safe to use by several threads. It is of use while its source is open.
+ * <p>Immutable and thread-safe. Reading fails once the source is closed.
  */
 public final class StoredArray {
-  /** A request that costs less than what it would leave out. */
+  /** Reading a gap of this size costs less than a request of its own. */
   private static final int MAX_GAP_BYTES = 1 << 16;
 
   private static final int MAX_PIECE_BYTES = 1 << 23;
@@ -48,7 +48,7 @@ public final class StoredArray {
   private final FileHead head;
   private final ReadOptions options;
 
-  /** Positions are those of the source; there is no memory to go with them. */
+  /** The geometry of the part: offsets are positions in the source, and its memory is empty. */
   private final Strided elements;
 
   private StoredArray(FileHead head, ReadOptions options, Strided elements) {

@@ -10,8 +10,9 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 
 /**
- * The buffers of elements wider than a byte, as bits. Their own byte order is hidden: the bits of
- * an element are those of the value that the buffer's {@code get} and {@code put} move.
+ * Buffers of elements wider than a byte, read and written as bits. The byte order of the buffer
+ * does not matter: its {@code get} and {@code put} move values, and this interface moves their
+ * bits.
  */
 sealed interface TypedBuffer {
   /** The buffer, which has position 0 and the capacity of its limit. */

@@ -11,7 +11,7 @@ sealed interface Column
   /** The text of the element at that position in memory. */
   String text(long position);
 
-  /** The column for elements like those of the sample. */
+  /** The column for elements that are formatted like the sample. */
   static Column of(ShownElements sample, PrintOptions options) {
     DType type = sample.array().dtype();
     if (type instanceof DType.Struct struct) {

@@ -15,7 +15,7 @@ record BlockPosition(Shape shape, long first) {
     return new BlockPosition(shape, shape.ravel(index));
   }
 
-  /** The position that many records further on. */
+  /** The position after skipping that number of records. */
   BlockPosition plus(long records) {
     return new BlockPosition(shape, first + records);
   }

@@ -27,7 +27,7 @@ public final class BlockIterator implements Iterator<Strided> {
     open(array);
   }
 
-  /** Consecutive views in C order, each of at most that many elements. */
+  /** Consecutive views in C order, each with at most {@code maxElements} elements. */
   public static Iterable<Strided> of(Strided array, long maxElements) {
     if (maxElements < 1) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/** Invalid JSON, in the words of npyio rather than those of the parser. */
+/** Describes invalid JSON in npyio's own words instead of the parser's. */
 public final class JsonFault extends StreamReadException {
   private static final long serialVersionUID = 1L;
 
