@@ -15,7 +15,6 @@ import io.npyio.file.NpyHeader;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzEditor;
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -179,9 +178,7 @@ public record ArchiveFile(
       if (!archive.header(name).layout().dtype().hasObjects()) {
         return null;
       }
-      try (InputStream content = new BufferedInputStream(archive.stream(name))) {
-        return Npy.loadObjects(content);
-      }
+      return archive.loadObjects(name);
     }
   }
 
