@@ -273,6 +273,7 @@ public final class Memmap implements AutoCloseable {
   }
 
   private static long end(ArrayLayout layout, long offset) {
+    layout.requireBoundedByBytes();
     try {
       return Math.addExact(offset, layout.nbytes());
     } catch (ArithmeticException tooLarge) {
@@ -286,11 +287,24 @@ public final class Memmap implements AutoCloseable {
     requireLength(name(path), channel.size(), layout, end);
   }
 
-  /** Checks that a file has all its data, and otherwise tells how many bytes are missing. */
+  /**
+   * Checks that a file has all its data, and otherwise tells how many bytes are missing; and that
+   * it has not far more elements than bytes.
+   */
   static void requireLength(String name, long length, ArrayLayout layout, long end)
       throws NpyFormatException {
+    requireBounded(name, end - layout.nbytes(), layout);
     if (length < end) {
       throw missing(name, length, layout, end - length);
+    }
+  }
+
+  /** Checks that the work on an array is bounded by its bytes. */
+  static void requireBounded(String name, long at, ArrayLayout layout) throws NpyFormatException {
+    try {
+      layout.requireBoundedByBytes();
+    } catch (IllegalArgumentException tooMany) {
+      throw new NpyFormatException(name, at, String.valueOf(tooMany.getMessage()));
     }
   }
 
