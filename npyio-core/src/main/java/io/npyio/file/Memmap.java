@@ -142,7 +142,8 @@ public final class Memmap implements AutoCloseable {
    */
   public static ArrayLayout inferLayout(Path path, DType dtype, long offset) throws IOException {
     requireNonNull(dtype, "dtype");
-    long bytes = Files.size(requireNonNull(path, "path")) - offset;
+    FileSource.requirePositions(requireNonNull(path, "path"));
+    long bytes = Files.size(path) - offset;
     if (bytes < 0) {
       throw new NpyFormatException(
           name(path),
@@ -243,6 +244,7 @@ public final class Memmap implements AutoCloseable {
     if (Files.isDirectory(path)) {
       throw new AccessDeniedException(path.toString(), null, "is a folder");
     }
+    FileSource.requirePositions(path);
     return FileChannel.open(path, options);
   }
 
