@@ -156,7 +156,9 @@ class LauncherTest {
     assertTrue(!isShared());
     Process train = start(script, "--train-cache");
     assertEquals(
-        "npyio: " + kept + ": others can write to it, so it cannot hold the cache\n",
+        "npyio: "
+            + kept
+            + ": others can change it or a folder above it, so it cannot hold the cache\n",
         read(train.getErrorStream()));
     assertEquals(2, train.waitFor());
 
