@@ -1,6 +1,7 @@
 package io.npyio.cli.console;
 
 import io.npyio.cli.format.text.JsonFault;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.file.NpyFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,9 +88,9 @@ public final class ErrorMessages {
   /** {@return the whole line} */
   public static String line(Throwable problem) {
     if (problem instanceof Failure failure) {
-      return Console.printable("npyio: " + failure.file() + ": " + reason(failure)) + "\n";
+      return Printable.of("npyio: " + failure.file() + ": " + reason(failure)) + "\n";
     }
-    return Console.printable("npyio: " + text("", problem)) + "\n";
+    return Printable.of("npyio: " + text("", problem)) + "\n";
   }
 
   /** {@return the message without the name of the file} */
@@ -102,11 +103,11 @@ public final class ErrorMessages {
     return text("", problem);
   }
 
-  /** {@return the stack trace} */
+  /** {@return the stack trace, in lines} */
   public static String trace(Throwable problem) {
     var text = new StringWriter();
     problem.printStackTrace(new PrintWriter(text));
-    return text.toString();
+    return Printable.lines(text.toString());
   }
 
   /** {@return whether the reader of standard output has closed it, which is not an error} */

@@ -9,6 +9,7 @@ import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.FileInfo;
 import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Inspection;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
@@ -64,7 +65,7 @@ final class VerifyVerb extends Verb {
 
   /** Flushes each answer, since reading the next file may take long. */
   private void print(String file, String answer) throws IOException {
-    console().println(Console.printable(file + ": " + answer));
+    console().println(Printable.of(file + ": " + answer));
     console().out().flush();
   }
 

@@ -32,7 +32,7 @@ class LayersTest {
     row("console", "format.text");
     row("format", "format.text", "transfer");
     row("scan", "transfer");
-    row("plot", "scan");
+    row("plot", "format.text", "scan");
     row("python", "script", "transfer");
     row("verb", "console", "format", "format.text", "plot", "scan", "script", "transfer");
     row("", "console", "verb");
