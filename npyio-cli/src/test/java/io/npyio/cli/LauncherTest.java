@@ -279,7 +279,7 @@ class LauncherTest {
         "convert big.npy run.npz:big --compress",
         "convert big.npy run.npz:small --compress",
         "convert big.npy run.npz:small --to-dtype int16",
-        "pack run.npz big.npy --compress"
+        "pack run.npz big.npy --compress --force"
       })
   void controlCWhileAnArchiveIsWrittenLeavesItAsItWas(String words) throws Exception {
     requireInterrupts();
@@ -464,6 +464,41 @@ class LauncherTest {
     Thread.sleep(300);
     Duration after = process.info().totalCpuDuration().orElse(Duration.ZERO);
     return after.isZero() || after.compareTo(before) > 0;
+  }
+
+  /** A limit on the size of files stands for a full disk. */
+  @Test
+  void theFileThatCannotBeWrittenIsNamed() throws Exception {
+    NdArray big = NdArray.zeros(DType.FLOAT64, 400_000);
+    Npy.save(folder.resolve("big.npy"), big);
+    Npz.save(folder.resolve("big.npz"), Map.of("x", big));
+    Npz.saveCompressed(folder.resolve("deflated.npz"), Map.of("x", big));
+    Run.npyio("create", folder.resolve("log.npy"), "--dtype", "f8", "--shape", "3").isSilent();
+    Run.npyio("create", folder.resolve("log.dat"), "--dtype", "f8", "--shape", "3").isSilent();
+    Path limited = folder.resolve("limited");
+    Files.writeString(
+        limited, "#!/bin/sh\nulimit -f 2000\nexec '" + project + "/scripts/npyio' \"$@\"\n");
+    assertTrue(limited.toFile().setExecutable(true));
+    javaOpts = " -XX:-UsePerfData";
+    Map<String, String> faults =
+        Map.of(
+            "convert big.npy out.npy", "out.npy",
+            "pack out.npz big.npy", "out.npz",
+            "append log.npy big.npy", "log.npy",
+            "append log.dat big.npy", "log.dat",
+            "unpack big.npz out", "out/x.npy",
+            "concat out.npy big.npy big.npy", "out.npy",
+            "cat deflated.npz --slice 0", "the temporary folder " + folder.toRealPath(),
+            "convert big.npz deflated.npz:y", "deflated.npz:y");
+    for (Map.Entry<String, String> fault : faults.entrySet()) {
+      Process run = start(limited, fault.getKey().split(" "));
+      assertEquals(
+          "npyio: " + fault.getValue() + ": File too large\n",
+          read(run.getErrorStream()),
+          fault.getKey());
+      assertEquals(2, run.waitFor());
+    }
+    assertEquals(0, parts());
   }
 
   @Test

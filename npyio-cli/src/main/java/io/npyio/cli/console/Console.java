@@ -20,6 +20,11 @@ import java.util.Set;
  */
 public record Console(
     InputStream in, OutputStream out, OutputStream err, boolean showsProgress, StdoutKind stdout) {
+  /** Makes sure that one failure of standard output is reported once. */
+  public Console {
+    out = ResultStream.of(out);
+  }
+
   /** {@return this console without progress} */
   public Console unwatched() {
     return new Console(in, out, err, false, stdout);

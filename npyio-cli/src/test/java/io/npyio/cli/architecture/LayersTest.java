@@ -29,7 +29,7 @@ class LayersTest {
     row("transfer");
     row("script");
     row("format.text", "transfer");
-    row("console", "format.text");
+    row("console", "format.text", "transfer");
     row("format", "format.text", "transfer");
     row("scan", "transfer");
     row("plot", "format.text", "scan");
