@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record ArchiveMember(Npz archive, String name) implements ArraySource {
   private static final long MAX_HEAP_BYTES = 1 << 20;
 
+  /** Mapping and unmapping cost more than reading so few bytes. */
+  private static final long MAX_UNMAPPED_BYTES = 1 << 14;
+
   @Override
   public ArrayInfo info() throws IOException {
     return ArrayInfo.of(archive.header(name));
@@ -33,14 +36,17 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
   /** The array stays open when the archive is closed. */
   @Override
   public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
-    if (isStored()) {
-      Memmap map = archive.map(name);
-      return OpenArray.of(map, map.layout().order());
-    }
+    boolean isStored = isStored();
     NpyHeader header = archive.header(name);
-    return header.layout().nbytes() <= MAX_HEAP_BYTES
-        ? new OpenArray(archive.load(name), header.layout().order(), () -> {})
-        : spooled(progress);
+    if (header.layout().nbytes() <= (isStored ? MAX_UNMAPPED_BYTES : MAX_HEAP_BYTES)) {
+      return new OpenArray(archive.load(name), header.layout().order(), () -> {});
+    }
+    return isStored ? mapped() : spooled(progress);
+  }
+
+  private OpenArray mapped() throws IOException {
+    Memmap map = archive.map(name);
+    return OpenArray.of(map, map.layout().order());
   }
 
   private boolean isStored() {
