@@ -64,7 +64,7 @@ record NpyFile(Path path) implements ArrayFile {
 
   @Override
   public void create(GeneratedArray array, LongConsumer progress) throws IOException {
-    if (array.isZero()) {
+    if (array.isZero() && !Replacement.isPipeOrDevice(path)) {
       Npy.create(path, array.layout()).close();
       return;
     }

@@ -124,7 +124,7 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
   @Override
   public void create(GeneratedArray array, LongConsumer progress) throws IOException {
     Cleanup.Step writeSidecar = sidecarStep(array.layout());
-    if (array.isZero()) {
+    if (array.isZero() && !Replacement.isPipeOrDevice(path)) {
       Cleanup.unbroken(
           () -> {
             Memmap.open(path, MapMode.CREATE, array.layout()).close();

@@ -3,6 +3,7 @@ package io.npyio.cli.transfer;
 import io.npyio.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes files that appear once they are whole; an interrupted process leaves no part of them. */
@@ -16,6 +17,20 @@ public final class Replacement {
     void writeTo(FileChannel channel) throws IOException;
   }
 
+  /** {@return whether a path is written directly, rather than replaced} */
+  public static boolean isPipeOrDevice(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  }
+
+  /**
+   * Opens what is written to a path. The process does not exit meanwhile, except for a pipe, which
+   * may wait for its reader for ever and leaves nothing behind.
+   */
+  static <T extends AutoCloseable> T open(Path path, Cleanup.Opening<T> opening)
+      throws IOException {
+    return isPipeOrDevice(path) ? opening.open() : Cleanup.open(opening);
+  }
+
   /** Writes a file, replacing the one of that name if there is one. */
   public static void of(Path path, ContentWriter writer) throws IOException {
     of(path, writer, () -> {});
@@ -26,7 +41,7 @@ public final class Replacement {
    * skip.
    */
   public static void of(Path path, ContentWriter writer, Cleanup.Step then) throws IOException {
-    AtomicFile file = Cleanup.open(() -> AtomicFile.replacing(path));
+    AtomicFile file = open(path, () -> AtomicFile.replacing(path));
     try (file) {
       writer.writeTo(file.channel());
       Cleanup.unbroken(

@@ -55,7 +55,10 @@ final class AppendVerb extends Verb {
             source,
             () -> {
               try (Progress progress = new Progress(console(), source, open.array().nbytes())) {
-                file.append(open.array(), progress.following(path));
+                Failure.copying(
+                    source,
+                    path.toString(),
+                    () -> file.append(open.array(), progress.following(path)));
               }
               return ExitStatus.DONE;
             });

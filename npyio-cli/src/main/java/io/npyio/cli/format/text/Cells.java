@@ -55,7 +55,7 @@ public final class Cells {
     try {
       return Long.parseLong(text.strip());
     } catch (NumberFormatException notWhole) {
-      throw new IllegalArgumentException("'" + text + "' is not an int64", notWhole);
+      throw new IllegalArgumentException("'" + text + "' is not a valid int64", notWhole);
     }
   }
 
