@@ -2,6 +2,7 @@ package io.npyio.dtype;
 
 import io.npyio.literal.LiteralException;
 import io.npyio.literal.PyLiteral;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Objects;
  * @param order of the elements in memory
  */
 public record ArrayLayout(DType dtype, Shape shape, Order order) {
+  /** The number of elements without bytes that an array may have beyond one for each byte. */
+  private static final long MAX_WITHOUT_BYTES = 1 << 22;
 
   /**
    * Checks that the array fits into 2^63 - 1 bytes.
@@ -93,7 +96,7 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     PyLiteral shape = Objects.requireNonNull(values.get("'shape'"));
     Shape lengths = shape(shape);
     Order order = order(fortran);
-    DType dtype = withoutOnes(Descr.toDType(descr));
+    DType dtype = reshapable(Descr.toDType(descr), lengths);
     if (dtype instanceof DType.SubArray) {
       throw new LiteralException(
           "expected the dtype of an array but found the sub-array " + dtype, descr.position());
@@ -106,13 +109,15 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
   }
 
   /**
-   * Drops sub-arrays of a single item, {@code '1i4'}, as NumPy does by reshaping the data it has
-   * read.
+   * Drops sub-arrays of a single item, {@code '1i4'}, and all sub-arrays of an array without
+   * elements, as NumPy does by reshaping the data it has read.
    */
-  private static DType withoutOnes(DType dtype) {
-    return dtype instanceof DType.SubArray array && array.shape().size() == 1
-        ? withoutOnes(array.base())
-        : dtype;
+  private static DType reshapable(DType dtype, Shape lengths) {
+    boolean isDropped =
+        dtype instanceof DType.SubArray array
+            && (array.shape().size() == 1
+                || Arrays.stream(lengths.lengths()).anyMatch(n -> n == 0));
+    return isDropped ? reshapable(((DType.SubArray) dtype).base(), lengths) : dtype;
   }
 
   private static Order order(PyLiteral fortran) {
@@ -165,6 +170,49 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
   /** {@return the size of all elements in bytes, size × item size} */
   public long nbytes() {
     return shape.bytes(dtype.itemSize());
+  }
+
+  /**
+   * Checks that the work of a loop over the elements and their fields is bounded by their bytes.
+   *
+   * <p>Elements without bytes, such as those of {@code |V0} or the rows of the shape {@code (9,
+   * 0)}, could be 2^63 in a file of 128 bytes. An array may have 2^22 more of them than it has
+   * bytes. A file that has more of them is refused when it is opened; a length of 0 counts as 1.
+   *
+   * @throws IllegalArgumentException if it has more of them; says what was expected and found
+   */
+  public void requireBoundedByBytes() {
+    long most = nbytes() + Math.min(MAX_WITHOUT_BYTES, Long.MAX_VALUE - nbytes());
+    if (withoutBytes(shape, dtype) > most) {
+      throw new IllegalArgumentException(
+          "expected at most %d elements or rows without bytes but found %s of %s"
+              .formatted(
+                  most, shape, Descr.isLiteral(dtype.toString()) ? dtype : "'" + dtype + "'"));
+    }
+  }
+
+  /**
+   * The number of elements, and of rows of length 0, that have no bytes; a double, as it may be
+   * huge.
+   */
+  private static double withoutBytes(Shape shape, DType item) {
+    boolean isEmpty = false;
+    double count = 1;
+    for (long length : shape.lengths()) {
+      isEmpty |= length == 0;
+      count *= Math.max(length, 1);
+    }
+    return isEmpty ? count : count * withoutBytes(item);
+  }
+
+  private static double withoutBytes(DType item) {
+    if (item instanceof DType.SubArray array) {
+      return withoutBytes(array.shape(), array.base());
+    }
+    double own = item.itemSize() == 0 ? 1 : 0;
+    return item instanceof DType.Struct struct
+        ? Math.max(own, struct.fields().stream().mapToDouble(f -> withoutBytes(f.type())).sum())
+        : own;
   }
 
   /**

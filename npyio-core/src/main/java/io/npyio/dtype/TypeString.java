@@ -195,7 +195,7 @@ final class TypeString {
       }
       int at = ORDERS.indexOf(text.charAt(0)) >= 0 ? 1 : 0;
       boolean repeated =
-          at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '(');
+          at < text.length() && Character.isDigit(text.charAt(at)) || text.startsWith("()", at);
       return repeated || text.replaceAll("\\[[^\\]]*\\]", "").contains(",");
     }
 

@@ -144,7 +144,8 @@ final class DataReader {
     FileSource source = (FileSource) file.source();
     try (Memory memory =
         source.withChannel(
-            channel -> Memory.map(channel, mode, header.dataOffset(), layout.nbytes()))) {
+            channel ->
+                Memory.map(source.path(), channel, mode, header.dataOffset(), layout.nbytes()))) {
       return use.apply(NdArray.over(memory, 0, layout));
     } catch (InternalError fault) {
       throw new IOException(file.name() + ": the file was cut short while it was read", fault);

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 
 /** A member of an archive as the bytes of an array; any other member is read as a channel only. */
 final class MemberInput implements ArrayInput {
+  private static final int IGNORED_BYTES = 1 << 16;
+
   private final ZipMemberChannel channel;
 
   private MemberInput(ZipMemberChannel channel) {
@@ -82,6 +84,18 @@ final class MemberInput implements ArrayInput {
     } catch (ZipProblem problem) {
       throw format(problem);
     }
+  }
+
+  /**
+   * Reads what follows the array, usually nothing: only the end of the member tells whether its
+   * size and its CRC are those of the directory.
+   */
+  void readToEnd() throws IOException {
+    if (remaining() == 0) {
+      return;
+    }
+    ByteBuffer ignored = ByteBuffer.allocate(IGNORED_BYTES);
+    while (read(ignored.clear()) >= 0) {}
   }
 
   @Override

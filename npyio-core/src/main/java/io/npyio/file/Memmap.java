@@ -36,7 +36,10 @@ import java.nio.file.Path;
  *
  * <p>If another program cuts the file short while it is mapped, accesses raise {@link
  * InternalError}, as for every mapped buffer of the JVM; so does a full disk, when a page of a
- * sparse file is first written.
+ * sparse file is first written. Methods that move many elements find out beforehand, a hundred
+ * times a second, where the operating system gives files an identity; their error names the file.
+ * The error of a single access, or of a file cut in that moment, comes from the JVM: before Java 22
+ * it may come later, from another call of the thread, outside the {@code try} around the access.
  *
  * <p>Deliberate differences from NumPy: {@code r+} never makes a file longer, {@code w+} replaces
  * an existing file only when the new one is ready, and no file is touched before dtype, shape,
@@ -142,7 +145,8 @@ public final class Memmap implements AutoCloseable {
    */
   public static ArrayLayout inferLayout(Path path, DType dtype, long offset) throws IOException {
     requireNonNull(dtype, "dtype");
-    long bytes = Files.size(requireNonNull(path, "path")) - offset;
+    FileSource.requirePositions(requireNonNull(path, "path"));
+    long bytes = Files.size(path) - offset;
     if (bytes < 0) {
       throw new NpyFormatException(
           name(path),
@@ -201,7 +205,8 @@ public final class Memmap implements AutoCloseable {
     }
     try (FileChannel channel = open(path, READ, WRITE)) {
       requireLength(path, channel, layout, end);
-      Memory memory = Memory.map(channel, FileChannel.MapMode.READ_WRITE, offset, layout.nbytes());
+      Memory memory =
+          Memory.map(path, channel, FileChannel.MapMode.READ_WRITE, offset, layout.nbytes());
       return new Memmap(path, mode, offset, memory, layout);
     }
   }
@@ -211,7 +216,8 @@ public final class Memmap implements AutoCloseable {
       throws IOException {
     try (FileChannel channel = open(path, READ, WRITE)) {
       requireLength(path, channel, layout, end);
-      Memory memory = Memory.map(channel, FileChannel.MapMode.PRIVATE, offset, layout.nbytes());
+      Memory memory =
+          Memory.map(path, channel, FileChannel.MapMode.PRIVATE, offset, layout.nbytes());
       return new Memmap(path, MapMode.COPY_ON_WRITE, offset, memory, layout);
     } catch (NoSuchFileException | NpyFormatException known) {
       throw known;
@@ -234,8 +240,8 @@ public final class Memmap implements AutoCloseable {
     requireLength(path, channel, layout, end(layout, offset));
     Memory memory =
         mode == MapMode.COPY_ON_WRITE
-            ? Memory.mapCopyOnWrite(channel, offset, layout.nbytes())
-            : Memory.map(channel, FileChannel.MapMode.READ_ONLY, offset, layout.nbytes());
+            ? Memory.mapCopyOnWrite(path, channel, offset, layout.nbytes())
+            : Memory.map(path, channel, FileChannel.MapMode.READ_ONLY, offset, layout.nbytes());
     return new Memmap(path, mode, offset, memory, layout);
   }
 
@@ -243,6 +249,7 @@ public final class Memmap implements AutoCloseable {
     if (Files.isDirectory(path)) {
       throw new AccessDeniedException(path.toString(), null, "is a folder");
     }
+    FileSource.requirePositions(path);
     return FileChannel.open(path, options);
   }
 
@@ -273,6 +280,7 @@ public final class Memmap implements AutoCloseable {
   }
 
   private static long end(ArrayLayout layout, long offset) {
+    layout.requireBoundedByBytes();
     try {
       return Math.addExact(offset, layout.nbytes());
     } catch (ArithmeticException tooLarge) {
@@ -286,11 +294,24 @@ public final class Memmap implements AutoCloseable {
     requireLength(name(path), channel.size(), layout, end);
   }
 
-  /** Checks that a file has all its data, and otherwise tells how many bytes are missing. */
+  /**
+   * Checks that a file has all its data, and otherwise tells how many bytes are missing; and that
+   * it has not far more elements than bytes.
+   */
   static void requireLength(String name, long length, ArrayLayout layout, long end)
       throws NpyFormatException {
+    requireBounded(name, end - layout.nbytes(), layout);
     if (length < end) {
       throw missing(name, length, layout, end - length);
+    }
+  }
+
+  /** Checks that the work on an array is bounded by its bytes. */
+  static void requireBounded(String name, long at, ArrayLayout layout) throws NpyFormatException {
+    try {
+      layout.requireBoundedByBytes();
+    } catch (IllegalArgumentException tooMany) {
+      throw new NpyFormatException(name, at, String.valueOf(tooMany.getMessage()));
     }
   }
 

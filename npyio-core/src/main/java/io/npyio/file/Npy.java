@@ -50,9 +50,9 @@ public final class Npy {
 
   /** {@return the header of a file, read with other options} */
   public static NpyHeader header(Path path, ReadOptions options) throws IOException {
-    try (ByteSource source = open(path)) {
-      return header(source, options);
-    }
+    requireNonNull(options, "options");
+    return read(
+        path, head -> NpyHeader.read(head, options), stream -> NpyHeader.read(stream, options));
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Npy {
    * {@return the array of a file, copied onto the heap}
    *
    * <p>Bytes behind the data are ignored, as NumPy does. To read a part of a large file, {@link
-   * #map} it and copy that part.
+   * #map} it and copy that part. A pipe or a device is read as a stream.
    *
    * @throws NpyFormatException if the file is not a whole {@code .npy} file, is empty, or its
    *     elements are Python objects
@@ -89,9 +89,8 @@ public final class Npy {
    * @throws NpyFormatException as {@link #load(Path)}, or if the file exceeds a limit
    */
   public static NdArray load(Path path, ReadOptions options) throws IOException {
-    try (ByteSource source = open(path)) {
-      return load(source, options);
-    }
+    requireNonNull(options, "options");
+    return read(path, head -> DataReader.load(head, options), stream -> load(stream, options));
   }
 
   /**
@@ -110,9 +109,12 @@ public final class Npy {
    * @throws ArithmeticException if a value does not fit
    */
   public static <T> T load(Path path, Class<T> type, ReadOptions options) throws IOException {
-    try (ByteSource source = open(path)) {
-      return load(source, type, options);
-    }
+    requireNonNull(type, "type");
+    requireNonNull(options, "options");
+    return read(
+        path,
+        head -> DataReader.load(head, type, options),
+        stream -> load(stream, options).toArray(type));
   }
 
   /**
@@ -237,6 +239,24 @@ public final class Npy {
     return new ChannelInput("stream", Channels.newChannel(requireNonNull(stream, "stream")));
   }
 
+  /** Reads an array from an input. */
+  private interface Reading<I, T> {
+    T read(I input) throws IOException;
+  }
+
+  /** Reads a file by position or, if it is a pipe or a device, from front to back. */
+  private static <T> T read(
+      Path path, Reading<FileHead, T> byPosition, Reading<ChannelInput, T> asStream)
+      throws IOException {
+    try (ByteSource source = open(path)) {
+      FileHead head = head(source);
+      // only what is empty may be a pipe: asking costs as much as reading a small file
+      return head.remaining() == 0 && source instanceof FileSource file && FileSource.isStream(path)
+          ? file.withChannel(channel -> asStream.read(new ChannelInput(file.name(), channel)))
+          : byPosition.read(head);
+    }
+  }
+
   private static FileHead head(ByteSource source) throws IOException {
     return FileHead.read(requireNonNull(source, "source"));
   }
@@ -267,9 +287,9 @@ public final class Npy {
    * @throws NpyFormatException as {@link #loadObjects(Path)}
    */
   public static ObjectArray loadObjects(Path path, ReadOptions options) throws IOException {
-    try (ByteSource source = open(path)) {
-      return loadObjects(source, options);
-    }
+    requireNonNull(options, "options");
+    return read(
+        path, head -> ObjectCodec.load(head, options), stream -> ObjectCodec.load(stream, options));
   }
 
   /**
@@ -348,6 +368,7 @@ public final class Npy {
       throw new IllegalArgumentException(
           "mapping an existing array never replaces it; create(path, layout) does");
     }
+    FileSource.requirePositions(path);
     NpyHeader header;
     try (FileSource source = FileSource.open(path)) {
       header = DataReader.header(FileHead.read(source), options);

@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  * appends to the name of every array; of several members of one name the last one counts. Names are
  * only names, whatever {@code /} and {@code ..} they contain.
  *
- * <p>A member is never longer than the directory says, and its CRC-32 is checked when it is read to
- * its end. Offsets in messages about a member's content count from its start, those in messages
- * about the archive from the start of the file. Encrypted members and methods other than stored and
- * deflated are refused when they are read.
+ * <p>A member is never longer than the directory says, and its CRC-32 is checked when it is loaded
+ * or read to its end. Offsets in messages about a member's content count from its start, those in
+ * messages about the archive from the start of the file. Encrypted members and methods other than
+ * stored and deflated are refused when they are read.
  *
  * <p>Several threads may read at the same time; interrupting one does not disturb the others.
  * {@link NpzWriter} writes archives piece by piece, {@link NpzEditor} changes them.
@@ -352,7 +352,9 @@ public final class Npz implements AutoCloseable {
       return load(input, header).toArray(type);
     }
     try {
-      return DataReader.readArray(input, header, type);
+      T array = DataReader.readArray(input, header, type);
+      input.readToEnd();
+      return array;
     } catch (ArithmeticException misfit) {
       // a block does not know the index of its elements, which the message names
       try (MemberInput again = input(name)) {
@@ -363,9 +365,12 @@ public final class Npz implements AutoCloseable {
 
   /** If the declared size is implausible, memory grows with the data actually read. */
   private static NdArray load(MemberInput input, NpyHeader header) throws IOException {
-    return input.isPlausible()
-        ? DataReader.read(input, header)
-        : DataReader.readArriving(input, header);
+    NdArray array =
+        input.isPlausible()
+            ? DataReader.read(input, header)
+            : DataReader.readArriving(input, header);
+    input.readToEnd();
+    return array;
   }
 
   /**
@@ -397,7 +402,9 @@ public final class Npz implements AutoCloseable {
    */
   public ObjectArray loadObjects(String name) throws IOException {
     try (MemberInput input = input(name)) {
-      return ObjectCodec.load(input, options);
+      ObjectArray array = ObjectCodec.load(input, options);
+      input.readToEnd();
+      return array;
     }
   }
 

@@ -33,6 +33,7 @@ final class ObjectCodec {
       throws IOException {
     NpyHeader header = NpyHeader.read(input, options);
     requireObjects(input.name(), header, options);
+    Memmap.requireBounded(input.name(), header.dataOffset(), header.layout());
     long remaining = input.remaining();
     long start = header.dataOffset();
     long end = remaining == Long.MAX_VALUE ? remaining : start + remaining;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,18 @@ record Mapping(ByteBuffer[] windows, @Nullable MappedSegment segment) {
   /** 64 KiB: the least that is copied when a byte is written. */
   private static final int MIN_COPIED_SHIFT = 16;
 
-  static Memory map(FileChannel channel, MapMode mode, long position, long size)
+  static Memory map(Path path, FileChannel channel, MapMode mode, long position, long size)
       throws IOException {
     Windows cut = Windows.of(size);
     Mapping mapping = of(channel, mode, position, cut);
     WindowMemory.Kind kind =
         mode == MapMode.READ_ONLY ? WindowMemory.Kind.READ_ONLY : WindowMemory.Kind.WRITABLE;
-    return new WindowMemory(mapping.windows, cut, kind, mapping.segment);
+    MappedFile file = MappedFile.of(path, channel, position + size);
+    return new WindowMemory(mapping.windows, cut, kind, mapping.segment, file);
   }
 
-  static Memory mapCopyOnWrite(FileChannel channel, long position, long size) throws IOException {
+  static Memory mapCopyOnWrite(Path path, FileChannel channel, long position, long size)
+      throws IOException {
     Windows whole = Windows.of(size);
     int shift = MIN_COPIED_SHIFT;
     while (shift < whole.shift() && size >>> shift > MAX_COPIED_WINDOWS) {
@@ -45,7 +48,8 @@ record Mapping(ByteBuffer[] windows, @Nullable MappedSegment segment) {
             (from, length) ->
                 mapping.windows[(int) (from >>> whole.shift())].slice(
                     (int) (from & whole.mask()), (int) length));
-    return new WindowMemory(windows, cut, WindowMemory.Kind.COPY_ON_WRITE, mapping.segment);
+    MappedFile file = MappedFile.of(path, channel, position + size);
+    return new WindowMemory(windows, cut, WindowMemory.Kind.COPY_ON_WRITE, mapping.segment, file);
   }
 
   private static Mapping of(FileChannel channel, MapMode mode, long position, Windows cut)

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /**
  * Bytes addressed by a {@code long}, read and written as Java primitives in either byte order.
@@ -81,11 +82,12 @@ public abstract class Memory implements AutoCloseable {
   /**
    * A range of a file, which must exist in full.
    *
+   * @param path of the file, to ask for its length by
    * @param channel may be closed afterwards
    */
-  public static Memory map(FileChannel channel, MapMode mode, long position, long size)
+  public static Memory map(Path path, FileChannel channel, MapMode mode, long position, long size)
       throws IOException {
-    return Mapping.map(channel, mode, position, size);
+    return Mapping.map(path, channel, mode, position, size);
   }
 
   /**
@@ -93,9 +95,9 @@ public abstract class Memory implements AutoCloseable {
    * more becomes a copy on the heap when it is first written. {@link MapMode#PRIVATE} does this in
    * the kernel, page by page, but Java offers it only for files that are open for writing.
    */
-  public static Memory mapCopyOnWrite(FileChannel channel, long position, long size)
+  public static Memory mapCopyOnWrite(Path path, FileChannel channel, long position, long size)
       throws IOException {
-    return Mapping.mapCopyOnWrite(channel, position, size);
+    return Mapping.mapCopyOnWrite(path, channel, position, size);
   }
 
   // ---- what it is ----------------------------------------------------------------------------
@@ -107,6 +109,22 @@ public abstract class Memory implements AutoCloseable {
 
   /** Whether writing throws {@link ReadOnlyBufferException}. */
   public abstract boolean isReadOnly();
+
+  /**
+   * Whether the memory may end before its size, as that of a file that is cut short while mapped.
+   */
+  public boolean mayShrink() {
+    return false;
+  }
+
+  /**
+   * Finds out, at most a hundred times a second, whether a mapped file is as long as it was. Each
+   * access behind the end of a file that was cut short is a fault that the JVM reports only later,
+   * so a loop over many elements asks before it goes on.
+   *
+   * @throws InternalError if it is shorter, as the JVM throws it
+   */
+  public void requireWhole() {}
 
   /** Forces what was written to a mapped range out to its file; does nothing for other memory. */
   public abstract void flush(long position, long length);

@@ -44,6 +44,7 @@ final class WindowMemory extends Memory {
   private final long mask;
   private final Kind kind;
   private final @Nullable MappedSegment segment;
+  private final @Nullable MappedFile file;
 
   /** What a write does. */
   enum Kind {
@@ -60,8 +61,14 @@ final class WindowMemory extends Memory {
    *
    * @param windows little-endian; they belong to the memory from now on
    * @param segment that unmaps the windows when it is closed; null where only the collector can
+   * @param file that they are mapped from; null if there is none that can be cut short
    */
-  WindowMemory(ByteBuffer[] windows, Windows cut, Kind kind, @Nullable MappedSegment segment) {
+  WindowMemory(
+      ByteBuffer[] windows,
+      Windows cut,
+      Kind kind,
+      @Nullable MappedSegment segment,
+      @Nullable MappedFile file) {
     super(cut.size());
     this.windows = windows;
     this.singleWindow = windows.length == 1 && kind != Kind.COPY_ON_WRITE ? windows[0] : null;
@@ -69,13 +76,14 @@ final class WindowMemory extends Memory {
     this.mask = cut.mask();
     this.kind = kind;
     this.segment = segment;
+    this.file = file;
   }
 
   static WindowMemory zeros(Windows cut) {
     try {
       ByteBuffer[] windows =
           cut.cut((from, length) -> ByteBuffer.allocate(Math.toIntExact(length)));
-      return new WindowMemory(windows, cut, Kind.WRITABLE, null);
+      return new WindowMemory(windows, cut, Kind.WRITABLE, null, null);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -90,7 +98,7 @@ final class WindowMemory extends Memory {
       fill(window, channel, size - from);
       windows.add(window.clear());
     }
-    return new WindowMemory(windows.toArray(ByteBuffer[]::new), cut, Kind.WRITABLE, null);
+    return new WindowMemory(windows.toArray(ByteBuffer[]::new), cut, Kind.WRITABLE, null, null);
   }
 
   /**
@@ -114,12 +122,25 @@ final class WindowMemory extends Memory {
   static WindowMemory over(ByteBuffer bytes) {
     ByteBuffer window = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     Kind kind = bytes.isReadOnly() ? Kind.READ_ONLY : Kind.WRITABLE;
-    return new WindowMemory(new ByteBuffer[] {window}, Windows.single(window.limit()), kind, null);
+    return new WindowMemory(
+        new ByteBuffer[] {window}, Windows.single(window.limit()), kind, null, null);
   }
 
   @Override
   public boolean isReadOnly() {
     return kind == Kind.READ_ONLY;
+  }
+
+  @Override
+  public boolean mayShrink() {
+    return file != null;
+  }
+
+  @Override
+  public void requireWhole() {
+    if (file != null) {
+      file.requireWhole();
+    }
   }
 
   @Override
@@ -789,14 +810,25 @@ final class WindowMemory extends Memory {
       int from = index(position);
       // a heap buffer goes through a direct one of the same length inside the JDK: keep it small
       int count = (int) Math.min(Math.min(length, CHUNK_BYTES), window.limit() - from);
-      ByteBuffer piece = window.slice(from, count);
-      while (piece.hasRemaining()) {
-        channel.write(piece);
-      }
+      write(channel, window.slice(from, count));
       length -= count;
       position += count;
     }
     Reference.reachabilityFence(this);
+  }
+
+  private void write(WritableByteChannel channel, ByteBuffer piece) throws IOException {
+    requireWhole();
+    try {
+      while (piece.hasRemaining()) {
+        channel.write(piece);
+      }
+    } catch (IOException failure) {
+      if (file != null) {
+        file.requireLength(); // where the system says "Bad address" of what is not there
+      }
+      throw failure;
+    }
   }
 
   @Override

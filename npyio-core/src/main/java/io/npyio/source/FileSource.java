@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +35,36 @@ public final class FileSource implements ByteSource {
   }
 
   /**
+   * {@return whether a path leads to a pipe, a socket or a device other than a disk} Their bytes
+   * have no positions and no known number; a stream reads them once.
+   */
+  public static boolean isStream(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isOther()
+          && !isDisk((int) Files.getAttribute(path, "unix:mode"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+      return false;
+    }
+  }
+
+  /** Whether the bits of a file's mode say that it is a device of blocks. */
+  private static boolean isDisk(int mode) {
+    return (mode & 0170000) == 0060000;
+  }
+
+  /**
+   * Refuses what has no positions; opening a pipe would wait for a program that writes to it.
+   *
+   * @throws FileSystemException if {@link #isStream} is true of the path
+   */
+  public static void requirePositions(Path path) throws FileSystemException {
+    if (isStream(path)) {
+      throw new FileSystemException(
+          path.toString(), null, "is a pipe or a device, which is read as a stream only");
+    }
+  }
+
+  /**
    * {@return a file to be read by the calling thread alone} An interrupt closes it for good.
    *
    * @throws java.nio.file.NoSuchFileException if there is no such file
@@ -51,7 +82,8 @@ public final class FileSource implements ByteSource {
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
    */
   public static FileSource shared(Path path) throws IOException {
-    FileChannel channel = channel(requireNonNull(path, "path"));
+    requirePositions(requireNonNull(path, "path"));
+    FileChannel channel = channel(path);
     try {
       return new FileSource(path, channel, identity(path));
     } catch (IOException | RuntimeException | Error failure) {

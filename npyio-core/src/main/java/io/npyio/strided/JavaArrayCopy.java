@@ -103,7 +103,9 @@ public final class JavaArrayCopy {
     if (!isCarrier(from, target)) {
       var kernel = new ReadKernel(from, target, Cast.block(source.size()), start, index);
       StridedWalk.walkRows(source, start, whole, StridedWalk.Access.READ, kernel);
-    } else if (source.isContiguous(Order.C) && isWithoutGaps(source.lengths(), whole)) {
+    } else if (source.isContiguous(Order.C)
+        && isWithoutGaps(source.lengths(), whole)
+        && !StridedWalk.isWatched(source)) {
       int n = (int) source.size();
       Carriers.get(source.memory(), source.offset(), from.itemSize(), from, target, start, n);
     } else {

@@ -180,7 +180,11 @@ public final class NestedArrays {
       readSlabs(array, rows, prefix);
       return;
     }
+    int unwatched = rowsUnwatched(array);
     for (int i = 0; i < rows.length; i++) {
+      if (i % unwatched == 0) {
+        array.memory().requireWhole();
+      }
       Strided row = array.select(0, i);
       Prefix where = prefix.row(i);
       if (row.rank() > 1) {
@@ -189,6 +193,12 @@ public final class NestedArrays {
         readFlat(row, rows[i], 1, where::index);
       }
     }
+  }
+
+  /** Rows of which each is too short for its walk to look whether a mapped file was cut short. */
+  private static int rowsUnwatched(Strided array) {
+    long row = array.isEmpty() ? 1 : array.size() / array.lengths()[0];
+    return (int) Math.max(1, StridedWalk.MIN_WATCHED_ELEMENTS / row);
   }
 
   private static boolean lieAcross(Strided array) {
@@ -292,7 +302,11 @@ public final class NestedArrays {
       writeSlabs(rows, target, prefix);
       return;
     }
+    int unwatched = rowsUnwatched(target);
     for (int i = 0; i < rows.length; i++) {
+      if (i % unwatched == 0) {
+        target.memory().requireWhole();
+      }
       Strided row = target.select(0, i);
       Prefix where = prefix.row(i);
       if (row.rank() > 1) {

@@ -40,9 +40,7 @@ public final class ParallelRange {
     }
     ForkJoinTask.invokeAll(parts);
     for (Part part : parts) {
-      if (part.failure != null) {
-        throw part.failure;
-      }
+      part.rethrow();
     }
   }
 
@@ -57,7 +55,7 @@ public final class ParallelRange {
     private final long from;
     private final long to;
     private final transient Body body;
-    private transient @Nullable RuntimeException failure;
+    private transient @Nullable Throwable failure;
 
     Part(long from, long to, Body body) {
       this.from = from;
@@ -69,8 +67,17 @@ public final class ParallelRange {
     protected void compute() {
       try {
         body.run(from, to);
-      } catch (RuntimeException problem) {
+      } catch (RuntimeException | InternalError problem) {
         failure = problem; // rather than thrown, since the pool would wrap it
+      }
+    }
+
+    void rethrow() {
+      if (failure instanceof RuntimeException problem) {
+        throw problem;
+      }
+      if (failure instanceof Error cutShort) {
+        throw cutShort;
       }
     }
   }

@@ -48,6 +48,12 @@ public final class StridedWalk {
   private static final int TILE = 64;
   private static final int MAX_RUN = 1 << 30;
 
+  /** Elements of a mapped file until the next look at its length: half a second of faults. */
+  private static final int WATCHED_ELEMENTS = 1 << 16;
+
+  /** A look at the clock costs nothing beside so many elements. */
+  static final int MIN_WATCHED_ELEMENTS = 1 << 12;
+
   /** Shorter runs cost more to start than to process; the neighbouring axis is preferred. */
   private static final int MIN_RUN = 16;
 
@@ -60,6 +66,8 @@ public final class StridedWalk {
   private static final int TILE_PADDING = 64;
 
   private final Memory memory;
+  private final @Nullable Memory targetMemory;
+  private final boolean mayShrink;
   private final int width;
   private final Access access;
   private final Kernel kernel;
@@ -68,12 +76,21 @@ public final class StridedWalk {
   private final long[] sources;
   private final long[] targets;
   private int rank;
+  private long unwatched;
   private @Nullable Memory scratch;
   private @Nullable ShortAxes shortAxes;
 
   private StridedWalk(
-      Strided source, long[] targetStrides, boolean inRows, Access access, Kernel kernel) {
+      Strided source,
+      @Nullable Memory targetMemory,
+      long[] targetStrides,
+      boolean inRows,
+      Access access,
+      Kernel kernel) {
     this.memory = source.memory();
+    this.targetMemory = targetMemory;
+    this.mayShrink = memory.mayShrink() || (targetMemory != null && targetMemory.mayShrink());
+    this.unwatched = source.size() < MIN_WATCHED_ELEMENTS ? 0 : WATCHED_ELEMENTS;
     this.width = source.dtype().itemSize();
     this.access = access;
     this.kernel = kernel;
@@ -87,7 +104,7 @@ public final class StridedWalk {
   /** Calls the kernel for every element once, in the order of the target's memory. */
   static void walk(Strided source, Strided target, Access access, Kernel kernel) {
     if (!source.isEmpty()) {
-      new StridedWalk(source, target.strides(), false, access, kernel)
+      new StridedWalk(source, target.memory(), target.strides(), false, access, kernel)
           .start(source.offset(), target.offset());
     }
   }
@@ -101,8 +118,13 @@ public final class StridedWalk {
   static void walkRows(Strided source, long start, Shape whole, Access access, Kernel kernel) {
     if (!source.isEmpty()) {
       long[] steps = Strides.of(whole.lengths(), 1, Order.C);
-      new StridedWalk(source, steps, true, access, kernel).start(source.offset(), start);
+      new StridedWalk(source, null, steps, true, access, kernel).start(source.offset(), start);
     }
+  }
+
+  /** Whether so many elements of a mapped file are visited that its length is looked at. */
+  static boolean isWatched(Strided source) {
+    return source.memory().mayShrink() && source.size() >= MIN_WATCHED_ELEMENTS;
   }
 
   private void dropSingles() {
@@ -275,6 +297,7 @@ public final class StridedWalk {
 
   private void pass(ShortAxes repeated, long source, long target, int n) {
     Memory gathered = Objects.requireNonNull(scratch);
+    watch(n);
     if (access == Access.READ) {
       memory.copyItemsTo(source, repeated.apart(), gathered, 0, repeated.dense(), width, n);
     }
@@ -333,6 +356,7 @@ public final class StridedWalk {
       rows(memory, source, sources[rank - 2], sources[rank - 1], target, rows, columns);
       return;
     }
+    watch(rows * columns);
     if (access == Access.READ) {
       for (long j = 0; j < columns; j++) {
         memory.copyTo(columnAt(source, j), columnwise, j * pitch(), rows * width);
@@ -369,14 +393,29 @@ public final class StridedWalk {
 
   private void runs(
       Memory from, long source, long sourceStride, long target, long targetStride, long n) {
-    for (long done = 0; done < n; done += MAX_RUN) {
+    int most = mayShrink ? WATCHED_ELEMENTS : MAX_RUN;
+    for (long done = 0; done < n; done += most) {
+      int count = (int) Math.min(n - done, most);
+      watch(count);
       kernel.run(
           from,
           source + done * sourceStride,
           sourceStride,
           target + done * targetStride,
           targetStride,
-          (int) Math.min(n - done, MAX_RUN));
+          count);
+    }
+  }
+
+  /** Before so many elements: looks whether a mapped file has been cut short. */
+  private void watch(long elements) {
+    unwatched += elements;
+    if (mayShrink && unwatched >= WATCHED_ELEMENTS) {
+      unwatched = 0;
+      memory.requireWhole();
+      if (targetMemory != null) {
+        targetMemory.requireWhole();
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ record EndOfDirectory(long directory, long size, long count, long prefix) {
 
   /**
    * Uses the last end record in the file, as Python does; a preceding zip64 record takes
-   * precedence.
+   * precedence. The numbers of disks count only in the locator of the zip64 record, as in Python.
    */
   static EndOfDirectory read(ZipFields file) throws IOException {
     long at = find(file);
@@ -31,10 +31,11 @@ record EndOfDirectory(long directory, long size, long count, long prefix) {
     if (at >= LOCATOR_BYTES) {
       ByteBuffer locator = file.at(at - LOCATOR_BYTES, LOCATOR_BYTES, "the end record");
       if (locator.getInt(0) == LOCATOR) {
+        boolean isOneFile = locator.getInt(4) == 0 && (locator.getInt(16) & ~1) == 0;
+        requireOneFile(file, at - LOCATOR_BYTES, isOneFile);
         return read64(file, at - LOCATOR_BYTES, locator.getLong(8));
       }
     }
-    requireOneDisk(file, at, end.getInt(4) | (end.getShort(8) ^ end.getShort(10)));
     return of(
         file,
         at,
@@ -75,16 +76,14 @@ record EndOfDirectory(long directory, long size, long count, long prefix) {
       }
       ByteBuffer end = file.at(at, BYTES_64, what);
       if (end.getInt(0) == SIGNATURE_64) {
-        long disks = end.getInt(16) | end.getInt(20) | (end.getLong(24) ^ end.getLong(32));
-        requireOneDisk(file, at, disks);
         return of(file, at, end.getLong(32), end.getLong(40), end.getLong(48));
       }
     }
     throw file.problem(locator, "expected the zip64 end record before its locator but found none");
   }
 
-  private static void requireOneDisk(ZipFields file, long at, long others) throws ZipProblem {
-    if (others != 0) {
+  private static void requireOneFile(ZipFields file, long at, boolean isOneFile) throws ZipProblem {
+    if (!isOneFile) {
       throw file.problem(at, "expected an archive in one file but found a part of several");
     }
   }

@@ -140,7 +140,8 @@ public final class ZipMemberChannel implements ReadableByteChannel {
             && archive instanceof FileSource file
         ? file.withChannel(
             channel ->
-                Memory.map(channel, FileChannel.MapMode.READ_ONLY, dataOffset, member.size()))
+                Memory.map(
+                    file.path(), channel, FileChannel.MapMode.READ_ONLY, dataOffset, member.size()))
         : null;
   }
 

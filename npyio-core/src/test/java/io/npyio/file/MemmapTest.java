@@ -179,7 +179,7 @@ class MemmapTest {
   void whatIsCopiedWhenWrittenBehavesAsInTheKernel() throws Exception {
     write(200_000);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        Memory memory = Memory.mapCopyOnWrite(channel, 3, 199_997)) {
+        Memory memory = Memory.mapCopyOnWrite(file, channel, 3, 199_997)) {
       NdArray array = NdArray.over(memory, 0, ArrayLayout.of(DType.INT8, 199_997));
       array.setInt(-5, 0);
       array.setInt(-6, 199_996);

@@ -2,11 +2,14 @@ package io.npyio.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives that lie: each gives one clear error, quickly and in little memory. */
@@ -133,6 +137,50 @@ class NpzHostileTest {
     assertEquals(expected.toString(), found.toString());
   }
 
+  /** The array ends before the member does, whose end tells whether it is whole. */
+  @Test
+  void everyWayToReadNoticesASizeThatIsOneTooLarge() throws IOException {
+    Path file = folder.resolve("a.npz");
+    Files.write(file, deflated(ONE, e -> e.size = 141).bytes());
+    try (Npz npz = Npz.open(file)) {
+      List<Executable> reads =
+          List.of(
+              () -> npz.load("a"),
+              () -> npz.load("a", int[].class),
+              npz::loadAll,
+              () -> npz.bytes("a"),
+              () -> npz.stream("a").readAllBytes());
+      for (Executable read : reads) {
+        assertEquals(
+            "a.npz!a: byte 140: the compressed data end here but 1 more bytes are missing",
+            assertThrows(NpyFormatException.class, read).getMessage());
+      }
+    }
+    var pickled = new ByteArrayOutputStream();
+    Npy.saveObjects(pickled, ObjectArray.of(Shape.of(1), List.of("x")));
+    Files.write(file, deflated(pickled.toByteArray(), e -> e.size++).bytes());
+    try (Npz npz = Npz.open(file)) {
+      assertTrue(
+          assertThrows(NpyFormatException.class, () -> npz.loadObjects("a"))
+              .getMessage()
+              .endsWith(": the compressed data end here but 1 more bytes are missing"));
+    }
+  }
+
+  /** Python reads them so: the numbers of disks count only before a zip64 record. */
+  @Test
+  void numbersOfDisksInTheEndRecordAreIgnored() throws IOException {
+    byte[] disks = NpzBytes.end64(2, 102, 350, 452);
+    disks[16] = 1;
+    disks[24] = 1;
+    for (NpzBytes archive :
+        List.of(end(a -> a.disk = 1), end(a -> a.countHere = 1L), end(a -> a.beforeEnd = disks))) {
+      try (Npz npz = Npz.open(archive.bytes())) {
+        assertEquals(List.of("a", "b"), npz.names());
+      }
+    }
+  }
+
   private void noArchives() {
     String no = ": byte 0: expected a zip archive, as .npz files are, but found ";
     add(no + "no data", new byte[0]);
@@ -186,9 +234,6 @@ class NpzHostileTest {
         end(a -> a.count = -1L));
     add(": byte 350: expected 1 members in the directory but found 2", end(a -> a.count = 1L));
     add(": byte 350: expected 0 members in the directory but found 2", end(a -> a.count = 0L));
-    String several = "expected an archive in one file but found a part of several";
-    add(at + several, end(a -> a.disk = 1));
-    add(at + several, end(a -> a.countHere = 1L));
     add(
         at + "expected the directory at byte 452 but found an offset of 453",
         end(
@@ -239,11 +284,13 @@ class NpzHostileTest {
           ": byte 508: expected the zip64 end record before its locator but found none",
           end(a -> a.beforeEnd = end));
     }
-    byte[] disks = NpzBytes.end64(2, 102, 350, 452);
-    disks[16] = 1;
-    add(
-        ": byte 452: expected an archive in one file but found a part of several",
-        end(a -> a.beforeEnd = disks));
+    for (int place : new int[] {56 + 4, 56 + 16}) {
+      byte[] disks = NpzBytes.end64(2, 102, 350, 452);
+      disks[place] += 1;
+      add(
+          ": byte 508: expected an archive in one file but found a part of several",
+          end(a -> a.beforeEnd = disks));
+    }
   }
 
   private void directories() {
@@ -489,6 +536,12 @@ class NpzHostileTest {
     add(
         "!a: byte 140: expected the CRC-32 00000001 but found 042BC0EB" + DAMAGED,
         deflated(ONE, e -> e.crc = 1));
+    add(
+        "!a: byte 140: the compressed data end here but 1 more bytes are missing",
+        deflated(ONE, e -> e.size = 141));
+    add(
+        "!a: byte 145: expected the CRC-32 00000001 but found BF1F83D0" + DAMAGED,
+        deflated(Arrays.copyOf(ONE, 145), e -> e.crc = 1));
     add(
         "!a: byte 0: the compressed data are damaged: invalid block type",
         deflated(ONE, e -> Arrays.fill(e.stored, (byte) 0xFF)));

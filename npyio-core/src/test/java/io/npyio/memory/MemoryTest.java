@@ -95,8 +95,9 @@ class MemoryTest {
         case MAPPED_READ_WRITE -> mapped(bytes, MapMode.READ_WRITE);
         case MAPPED_PRIVATE -> mapped(bytes, MapMode.PRIVATE);
         case COPIED_WHEN_WRITTEN -> {
-          try (FileChannel channel = FileChannel.open(file(bytes))) {
-            yield Memory.mapCopyOnWrite(channel, 3, bytes.length);
+          Path file = file(bytes);
+          try (FileChannel channel = FileChannel.open(file)) {
+            yield Memory.mapCopyOnWrite(file, channel, 3, bytes.length);
           }
         }
         case SHORTS -> filled(Memory.wrapElements(ShortBuffer.allocate(bytes.length / 2)), bytes);
@@ -143,11 +144,12 @@ class MemoryTest {
   }
 
   private static Memory mapped(byte[] bytes, MapMode mode) throws IOException {
+    Path file = file(bytes);
     try (FileChannel channel =
         mode == MapMode.READ_ONLY
-            ? FileChannel.open(file(bytes))
-            : FileChannel.open(file(bytes), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return Memory.map(channel, mode, 3, bytes.length);
+            ? FileChannel.open(file)
+            : FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return Memory.map(file, channel, mode, 3, bytes.length);
     }
   }
 
@@ -608,8 +610,9 @@ class MemoryTest {
 
   @Test
   void aRangeAcrossWindowsThatAreCopiedWhenWrittenIsRefused() throws IOException {
-    try (FileChannel channel = FileChannel.open(file(new byte[200_000]));
-        Memory memory = Memory.mapCopyOnWrite(channel, 3, 200_000)) {
+    Path file = file(new byte[200_000]);
+    try (FileChannel channel = FileChannel.open(file);
+        Memory memory = Memory.mapCopyOnWrite(file, channel, 3, 200_000)) {
       var refused =
           assertThrows(IllegalStateException.class, () -> memory.asByteBuffer(65_000, 1000));
       assertEquals(
@@ -665,7 +668,7 @@ class MemoryTest {
     Path file = file(bytes);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      try (Memory memory = Memory.map(channel, mode, 3, bytes.length)) {
+      try (Memory memory = Memory.map(file, channel, mode, 3, bytes.length)) {
         use.accept(memory);
         memory.flush(0, memory.size());
       }
@@ -695,7 +698,7 @@ class MemoryTest {
     Path file = file(bytes);
     byte[] before = Files.readAllBytes(file);
     try (FileChannel channel = FileChannel.open(file);
-        Memory memory = Memory.mapCopyOnWrite(channel, 3, bytes.length)) {
+        Memory memory = Memory.mapCopyOnWrite(file, channel, 3, bytes.length)) {
       assertFalse(memory.isReadOnly());
       memory.putLong(65_532, ByteOrder.LITTLE_ENDIAN, 0x0102030405060708L);
       assertEquals(0x0102030405060708L, memory.getLong(65_532, ByteOrder.LITTLE_ENDIAN));
@@ -724,8 +727,10 @@ class MemoryTest {
 
   @Test
   void aRangeBeyondTheEndOfAFileIsRefusedReadOnly() throws IOException {
-    try (FileChannel channel = FileChannel.open(file(new byte[10]))) {
-      assertThrows(IOException.class, () -> Memory.map(channel, MapMode.READ_ONLY, 0, 100_000));
+    Path file = file(new byte[10]);
+    try (FileChannel channel = FileChannel.open(file)) {
+      assertThrows(
+          IOException.class, () -> Memory.map(file, channel, MapMode.READ_ONLY, 0, 100_000));
     }
   }
 
@@ -736,7 +741,7 @@ class MemoryTest {
     assumeTrue(Files.isReadable(maps), "skipped: no " + maps);
     Path file = file(new byte[100_000]);
     try (FileChannel channel = FileChannel.open(file)) {
-      assertEquals(0, mapAndForget(channel));
+      assertEquals(0, mapAndForget(file, channel));
     }
     for (int i = 0; i < 100 && isMapped(maps, file); i++) {
       System.gc();
@@ -747,8 +752,9 @@ class MemoryTest {
 
   @Test
   void aMappingIsClosedThoughAllItsWindowsWereCopied() throws Exception {
-    try (FileChannel channel = FileChannel.open(file(new byte[1000]));
-        Memory memory = Memory.mapCopyOnWrite(channel, 3, 1000)) {
+    Path file = file(new byte[1000]);
+    try (FileChannel channel = FileChannel.open(file);
+        Memory memory = Memory.mapCopyOnWrite(file, channel, 3, 1000)) {
       memory.putByte(0, (byte) 1);
       System.gc();
       Thread.sleep(50);
@@ -756,8 +762,8 @@ class MemoryTest {
     }
   }
 
-  private static int mapAndForget(FileChannel channel) throws IOException {
-    return Memory.map(channel, MapMode.READ_ONLY, 0, 100_000).getByte(99_999);
+  private static int mapAndForget(Path file, FileChannel channel) throws IOException {
+    return Memory.map(file, channel, MapMode.READ_ONLY, 0, 100_000).getByte(99_999);
   }
 
   @Test
@@ -767,7 +773,7 @@ class MemoryTest {
     assumeTrue(Files.isReadable(maps), "skipped: no " + maps);
     Path file = file(new byte[100_000]);
     try (FileChannel channel = FileChannel.open(file)) {
-      Memory memory = Memory.map(channel, MapMode.READ_ONLY, 0, 100_000);
+      Memory memory = Memory.map(file, channel, MapMode.READ_ONLY, 0, 100_000);
       assertTrue(isMapped(maps, file));
       memory.close();
       assertFalse(isMapped(maps, file));

@@ -265,15 +265,16 @@ class ArrayPrinterTest {
   @Test
   void summaryOfHugeArrayReadsOnlyWhatItShows(@TempDir Path folder) throws IOException {
     ArrayLayout layout = ArrayLayout.of(DType.FLOAT32, 5_000_000_000L, 2);
+    Path file = folder.resolve("huge.dat");
     try (FileChannel sparse =
         FileChannel.open(
-            folder.resolve("huge.dat"),
+            file,
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.SPARSE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
       sparse.write(ByteBuffer.allocate(1), layout.nbytes() - 1);
-      Memory memory = Memory.map(sparse, FileChannel.MapMode.READ_WRITE, 0, layout.nbytes());
+      Memory memory = Memory.map(file, sparse, FileChannel.MapMode.READ_WRITE, 0, layout.nbytes());
       NdArray huge = NdArray.over(memory, 0, layout);
       huge.setFloat(1.5f, 4_999_999_999L, 0);
       huge.setFloat(1e30f, 2_500_000_000L, 0); // not shown

@@ -31,6 +31,21 @@ public final class ArrayFiles {
     return source(path, spec, kind == null ? detectedKind(path, spec) : kind);
   }
 
+  /**
+   * {@return the file of an array that has been copied from a pipe or a device}
+   *
+   * @param copy of its bytes
+   * @param original whose name and sidecar count
+   * @param spec of the bytes if they are raw
+   * @param kind to read it as; null to find out
+   */
+  public static ArrayFile copied(Path copy, Path original, RawSpec spec, @Nullable FileKind kind)
+      throws IOException {
+    FileKind found = kind == null ? kind(FileSignature.of(start(copy)), original, spec) : kind;
+    boolean isRaw = found == FileKind.RAW;
+    return of(copy, found, isRaw ? RawFile.described(original, spec) : spec, Sidecar.OMITTED);
+  }
+
   /** {@return a file of an existing array, of this kind} */
   public static ArrayFile source(Path path, RawSpec spec, FileKind kind) {
     return of(path, kind, spec, Sidecar.OMITTED);
@@ -80,9 +95,13 @@ public final class ArrayFiles {
     if (Files.isDirectory(path)) {
       throw new IOException("is a folder");
     }
+    return kind(FileSignature.of(start(path)), path, spec);
+  }
+
+  private static FileKind kind(FileSignature signature, Path path, RawSpec spec) {
     FileKind byEnding = kindByEnding(path);
     boolean hasNumPyEnding = byEnding == FileKind.NPY || byEnding == FileKind.NPZ;
-    return switch (FileSignature.of(start(path))) {
+    return switch (signature) {
       case NPY -> FileKind.NPY;
       case ZIP -> FileKind.NPZ;
       case NONE -> hasNumPyEnding && spec.dtype() != null ? FileKind.RAW : byEnding;

@@ -31,6 +31,7 @@ public final class GeneratedArray {
   private final Generator generator;
 
   private GeneratedArray(ArrayLayout layout, boolean isZero, Generator generator) {
+    layout.requireBoundedByBytes();
     this.layout = layout;
     this.isZero = isZero || layout.size() == 0;
     this.generator = generator;

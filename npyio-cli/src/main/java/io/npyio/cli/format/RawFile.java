@@ -11,10 +11,12 @@ import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
+import io.npyio.source.FileSource;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +66,21 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
   /** The layout of the array and the byte at which it begins. */
   private record Located(ArrayLayout layout, long offset) {}
 
-  private Located locate() throws IOException {
+  /** The description of a file, completed by its sidecar. */
+  static RawSpec described(Path path, RawSpec spec) throws IOException {
     RawSpec known = spec.dtype() == null ? spec.orElse(SidecarFile.read(path)) : spec;
-    DType dtype = known.dtype();
-    if (dtype == null) {
+    if (known.dtype() == null) {
       throw new IOException(
           "is not a .npy file; for a raw file give --dtype (and --shape), or describe it in "
               + SidecarFile.of(path).getFileName());
     }
+    return known;
+  }
+
+  private Located locate() throws IOException {
+    FileSource.requirePositions(path);
+    RawSpec known = described(path, spec);
+    DType dtype = Objects.requireNonNull(known.dtype());
     if (dtype.hasObjects()) {
       throw new IOException(
           "elements of " + dtype + " are Python objects, which a raw file cannot hold");

@@ -1,6 +1,7 @@
 package io.npyio.cli.format;
 
 import io.npyio.cli.format.text.ShapeText;
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import java.io.IOException;
@@ -30,6 +31,18 @@ public record RawSpec(
         shape == null ? other.shape : shape,
         order == null ? other.order : order,
         offset == null ? other.offset : offset);
+  }
+
+  /**
+   * {@return the number of bytes that the array needs, from the first byte of the file; {@link
+   * Long#MAX_VALUE} if it takes all there are}
+   */
+  public long end() {
+    if (dtype == null || shape == null || !shape.isComplete()) {
+      return Long.MAX_VALUE;
+    }
+    long bytes = new ArrayLayout(dtype, shape.with(0), Order.C).nbytes();
+    return Math.addExact(offset == null ? 0 : offset, bytes);
   }
 
   /**

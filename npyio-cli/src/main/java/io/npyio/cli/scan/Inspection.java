@@ -55,10 +55,19 @@ public final class Inspection {
   public static long read(
       ArrayLayout layout, long dataOffset, InputStream bytes, LongConsumer progress)
       throws IOException {
+    requireBounded(layout, dataOffset);
     bytes.skipNBytes(dataOffset);
     progress.accept(dataOffset);
     new Inspection(layout, dataOffset, progress).readElements(bytes);
     return rest(bytes, progress);
+  }
+
+  private static void requireBounded(ArrayLayout layout, long dataOffset) throws Fault {
+    try {
+      layout.requireBoundedByBytes();
+    } catch (IllegalArgumentException tooMany) {
+      throw new Fault(dataOffset, String.valueOf(tooMany.getMessage()));
+    }
   }
 
   /**

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that closing it deletes. */
 public final class TemporaryFile implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final Path path;
 
   private TemporaryFile(Path path) {
@@ -29,10 +31,17 @@ public final class TemporaryFile implements Closeable {
 
   /** {@return a new file with all bytes of a stream} */
   public static TemporaryFile of(InputStream stream) throws IOException {
+    return of(stream, Long.MAX_VALUE);
+  }
+
+  /**
+   * {@return a new file with the first bytes of a stream, as many as there are up to that number}
+   */
+  public static TemporaryFile of(InputStream stream, long most) throws IOException {
     TemporaryFile file = create();
     try {
       try (OutputStream out = file.output()) {
-        stream.transferTo(out);
+        copy(stream, out, most);
       }
       return file;
     } catch (IOException problem) {
@@ -63,6 +72,18 @@ public final class TemporaryFile implements Closeable {
 
   private static WriteFailure failure(@Nullable Path folder, IOException problem) {
     return new WriteFailure("the temporary folder " + folder, problem);
+  }
+
+  private static void copy(InputStream from, OutputStream to, long most) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (long left = most; left > 0; ) {
+      int count = from.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (count < 0) {
+        return;
+      }
+      to.write(buffer, 0, count);
+      left -= count;
+    }
   }
 
   /** {@return its path} */

@@ -76,7 +76,14 @@ public final class Command {
       console.say(HelpText.of(command.getCommandSpec()));
       return ExitStatus.TROUBLE;
     }
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      if (parsed.hasSubcommand()
+          && parsed.subcommand().commandSpec().userObject() instanceof Verb verb) {
+        verb.close();
+      }
+    }
   }
 
   private static int misused(Console console, ParameterException problem) {

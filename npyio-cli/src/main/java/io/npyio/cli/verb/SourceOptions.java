@@ -1,6 +1,5 @@
 package io.npyio.cli.verb;
 
-import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArrayFile;
@@ -8,11 +7,10 @@ import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.RawSpec;
-import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.OpenArray;
-import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.dtype.DType;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -24,9 +22,11 @@ final class SourceOptions {
   private final Verb verb;
   private final RawOptions raw;
   private final OptionSpec from;
+  private final StreamedInputs streams;
 
   SourceOptions(Verb verb) {
     this.verb = verb;
+    streams = verb.closing(new StreamedInputs(verb));
     raw = new RawOptions(verb);
     from =
         verb.option(
@@ -41,35 +41,48 @@ final class SourceOptions {
     return raw.spec();
   }
 
-  /** An existing file; the options for raw files are refused for any other kind. */
+  /**
+   * An existing file or standard input; the options for raw files are refused for any other kind.
+   */
   ArrayFile file(String name) throws IOException {
     ArrayFile file = oneOfMany(name);
     raw().requireFor(file.kind());
     return file;
   }
 
-  /** One of several existing files; the options for raw files apply to those that are raw. */
+  /**
+   * One of several existing files, or standard input; the options for raw files apply to those that
+   * are raw.
+   */
   ArrayFile oneOfMany(String name) throws IOException {
-    return ArrayFiles.source(name, raw(), from.getValue());
+    if (name.equals(STANDARD_INPUT)) {
+      return ArrayFiles.source(streams.copyOfStandardInput(), raw(), inputKind());
+    }
+    return StreamedInputs.contain(name)
+        ? ArrayFiles.copied(streams.copy(name, raw()), Path.of(name), raw(), from.getValue())
+        : ArrayFiles.source(name, raw(), from.getValue());
   }
 
   /** The name of the array of a file. */
   String arrayName(String name) throws IOException {
-    return name.equals(STANDARD_INPUT) ? ArchiveFile.UNNAMED : oneOfMany(name).arrayName();
+    if (name.equals(STANDARD_INPUT)) {
+      return ArchiveFile.UNNAMED;
+    }
+    ArrayFile file = oneOfMany(name);
+    boolean isNamedByFile = StreamedInputs.contain(name) && file.kind() != FileKind.NPZ;
+    return isNamedByFile
+        ? ArrayFiles.source(Path.of(name), raw(), file.kind()).arrayName()
+        : file.arrayName();
   }
 
   /** Opens a file or standard input. */
   OpenArray open(String name, @Nullable DType wanted) throws IOException {
-    if (name.equals(STANDARD_INPUT)) {
-      raw().requireFor(inputKind());
-      return openInput(wanted);
-    }
     return open(name, file(name), wanted);
   }
 
   /** As {@link #open(String, DType)}, but one of several. */
   OpenArray openOneOfMany(String name, @Nullable DType wanted) throws IOException {
-    return name.equals(STANDARD_INPUT) ? openInput(wanted) : open(name, oneOfMany(name), wanted);
+    return open(name, oneOfMany(name), wanted);
   }
 
   /** Opens an array, showing progress under a name. */
@@ -82,30 +95,5 @@ final class SourceOptions {
   private FileKind inputKind() {
     FileKind named = from.getValue();
     return named == null ? FileKind.NPY : named;
-  }
-
-  private OpenArray openInput(@Nullable DType wanted) throws IOException {
-    TemporaryFile spooled = spooledInput();
-    try {
-      ArrayFile file = ArrayFiles.source(spooled.path(), raw(), inputKind());
-      OpenArray open = open(STANDARD_INPUT, file, wanted);
-      return new OpenArray(
-          open.array(),
-          open.order(),
-          () -> {
-            open.close();
-            spooled.close();
-          });
-    } catch (IOException | RuntimeException problem) {
-      spooled.close();
-      throw problem;
-    }
-  }
-
-  private TemporaryFile spooledInput() throws IOException {
-    Console console = verb.console();
-    try (Progress progress = new Progress(console, STANDARD_INPUT, Progress.UNKNOWN)) {
-      return TemporaryFile.of(CountingStreams.of(console.in(), progress));
-    }
   }
 }

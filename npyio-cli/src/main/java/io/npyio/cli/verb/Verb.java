@@ -2,6 +2,9 @@ package io.npyio.cli.verb;
 
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
 abstract class Verb implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
   private final Console console;
+  private final List<Closeable> resources = new ArrayList<>();
 
   Verb(Console console, String name, String summary) {
     this.console = console;
@@ -46,6 +50,23 @@ abstract class Verb implements Callable<Integer> {
 
   final CommandSpec spec() {
     return spec;
+  }
+
+  /** Has a resource closed when the verb has done its work. */
+  final <T extends Closeable> T closing(T resource) {
+    resources.add(resource);
+    return resource;
+  }
+
+  /** Closes what the work needed. */
+  final void close() {
+    for (Closeable resource : resources) {
+      try {
+        resource.close();
+      } catch (IOException leftBehind) {
+        // the results are there, and nothing depends on it
+      }
+    }
   }
 
   /** The console; under {@code --quiet} it shows no progress. */

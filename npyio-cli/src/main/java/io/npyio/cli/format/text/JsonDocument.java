@@ -176,6 +176,7 @@ public final class JsonDocument {
   /** Reads the elements in a second pass. */
   public OpenArray read(@Nullable DType wanted) throws IOException {
     ArrayLayout layout = layout(wanted);
+    layout.requireBoundedByBytes();
     OpenArray open = OpenArray.scratch(layout);
     try (JsonParser in = parser()) {
       if (in.nextToken() == JsonToken.START_OBJECT) {
