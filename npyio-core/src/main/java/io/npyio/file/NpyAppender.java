@@ -464,10 +464,17 @@ public final class NpyAppender implements Closeable {
     if (!isDirty) {
       return;
     }
+    writeGuarded(this::requireInPlace);
     drain();
     writeGuarded(() -> channel.force(true));
     writeGuarded(this::writeHeader);
     isDirty = false;
+  }
+
+  private void requireInPlace() throws IOException {
+    if (writer != null) {
+      writer.requireInPlace();
+    }
   }
 
   /** One write within one sector: there is no instant at which half of it is there. */

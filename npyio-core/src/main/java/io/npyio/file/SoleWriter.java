@@ -146,10 +146,9 @@ public final class SoleWriter implements Closeable {
   }
 
   /**
-   * Checks that the file is what this writer left: its length, its first bytes, and that it still
-   * has its name.
+   * Checks that the file has the length and the first bytes that this writer left.
    *
-   * @throws IOException if it is not, and from then on always
+   * @throws IOException if it has not, and from then on always
    */
   public void requireUnchanged() throws IOException {
     requireUsable();
@@ -160,6 +159,16 @@ public final class SoleWriter implements Closeable {
     if (!Arrays.equals(start, readStart())) {
       throw refused("its header is not the one written last");
     }
+  }
+
+  /**
+   * As {@link #requireUnchanged()}, and checks that the file still has its name, which takes as
+   * long again.
+   *
+   * @throws IOException if it has not, and from then on always
+   */
+  public void requireInPlace() throws IOException {
+    requireUnchanged();
     if (!hasItsName()) {
       throw refused("it was removed, or another file has taken its place");
     }

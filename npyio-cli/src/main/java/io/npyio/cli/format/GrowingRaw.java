@@ -122,7 +122,7 @@ final class GrowingRaw implements GrowingFile {
 
   /** Makes the new length valid; an exiting process waits until both files have it. */
   private synchronized void finish(ArrayLayout longer) throws IOException {
-    writer.requireUnchanged();
+    writer.requireInPlace();
     if (sidecar == Sidecar.WRITTEN) {
       try {
         SidecarFile.write(path, longer, offset);

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +111,7 @@ final class SidecarFile {
   /**
    * Runs the step that replaces the data of a raw file, which an old sidecar would describe
    * wrongly. So it is out of the way before, and a process that is killed in between leaves data
-   * that need a description, never another one's. If the step fails, it is put back.
+   * that need a description, never another one's. If the step leaves the old data, it is put back.
    */
   static void removeAround(Path raw, Cleanup.Step step) throws IOException {
     if (!exists(raw)) {
@@ -118,14 +120,26 @@ final class SidecarFile {
     }
     Path sidecar = of(raw).toRealPath();
     Path aside = sidecar.resolveSibling(ASIDE);
+    List<Object> before = state(raw);
     Files.move(sidecar, aside, StandardCopyOption.REPLACE_EXISTING);
     try {
       step.run();
-    } catch (IOException | RuntimeException failure) {
-      Files.move(aside, sidecar);
-      throw failure;
+    } finally {
+      if (state(raw).equals(before)) {
+        Files.move(aside, sidecar);
+      } else {
+        Files.delete(aside);
+      }
     }
-    Files.delete(aside);
+  }
+
+  /** Distinguishes the data of a raw file from those that take their place. */
+  private static List<Object> state(Path raw) throws IOException {
+    if (Files.notExists(raw)) {
+      return List.of();
+    }
+    BasicFileAttributes file = Files.readAttributes(raw, BasicFileAttributes.class);
+    return List.of(file.size(), file.lastModifiedTime(), String.valueOf(file.fileKey()));
   }
 
   /** Whether the sidecar states the shape of a layout. */

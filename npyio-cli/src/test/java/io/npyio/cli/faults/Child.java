@@ -1,5 +1,6 @@
 package io.npyio.cli.faults;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,9 @@ final class Child {
    *
    * @param folder whose calls count
    * @param kill the call before which the process ends, or -1
-   * @return the exit status
+   * @return how it ended
    */
-  static int run(Path folder, int kill, Class<?> main, Object... args) throws Exception {
+  static Ended run(Path folder, int kill, Class<?> main, Object... args) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,14 +35,27 @@ final class Child {
     for (Object arg : args) {
       command.add(arg.toString());
     }
-    Process child = new ProcessBuilder(command).inheritIO().start();
+    Path output = Files.createTempFile("npyio-child", ".txt");
+    Process child =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     try {
       if (!child.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("still running after " + MAX_SECONDS + " s: " + command);
       }
-      return child.exitValue();
+      return new Ended(child.exitValue(), Files.readString(output));
     } finally {
       child.destroyForcibly();
+      Files.delete(output);
     }
   }
+
+  /**
+   * The end of a process.
+   *
+   * @param output what it printed
+   */
+  record Ended(int status, String output) {}
 }

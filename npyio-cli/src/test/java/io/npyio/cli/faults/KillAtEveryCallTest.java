@@ -88,9 +88,9 @@ class KillAtEveryCallTest {
   }
 
   private static boolean isKilled(Scenario scenario, Path folder, int call) throws Exception {
-    int status = Child.run(folder, -1, Killed.class, scenario.name(), folder, call);
-    assertTrue(Set.of(0, Calls.KILLED).contains(status), scenario + ": status " + status);
-    return status == Calls.KILLED;
+    Child.Ended end = Child.run(folder, -1, Killed.class, scenario.name(), folder, call);
+    assertTrue(Set.of(0, Calls.KILLED).contains(end.status()), scenario + ": " + end);
+    return end.status() == Calls.KILLED;
   }
 
   private static void check(

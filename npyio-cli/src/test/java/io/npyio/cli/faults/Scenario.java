@@ -67,6 +67,12 @@ record Scenario(String name, Work setup, Writing writing, String target) {
 
   /** Makes the folder anew, with the files that are there before. */
   void prepare(Path folder) throws Exception {
+    delete(folder);
+    Files.createDirectory(folder);
+    setup.run(folder);
+  }
+
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -74,8 +80,6 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         }
       }
     }
-    Files.createDirectory(folder);
-    setup.run(folder);
   }
 
   /** Whether it grows a file in place, which then may have bytes behind its array. */
@@ -327,15 +331,15 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.csv", "convert", "a.npy", "x.csv"),
         verb(SOURCES, "x.tsv", "convert", "b.npy", "x.tsv"),
         verb(SOURCES, "x.json", "convert", "a.npy", "x.json"),
-        verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy"),
-        verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy", "--compress"),
+        verb(SOURCES, null, "pack", "x.npz", "a.npy", "b.npy"),
+        verb(SOURCES, null, "pack", "x.npz", "a.npy", "b.npy", "--compress"),
         verb(SOURCES, null, "unpack", "ab.npz", "d"),
         verb(unpacked, null, "unpack", "ab.npz", "d", "--force"),
-        verb(overNpy, "x.npy", "append", "x.npy", "b.npy"),
-        verb(overNpy, "x.npy", "append", "x.npy", "a.npy"),
-        verb(overNpy, "x.npy", "append", "x.npy", "a.npy", "--recover"),
-        verb(overRaw, "x.dat", "append", "x.dat", "a.npy"),
-        verb(overRaw, "x.dat", "append", "x.dat", "b.npy", "--recover"),
+        verb(overNpy, null, "append", "x.npy", "b.npy"),
+        verb(overNpy, null, "append", "x.npy", "a.npy"),
+        verb(overNpy, null, "append", "x.npy", "a.npy", "--recover"),
+        verb(overRaw, null, "append", "x.dat", "a.npy"),
+        verb(overRaw, null, "append", "x.dat", "b.npy", "--recover"),
         verb(overNpy, "x.npy", "set", "x.npy", "0, 0", "5"),
         verb(SOURCES, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3"),
         verb(overNpy, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3", "--arange"),

@@ -51,8 +51,9 @@ class SidecarKillTest {
       for (String word : command) {
         args.add(word.endsWith("x.dat") || word.endsWith(".npy") ? folder.resolve(word) : word);
       }
-      status = Child.run(folder, kill, Main.class, args.toArray());
-      assertTrue(Set.of(0, Calls.KILLED).contains(status), "kill " + kill + ": " + status);
+      Child.Ended end = Child.run(folder, kill, Main.class, args.toArray());
+      status = end.status();
+      assertTrue(Set.of(0, Calls.KILLED).contains(status), "kill " + kill + ": " + end);
       outcomes.add(outcome(folder, kill));
       removePair();
     }
