@@ -38,7 +38,7 @@ public final class ErrorMessages {
           "if you trust the source, allow a longer one with maxHeaderSize",
               "the library can be told to read longer ones, the command cannot",
           "if an interrupted appender left them, recover(path) drops them",
-              "if an interrupted append left them, 'npyio convert' copies the array without them");
+              "if an interrupted append left them, 'npyio append --recover' cuts them off");
 
   /**
    * How an exception of a type is put into words.

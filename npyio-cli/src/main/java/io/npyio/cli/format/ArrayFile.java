@@ -31,6 +31,11 @@ public sealed interface ArrayFile extends ArraySource
   /** Opens the array to lengthen it in place. */
   GrowingFile grow() throws IOException;
 
+  /** As {@link #grow}, but what an interrupted one left behind the array is cut off first. */
+  default GrowingFile recover() throws IOException {
+    return grow();
+  }
+
   /** {@return the name of the array if it needs one: the name of the file without its ending} */
   default String arrayName() throws IOException {
     String file = String.valueOf(path().getFileName());

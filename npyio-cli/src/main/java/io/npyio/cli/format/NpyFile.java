@@ -56,6 +56,11 @@ record NpyFile(Path path) implements ArrayFile {
   }
 
   @Override
+  public GrowingFile recover() throws IOException {
+    return GrowingNpy.recover(path);
+  }
+
+  @Override
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     writeHeader(header(array.layout(), array.version()), channel);

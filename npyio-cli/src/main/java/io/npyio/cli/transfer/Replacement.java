@@ -33,22 +33,22 @@ public final class Replacement {
 
   /** Writes a file, replacing the one of that name if there is one. */
   public static void of(Path path, ContentWriter writer) throws IOException {
-    of(path, writer, () -> {});
+    of(path, writer, Cleanup.Step::run);
   }
 
-  /**
-   * As {@link #of(Path, ContentWriter)}, but with a last step that an exiting process does not
-   * skip.
-   */
-  public static void of(Path path, ContentWriter writer, Cleanup.Step then) throws IOException {
+  /** What is done when a file that is whole takes its place. */
+  @FunctionalInterface
+  public interface Placing {
+    /** Runs the step that puts the file in its place, and what has to happen before and after. */
+    void run(Cleanup.Step step) throws IOException;
+  }
+
+  /** As {@link #of(Path, ContentWriter)}, but placed with steps that an exiting process ends. */
+  public static void of(Path path, ContentWriter writer, Placing placing) throws IOException {
     AtomicFile file = open(path, () -> AtomicFile.replacing(path));
     try (file) {
       writer.writeTo(file.channel());
-      Cleanup.unbroken(
-          () -> {
-            file.commit();
-            then.run();
-          });
+      Cleanup.unbroken(() -> placing.run(file::commit));
     } finally {
       Cleanup.forget(file);
     }
