@@ -50,7 +50,7 @@ final class PackVerb extends Verb {
         flag(
             "--force", "Replace an archive of other members. Without it, nothing is written then.");
     options = new SourceOptions(this);
-    examples("npyio pack run.npz weights.npy labels.npy", "npyio pack new.npz x=a.npy b/y=b.npy");
+    examples("npyio pack run.npz weights.npy labels.npy", "npyio pack both.npz x=a.npy b/y=b.npy");
   }
 
   /** An array to be packed, under a name. */
