@@ -407,7 +407,6 @@ class LauncherTest {
           "stats pipe.npy",
           "verify pipe.npy",
           "diff x.npy pipe.npy",
-          "unpack pipe.npz",
           "convert pipe.npy y.npy",
           "run pipe.py",
           "convert x.npy pipe.npy",
