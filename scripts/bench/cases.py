@@ -136,6 +136,8 @@ CASES = {
     "write-in-place": Case("`double[]` over a file of the same size, in place", "np.save(f, a)", "f8.npy", goal=0.6,
                            target="over"),
     "save-over": Case("`double[]` in place of a file, atomically", "np.save(f, a)", "f8.npy", goal=1.5, target="over"),
+    "save-synced": Case("the same, forced to disk", "np.save(f, a); os.fsync(file); os.fsync(folder)", "f8.npy", goal=1.0,
+                        target="over"),
     "write-be-f8": Case("`double[]` to a new `>f8` file", "np.save(f, a.astype('>f8'))", "f8.npy", goal=0.7, target="new"),
     "small-load": Case("10,000 files of 100 `<f8`", "np.load(f)", "small", 0, goal=0.07),
     "small-header": Case("the headers of 10,000 files", "read_array_header_1_0(open(f, 'rb'))", "small", 0, goal=0.1),

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -241,6 +242,23 @@ static Result save_over(const char *name, const char *target) {
   return written();
 }
 
+static void force(const char *path) {
+  int fd = open_or_die(path, O_RDONLY);
+  if (fsync(fd)) die("fsync", path);
+  close(fd);
+}
+
+static Result save_synced(const char *name, const char *target) {
+  char temporary[4096], folder[4096];
+  snprintf(temporary, sizeof temporary, "%s.part", target);
+  snprintf(folder, sizeof folder, "%s", target);
+  write_new(name, temporary);
+  force(temporary);
+  rename(temporary, target);
+  force(dirname(folder));
+  return written();
+}
+
 static Result write_swapped(const char *name, const char *target) {
   enum { BLOCK = 1 << 15 };
   static uint64_t block[BLOCK];
@@ -359,6 +377,7 @@ static int run(const char *name, const char *file, const char *target, Result *r
   CASE("write-f8", write_new(file, target))
   CASE("write-in-place", write_in_place(file, target))
   CASE("save-over", save_over(file, target))
+  CASE("save-synced", save_synced(file, target))
   CASE("write-be-f8", write_swapped(file, target))
   CASE("small-load", small(file, 1))
   CASE("small-header", small(file, 0))

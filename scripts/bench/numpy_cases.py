@@ -114,6 +114,19 @@ def write(file, target):
     return Written()
 
 
+def force(path):
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def write_synced(file, target):
+    np.save(target, data(file))
+    force(target)
+    force(os.path.dirname(target))
+    return Written()
+
+
 def write_big_endian(file, target):
     np.save(target, data(file).astype(">f8"))
     return Written()
@@ -210,6 +223,7 @@ CASES = {
     "write-f8": write,
     "write-in-place": write,
     "save-over": write,
+    "save-synced": write_synced,
     "write-be-f8": write_big_endian,
     "small-load": small_load,
     "small-header": small_header,

@@ -94,8 +94,8 @@ class Report:
             lines.append("| " + " | ".join(cells) + " |")
         notes = ["- %s, %s: `%s`" % (OTHERS[who], self.cases[name].what, note)
                  for name, row in self.ordered().items() for who, note in row["notes"].items()]
-        return "\n".join(lines + ["", "¹ npyio itself, doing what the case is held against. **Bold**: a JVM library that was "
-                                  "quicker.", "", *notes, ""]).rstrip("\n") + "\n"
+        return "\n".join(lines + ["", '¹ Time of npyio for the operation named after "against". **Bold**: a JVM library that '
+                                  "was faster.", "", *notes, ""]).rstrip("\n") + "\n"
 
     def other(self, case, row, who):
         said = self.unit(case, row["seconds"].get(who)) or told(row["notes"].get(who))

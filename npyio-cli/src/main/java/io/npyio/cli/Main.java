@@ -1,7 +1,6 @@
 package io.npyio.cli;
 
 import io.npyio.cli.console.Console;
-import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.StdoutKind;
 import io.npyio.cli.verb.Command;
 import io.npyio.cli.verb.ExitStatus;
@@ -48,7 +47,7 @@ public final class Main {
       console.out().flush();
       return status;
     } catch (IOException problem) {
-      Command.report(command, console, new Failure("standard output", problem));
+      Command.report(command, console, problem);
       return ExitStatus.TROUBLE;
     }
   }

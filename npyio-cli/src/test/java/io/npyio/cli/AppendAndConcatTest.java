@@ -11,9 +11,13 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
+import io.npyio.file.SoleWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +108,67 @@ class AppendAndConcatTest {
   }
 
   @Test
+  void recoverCutsOffWhatAnInterruptedAppendLeft() throws IOException {
+    Path file = save("a.npy", counted("<i4", 0, 1, 2));
+    Path row = save("row.npy", counted("<i4", 2, 2));
+    Files.write(file, new byte[11], StandardOpenOption.APPEND);
+    npyio("append", file, row, "--recover").isSilent();
+    npyio("cat", file).prints("[[0 1]\n [2 3]]\n");
+    npyio("append", "--recover", file, row).isSilent();
+    npyio("cat", file).prints("[[0 1]\n [2 3]\n [2 3]]\n");
+  }
+
+  @Test
+  void recoverCutsARawFileToTheRowsOfItsSidecar() throws IOException {
+    npyio("convert", save("a.npy", counted("<i4", 0, 1, 2)), path("a.dat")).isSilent();
+    Path row = save("row.npy", counted("<i4", 2, 2));
+    Files.write(path("a.dat"), new byte[11], StandardOpenOption.APPEND);
+    npyio("append", path("a.dat"), row)
+        .fails(
+            "npyio: "
+                + path("a.dat")
+                + ": byte 8: expected the end of the file but found 11 more bytes than (1, 2) of <i4"
+                + " has; if an interrupted append left them, 'npyio append --recover' cuts them off");
+    npyio("append", path("a.dat"), row, "--recover").isSilent();
+    npyio("cat", path("a.dat")).prints("[[0 1]\n [2 3]]\n");
+  }
+
+  @Test
+  void recoverCutsARawFileToWholeRows() throws IOException {
+    Path row = save("row.npy", counted("|u1", 7, 3));
+    for (String shape : List.of("-1,3", "(-1, 3)")) {
+      Files.write(path("a.dat"), new byte[] {1, 2, 3, 4, 5});
+      Object[] append = {"append", path("a.dat"), row, "--dtype", "u1", "--shape", shape};
+      npyio(append)
+          .fails(
+              "npyio: "
+                  + path("a.dat")
+                  + ": byte 3: expected the end of the file but found 2 more bytes than (1, 3) of |u1"
+                  + " has; if an interrupted append left them, 'npyio append --recover' cuts them"
+                  + " off");
+      Object[] recover = Arrays.copyOf(append, append.length + 1);
+      recover[append.length] = "--recover";
+      npyio(recover).isSilent();
+      assertArrayEquals(new byte[] {1, 2, 3, 7, 8, 9}, Files.readAllBytes(path("a.dat")));
+    }
+    Files.write(path("a.dat"), new byte[] {1, 0, 2});
+    Path number = save("number.npy", counted("<i2", 3, 1));
+    npyio("append", path("a.dat"), number, "--dtype", "<i2", "--recover").isSilent();
+    npyio("cat", path("a.dat"), "--dtype", "<i2").prints("[1 3]\n");
+  }
+
+  @Test
+  void twoAppendsToARawFileDoNotMeet() throws IOException {
+    npyio("convert", save("a.npy", counted("<i4", 0, 1, 2)), path("a.dat")).isSilent();
+    try (SoleWriter other = SoleWriter.open(path("a.dat"))) {
+      npyio("append", path("a.dat"), path("a.npy"))
+          .fails("npyio: " + path("a.dat") + ": a.dat: another appender has the file open");
+      assertEquals(8, other.channel().size());
+    }
+    npyio("append", path("a.dat"), path("a.npy")).isSilent();
+  }
+
+  @Test
   void anArrayThatDoesNotFitIsNotAppended() throws IOException {
     Path file = save("a.npy", counted("<i4", 0, 2, 2));
     Path wide = save("wide.npy", counted("<i4", 0, 2, 3));
@@ -140,7 +205,8 @@ class AppendAndConcatTest {
         .fails(
             "npyio: "
                 + path("a.dat")
-                + ": byte 2: expected the end of the file but found 1 more bytes than (2,) of |u1 has");
+                + ": byte 2: expected the end of the file but found 1 more bytes than (2,) of |u1 has;"
+                + " if an interrupted append left them, 'npyio append --recover' cuts them off");
     Files.writeString(path("a.dat.json"), "{\"dtype\":\"|u1\",\"shape\":[]}");
     npyio("append", path("a.dat"), one)
         .fails(

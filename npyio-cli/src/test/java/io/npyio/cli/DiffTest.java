@@ -185,7 +185,7 @@ class DiffTest {
             absolute  3 at [1, 1]: 0 and -3
             relative  1.0 at [1, 1]: 0 and -3
           s: 1 of 3 elements
-            first     at [0]:  and [1m
+            first     at [0]:  and \\x1b[1m
         """);
   }
 

@@ -160,13 +160,13 @@ class InfoTest {
   }
 
   @Test
-  void controlCharactersAreLeftOut() throws IOException {
+  void controlCharactersAreEscaped() throws IOException {
     Path file =
         save(
             "x.npy",
             ArrayLayout.of(DType.struct(io.npyio.dtype.Field.of("a\u001b[2Jb\u202e", "<f8")), 1));
     assertEquals(
-        "            a[2Jb: float64 (<f8), at byte 0",
+        "            a\\x1b[2Jb\\u202e: float64 (<f8), at byte 0",
         npyio("info", file).out().lines().skip(2).findFirst().orElseThrow());
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -156,7 +157,9 @@ class LauncherTest {
     assertTrue(!isShared());
     Process train = start(script, "--train-cache");
     assertEquals(
-        "npyio: " + kept + ": others can write to it, so it cannot hold the cache\n",
+        "npyio: "
+            + kept
+            + ": others can change it or a folder above it, so it cannot hold the cache\n",
         read(train.getErrorStream()));
     assertEquals(2, train.waitFor());
 
@@ -276,7 +279,7 @@ class LauncherTest {
         "convert big.npy run.npz:big --compress",
         "convert big.npy run.npz:small --compress",
         "convert big.npy run.npz:small --to-dtype int16",
-        "pack run.npz big.npy --compress"
+        "pack run.npz big.npy --compress --force"
       })
   void controlCWhileAnArchiveIsWrittenLeavesItAsItWas(String words) throws Exception {
     requireInterrupts();
@@ -394,6 +397,107 @@ class LauncherTest {
     waitWhile(() -> Files.size(log) < 10_000_000);
     assertInterrupted(running);
     assertArrayEquals(before, Files.readAllBytes(log));
+  }
+
+  /** Commands that wait for the other end of a named pipe, as their source or their target. */
+  private static final List<String> WAITING =
+      List.of(
+          "info pipe.npy",
+          "cat pipe.npy",
+          "stats pipe.npy",
+          "verify pipe.npy",
+          "diff x.npy pipe.npy",
+          "convert pipe.npy y.npy",
+          "run pipe.py",
+          "convert x.npy pipe.npy",
+          "convert x.npy pipe.npz",
+          "convert x.npy pipe.csv",
+          "convert x.npy pipe.dat",
+          "pack pipe.npz x.npy",
+          "concat pipe.npy x.npy x.npy",
+          "create pipe.npy --dtype i1 --shape 3",
+          "create pipe.dat --dtype i1 --shape 3",
+          "create pipe.dat --dtype i1 --shape 3 --arange",
+          "plot x.npy -o pipe.svg");
+
+  @Test
+  void aCommandThatWaitsForTheOtherEndOfAPipeIsTerminatedAtOnce() throws Exception {
+    for (String words : WAITING) {
+      endsAtOnce(words, "-TERM", 143);
+    }
+  }
+
+  @Test
+  void controlCEndsACommandThatWaitsForTheOtherEndOfAPipe() throws Exception {
+    requireInterrupts();
+    for (String words : WAITING) {
+      endsAtOnce(words, "-INT", 130);
+    }
+  }
+
+  private void endsAtOnce(String words, String signal, int status) throws Exception {
+    Npy.save(folder.resolve("x.npy"), NdArray.of(new int[] {1, 2, 3}));
+    for (String ending : List.of("npy", "npz", "csv", "dat", "svg", "py")) {
+      Path pipe = folder.resolve("pipe." + ending);
+      if (Files.notExists(pipe)) {
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+      }
+    }
+    Process waiting = start(project.resolve("scripts/npyio"), words.split(" "));
+    try {
+      waitWhile(() -> waiting.isAlive() && isBusy(waiting));
+      assertTrue(waiting.isAlive(), () -> words + " did not wait");
+      new ProcessBuilder("kill", signal, "" + waiting.pid()).start().waitFor();
+      assertTrue(waiting.waitFor(5, TimeUnit.SECONDS), () -> words + " goes on");
+      assertEquals("", read(waiting.getErrorStream()), words);
+      assertEquals(status, waiting.exitValue(), words);
+      assertEquals(0, parts(), words);
+    } finally {
+      waiting.destroyForcibly();
+    }
+  }
+
+  /** Whether a process has used the processor lately, or not at all. */
+  private static boolean isBusy(Process process) throws InterruptedException {
+    Duration before = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    Thread.sleep(300);
+    Duration after = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    return after.isZero() || after.compareTo(before) > 0;
+  }
+
+  /** A limit on the size of files stands for a full disk. */
+  @Test
+  void theFileThatCannotBeWrittenIsNamed() throws Exception {
+    NdArray big = NdArray.zeros(DType.FLOAT64, 400_000);
+    Npy.save(folder.resolve("big.npy"), big);
+    Npz.save(folder.resolve("big.npz"), Map.of("x", big));
+    Npz.saveCompressed(folder.resolve("deflated.npz"), Map.of("x", big));
+    Run.npyio("create", folder.resolve("log.npy"), "--dtype", "f8", "--shape", "3").isSilent();
+    Run.npyio("create", folder.resolve("log.dat"), "--dtype", "f8", "--shape", "3").isSilent();
+    Path limited = folder.resolve("limited");
+    Files.writeString(
+        limited, "#!/bin/sh\nulimit -f 2000\nexec '" + project + "/scripts/npyio' \"$@\"\n");
+    assertTrue(limited.toFile().setExecutable(true));
+    javaOpts = " -XX:-UsePerfData";
+    Map<String, String> faults =
+        Map.of(
+            "convert big.npy out.npy", "out.npy",
+            "pack out.npz big.npy", "out.npz",
+            "append log.npy big.npy", "log.npy",
+            "append log.dat big.npy", "log.dat",
+            "unpack big.npz out", "out/x.npy",
+            "concat out.npy big.npy big.npy", "out.npy",
+            "cat deflated.npz --slice 0", "the temporary folder " + folder.toRealPath(),
+            "convert big.npz deflated.npz:y", "deflated.npz:y");
+    for (Map.Entry<String, String> fault : faults.entrySet()) {
+      Process run = start(limited, fault.getKey().split(" "));
+      assertEquals(
+          "npyio: " + fault.getValue() + ": File too large\n",
+          read(run.getErrorStream()),
+          fault.getKey());
+      assertEquals(2, run.waitFor());
+    }
+    assertEquals(0, parts());
   }
 
   @Test

@@ -59,7 +59,7 @@ class PackTest {
     Files.write(path("r.dat"), new byte[] {1, 2, 3, 4});
     npyio("pack", path("a.npz"), save("x.npy", X), path("r.dat"), "--dtype", "u1").isSilent();
     npyio("cat", path("a.npz") + ":r").prints("[1 2 3 4]\n");
-    npyio("pack", path("a.npz"), path("r.dat"))
+    npyio("pack", path("a.npz"), path("r.dat"), "--force")
         .fails(
             "npyio: "
                 + path("r.dat")
@@ -90,6 +90,40 @@ class PackTest {
                 + ":x: is a member of an archive; expected the name of the archive, "
                 + path("a.npz"));
     assertFalse(Files.exists(path("a.npz")));
+  }
+
+  @Test
+  void anArchiveOfOtherMembersIsKeptUnlessToldOtherwise() throws IOException {
+    Path x = save("x.npy", X);
+    Path file = archive("x.npy", "y.npy", "z", "note.txt", "x", "q", "r");
+    byte[] before = Files.readAllBytes(file);
+    npyio("pack", file, x)
+        .fails(
+            "npyio: "
+                + file
+                + ": holds y, z, note.txt, x, q and 1 more, which would be lost; --force replaces it");
+    assertArrayEquals(before, Files.readAllBytes(file));
+    npyio("pack", file, x, "--force").isSilent();
+    npyio("pack", file, x, "y=" + x).isSilent();
+    npyio("pack", file, "x=" + file + ":x", "y=" + x, "z=" + x).isSilent();
+    try (Npz archive = Npz.open(file)) {
+      assertEquals(List.of("x", "y", "z"), archive.names());
+    }
+  }
+
+  @Test
+  void aFileThatIsNotAnArchiveIsKeptUnlessToldOtherwise() throws IOException {
+    Path x = save("x.npy", X);
+    Path file = Files.writeString(path("a.npz"), "not an archive");
+    npyio("pack", file, x)
+        .fails(
+            "npyio: "
+                + file
+                + ": is there already and cannot be read as an archive; --force replaces it");
+    assertEquals("not an archive", Files.readString(file));
+    npyio("pack", file, x, "--force").isSilent();
+    npyio("pack", Files.createFile(path("empty.npz")), x).isSilent();
+    npyio("diff", file, path("empty.npz")).isSilent();
   }
 
   private Path archive(String... members) throws IOException {

@@ -125,6 +125,9 @@ class TextFilesTest {
     Path bad = Files.writeString(folder.resolve("t.csv"), "1\n300\n");
     npyio("convert", bad, folder.resolve("t.npy"), "--to-dtype", "u1")
         .fails("npyio: " + bad + ": line 2, cell 1: 300 does not fit uint8");
+    Path words = Files.writeString(folder.resolve("w.csv"), "1\n1.5\n");
+    npyio("convert", words, folder.resolve("t.npy"), "--to-dtype", "int64")
+        .fails("npyio: " + words + ": line 2, cell 1: '1.5' is not a valid int64");
     npyio("convert", bad, folder.resolve("t.npy"), "--to-dtype", "[('a','u1'),('b','u1')]")
         .fails(
             "npyio: "

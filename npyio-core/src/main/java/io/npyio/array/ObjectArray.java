@@ -2,6 +2,7 @@ package io.npyio.array;
 
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
+import io.npyio.print.ArrayPrinter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,14 +34,13 @@ import org.jspecify.annotations.Nullable;
  *       with a time zone {@code OffsetDateTime}, {@code OffsetTime}</td></tr>
  *   <tr><td>timedelta, timezone</td><td>{@code Duration}, {@code ZoneOffset}</td></tr>
  *   <tr><td>ndarray; dtype</td><td>{@code NdArray} or {@code ObjectArray}; {@code DType}</td></tr>
+ *   <tr><td>objects of other classes</td><td>{@link Instance}, where the options allow it</td></tr>
  * </table>
  *
  * <p>{@code docs/objects.md} has the rest: NumPy's scalars, keys, and values that a round trip
  * changes. The array itself is immutable; values in it may not be. {@code equals} is identity.
  */
 public final class ObjectArray {
-  private static final int SHOWN = 6;
-
   private final DType dtype;
   private final Shape shape;
   private final List<@Nullable Object> elements;
@@ -124,13 +124,36 @@ public final class ObjectArray {
     return elements.get((int) shape.ravel(index));
   }
 
-  /** {@return the dtype, the shape and the first elements: {@code object (2,) [1, a]}} */
+  /**
+   * {@return the array as NumPy prints it, {@code [1 'a' None]}; summarised beyond 1000 elements}
+   */
   @Override
   public String toString() {
-    boolean all = elements.size() <= SHOWN;
-    String first = (all ? elements : elements.subList(0, SHOWN)).toString();
-    String shown = all ? first : first.substring(0, first.length() - 1) + ", ...]";
-    return dtype.name() + " " + shape + " " + shown;
+    return toString(ArrayPrinter.THRESHOLD);
+  }
+
+  /** {@return the array as NumPy prints it, summarised beyond that many elements} */
+  public String toString(long threshold) {
+    if (shape.rank() == 0 && dtype.equals(DType.OBJECT)) {
+      return PythonText.str(elements.get(0));
+    }
+    var text = new StringBuilder();
+    ArrayPrinter.print(shape, new ElementText(this, threshold), threshold, text);
+    return text.toString();
+  }
+
+  /** {@return NumPy's {@code repr} of the array, {@code array([1, 'a', None], dtype=object)}} */
+  public String repr() {
+    return ArrayPrinter.repr(shape, dtype, new ElementText(this, ArrayPrinter.THRESHOLD));
+  }
+
+  /**
+   * {@return a value of this class's table as Python prints it in a list, its {@code repr}}
+   *
+   * @param value a value as {@link #get} returns it
+   */
+  public static String repr(@Nullable Object value) {
+    return PythonText.repr(value);
   }
 
   /** A Python complex number. */
@@ -141,6 +164,86 @@ public final class ObjectArray {
     public String toString() {
       String imaginary = Double.toString(im);
       return "(" + re + (imaginary.startsWith("-") ? "" : "+") + imaginary + "j)";
+    }
+  }
+
+  /**
+   * An object of a Python class for which there is no Java type: what its pickle says about it.
+   * Nothing was run to make it. {@code equals} is identity.
+   */
+  public static final class Instance {
+    private final String className;
+    private final Tuple arguments;
+    private final @Nullable Object state;
+
+    /**
+     * An object.
+     *
+     * @param className module and name: {@code pandas.Timestamp}
+     * @param arguments of the call that makes it in Python; items that are added to it afterwards
+     *     are the last of them, as a list or a dictionary
+     * @param state what Python sets afterwards, usually a map of its attributes; or null
+     */
+    public Instance(String className, Tuple arguments, @Nullable Object state) {
+      this.className = Objects.requireNonNull(className, "className");
+      this.arguments = Objects.requireNonNull(arguments, "arguments");
+      this.state = state;
+    }
+
+    /** {@return module and name of the class} */
+    public String className() {
+      return className;
+    }
+
+    /** {@return the arguments of the call that makes the object} */
+    public Tuple arguments() {
+      return arguments;
+    }
+
+    /** {@return the state that is set afterwards, usually a map of attributes; null without one} */
+    public @Nullable Object state() {
+      return state;
+    }
+
+    /**
+     * {@return the plain Java value of an object of a known class, as in the table of {@link
+     * ObjectArray}: the map of a {@code defaultdict}, the text of a path; this object itself if
+     * there is none}
+     *
+     * @throws ArithmeticException if the object is a {@code range} that no list can hold
+     */
+    public Object plainValue() {
+      return InstanceValues.plain(this);
+    }
+
+    /** The array of shape {@code ()} that is the argument of a scalar of NumPy; else null. */
+    @Nullable NdArray scalar() {
+      boolean isScalar =
+          className.startsWith("numpy.")
+              && arguments.size() == 1
+              && arguments.get(0) instanceof NdArray array
+              && array.rank() == 0;
+      return isScalar ? (NdArray) arguments.get(0) : null;
+    }
+
+    /** Whether it is a path, whose argument is its text. */
+    boolean isPath() {
+      return className.startsWith("pathlib.") && isOf(className, String.class);
+    }
+
+    /** Whether it is an object of that class with arguments of these types. */
+    boolean isOf(String name, Class<?>... types) {
+      boolean isOf = className.equals(name) && arguments.size() == types.length;
+      for (int i = 0; isOf && i < types.length; i++) {
+        isOf = types[i].isInstance(arguments.get(i));
+      }
+      return isOf;
+    }
+
+    /** {@return the object as Python prints it; of an unknown class in angle brackets} */
+    @Override
+    public String toString() {
+      return InstanceText.repr(this);
     }
   }
 

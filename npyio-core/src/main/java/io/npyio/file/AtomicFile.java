@@ -4,18 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
+import java.nio.file.attribute.PosixFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is written beside its target and takes its place when it is whole.
@@ -30,54 +28,83 @@ import java.util.concurrent.ThreadLocalRandom;
  *   file.commit();
  * }
  * }</pre>
+ *
+ * <p><b>A power cut</b> leaves the old file or the new one, because the content is forced to disk
+ * before it takes the target's name, and the folder afterwards; {@link WriteOptions#withoutSync()}
+ * does without. A folder is not forced where the platform refuses to open it, as Windows does.
+ *
+ * <p><b>A killed process</b> leaves {@code .npyio-NAME.part} beside the target, which the next one
+ * that writes the same target removes. The operating system's locks tell it from the part file of a
+ * living process; a file system without locks keeps it.
+ *
+ * <p><b>What a replaced file keeps:</b> its permissions, its user attributes ({@link
+ * java.nio.file.attribute.UserDefinedFileAttributeView}), and its group and owner as far as the
+ * process may set them: if it may not set the group, the new group may do no more than everybody.
+ * The new content never has wider permissions than the target, at no moment. Access control lists
+ * are not kept, as Java cannot read them on POSIX systems; nor are attributes outside of the user's
+ * namespace, such as labels of SELinux. Another hard link to the old file keeps the old content.
  */
 public final class AtomicFile implements Closeable {
-  private static final int MAX_ATTEMPTS = 100;
   private static final int MAX_LINKS = 40;
 
   private final Path target;
-  private final Path written;
   private final FileChannel channel;
-  private boolean committed;
+  private final WriteOptions options;
 
-  private AtomicFile(Path target, Path written, FileChannel channel) {
+  /** Null if a pipe or a device is written directly. */
+  private final @Nullable PartFile part;
+
+  /** Who may use the target, as it was at first; null if it did not exist. */
+  private final @Nullable PosixFileAttributes access;
+
+  private AtomicFile(
+      Path target, FileChannel channel, @Nullable PartFile part, WriteOptions options)
+      throws IOException {
     this.target = target;
-    this.written = written;
     this.channel = channel;
+    this.part = part;
+    this.options = options;
+    this.access = FileTraits.access(target);
   }
 
   /**
-   * Starts a file that will become, or replace, the target.
+   * Starts a file that will become, or replace, the target, and then survives a power cut.
    *
    * @throws IOException if its folder does not exist or cannot be written to, or if the target is a
    *     file that may not be written
    */
   public static AtomicFile replacing(Path target) throws IOException {
+    return replacing(target, WriteOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a file that will become, or replace, the target.
+   *
+   * @throws IOException as {@link #replacing(Path)}
+   */
+  public static AtomicFile replacing(Path target, WriteOptions options) throws IOException {
+    requireNonNull(options, "options");
     Path real = followed(requireNonNull(target, "target"));
     if (Files.isDirectory(real)) {
       throw new AccessDeniedException(target.toString(), null, "is a folder");
     }
     if (Files.exists(real) && !Files.isRegularFile(real)) {
-      return new AtomicFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
+      FileChannel direct = FileChannel.open(real, StandardOpenOption.WRITE);
+      return new AtomicFile(real, direct, null, options);
     }
     requireWritable(target, real);
-    for (int i = 0; ; i++) {
-      // not derived from the target's name, which may have the greatest length of a name already
-      String random = Integer.toString(ThreadLocalRandom.current().nextInt() >>> 1, 36);
-      Path beside = real.resolveSibling(".npyio-" + random + ".part");
-      try {
-        FileChannel channel =
-            FileChannel.open(
-                beside,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        return new AtomicFile(real, beside, channel);
-      } catch (FileAlreadyExistsException taken) {
-        if (i == MAX_ATTEMPTS) {
-          throw taken;
-        }
-      }
+    PartFile part = part(target, real);
+    return new AtomicFile(real, part.channel(), part, options);
+  }
+
+  private static PartFile part(Path target, Path real) throws IOException {
+    try {
+      return PartFile.create(real);
+    } catch (AccessDeniedException refused) {
+      String problem = "its folder may not be written";
+      AccessDeniedException named = new AccessDeniedException(target.toString(), null, problem);
+      named.initCause(refused);
+      throw named;
     }
   }
 
@@ -89,11 +116,19 @@ public final class AtomicFile implements Closeable {
         return path.toRealPath();
       }
       if (!Files.isSymbolicLink(path)) {
-        return path;
+        return inRealFolder(path);
       }
       path = path.resolveSibling(Files.readSymbolicLink(path));
     }
     throw new FileSystemLoopException(target.toString());
+  }
+
+  private static Path inRealFolder(Path path) throws IOException {
+    Path folder = path.getParent();
+    Path name = path.getFileName();
+    return folder == null || name == null || !Files.exists(folder)
+        ? path
+        : folder.toRealPath().resolve(name);
   }
 
   private static void requireWritable(Path target, Path real) throws IOException {
@@ -111,36 +146,54 @@ public final class AtomicFile implements Closeable {
     return channel;
   }
 
-  /** Closes the channel and puts the written file in the target's place. */
+  /**
+   * Puts the written file in the target's place and closes the channel.
+   *
+   * @throws ClosedChannelException if the channel has been closed, by an interrupt for one
+   */
   public void commit() throws IOException {
-    if (written.equals(target)) {
-      committed = true;
-      channel.close();
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    if (part != null) {
+      PosixFileAttributes latest = FileTraits.access(target);
+      FileTraits.setAccess(latest == null ? access : latest, part.path());
+      if (options.isSynced()) {
+        channel.force(true);
+      }
+      part.moveTo(target);
+      part.close();
+      forceFolder();
+    }
+    channel.close();
+  }
+
+  private void forceFolder() throws IOException {
+    Path folder = target.getParent();
+    if (options.isSynced() && folder != null) {
+      force(folder);
+    }
+  }
+
+  /** A platform that does not open folders, as Windows, has its own way to keep names. */
+  private static void force(Path folder) throws IOException {
+    FileChannel opened;
+    try {
+      opened = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException notOffered) {
       return;
     }
-    keepPermissions();
-    channel.close();
-    try {
-      Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException unsupported) {
-      Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    committed = true;
-  }
-
-  private void keepPermissions() throws IOException {
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
-        && Files.getFileStore(written).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(written, Files.getPosixFilePermissions(target));
+    try (opened) {
+      opened.force(true);
     }
   }
 
-  /** Closes the channel and, without a commit, deletes the written file. */
+  /** Deletes the written file unless it was committed, and closes the channel. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    if (!committed && !written.equals(target)) {
-      Files.deleteIfExists(written);
+    if (part != null) {
+      part.close();
     }
+    channel.close();
   }
 }

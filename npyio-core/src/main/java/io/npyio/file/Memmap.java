@@ -335,8 +335,7 @@ public final class Memmap implements AutoCloseable {
   }
 
   static String name(Path path) {
-    Path last = path.getFileName();
-    return last == null ? path.toString() : last.toString();
+    return FileSource.name(path);
   }
 
   /** {@return the array in the file} It and its views end with {@link #close()}. */

@@ -331,9 +331,15 @@ public final class Npy {
    *     the file is not touched
    */
   public static void saveObjects(Path path, ObjectArray array) throws IOException {
+    saveObjects(path, array, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #saveObjects(Path, ObjectArray)}, with other options. */
+  public static void saveObjects(Path path, ObjectArray array, WriteOptions options)
+      throws IOException {
     requireNonNull(path, "path");
     requireNonNull(array, "array");
-    try (AtomicFile file = AtomicFile.replacing(path)) {
+    try (AtomicFile file = AtomicFile.replacing(path, options)) {
       ObjectCodec.save(
           new BufferedOutputStream(Channels.newOutputStream(file.channel()), BUFFER_BYTES), array);
       file.commit();
@@ -403,13 +409,20 @@ public final class Npy {
   // ---- writing -------------------------------------------------------------------------------
 
   /**
-   * Writes an array to a file, which appears, or replaces the one before it, when it is whole.
+   * Writes an array to a file, which appears, or replaces the one before it, when it is whole. It
+   * survives a power cut, and so does the one before it until then; {@link
+   * WriteOptions#withoutSync()} is faster.
    *
    * @throws IllegalArgumentException if the dtype cannot be written: Python objects, or fields that
    *     overlap; the file is not touched
    */
   public static void save(Path path, NdArray array) throws IOException {
-    save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout()));
+    save(path, array, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #save(Path, NdArray)}, with other options. */
+  public static void save(Path path, NdArray array, WriteOptions options) throws IOException {
+    save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout()), options);
   }
 
   /**
@@ -418,7 +431,8 @@ public final class Npy {
    * @throws IllegalArgumentException also if that version cannot express the dtype
    */
   public static void save(Path path, NdArray array, NpyVersion version) throws IOException {
-    save(path, array, NpyHeader.encode(requireNonNull(array, "array").layout(), version));
+    byte[] header = NpyHeader.encode(requireNonNull(array, "array").layout(), version);
+    save(path, array, header, WriteOptions.DEFAULT);
   }
 
   /**
@@ -428,13 +442,18 @@ public final class Npy {
    * @throws IllegalArgumentException as {@link NdArray#of(Object)}; the file is not touched
    */
   public static void save(Path path, Object array) throws IOException {
+    save(path, array, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #save(Path, Object)}, with other options. */
+  public static void save(Path path, Object array, WriteOptions options) throws IOException {
     requireOneArray(requireNonNull(array, "array"));
     if (array instanceof NdArray values) {
-      save(path, values);
+      save(path, values, options);
     } else if (array.getClass().isArray()) {
-      save(path, array, NdArray.layoutOf(array));
+      save(path, array, NdArray.layoutOf(array), options);
     } else {
-      save(path, NdArray.of(array));
+      save(path, NdArray.of(array), options);
     }
   }
 
@@ -462,17 +481,23 @@ public final class Npy {
    *     touched in either case
    */
   public static void save(Path path, Object array, ArrayLayout layout) throws IOException {
+    save(path, array, layout, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #save(Path, Object, ArrayLayout)}, with other options. */
+  public static void save(Path path, Object array, ArrayLayout layout, WriteOptions options)
+      throws IOException {
     requireNonNull(path, "path");
     requireOneArray(requireNonNull(array, "array"));
     if (!JavaArrayWriter.canStream(array, requireNonNull(layout, "layout"))) {
       NdArray whole = NdArray.zeros(layout);
       whole.copyFrom(array);
-      save(path, whole);
+      save(path, whole, options);
       return;
     }
     requireSize(array, layout);
     byte[] header = NpyHeader.encode(layout.withOrder(Order.C));
-    try (AtomicFile file = AtomicFile.replacing(path)) {
+    try (AtomicFile file = AtomicFile.replacing(path, options)) {
       write(file.channel(), header);
       JavaArrayWriter.write(array, layout, file.channel());
       file.commit();
@@ -493,9 +518,10 @@ public final class Npy {
     }
   }
 
-  private static void save(Path path, NdArray array, byte[] header) throws IOException {
+  private static void save(Path path, NdArray array, byte[] header, WriteOptions options)
+      throws IOException {
     requireNoObjects(array.dtype());
-    try (AtomicFile file = AtomicFile.replacing(path)) {
+    try (AtomicFile file = AtomicFile.replacing(path, options)) {
       write(file.channel(), array, header);
       file.commit();
     }

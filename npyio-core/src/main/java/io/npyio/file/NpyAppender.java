@@ -1,8 +1,5 @@
 package io.npyio.file;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import io.npyio.array.NdArray;
@@ -13,12 +10,14 @@ import io.npyio.dtype.Shape;
 import io.npyio.source.ByteSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,26 @@ import org.jspecify.annotations.Nullable;
  * thus a whole array of the rows that were flushed. The bytes of later rows may lie behind it;
  * {@link #recover} drops them.
  *
- * <p>Readers that have the file mapped keep what they see. A lock keeps a second appender away. An
- * appender is not for use by several threads.
+ * <p>Readers that have the file mapped keep what they see. A second appender is refused, in this
+ * process and, as long as nothing in this process closes another channel of the file, in another
+ * one. Before each write the file is compared with what this appender left: if another program
+ * changed, replaced or removed it, appending and flushing throw {@link IOException}, nothing is
+ * overwritten, and this appender stays refused. An interrupt closes the file and throws {@link
+ * InterruptedIOException}; rows that were not flushed are lost.
+ *
+ * <p>An appender must be closed: what it collected is lost otherwise. It is not for use by several
+ * threads.
  */
 public final class NpyAppender implements Closeable {
 
   private final String name;
   private final FileChannel channel;
+
+  /** Exactly one of the two is there: a file that grows in place, or one that replaces another. */
+  private final @Nullable SoleWriter writer;
+
   private final @Nullable AtomicFile replacement;
+
   private final NpyHeader header;
   private final DType dtype;
   private final Order order;
@@ -57,13 +68,20 @@ public final class NpyAppender implements Closeable {
 
   private final RowBuffer buffer;
   private long length;
+  private long flushedLength;
+  private byte[] writtenHeader;
   private boolean isDirty;
 
   private NpyAppender(
-      String name, FileChannel channel, NpyHeader header, @Nullable AtomicFile replacement)
+      String name,
+      NpyHeader header,
+      FileChannel channel,
+      @Nullable SoleWriter writer,
+      @Nullable AtomicFile replacement)
       throws IOException {
     this.name = name;
     this.channel = channel;
+    this.writer = writer;
     this.replacement = replacement;
     this.header = header;
     ArrayLayout layout = header.layout();
@@ -78,11 +96,20 @@ public final class NpyAppender implements Closeable {
     this.order = layout.order();
     this.axis = order == Order.C ? 0 : rank - 1;
     this.length = layout.shape().length(axis);
+    this.flushedLength = length;
     this.rowShape = rowShape(layout.shape(), axis);
     this.maxLength = header.maxLength(axis);
     this.buffer = new RowBuffer(dtype, order, rowShape);
     this.isDirty = replacement != null;
+    this.writtenHeader = readHeader();
     channel.position(header.dataEnd());
+    noteWritten();
+  }
+
+  private byte[] readHeader() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(header.dataOffset()));
+    ByteSource.of(channel).readFully(0, bytes);
+    return bytes.array();
   }
 
   private static Shape rowShape(Shape shape, int axis) {
@@ -96,18 +123,28 @@ public final class NpyAppender implements Closeable {
   // ---- opening -------------------------------------------------------------------------------
 
   /**
-   * Creates a file without elements, in C order.
+   * Creates a file without elements, in C order. When this returns, a power cut can no longer take
+   * it away.
    *
    * @param rowShape the shape of one row; nothing for an array of one axis
-   * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
+   * @throws FileAlreadyExistsException if there is a file of that name
    */
   public static NpyAppender create(Path path, DType dtype, long... rowShape) throws IOException {
     byte[] header = emptyHeader(dtype, rowShape);
     requireGrowable(path);
-    try (FileChannel created = FileChannel.open(path, CREATE_NEW, WRITE)) {
-      writeAt(created, 0, header);
+    requireFree(path);
+    try (AtomicFile created = AtomicFile.replacing(path)) {
+      writeAt(created.channel(), 0, header);
+      requireFree(path);
+      created.commit();
     }
     return open(path);
+  }
+
+  private static void requireFree(Path path) throws FileAlreadyExistsException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
   }
 
   /**
@@ -126,8 +163,9 @@ public final class NpyAppender implements Closeable {
       ByteSource written = ByteSource.of(file.channel());
       return new NpyAppender(
           Memmap.name(path),
-          file.channel(),
           NpyHeader.read(FileHead.read(written), ReadOptions.DEFAULT),
+          file.channel(),
+          null,
           file);
     } catch (IOException | RuntimeException failure) {
       file.close();
@@ -181,16 +219,16 @@ public final class NpyAppender implements Closeable {
     requireGrowable(path);
     requireNonNull(options, "options");
     String name = Memmap.name(path);
-    FileChannel channel = FileChannel.open(path, READ, WRITE);
+    SoleWriter writer = SoleWriter.open(path);
     try {
-      requireLock(name, channel);
+      FileChannel channel = writer.channel();
       NpyHeader header = NpyHeader.read(FileHead.read(ByteSource.of(channel).named(name)), options);
       Memmap.requireNoObjects(header.layout().dtype());
       Memmap.requireLength(name, channel.size(), header.layout(), header.dataEnd());
       tail.settle(name, channel, header.dataEnd());
-      return new NpyAppender(name, channel, header, null);
+      return new NpyAppender(name, header, channel, writer, null);
     } catch (IOException | RuntimeException failure) {
-      channel.close();
+      writer.close();
       throw failure;
     }
   }
@@ -204,18 +242,6 @@ public final class NpyAppender implements Closeable {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       String kind = Files.isDirectory(path) ? "is a folder" : "is not a regular file";
       throw new AccessDeniedException(path.toString(), null, kind);
-    }
-  }
-
-  private static void requireLock(String name, FileChannel channel) throws IOException {
-    boolean locked;
-    try {
-      locked = channel.tryLock() != null;
-    } catch (OverlappingFileLockException byThisProcess) {
-      locked = false;
-    }
-    if (!locked) {
-      throw new IOException(name + ": another appender has the file open");
     }
   }
 
@@ -234,8 +260,12 @@ public final class NpyAppender implements Closeable {
 
   /** {@return the layout of all rows that have been appended, flushed or not} */
   public ArrayLayout layout() {
+    return layout(length);
+  }
+
+  private ArrayLayout layout(long rows) {
     long[] lengths = header.layout().shape().lengths();
-    lengths[axis] = length;
+    lengths[axis] = rows;
     return header.layout().withShape(lengths);
   }
 
@@ -250,14 +280,16 @@ public final class NpyAppender implements Closeable {
     Shape shape = requireNonNull(array, "array").shape();
     requireOpen();
     boolean isRow = shape.equals(rowShape);
-    if (!isRow && !isRows(shape) || !isStoredAs(array.dtype())) {
+    boolean isExact = dtype.equals(array.dtype());
+    if (!isRow && !isRows(shape)
+        || !isExact && !DType.equalsIgnoringByteOrder(dtype, array.dtype())) {
       throw new IllegalArgumentException(
           "%s %s cannot be appended to %s %s along axis %d"
               .formatted(array.dtype(), shape, dtype, layout().shape(), axis));
     }
     long count = isRow ? 1 : shape.length(axis);
     requireRoom(count);
-    NdArray stored = array.dtype().equals(dtype) ? array : array.astype(dtype, order);
+    NdArray stored = isExact ? array : array.astype(dtype, order);
     if (count > buffer.capacity()) {
       write(stored);
     } else if (isRow) {
@@ -313,13 +345,6 @@ public final class NpyAppender implements Closeable {
     return fits;
   }
 
-  private boolean isStoredAs(DType other) {
-    return dtype.equals(other)
-        || dtype
-            .withByteOrder(ByteOrder.LITTLE_ENDIAN)
-            .equals(other.withByteOrder(ByteOrder.LITTLE_ENDIAN));
-  }
-
   private void requireRoom(long count) throws NpyFormatException {
     if (count > maxLength - length) {
       long[] lengths = header.layout().shape().lengths();
@@ -337,7 +362,10 @@ public final class NpyAppender implements Closeable {
     isDirty = true;
   }
 
-  private void requireOpen() {
+  private void requireOpen() throws IOException {
+    if (writer != null) {
+      writer.requireUsable();
+    }
     if (!channel.isOpen()) {
       throw new IllegalStateException(name + ": the appender has been closed");
     }
@@ -353,29 +381,67 @@ public final class NpyAppender implements Closeable {
 
   /** Writes the rows in the buffer; they stay there if that fails. */
   private void drain() throws IOException {
-    long start = channel.position();
     ByteBuffer rows = buffer.bytes();
-    try {
-      while (rows.hasRemaining()) {
-        channel.write(rows);
-      }
-    } catch (IOException failure) {
-      cutBack(start);
-      throw failure;
-    }
+    writeRows(
+        () -> {
+          while (rows.hasRemaining()) {
+            channel.write(rows);
+          }
+        });
     buffer.clear();
   }
 
   /** Writes rows that do not fit into the buffer. */
   private void write(NdArray rows) throws IOException {
     drain();
-    long start = channel.position();
+    writeRows(() -> rows.writeTo(channel, order));
+  }
+
+  /** Writes to the file. */
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void writeRows(Writing rows) throws IOException {
+    writeGuarded(
+        () -> {
+          long start = channel.position();
+          try {
+            rows.run();
+          } catch (IOException | RuntimeException failure) {
+            cutBack(start);
+            throw failure;
+          }
+        });
+  }
+
+  /** Writes to the file unless another program has changed it. */
+  private void writeGuarded(Writing step) throws IOException {
     try {
-      rows.writeTo(channel, order);
-    } catch (IOException | RuntimeException failure) {
-      cutBack(start);
-      throw failure;
+      if (writer != null) {
+        writer.requireUnchanged();
+      }
+      step.run();
+      noteWritten();
+    } catch (ClosedByInterruptException interrupt) {
+      throw interrupted(interrupt);
     }
+  }
+
+  private void noteWritten() throws IOException {
+    if (writer != null) {
+      writer.wrote(channel.position(), writtenHeader);
+    }
+  }
+
+  /** The thread stays interrupted. */
+  private InterruptedIOException interrupted(ClosedByInterruptException cause) {
+    var interrupted =
+        new InterruptedIOException(
+            "%s: interrupted while appending: the %d rows that were flushed are in the file, later ones may not be; recover(path) opens it"
+                .formatted(name, flushedLength));
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   private void cutBack(long start) throws IOException {
@@ -398,12 +464,38 @@ public final class NpyAppender implements Closeable {
     if (!isDirty) {
       return;
     }
+    writeGuarded(this::requireInPlace);
     drain();
-    channel.force(true);
-    // one write within one sector: there is no instant at which half of it is there
-    writeAt(channel, 0, requireNonNull(header.encodedFor(layout())));
-    channel.force(false);
+    writeGuarded(() -> channel.force(true));
+    writeGuarded(this::writeHeader);
     isDirty = false;
+  }
+
+  private void requireInPlace() throws IOException {
+    if (writer != null) {
+      writer.requireInPlace();
+    }
+  }
+
+  /** One write within one sector: there is no instant at which half of it is there. */
+  private void writeHeader() throws IOException {
+    byte[] bytes = requireNonNull(header.encodedFor(layout()));
+    try {
+      writeAt(channel, 0, bytes);
+    } catch (IOException failure) {
+      restoreHeader();
+      throw failure;
+    }
+    writtenHeader = bytes;
+    flushedLength = length;
+    noteWritten();
+    channel.force(false);
+  }
+
+  private void restoreHeader() throws IOException {
+    if (channel.isOpen()) {
+      writeAt(channel, 0, writtenHeader);
+    }
   }
 
   private static void writeAt(FileChannel channel, long position, byte[] bytes) throws IOException {
@@ -422,7 +514,7 @@ public final class NpyAppender implements Closeable {
     if (replacement != null) {
       replacement.commit();
     }
-    channel.close();
+    close();
   }
 
   /** Flushes and closes the file; that of {@link #replacing} is dropped unless it was committed. */
@@ -430,10 +522,28 @@ public final class NpyAppender implements Closeable {
   public void close() throws IOException {
     if (replacement != null) {
       replacement.close();
-    } else if (channel.isOpen()) {
-      try (channel) {
-        flush();
+    }
+    if (writer != null) {
+      close(writer);
+    }
+  }
+
+  private void close(SoleWriter closed) throws IOException {
+    try (closed) {
+      if (channel.isOpen()) {
+        flushOrDrop(closed);
       }
+    }
+  }
+
+  /** A file that is closed has no bytes of rows that its header does not count. */
+  private void flushOrDrop(SoleWriter closed) throws IOException {
+    try {
+      flush();
+    } catch (IOException failure) {
+      closed.requireUnchanged();
+      channel.truncate(header.dataOffset() + layout(flushedLength).nbytes());
+      throw failure;
     }
   }
 }

@@ -531,7 +531,13 @@ public final class Npz implements AutoCloseable {
    *     touched
    */
   public static void save(Path path, Map<String, ?> arrays) throws IOException {
-    save(path, Compression.STORED, 1, arrays);
+    save(path, arrays, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #save(Path, Map)}, with other options. */
+  public static void save(Path path, Map<String, ?> arrays, WriteOptions options)
+      throws IOException {
+    save(path, Compression.STORED, 1, arrays, options);
   }
 
   /**
@@ -540,7 +546,13 @@ public final class Npz implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #save}
    */
   public static void saveCompressed(Path path, Map<String, ?> arrays) throws IOException {
-    save(path, Compression.DEFLATED, 1, arrays);
+    saveCompressed(path, arrays, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #saveCompressed(Path, Map)}, with other options. */
+  public static void saveCompressed(Path path, Map<String, ?> arrays, WriteOptions options)
+      throws IOException {
+    save(path, Compression.DEFLATED, 1, arrays, options);
   }
 
   /**
@@ -551,13 +563,14 @@ public final class Npz implements AutoCloseable {
    */
   public static void saveCompressed(Path path, Map<String, ?> arrays, int threads)
       throws IOException {
-    save(path, Compression.DEFLATED, threads, arrays);
+    save(path, Compression.DEFLATED, threads, arrays, WriteOptions.DEFAULT);
   }
 
-  private static void save(Path path, Compression compression, int threads, Map<String, ?> arrays)
+  private static void save(
+      Path path, Compression compression, int threads, Map<String, ?> arrays, WriteOptions options)
       throws IOException {
     requireNonNull(arrays, "arrays");
-    try (NpzWriter writer = NpzWriter.create(path, compression, threads)) {
+    try (NpzWriter writer = NpzWriter.create(path, compression, threads, options)) {
       for (Map.Entry<String, ?> array : arrays.entrySet()) {
         writer.add(array.getKey(), array.getValue());
       }

@@ -50,6 +50,7 @@ public final class NpzEditor implements AutoCloseable {
   private record Fresh(ArrayLayout layout, NpzWriter.Content content) {}
 
   private final Path path;
+  private final WriteOptions options;
   private final Npz archive;
   private final List<Object> state;
   private final List<Entry> entries = new ArrayList<>();
@@ -58,8 +59,9 @@ public final class NpzEditor implements AutoCloseable {
   /** The file that {@link #commit()} is writing, for another thread that closes. */
   private @Nullable AtomicFile unfinished;
 
-  private NpzEditor(Path path, Npz archive, List<Object> state) {
+  private NpzEditor(Path path, WriteOptions options, Npz archive, List<Object> state) {
     this.path = path;
+    this.options = options;
     this.archive = archive;
     this.state = state;
     for (ZipMember member : archive.zipMembers()) {
@@ -73,8 +75,14 @@ public final class NpzEditor implements AutoCloseable {
    * @throws NpyFormatException if it is not a zip archive, or its directory is damaged
    */
   public static NpzEditor open(Path path) throws IOException {
+    return open(path, WriteOptions.DEFAULT);
+  }
+
+  /** Opens an archive to change it, written with other options. */
+  public static NpzEditor open(Path path, WriteOptions options) throws IOException {
+    requireNonNull(options, "options");
     List<Object> state = state(requireNonNull(path, "path"));
-    return new NpzEditor(path, Npz.open(path), state);
+    return new NpzEditor(path, options, Npz.open(path), state);
   }
 
   private static List<Object> state(Path path) throws IOException {
@@ -257,7 +265,7 @@ public final class NpzEditor implements AutoCloseable {
 
   private synchronized AtomicFile begin() throws IOException {
     archive.requireOpen();
-    unfinished = AtomicFile.replacing(path);
+    unfinished = AtomicFile.replacing(path, options);
     return unfinished;
   }
 

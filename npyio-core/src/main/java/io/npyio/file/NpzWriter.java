@@ -88,12 +88,18 @@ public final class NpzWriter implements AutoCloseable {
    */
   public static NpzWriter create(Path path, Compression compression, int threads)
       throws IOException {
+    return create(path, compression, threads, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #create(Path, Compression, int)}, with other options. */
+  public static NpzWriter create(
+      Path path, Compression compression, int threads, WriteOptions options) throws IOException {
     int unused =
         requireNonNull(compression, "compression").method(); // refuses before a file is begun
     if (threads < 1) {
       throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
     }
-    AtomicFile file = AtomicFile.replacing(path);
+    AtomicFile file = AtomicFile.replacing(path, options);
     return new NpzWriter(
         file.channel(),
         compression,

@@ -38,13 +38,7 @@ final class ObjectCodec {
     long start = header.dataOffset();
     long end = remaining == Long.MAX_VALUE ? remaining : start + remaining;
     try {
-      return PickleReader.readArray(
-          data,
-          start,
-          end,
-          header.layout(),
-          options.maxObjectBytes(),
-          options.python2Strings().charset());
+      return PickleReader.readArray(data, start, end, header.layout(), options.pickleOptions());
     } catch (PickleException problem) {
       throw NpyFormatException.of(input.name(), problem);
     }

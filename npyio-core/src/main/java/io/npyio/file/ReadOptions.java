@@ -1,5 +1,6 @@
 package io.npyio.file;
 
+import io.npyio.pickle.PickleOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param objects whether {@code loadObjects} reads Python objects
  * @param python2Strings what byte strings in pickles of Python 2 become; NumPy's {@code encoding}
  * @param unknownClasses what happens to objects of classes that have no Java value
+ * @param classNames whether values of known classes keep the name of their class
  */
 public record ReadOptions(
     int maxHeaderSize,
     long maxBytes,
     PythonObjects objects,
     Python2Strings python2Strings,
-    UnknownClasses unknownClasses) {
+    UnknownClasses unknownClasses,
+    ClassNames classNames) {
 
   /** Whether Python objects are read. */
   public enum PythonObjects {
@@ -59,7 +62,25 @@ public record ReadOptions(
   /** What happens to objects of classes that have no Java value. */
   public enum UnknownClasses {
     /** They are refused by name. */
-    REFUSE
+    REFUSE,
+    /**
+     * They become an {@link io.npyio.array.ObjectArray.Instance}: name, arguments and state, as
+     * plain values; nothing is run.
+     */
+    OPAQUE
+  }
+
+  /** What happens to the names of known Python classes without an exact Java type. */
+  public enum ClassNames {
+    /**
+     * Values are plain: a {@code defaultdict} is a map, a {@code numpy.float32} a {@code Float}.
+     */
+    DROP,
+    /**
+     * Values keep their class, as an {@link io.npyio.array.ObjectArray.Instance}, and are printed
+     * and written as objects of it.
+     */
+    KEEP
   }
 
   /**
@@ -72,7 +93,8 @@ public record ReadOptions(
           Long.MAX_VALUE,
           PythonObjects.READ,
           Python2Strings.ASCII,
-          UnknownClasses.REFUSE);
+          UnknownClasses.REFUSE,
+          ClassNames.DROP);
 
   /**
    * Checks the limits.
@@ -87,35 +109,49 @@ public record ReadOptions(
     Objects.requireNonNull(objects, "objects");
     Objects.requireNonNull(python2Strings, "python2Strings");
     Objects.requireNonNull(unknownClasses, "unknownClasses");
+    Objects.requireNonNull(classNames, "classNames");
   }
 
   /** {@return a copy with another limit for headers, in characters} */
   public ReadOptions withMaxHeaderSize(int characters) {
-    return new ReadOptions(characters, maxBytes, objects, python2Strings, unknownClasses);
+    return new ReadOptions(
+        characters, maxBytes, objects, python2Strings, unknownClasses, classNames);
   }
 
   /** {@return a copy with another limit for data, in bytes} */
   public ReadOptions withMaxBytes(long bytes) {
-    return new ReadOptions(maxHeaderSize, bytes, objects, python2Strings, unknownClasses);
+    return new ReadOptions(
+        maxHeaderSize, bytes, objects, python2Strings, unknownClasses, classNames);
   }
 
   /** {@return a copy that reads Python objects, or refuses them} */
   public ReadOptions withObjects(PythonObjects policy) {
-    return new ReadOptions(maxHeaderSize, maxBytes, policy, python2Strings, unknownClasses);
+    return new ReadOptions(
+        maxHeaderSize, maxBytes, policy, python2Strings, unknownClasses, classNames);
   }
 
   /** {@return a copy for other byte strings of Python 2} */
   public ReadOptions withPython2Strings(Python2Strings strings) {
-    return new ReadOptions(maxHeaderSize, maxBytes, objects, strings, unknownClasses);
+    return new ReadOptions(maxHeaderSize, maxBytes, objects, strings, unknownClasses, classNames);
   }
 
   /** {@return a copy that treats objects of unknown classes in another way} */
   public ReadOptions withUnknownClasses(UnknownClasses treatment) {
-    return new ReadOptions(maxHeaderSize, maxBytes, objects, python2Strings, treatment);
+    return new ReadOptions(maxHeaderSize, maxBytes, objects, python2Strings, treatment, classNames);
   }
 
-  /** The most bytes that Python objects may take. */
-  long maxObjectBytes() {
-    return maxBytes == Long.MAX_VALUE ? Runtime.getRuntime().maxMemory() / 4 : maxBytes;
+  /** {@return a copy that keeps the names of known classes, or drops them} */
+  public ReadOptions withClassNames(ClassNames treatment) {
+    return new ReadOptions(
+        maxHeaderSize, maxBytes, objects, python2Strings, unknownClasses, treatment);
+  }
+
+  /** {@return how a pickle is read} */
+  PickleOptions pickleOptions() {
+    return new PickleOptions(
+        maxBytes == Long.MAX_VALUE ? Runtime.getRuntime().maxMemory() / 4 : maxBytes,
+        python2Strings.charset(),
+        unknownClasses == UnknownClasses.OPAQUE,
+        classNames == ClassNames.KEEP);
   }
 }

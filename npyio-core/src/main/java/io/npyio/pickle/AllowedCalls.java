@@ -8,10 +8,14 @@ import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,20 +35,82 @@ final class AllowedCalls {
   static Object call(AllowedName function, Arguments given) throws PickleException {
     given.values().allocate(Allowance.OBJECT_BYTES);
     return switch (function) {
-      case RECONSTRUCT -> PendingArray.of(given);
+      case RECONSTRUCT -> array(given);
       case FROMBUFFER -> PendingArray.ofBuffer(given);
       case SCALAR -> scalar(given);
       case DTYPE -> PendingDType.of(given);
       case STRING_DTYPE -> PendingDType.ofStrings(given);
-      case NDARRAY, RECARRAY, RECORD ->
+      case NDARRAY, RECARRAY, MATRIX, MEMMAP, CHARARRAY, RECORD ->
           throw new IllegalArgumentException("'%s' is called".formatted(function));
-      case BYTES, BYTEARRAY -> bytes(given);
+      case GETATTR -> attribute(given.requireSize(2, 2));
+      case RECONSTRUCTOR -> reconstructed(given.requireSize(3, 3));
+      case BYTES -> bytes(given);
+      case BYTEARRAY -> given.values().byteArray(bytes(given));
       case ENCODE -> encoded(given.requireSize(2, 2));
       case SET -> members(PendingSet.set(given.values()), given);
       case FROZENSET -> members(PendingSet.frozen(given.values()), given);
-      case ORDERED_DICT -> dictionary(given.requireSize(0, 1));
-      default -> value(function, given);
+      case COMPLEX,
+          DECIMAL,
+          DATE,
+          DATETIME,
+          TIME,
+          TIMEDELTA,
+          TIMEZONE,
+          ZONE_INFO,
+          ZONE_INFO_CLASS ->
+          value(function, given);
+      case ORDERED_DICT,
+          DEFAULTDICT,
+          COUNTER,
+          DEQUE,
+          RANGE,
+          SLICE,
+          SIMPLE_NAMESPACE,
+          NAMESPACE,
+          POSIX_PATH,
+          WINDOWS_PATH,
+          PURE_POSIX_PATH,
+          PURE_WINDOWS_PATH,
+          UUID,
+          FRACTION ->
+          KnownClasses.call(function, given);
     };
+  }
+
+  private static Unfinished array(Arguments given) throws PickleException {
+    return given.requireSize(3, 3).item(0) instanceof ClassName subclass
+            && given.values().readsUnknownClasses()
+        ? PendingInstance.ofArray(subclass.name(), given)
+        : PendingArray.of(given);
+  }
+
+  /** The method of a class that Python 3 names in pickles of old protocols. */
+  private static Object attribute(Arguments given) throws PickleException {
+    String name = given.text(1);
+    Object owner = given.item(0);
+    if (owner instanceof AllowedName type) {
+      AllowedName allowed = AllowedName.of(type.toString(), name);
+      return allowed == null ? given.values().named(type.toString(), name) : allowed;
+    }
+    if (owner instanceof ClassName type) {
+      return given.values().named(type.name(), name);
+    }
+    throw given.unexpected(0, "a class");
+  }
+
+  /** An object of a class of the old protocols: class, base class, and the value of the base. */
+  private static Object reconstructed(Arguments given) throws PickleException {
+    Object type = given.item(0);
+    List<@Nullable Object> base =
+        given.item(2) == null ? List.of() : Collections.singletonList(given.item(2));
+    Arguments arguments = new Arguments("'" + type + "'", base, given.values());
+    if (type instanceof ClassName named && given.values().readsUnknownClasses()) {
+      return PendingInstance.of(named.name(), arguments);
+    }
+    if (type instanceof AllowedName allowed && allowed != AllowedName.RECONSTRUCTOR) {
+      return call(allowed, arguments);
+    }
+    throw given.unexpected(0, "a class");
   }
 
   private static Object value(AllowedName function, Arguments given) throws PickleException {
@@ -55,14 +121,8 @@ final class AllowedCalls {
       }
       case DECIMAL -> decimal(given.requireSize(1, 1).text(0));
       case DATE -> Times.date(given.requireSize(1, 1).bytes(0, 4));
-      case DATETIME -> {
-        LocalDateTime time = Times.dateTime(given.requireSize(1, 2).bytes(0, 10));
-        yield given.size() == 1 ? time : time.atOffset(zone(given, 1));
-      }
-      case TIME -> {
-        LocalTime time = Times.time(given.requireSize(1, 2).bytes(0, 6));
-        yield given.size() == 1 ? time : time.atOffset(zone(given, 1));
-      }
+      case DATETIME -> dateTime(given.requireSize(1, 2));
+      case TIME -> time(given.requireSize(1, 2));
       case TIMEDELTA -> {
         given.requireSize(3, 3);
         yield Times.duration(given.integer(0), given.integer(1), given.integer(2));
@@ -73,15 +133,55 @@ final class AllowedCalls {
         }
         yield Times.zone(offset);
       }
+      case ZONE_INFO, ZONE_INFO_CLASS -> zone(given.requireSize(1, 2).text(0), given.values());
       default -> throw new IllegalStateException(function.name());
     };
   }
 
-  private static ZoneOffset zone(Arguments given, int i) {
-    if (given.item(i) instanceof ZoneOffset zone) {
-      return zone;
+  private static Object dateTime(Arguments given) throws PickleException {
+    LocalDateTime time = Times.dateTime(given.bytes(0, 10));
+    if (given.size() == 1) {
+      return time;
     }
-    throw given.unexpected(i, "a timezone");
+    if (given.item(1) instanceof ZoneOffset offset) {
+      return time.atOffset(offset);
+    }
+    return given.item(1) instanceof ZoneId zone
+        ? time.atZone(zone)
+        : withZone(AllowedName.DATETIME, time, given);
+  }
+
+  private static Object time(Arguments given) throws PickleException {
+    LocalTime time = Times.time(given.bytes(0, 6));
+    if (given.size() == 1) {
+      return time;
+    }
+    return given.item(1) instanceof ZoneOffset offset
+        ? time.atOffset(offset)
+        : withZone(AllowedName.TIME, time, given);
+  }
+
+  /** A time in a zone that Java does not have. */
+  private static Object withZone(AllowedName type, Object time, Arguments given)
+      throws PickleException {
+    if (!given.values().readsUnknownClasses()) {
+      throw given.unexpected(1, "a timezone");
+    }
+    Arguments both =
+        new Arguments(type.toString(), Arrays.asList(time, given.item(1)), given.values());
+    return PendingInstance.of(type.toString(), both);
+  }
+
+  private static Object zone(String key, ValueFactory values) {
+    try {
+      return ZoneId.of(key);
+    } catch (DateTimeException unknown) {
+      if (values.readsUnknownClasses()) {
+        return new ObjectArray.Instance(
+            AllowedName.ZONE_INFO_CLASS.toString(), ObjectArray.Tuple.of(key), null);
+      }
+      throw unknown;
+    }
   }
 
   /** No argument, bytes, or text and an encoding. */
@@ -123,12 +223,27 @@ final class AllowedCalls {
     throw given.unexpected(0, "a list");
   }
 
+  /** The items of a list or tuple. */
+  static List<@Nullable Object> sequence(Arguments given, int i) throws PickleException {
+    if (given.item(i) instanceof PendingList list) {
+      list.value();
+      return list.items();
+    }
+    if (given.item(i) instanceof PendingTuple tuple) {
+      return tuple.items();
+    }
+    throw given.unexpected(i, "a list");
+  }
+
   private static PendingSet members(PendingSet set, Arguments given) throws PickleException {
     return set.addAll(items(given, set));
   }
 
   /** Python 2 passes a list of pairs, Python 3 sets the items one by one. */
-  private static PendingDict dictionary(Arguments given) throws PickleException {
+  static PendingDict dictionary(Arguments given) throws PickleException {
+    if (given.requireSize(0, 1).size() == 1 && given.item(0) instanceof PendingDict entries) {
+      return entries;
+    }
     var made = new PendingDict(given.values());
     for (Object pair : items(given, made)) {
       if (!(pair instanceof List<?> entry) || entry.size() != 2) {
@@ -168,12 +283,28 @@ final class AllowedCalls {
     DType dtype = given.requireSize(2, 2).dtype(0).dtype();
     byte[] bytes = given.bytes(1);
     NdArray array = PendingArray.numeric(dtype, Shape.of(), Order.C, bytes);
-    if (isScalarArray(dtype)) {
-      return array;
-    }
-    return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex()
-        ? new ObjectArray.Complex(array.real().getDouble(), array.imag().getDouble())
-        : array.get(); // text without trailing zeros, as in NumPy
+    return given.values().known("numpy." + scalarName(dtype), array);
+  }
+
+  /** The name of NumPy's scalar type. */
+  private static String scalarName(DType dtype) {
+    return switch (dtype.category()) {
+      case BYTES -> "bytes_";
+      case UNICODE -> "str_";
+      case DATETIME -> "datetime64";
+      case TIMEDELTA -> "timedelta64";
+      case VOID, STRUCT, SUB_ARRAY, OBJECT -> "void";
+      case NUMBER, COMPLEX -> numberName(((DType.Scalar) dtype).kind());
+    };
+  }
+
+  /** Long doubles have the name of C's type, as their size depends on the machine. */
+  private static String numberName(Kind kind) {
+    return switch (kind) {
+      case LONGDOUBLE -> "longdouble";
+      case CLONGDOUBLE -> "clongdouble";
+      default -> kind.numpyName();
+    };
   }
 
   /** Scalars without an exact Java value: they stay arrays of shape {@code ()}. */

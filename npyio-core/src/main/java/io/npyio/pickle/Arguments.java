@@ -2,6 +2,7 @@ package io.npyio.pickle;
 
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.Shape;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,6 @@ final class Arguments {
             .formatted(owner, expected, ValueFactory.describe(items.get(i))));
   }
 
-  void requireGlobal(int i, AllowedName global) {
-    if (items.get(i) != global) {
-      throw unexpected(i, "'" + global + "'");
-    }
-  }
-
   /** Text, which Python 2 writes as bytes. */
   String text(int i) {
     if (items.get(i) instanceof ValueFactory.ByteString string) {
@@ -80,7 +75,9 @@ final class Arguments {
     if (items.get(i) instanceof ValueFactory.ByteString string) {
       return string.bytes();
     }
-    if (items.get(i) instanceof byte[] bytes) {
+    Object item =
+        items.get(i) instanceof ObjectArray.Instance named ? named.plainValue() : items.get(i);
+    if (item instanceof byte[] bytes) {
       return bytes;
     }
     throw unexpected(i, "bytes");
@@ -98,6 +95,14 @@ final class Arguments {
   long integer(int i) {
     if (items.get(i) instanceof Long integer) {
       return integer;
+    }
+    throw unexpected(i, "an int");
+  }
+
+  /** An int of any size. */
+  Object number(int i) {
+    if (items.get(i) instanceof Long || items.get(i) instanceof BigInteger) {
+      return items.get(i);
     }
     throw unexpected(i, "an int");
   }

@@ -1,9 +1,7 @@
 package io.npyio.pickle;
 
-import io.npyio.literal.PyLiteral;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -27,9 +25,9 @@ final class Machine {
   private int[] marks = new int[8];
   private int markCount;
 
-  Machine(PickleInput input, Allowance allowance, @Nullable Charset python2) {
+  Machine(PickleInput input, ValueFactory values) {
     this.input = input;
-    this.values = new ValueFactory(allowance, python2);
+    this.values = values;
   }
 
   /** Runs the pickle to its end and returns the result. */
@@ -91,7 +89,8 @@ final class Machine {
       case SHORT_BINSTRING -> push(new ValueFactory.ByteString(input.readBytes(input.readByte())));
       case SHORT_BINBYTES -> push(input.readBytes(input.readByte()));
       case BINBYTES -> push(input.readBytes(input.readUnsignedInt()));
-      case BINBYTES8, BYTEARRAY8 -> push(input.readBytes(input.readLong()));
+      case BINBYTES8 -> push(input.readBytes(input.readLong()));
+      case BYTEARRAY8 -> push(values.byteArray(input.readBytes(input.readLong())));
       case MARK -> mark();
       case EMPTY_TUPLE -> push(new PendingTuple(values, List.of()));
       case TUPLE -> push(new PendingTuple(values, popToMark()));
@@ -118,7 +117,10 @@ final class Machine {
       case LONG_BINGET -> push(remembered(input.readUnsignedInt()));
       case GLOBAL -> push(global(line(), line()));
       case STACK_GLOBAL -> push(stackGlobal());
-      case REDUCE -> reduce();
+      case REDUCE, NEWOBJ -> reduce();
+      case NEWOBJ_EX -> reduceWithKeywords();
+      case INST -> call(global(line(), line()), new PendingTuple(values, popToMark()));
+      case OBJ -> callFirst(popToMark());
       case BUILD -> build();
       default -> throw values.unsupported("the instruction " + opcode);
     }
@@ -240,7 +242,7 @@ final class Machine {
     return small(new BigInteger(bytes));
   }
 
-  private static Object small(BigInteger value) {
+  static Object small(BigInteger value) {
     return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
   }
 
@@ -272,13 +274,22 @@ final class Machine {
   }
 
   private void append(List<@Nullable Object> items) throws PickleException {
-    if (!(top() instanceof PendingList list)) {
-      throw values.problem(
-          "the pickle appends to " + ValueFactory.describe(top()) + ", which is not a list");
-    }
+    PendingList list = listOnTop();
     for (Object item : items) {
       list.append(item);
     }
+  }
+
+  private PendingList listOnTop() throws PickleException {
+    Object top = top();
+    if (top instanceof PendingInstance instance) {
+      return instance.items();
+    }
+    if (top instanceof PendingList list) {
+      return list;
+    }
+    throw values.problem(
+        "the pickle appends to " + ValueFactory.describe(top) + ", which is not a list");
   }
 
   private void makeDictionary(List<@Nullable Object> items) throws PickleException {
@@ -287,16 +298,25 @@ final class Machine {
   }
 
   private void put(List<@Nullable Object> items) throws PickleException {
-    if (!(top() instanceof PendingDict entries)) {
-      throw values.problem(
-          "the pickle sets items of " + ValueFactory.describe(top()) + ", which is not a dict");
-    }
+    PendingDict entries = dictionaryOnTop();
     if (items.size() % 2 != 0) {
       throw values.problem("the pickle sets a key without a value");
     }
     for (int i = 0; i < items.size(); i += 2) {
       entries.put(items.get(i), items.get(i + 1));
     }
+  }
+
+  private PendingDict dictionaryOnTop() throws PickleException {
+    Object top = top();
+    if (top instanceof PendingInstance instance) {
+      return instance.entries();
+    }
+    if (top instanceof PendingDict entries) {
+      return entries;
+    }
+    throw values.problem(
+        "the pickle sets items of " + ValueFactory.describe(top) + ", which is not a dict");
   }
 
   private void add(List<@Nullable Object> items) throws PickleException {
@@ -309,19 +329,13 @@ final class Machine {
 
   // ---- names and calls ------------------------------------------------------
 
-  private AllowedName global(String module, String name) throws PickleException {
-    AllowedName global = AllowedName.of(module, name);
-    if (global == null) {
-      throw values.unsupported(quoted(module + "." + name));
-    }
-    return global;
+  /** An {@link AllowedName}, or a {@link ClassName}. */
+  private Object global(String module, String name) throws PickleException {
+    AllowedName allowed = AllowedName.of(module, name);
+    return allowed == null ? values.named(module, name) : allowed;
   }
 
-  private static String quoted(String name) {
-    return PyLiteral.quote(name.length() <= 80 ? name : name.substring(0, 77) + "...");
-  }
-
-  private AllowedName stackGlobal() throws PickleException {
+  private Object stackGlobal() throws PickleException {
     Object name = pop();
     Object module = pop();
     if (module instanceof String moduleText && name instanceof String nameText) {
@@ -334,11 +348,39 @@ final class Machine {
 
   private void reduce() throws PickleException {
     Object given = pop();
+    call(pop(), given);
+  }
+
+  private void reduceWithKeywords() throws PickleException {
+    Object keywords = pop();
+    Object given = pop();
     Object function = pop();
-    if (!(function instanceof AllowedName global)) {
+    if (!(keywords instanceof PendingDict entries)) {
+      throw values.problem(
+          "expected keyword arguments but found " + ValueFactory.describe(keywords));
+    }
+    call(function, given);
+    if (!entries.entries().isEmpty() && top() instanceof PendingInstance instance) {
+      instance.setKeywords(entries);
+    }
+  }
+
+  private void callFirst(List<@Nullable Object> functionAndArguments) throws PickleException {
+    if (functionAndArguments.isEmpty()) {
+      throw values.problem("the pickle calls a function without naming it");
+    }
+    Object function = functionAndArguments.remove(0);
+    call(function, new PendingTuple(values, functionAndArguments));
+  }
+
+  private void call(@Nullable Object function, @Nullable Object given) throws PickleException {
+    if (function instanceof AllowedName allowed) {
+      push(AllowedCalls.call(allowed, Arguments.of("'" + allowed + "'", given, values)));
+    } else if (function instanceof ClassName named && values.readsUnknownClasses()) {
+      push(PendingInstance.of(named.name(), Arguments.of("a call", given, values)));
+    } else {
       throw values.problem("the pickle calls " + ValueFactory.describe(function));
     }
-    push(AllowedCalls.call(global, Arguments.of("'" + global + "'", given, values)));
   }
 
   private void build() throws PickleException {
@@ -348,6 +390,8 @@ final class Machine {
       array.build(Arguments.of("the state of an array", state, values));
     } else if (built instanceof PendingDType dtype) {
       dtype.build(Arguments.of("the state of a dtype", state, values));
+    } else if (built instanceof PendingInstance instance) {
+      instance.build(state);
     } else {
       throw values.problem(
           "the pickle sets the state of " + ValueFactory.describe(built) + ", which has none");

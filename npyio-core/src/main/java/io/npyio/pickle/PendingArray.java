@@ -7,11 +7,22 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An array whose state may not be set yet: an {@link NdArray}, or an {@link ObjectArray}. */
 final class PendingArray extends Unfinished {
   private static final String STATE = "the state of an array";
+
+  /** NumPy's subclasses of ndarray add nothing to the elements. */
+  private static final Set<AllowedName> CLASSES =
+      EnumSet.of(
+          AllowedName.NDARRAY,
+          AllowedName.RECARRAY,
+          AllowedName.MATRIX,
+          AllowedName.MEMMAP,
+          AllowedName.CHARARRAY);
 
   private @Nullable Object array;
 
@@ -21,10 +32,16 @@ final class PendingArray extends Unfinished {
 
   /** {@code _reconstruct(ndarray, (0,), b'b')}: an array that gets dtype, shape and data later. */
   static PendingArray of(Arguments arguments) throws PickleException {
-    if (arguments.requireSize(3, 3).item(0) != AllowedName.RECARRAY) {
-      arguments.requireGlobal(0, AllowedName.NDARRAY);
+    if (!(arguments.requireSize(3, 3).item(0) instanceof AllowedName type)
+        || !CLASSES.contains(type)) {
+      throw arguments.unexpected(0, "'" + AllowedName.NDARRAY + "'");
     }
-    return new PendingArray(arguments.values());
+    return withoutState(arguments.values());
+  }
+
+  /** An array whose state follows. */
+  static PendingArray withoutState(ValueFactory values) throws PickleException {
+    return new PendingArray(values);
   }
 
   /** {@code _frombuffer(bytes, dtype, shape, order)} of protocol 5: a complete array. */

@@ -1,5 +1,6 @@
 package io.npyio.pickle;
 
+import io.npyio.array.ObjectArray;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,11 @@ final class PendingSet extends Unfinished {
 
   @Override
   Object sample() {
-    return set;
+    return set instanceof FrozenSet
+        ? values()
+            .known(
+                new ObjectArray.Instance(
+                    AllowedName.FROZENSET.toString(), ObjectArray.Tuple.of(set), null))
+        : set;
   }
 }

@@ -38,7 +38,11 @@ final class PickleOutput {
   }
 
   void name(AllowedName allowed) throws IOException {
-    String name = allowed.toString();
+    name(allowed.toString());
+  }
+
+  /** Writes the name of a class: {@code builtins.list}. */
+  void name(String name) throws IOException {
     int dot = name.lastIndexOf('.');
     opcode(Opcode.GLOBAL);
     String lines = name.substring(0, dot) + "\n" + name.substring(dot + 1) + "\n";

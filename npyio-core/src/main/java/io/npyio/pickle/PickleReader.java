@@ -5,7 +5,6 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pickle that NumPy writes for an array of Python objects. */
@@ -18,22 +17,15 @@ public final class PickleReader {
    * @param start the position of the next byte of the stream, for error messages
    * @param end the position behind the last byte, or {@link Long#MAX_VALUE} if unknown
    * @param expected the layout in the header
-   * @param maxMemory the maximum size of the values in bytes, by estimate
-   * @param python2 the encoding of byte strings of Python 2, or null to keep them as bytes
-   * @throws PickleException if the pickle is broken, contains anything other than plain values, or
-   *     is not an array of the expected dtype and shape
+   * @throws PickleException if the pickle is broken, contains values other than the options allow,
+   *     or is not an array of the expected dtype and shape
    */
   public static ObjectArray readArray(
-      InputStream stream,
-      long start,
-      long end,
-      ArrayLayout expected,
-      long maxMemory,
-      @Nullable Charset python2)
+      InputStream stream, long start, long end, ArrayLayout expected, PickleOptions options)
       throws IOException {
-    var allowance = new Allowance(maxMemory, start);
+    var allowance = new Allowance(options.maxMemory(), start);
     var input = new PickleInput(stream, start, end, allowance);
-    Object read = new Machine(input, allowance, python2).run();
+    Object read = plain(new Machine(input, new ValueFactory(allowance, options)).run());
     if (!(read instanceof ObjectArray array)) {
       throw new PickleException(
           start,
@@ -41,6 +33,13 @@ public final class PickleReader {
     }
     require(array, expected, start);
     return array;
+  }
+
+  /** The array itself, of an array of an unknown subclass of {@code ndarray}. */
+  private static @Nullable Object plain(@Nullable Object read) {
+    return read instanceof ObjectArray.Instance instance && instance.arguments().size() == 1
+        ? instance.arguments().get(0)
+        : read;
   }
 
   private static void require(ObjectArray array, ArrayLayout expected, long start)

@@ -2,6 +2,8 @@ package io.npyio.pickle;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.array.ObjectArray.Instance;
+import io.npyio.array.ObjectArray.Tuple;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
@@ -16,11 +18,14 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +130,7 @@ public final class PickleWriter {
 
   private void value(@Nullable Object value) throws IOException {
     deeper();
-    if (!simple(value) && !container(value) && !time(value)) {
+    if (!simple(value) && !container(value) && !time(value) && !instance(value)) {
       throw new IllegalArgumentException(
           "npyio cannot write "
               + (value == null ? "null" : value.getClass().getName())
@@ -272,6 +277,43 @@ public final class PickleWriter {
     }
   }
 
+  // ---- objects of known classes ----------------------------------------------------------------
+
+  private boolean instance(@Nullable Object value) throws IOException {
+    if (value instanceof UUID uuid) {
+      write(new Instance(AllowedName.UUID.toString(), Tuple.of(uuid.toString()), null));
+    } else if (value instanceof Instance instance) {
+      write(instance);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void write(Instance instance) throws IOException {
+    Object first = instance.arguments().isEmpty() ? null : instance.arguments().get(0);
+    String name = instance.className();
+    if (name.startsWith("numpy.") && first instanceof NdArray array && array.rank() == 0) {
+      scalar(array);
+    } else if (name.equals(ClassName.TYPE)) {
+      out.name(KnownClasses.requireType(String.valueOf(first)));
+    } else if (name.equals(AllowedName.FROZENSET.toString()) && first instanceof Set<?> members) {
+      set(members, AllowedName.FROZENSET);
+    } else {
+      call(instance);
+    }
+  }
+
+  private void call(Instance instance) throws IOException {
+    out.name(KnownClasses.require(instance.className()).toString());
+    tuple(instance.arguments(), this::value);
+    out.opcode(Opcode.REDUCE);
+    if (instance.state() != null) {
+      value(instance.state());
+      out.opcode(Opcode.BUILD);
+    }
+  }
+
   // ---- times ---------------------------------------------------------------------------------
 
   private boolean time(@Nullable Object value) throws IOException {
@@ -281,13 +323,15 @@ public final class PickleWriter {
       call(AllowedName.DATETIME, Times.bytes(time), null);
     } else if (value instanceof OffsetDateTime time) {
       call(AllowedName.DATETIME, Times.bytes(time.toLocalDateTime()), time.getOffset());
+    } else if (value instanceof ZonedDateTime time) {
+      call(AllowedName.DATETIME, Times.bytes(time.toLocalDateTime()), time.getZone());
     } else if (value instanceof LocalTime time) {
       call(AllowedName.TIME, Times.bytes(time), null);
     } else if (value instanceof OffsetTime time) {
       call(AllowedName.TIME, Times.bytes(time.toLocalTime()), time.getOffset());
     } else if (value instanceof Duration duration) {
       duration(duration);
-    } else if (value instanceof ZoneOffset zone) {
+    } else if (value instanceof ZoneId zone) {
       zone(zone);
     } else {
       return false;
@@ -295,7 +339,7 @@ public final class PickleWriter {
     return true;
   }
 
-  private void call(AllowedName type, byte[] state, @Nullable ZoneOffset zone) throws IOException {
+  private void call(AllowedName type, byte[] state, @Nullable ZoneId zone) throws IOException {
     out.name(type);
     out.bytes(state);
     if (zone == null) {
@@ -316,9 +360,14 @@ public final class PickleWriter {
     out.opcode(Opcode.REDUCE);
   }
 
-  private void zone(ZoneOffset zone) throws IOException {
-    out.name(AllowedName.TIMEZONE);
-    duration(Duration.ofSeconds(zone.getTotalSeconds()));
+  private void zone(ZoneId zone) throws IOException {
+    if (zone instanceof ZoneOffset offset) {
+      out.name(AllowedName.TIMEZONE);
+      duration(Duration.ofSeconds(offset.getTotalSeconds()));
+    } else {
+      out.name(AllowedName.ZONE_INFO_CLASS);
+      out.text(zone.getId());
+    }
     out.opcode(Opcode.TUPLE1);
     out.opcode(Opcode.REDUCE);
   }

@@ -3,6 +3,7 @@ package io.npyio.pickle;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.DType;
+import io.npyio.literal.PyLiteral;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,15 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueFactory {
   private final Allowance allowance;
-  private final @Nullable Charset python2;
+  private final PickleOptions options;
   private long at;
 
-  /**
-   * @param python2 the encoding of byte strings of Python 2, or null to keep them as bytes
-   */
-  ValueFactory(Allowance allowance, @Nullable Charset python2) {
+  ValueFactory(Allowance allowance, PickleOptions options) {
     this.allowance = allowance;
-    this.python2 = python2;
+    this.options = options;
+  }
+
+  boolean readsUnknownClasses() {
+    return options.readsUnknownClasses();
+  }
+
+  boolean keepsClassNames() {
+    return options.keepsClassNames();
   }
 
   /** Sets the position of the current instruction, for error messages. */
@@ -73,15 +79,52 @@ final class ValueFactory {
     if (item instanceof ByteString string) {
       return text(string);
     }
-    if (item instanceof AllowedName global) {
-      throw problem("'%s' itself is not a value that npyio reads".formatted(global));
+    if (item instanceof AllowedName known) {
+      return ofClass(known.toString());
     }
-    return item;
+    return item instanceof ClassName named ? ofClass(named.name()) : item;
+  }
+
+  /** A class as a value: its name. */
+  private Object ofClass(String name) throws PickleException {
+    allocate(name.length());
+    return known(ClassName.TYPE, name);
+  }
+
+  /** An object of a known class, or its plain value. */
+  Object known(String className, @Nullable Object... arguments) throws PickleException {
+    allocate(2L * Allowance.OBJECT_BYTES);
+    return known(new ObjectArray.Instance(className, ObjectArray.Tuple.of(arguments), null));
+  }
+
+  /** As {@link #known(String, Object...)}. */
+  Object known(ObjectArray.Instance instance) {
+    return keepsClassNames() ? instance : instance.plainValue();
+  }
+
+  /** The name of a class or function outside the allowed ones. */
+  ClassName named(String module, String name) throws PickleException {
+    ClassName named = ClassName.of(module, name);
+    if (!named.isPlainType() && !readsUnknownClasses()) {
+      throw unsupported(quoted(module + "." + name));
+    }
+    allocate(named.name().length() + (long) Allowance.OBJECT_BYTES);
+    return named;
+  }
+
+  private static String quoted(String name) {
+    return PyLiteral.quote(name.length() <= 80 ? name : name.substring(0, 77) + "...");
+  }
+
+  /** A {@code bytearray}. */
+  Object byteArray(byte[] bytes) throws PickleException {
+    return known(AllowedName.BYTEARRAY.toString(), (Object) bytes);
   }
 
   private Object text(ByteString string) throws PickleException {
     Object text = string.text;
     if (text == null) {
+      Charset python2 = options.python2();
       text = python2 == null ? string.bytes : decoded(string.bytes, python2);
       string.text = text;
     }
@@ -130,6 +173,9 @@ final class ValueFactory {
     if (value instanceof AllowedName global) {
       return "'" + global + "'";
     }
+    if (value instanceof ClassName named) {
+      return "'" + named.name() + "'";
+    }
     return describeValue(value);
   }
 
@@ -148,6 +194,8 @@ final class ValueFactory {
       return "a dict";
     } else if (value instanceof Set) {
       return "a set";
+    } else if (value instanceof ObjectArray.Instance instance) {
+      return "a " + instance.className();
     } else if (value instanceof DType) {
       return "a dtype";
     } else if (value instanceof NdArray || value instanceof ObjectArray) {

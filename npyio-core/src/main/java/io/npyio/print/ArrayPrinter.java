@@ -1,13 +1,16 @@
 package io.npyio.print;
 
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
+import io.npyio.memory.Memory;
 import io.npyio.strided.Elements;
 import io.npyio.strided.Strided;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Prints arrays as NumPy prints them with its default options. Only the elements shown are read, so
@@ -43,6 +46,48 @@ public final class ArrayPrinter {
     }
   }
 
+  /**
+   * Prints elements whose text the caller has, as {@code str} prints an array of objects.
+   *
+   * @param texts from an index in C order to the text of the element
+   */
+  public static void print(
+      Shape shape, LongFunction<String> texts, long threshold, Appendable target) {
+    Strided grid = grid(shape);
+    if (shape.rank() == 0) {
+      append(texts.apply(0), target);
+    } else {
+      boolean isSummary = grid.size() > threshold;
+      body(grid, new Texts(texts), isSummary, 0, " ", LINE_WIDTH, target);
+    }
+  }
+
+  /** NumPy's {@code repr} of an array whose elements' texts the caller has. */
+  public static String repr(Shape shape, DType dtype, LongFunction<String> texts) {
+    Strided grid = grid(shape);
+    var body = new StringBuilder(PREFIX);
+    boolean isSummary = grid.size() > THRESHOLD;
+    body(grid, new Texts(texts), isSummary, PREFIX.length(), ", ", LINE_WIDTH - 1, body);
+    return closed(body.toString(), tail(shape, dtype));
+  }
+
+  /**
+   * {@return the texts of the elements of a contiguous array in C order, by their index; those that
+   * a print of the array shows line up}
+   */
+  public static LongFunction<String> texts(Strided array, long threshold) {
+    boolean isSummary = array.size() > threshold;
+    Column column =
+        Column.of(ShownElements.of(array, isSummary), new PrintOptions(threshold, false));
+    int itemSize = array.dtype().itemSize();
+    return index -> column.text(array.offset() + index * itemSize);
+  }
+
+  /** Elements of one byte without a memory: the offset of an element is its index. */
+  private static Strided grid(Shape shape) {
+    return Strided.of(Memory.allocate(0), 0, ArrayLayout.of(DType.INT8, shape.lengths()));
+  }
+
   private static void append(String text, Appendable target) {
     try {
       target.append(text);
@@ -56,8 +101,10 @@ public final class ArrayPrinter {
     PrintOptions options = new PrintOptions(THRESHOLD, false);
     var body = new StringBuilder(PREFIX);
     body(array, options, PREFIX.length(), ", ", LINE_WIDTH - 1, body);
-    String text = body.toString();
-    String tail = tail(array);
+    return closed(body.toString(), tail(array.shape(), array.dtype()));
+  }
+
+  private static String closed(String text, String tail) {
     if (tail.isEmpty()) {
       return text + ")";
     }
@@ -73,13 +120,24 @@ public final class ArrayPrinter {
       String separator,
       int width,
       Appendable target) {
-    if (array.size() == 0) {
-      append("[]", target);
-      return;
-    }
     boolean isSummary = array.size() > options.threshold();
     Column column = Column.of(ShownElements.of(array, isSummary), options);
-    new Layout(array, column, separator, isSummary, target).print(indent, width);
+    body(array, column, isSummary, indent, separator, width, target);
+  }
+
+  private static void body(
+      Strided array,
+      Column column,
+      boolean isSummary,
+      int indent,
+      String separator,
+      int width,
+      Appendable target) {
+    if (array.size() == 0) {
+      append("[]", target);
+    } else {
+      new Layout(array, column, separator, isSummary, target).print(indent, width);
+    }
   }
 
   /** A scalar as NumPy prints it: all digits of a number, and text without quotes. */
@@ -98,14 +156,14 @@ public final class ArrayPrinter {
   }
 
   /** The shape and dtype, if the elements do not imply them. */
-  private static String tail(Strided array) {
+  private static String tail(Shape shape, DType dtype) {
     List<String> facts = new ArrayList<>();
-    boolean isEmpty = array.size() == 0;
-    if (isEmpty && !array.shape().equals(Shape.of(0)) || array.size() > THRESHOLD) {
-      facts.add("shape=" + array.shape());
+    boolean isEmpty = shape.size() == 0;
+    if (isEmpty && !shape.equals(Shape.of(0)) || shape.size() > THRESHOLD) {
+      facts.add("shape=" + shape);
     }
-    if (isEmpty || !DTypeText.isImplied(array.dtype())) {
-      facts.add("dtype=" + DTypeText.argument(array.dtype()));
+    if (isEmpty || !DTypeText.isImplied(dtype)) {
+      facts.add("dtype=" + DTypeText.argument(dtype));
     }
     return String.join(", ", facts);
   }

@@ -6,7 +6,7 @@ import io.npyio.dtype.DType;
  * Elements as text. Those of one kind line up, since the shown elements were measured beforehand.
  */
 sealed interface Column
-    permits Booleans, Complexes, Floats, Integers, PlainColumn, Structs, SubArrays, Times {
+    permits Booleans, Complexes, Floats, Integers, PlainColumn, Structs, SubArrays, Texts, Times {
 
   /** The text of the element at that position in memory. */
   String text(long position);

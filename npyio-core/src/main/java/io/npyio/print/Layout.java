@@ -102,15 +102,35 @@ final class Layout {
       out.append(separator);
       column += separator.length();
     }
-    int length = width(word);
+    String[] lines = word.split("\n", -1);
+    int length = widest(lines);
     if (column + length > width && column > indent) {
-      stripLine();
-      flush(BUFFER_LENGTH);
-      out.append('\n').append(" ".repeat(indent));
-      column = indent;
+      breakLine(indent);
     }
-    out.append(word);
-    column += length;
+    int start = column;
+    for (int i = 0; i < lines.length; i++) {
+      if (i > 0) {
+        breakLine(start);
+      }
+      out.append(lines[i]);
+    }
+    out.append(" ".repeat(length - width(lines[lines.length - 1])));
+    column = start + length;
+  }
+
+  private static int widest(String[] lines) {
+    int widest = 0;
+    for (String line : lines) {
+      widest = Math.max(widest, width(line));
+    }
+    return widest;
+  }
+
+  private void breakLine(int indent) {
+    stripLine();
+    flush(BUFFER_LENGTH);
+    out.append('\n').append(" ".repeat(indent));
+    column = indent;
   }
 
   private void stripLine() {

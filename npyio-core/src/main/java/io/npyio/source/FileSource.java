@@ -118,8 +118,9 @@ public final class FileSource implements ByteSource {
     return key == null ? List.of(file.creationTime(), file.lastModifiedTime(), file.size()) : key;
   }
 
-  static String name(Path path) {
-    Path last = path.getFileName();
+  /** {@return the name of a file without its folder, by which messages call it} */
+  public static String name(Path path) {
+    Path last = requireNonNull(path, "path").getFileName();
     return last == null ? path.toString() : last.toString();
   }
 

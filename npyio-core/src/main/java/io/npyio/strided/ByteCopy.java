@@ -1,6 +1,7 @@
 package io.npyio.strided;
 
 import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
 import io.npyio.memory.Memory;
 import java.nio.ByteOrder;
 
@@ -14,7 +15,12 @@ public final class ByteCopy {
   /** Copies elements of one dtype, in units as wide as the item size allows. */
   public static void copy(Strided source, Strided target) {
     int itemSize = source.dtype().itemSize();
-    if (itemSize == 0) {
+    if (itemSize == 0 || source.isEmpty()) {
+      return;
+    }
+    if (source.isContiguous(Order.C) && target.isContiguous(Order.C)) {
+      long bytes = source.size() * itemSize;
+      source.memory().copyTo(source.offset(), target.memory(), target.offset(), bytes);
       return;
     }
     int width = Math.min(Integer.lowestOneBit(itemSize), Long.BYTES);

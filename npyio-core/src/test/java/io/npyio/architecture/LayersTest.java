@@ -29,7 +29,7 @@ class LayersTest {
           row("dtype", "literal"),
           row("strided", "dtype", "memory", "number"),
           row("print", "strided", "dtype", "literal", "memory", "number"),
-          row("array", "print", "strided", "dtype", "memory"),
+          row("array", "print", "strided", "dtype", "number", "memory", "literal"),
           row("pickle", "array", "dtype", "literal"),
           row("source"),
           row("zip", "source", "memory"),

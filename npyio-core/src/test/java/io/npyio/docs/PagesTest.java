@@ -70,7 +70,7 @@ class PagesTest {
   @Test
   void objectsAreReadAndWritten() throws Exception {
     List<String> snippets = Snippets.of("docs/objects.md");
-    assertEquals(1, snippets.size());
+    assertEquals(3, snippets.size());
     List<String> printed =
         Snippets.run(
             folder,
@@ -83,7 +83,39 @@ class PagesTest {
                 """
                 System.out.println(cell);
                 System.out.println(Npy.loadObjects(Path.of("copy.npy")).elements());
+                var half =
+                    new ObjectArray.Instance(
+                        "numpy.float32", ObjectArray.Tuple.of(NdArray.of(0.5f)), null);
+                List<Object> history = List.of(Map.of("loss", List.of(half)));
+                Npy.saveObjects(Path.of("history.npy"), ObjectArray.of(Shape.of(), history));
+                """,
+                snippets.get(1),
+                """
+                System.out.println(array);
+                byte[] pickle =
+                    Base64.getDecoder()
+                        .decode(
+                            "gAJjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdAooY251bXB5Cm5kYXJyYXkKKEkwCnRV"
+                            + "AWJ0UihJMQooSTEKdGNudW1weQpkdHlwZQooUydPOCcKSTAKSTEKdFIoSTMKVQF8Tk5OSS0xCkktMQpJ"
+                            + "NjMKdGKJXShjcGFuZGFzLl9saWJzLnRzbGlicy50aW1lc3RhbXBzCl91bnBpY2tsZV90aW1lc3RhbXAK"
+                            + "KEwxNTc3ODM2ODAwMDAwMDAwMDAwTApOTkkxMAp0UmV0Yi4=");
+                try (OutputStream file = Files.newOutputStream(Path.of("frame.npy"))) {
+                  file.write(NpyHeader.encode(ArrayLayout.of(DType.OBJECT, 1)));
+                  file.write(pickle);
+                }
+                """,
+                snippets.get(2),
+                """
+                System.out.println(stamp.className());
+                System.out.println(ObjectArray.repr(stamp.arguments()));
                 """));
-    assertEquals(List.of("{key=1}", "[a, {key=1}]"), printed);
+    assertEquals(
+        List.of(
+            "{key=1}",
+            "[a, {key=1}]",
+            "{'loss': [np.float32(0.5)]}",
+            "pandas._libs.tslibs.timestamps._unpickle_timestamp",
+            "(1577836800000000000, None, None, 10)"),
+        printed);
   }
 }

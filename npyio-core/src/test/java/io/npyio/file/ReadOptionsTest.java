@@ -9,6 +9,7 @@ import io.npyio.array.ObjectArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import io.npyio.dtype.Shape;
+import io.npyio.file.ReadOptions.ClassNames;
 import io.npyio.file.ReadOptions.Python2Strings;
 import io.npyio.file.ReadOptions.PythonObjects;
 import io.npyio.file.ReadOptions.UnknownClasses;
@@ -44,9 +45,16 @@ class ReadOptionsTest {
             .withMaxBytes(6)
             .withObjects(PythonObjects.REFUSE)
             .withPython2Strings(Python2Strings.BYTES)
-            .withUnknownClasses(UnknownClasses.REFUSE);
+            .withUnknownClasses(UnknownClasses.OPAQUE)
+            .withClassNames(ClassNames.KEEP);
     assertEquals(
-        new ReadOptions(5, 6, PythonObjects.REFUSE, Python2Strings.BYTES, UnknownClasses.REFUSE),
+        new ReadOptions(
+            5,
+            6,
+            PythonObjects.REFUSE,
+            Python2Strings.BYTES,
+            UnknownClasses.OPAQUE,
+            ClassNames.KEEP),
         options);
     var negative =
         assertThrows(IllegalArgumentException.class, () -> ReadOptions.DEFAULT.withMaxBytes(-1));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.npyio.array.ObjectArray;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
+import io.npyio.file.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -38,7 +39,7 @@ class HostilePickleTest {
       Files.write(folder.resolve(one.getKey()), one.getValue().file());
     }
     List<String> wrong = new ArrayList<>();
-    for (String line : readInSmallJvm(folder)) {
+    for (String line : readInSmallJvm(folder, "strict")) {
       String[] parts = line.split("\t", 3);
       HostilePickles.Case expected = cases.remove(parts[0]);
       boolean refused =
@@ -52,7 +53,26 @@ class HostilePickleTest {
     assertFalse(Files.exists(marker));
   }
 
-  private List<String> readInSmallJvm(Path folder) throws Exception {
+  @Test
+  void noneTakesLongOrRunsSomethingWhereUnknownClassesAreRead() throws Exception {
+    Path folder = Files.createDirectory(scratch.resolve("files"));
+    Path marker = scratch.resolve("marker");
+    Map<String, HostilePickles.Case> cases = HostilePickles.all(marker);
+    for (Map.Entry<String, HostilePickles.Case> one : cases.entrySet()) {
+      Files.write(folder.resolve(one.getKey()), one.getValue().file());
+    }
+    List<String> lines = readInSmallJvm(folder, "opaque");
+    assertEquals(cases.size(), lines.size());
+    List<String> wrong = new ArrayList<>(lines);
+    wrong.removeIf(line -> Long.parseLong(line.split("\t", 3)[1]) <= MOST_MILLIS);
+    assertEquals(List.of(), wrong);
+    assertFalse(Files.exists(marker));
+    List<String> run = new ArrayList<>(lines);
+    run.removeIf(line -> !line.startsWith("run-os-system\t"));
+    assertEquals("[<os.system('touch " + marker + "')>]", run.get(0).split("\t", 3)[2]);
+  }
+
+  private List<String> readInSmallJvm(Path folder, String mode) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path errors = scratch.resolve("errors");
     Process process =
@@ -62,7 +82,8 @@ class HostilePickleTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SmallJvm.class.getName(),
-                folder.toString())
+                folder.toString(),
+                mode)
             .redirectError(errors.toFile())
             .start();
     List<String> lines =
@@ -80,16 +101,24 @@ class HostilePickleTest {
       return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    public static void main(String[] folder) throws IOException {
+    public static void main(String[] arguments) throws IOException {
+      boolean isOpaque = arguments[1].equals("opaque");
+      ReadOptions options =
+          isOpaque
+              ? ReadOptions.DEFAULT
+                  .withUnknownClasses(ReadOptions.UnknownClasses.OPAQUE)
+                  .withClassNames(ReadOptions.ClassNames.KEEP)
+              : ReadOptions.DEFAULT;
       List<Path> files;
-      try (Stream<Path> all = Files.list(Path.of(folder[0]))) {
+      try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
         files = all.sorted().toList();
       }
       for (Path file : files) {
         long start = cpuNanos();
         String message;
         try {
-          message = "read as " + Npy.loadObjects(file).shape();
+          ObjectArray read = Npy.loadObjects(file, options);
+          message = isOpaque ? read.toString().lines().findFirst().orElse("") : "read: " + read;
         } catch (NpyFormatException refused) {
           message = refused.getMessage();
         }

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,10 +58,11 @@ class PickleTest {
     ObjectArray array = ObjectArray.of(Shape.of(2, 3), List.of(0, 1, 2, 3, 4, "x"));
     assertEquals("x", array.get(1, 2));
     assertEquals(3, array.get(1, 0));
-    assertEquals("object (2, 3) [0, 1, 2, 3, 4, x]", array.toString());
+    assertEquals("[[0 1 2]\n [3 4 'x']]", array.toString());
+    assertEquals("array([[0, 1, 2],\n       [3, 4, 'x']], dtype=object)", array.repr());
+    assertEquals("[[0 1 2]\n [3 4 'x']]", array.toString(6));
     assertEquals(
-        "object (7,) [0, 0, 0, 0, 0, 0, ...]",
-        ObjectArray.of(Shape.of(7), List.of(0, 0, 0, 0, 0, 0, 0)).toString());
+        "[0 0 0 ... 0 0 0]", ObjectArray.of(Shape.of(7), Collections.nCopies(7, 0)).toString(6));
   }
 
   @Test

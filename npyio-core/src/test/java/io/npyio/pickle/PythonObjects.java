@@ -1,14 +1,7 @@
 package io.npyio.pickle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -212,78 +205,40 @@ final class PythonObjects {
       main(*sys.argv[1:])
       """;
 
-  private final String python;
-  private final Path script;
+  private final PythonScript script;
 
-  private PythonObjects(String python, Path script) {
-    this.python = python;
+  private PythonObjects(PythonScript script) {
     this.script = script;
   }
 
   /** {@return a Python with NumPy 2; without one the test is skipped} */
   static PythonObjects start(Path folder) throws IOException {
-    String python = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
-    Optional<PythonObjects> found = find(python, folder, "2.");
-    return found.orElseGet(
-        () ->
-            Boolean.getBoolean("npyio.interop.required")
-                ? fail("no NumPy 2 in " + python)
-                : abort("skipped: no NumPy 2 in " + python + "; set NPYIO_PYTHON"));
+    return new PythonObjects(PythonScript.start(SCRIPT, folder));
   }
 
   /** {@return a Python with NumPy 1, if there is one} */
   static Optional<PythonObjects> startOld(Path folder) throws IOException {
-    String named = System.getenv().getOrDefault("NPYIO_PYTHON_OLD", "/usr/bin/python3");
-    return find(named, folder, "1.");
-  }
-
-  private static Optional<PythonObjects> find(String python, Path folder, String version)
-      throws IOException {
-    Path script = Files.writeString(folder.resolve("objects.py"), SCRIPT);
-    var found = new PythonObjects(python, script);
-    try {
-      List<String> answer = found.run("version", folder);
-      return Optional.of(found).filter(any -> answer.get(0).startsWith(version));
-    } catch (IOException | AssertionError none) {
-      return Optional.empty();
-    }
+    return PythonScript.startOld(SCRIPT, folder).map(PythonObjects::new);
   }
 
   /** Saves random arrays as 00000.npy, 00001.npy, and so on. */
   void make(Path folder, long seed, int count) throws IOException {
-    run("make", folder, Long.toString(seed), Integer.toString(count));
+    script.run("make", folder, Long.toString(seed), Integer.toString(count));
   }
 
   /** Saves an array of NumPy 2's StringDType. */
   void makeStrings(Path folder) throws IOException {
-    run("strings", folder);
+    script.run("strings", folder);
   }
 
   /** {@return the arrays in the files with the given suffix, as text} */
   List<String> texts(Path folder, String suffix) throws IOException {
-    List<String> lines = run("text", folder, suffix);
+    List<String> lines = script.run("text", folder, suffix);
     return lines.subList(0, lines.size() - 1);
   }
 
   /** Loads every file with allow_pickle and ignores the outcome. */
   void loadAll(Path folder) throws IOException {
-    run("run", folder);
-  }
-
-  private List<String> run(String verb, Path folder, String... more) throws IOException {
-    List<String> command = new ArrayList<>(List.of(python, script.toString(), verb));
-    command.add(folder.toString());
-    command.addAll(List.of(more));
-    Path errors = script.resolveSibling("errors.txt");
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    process.getOutputStream().close();
-    List<String> lines =
-        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-    try {
-      assertEquals(0, process.waitFor(), Files.readString(errors));
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
-    return lines;
+    script.run("run", folder);
   }
 }

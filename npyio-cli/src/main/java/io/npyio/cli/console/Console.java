@@ -1,6 +1,7 @@
 package io.npyio.cli.console;
 
 import io.npyio.array.NdArray;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.dtype.DType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,11 @@ import java.util.Set;
  */
 public record Console(
     InputStream in, OutputStream out, OutputStream err, boolean showsProgress, StdoutKind stdout) {
+  /** Makes sure that one failure of standard output is reported once. */
+  public Console {
+    out = ResultStream.of(out);
+  }
+
   /** {@return this console without progress} */
   public Console unwatched() {
     return new Console(in, out, err, false, stdout);
@@ -77,34 +83,19 @@ public record Console(
 
   // ---- text --------------------------------------------------------------------------------
 
-  /** {@return an array as NumPy prints it, a single element as {@code print(a[0])} does} */
+  /**
+   * {@return an array as NumPy prints it, a single element as {@code print(a[0])} does, but {@link
+   * Printable}}
+   */
   public static String text(NdArray array) {
-    if (array.rank() == 0
-        && array.dtype() instanceof DType.Flexible flexible
-        && flexible.form() == DType.Flexible.Form.BYTES) {
+    if (array.rank() > 0 || !(array.dtype() instanceof DType.Flexible text)) {
+      return array.toString();
+    }
+    if (text.form() == DType.Flexible.Form.BYTES) {
       // an array without axes would print as np.bytes_(b'..')
       String row = array.reshape(1).toString();
       return row.substring(1, row.length() - 1);
     }
-    return array.toString();
-  }
-
-  /** {@return text from a file without the characters that control a terminal} */
-  public static String printable(String text) {
-    var kept = new StringBuilder(text.length());
-    text.codePoints().filter(Console::isPrintable).forEach(kept::appendCodePoint);
-    return kept.toString();
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+    return Printable.of(array.toString());
   }
 }

@@ -1,6 +1,8 @@
 package io.npyio.cli.console;
 
 import io.npyio.cli.format.text.JsonFault;
+import io.npyio.cli.format.text.Printable;
+import io.npyio.cli.transfer.WriteFailure;
 import io.npyio.file.NpyFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +24,11 @@ import tools.jackson.core.JacksonException;
 
 /** Errors in one line: {@code npyio: FILE: what is wrong}. */
 public final class ErrorMessages {
+  /** The most that a path has on Linux. */
+  private static final int MAX_FILE_LENGTH = 4096;
+
+  private static final int MAX_REASON_LENGTH = 1000;
+
   /** Hints of core that name Java methods, in the words of the command. */
   private static final Map<String, String> HINTS =
       Map.of(
@@ -31,7 +38,7 @@ public final class ErrorMessages {
           "if you trust the source, allow a longer one with maxHeaderSize",
               "the library can be told to read longer ones, the command cannot",
           "if an interrupted appender left them, recover(path) drops them",
-              "if an interrupted append left them, 'npyio convert' copies the array without them");
+              "if an interrupted append left them, 'npyio append --recover' cuts them off");
 
   /**
    * How an exception of a type is put into words.
@@ -61,6 +68,8 @@ public final class ErrorMessages {
   /** The first entry for the type of an exception applies. */
   private static final List<Explanation<?>> EXPLANATIONS =
       List.of(
+          new Explanation<>(
+              WriteFailure.class, (file, problem) -> text(problem.target(), problem.problem())),
           new Explanation<>(FileSystemException.class, ErrorMessages::ofFileSystem),
           new Explanation<>(NpyFormatException.class, (file, problem) -> withoutSource(problem)),
           new Explanation<>(
@@ -87,9 +96,21 @@ public final class ErrorMessages {
   /** {@return the whole line} */
   public static String line(Throwable problem) {
     if (problem instanceof Failure failure) {
-      return Console.printable("npyio: " + failure.file() + ": " + reason(failure)) + "\n";
+      String file = shortened(failure.file(), MAX_FILE_LENGTH);
+      return Printable.of("npyio: " + file + ": " + reason(failure)) + "\n";
     }
-    return Console.printable("npyio: " + text("", problem)) + "\n";
+    if (WriteFailure.in(problem) != null) {
+      return line(new Failure("", problem));
+    }
+    return Printable.of("npyio: " + text("", problem)) + "\n";
+  }
+
+  /** Keeps the start and the end of a text that may quote an argument, or a file, of any length. */
+  private static String shortened(String text, int most) {
+    int half = most / 2;
+    return text.length() <= most
+        ? text
+        : text.substring(0, half) + " ... " + text.substring(text.length() - half);
   }
 
   /** {@return the message without the name of the file} */
@@ -102,11 +123,11 @@ public final class ErrorMessages {
     return text("", problem);
   }
 
-  /** {@return the stack trace} */
+  /** {@return the stack trace, in lines} */
   public static String trace(Throwable problem) {
     var text = new StringWriter();
     problem.printStackTrace(new PrintWriter(text));
-    return text.toString();
+    return Printable.lines(text.toString());
   }
 
   /** {@return whether the reader of standard output has closed it, which is not an error} */
@@ -127,7 +148,7 @@ public final class ErrorMessages {
     return EXPLANATIONS.stream()
         .filter(explanation -> explanation.covers(problem))
         .findFirst()
-        .map(explanation -> explanation.of(file, problem))
+        .map(explanation -> shortened(explanation.of(file, problem), MAX_REASON_LENGTH))
         .orElse("internal error (" + problem + ")");
   }
 

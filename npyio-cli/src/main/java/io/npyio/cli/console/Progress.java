@@ -1,5 +1,6 @@
 package io.npyio.cli.console;
 
+import io.npyio.cli.format.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class Progress implements LongConsumer, Closeable {
   /** Starts the work; a total of 0 or a console without progress shows nothing. */
   public Progress(Console console, String what, long total) {
     this.console = console;
-    this.what = Console.printable(what);
+    this.what = Printable.of(what);
     this.total = total;
     if (console.showsProgress() && total != 0) {
       clock.setDaemon(true);

@@ -3,15 +3,10 @@ package io.npyio.cli.format;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.Cleanup;
-import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.NewArchive;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.dtype.DType;
-import io.npyio.file.MapMode;
-import io.npyio.file.Memmap;
-import io.npyio.file.Npy;
-import io.npyio.file.NpyHeader;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzEditor;
@@ -22,7 +17,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +35,6 @@ public record ArchiveFile(
   /** NumPy's own name for an array without one. */
   public static final String UNNAMED = "arr_0";
 
-  private static final long MAX_HEAP_BYTES = 1 << 20;
-
   static ArchiveFile whole(Path path) {
     return new ArchiveFile(path, null, UNNAMED, null);
   }
@@ -54,11 +46,6 @@ public record ArchiveFile(
   /** {@return whether no member is named} */
   public boolean isWhole() {
     return member == null;
-  }
-
-  /** {@return a member of this archive} */
-  public ArchiveFile at(String name) {
-    return new ArchiveFile(path, name, newName, compression);
   }
 
   /** {@return this file, but a new archive gives its array this name} */
@@ -81,30 +68,16 @@ public record ArchiveFile(
   @Override
   public FileInfo info() throws IOException {
     try (Npz archive = Npz.open(path)) {
-      return member == null ? members(archive) : ArrayInfo.of(archive.header(member));
+      return member == null ? ArchiveInfo.of(archive) : chosen(archive).info();
     }
-  }
-
-  private ArchiveInfo members(Npz archive) throws IOException {
-    List<ArchiveInfo.Member> members = new ArrayList<>();
-    for (Npz.Member entry : archive.members()) {
-      ArchiveFile file = at(entry.memberName());
-      boolean isArray =
-          entry.compression() != Compression.OTHER && archive.isArray(entry.memberName());
-      members.add(
-          isArray
-              ? new ArchiveInfo.Member(
-                  file, entry.name(), entry, ArrayInfo.of(archive.header(entry.memberName())))
-              : new ArchiveInfo.Member(file, entry.memberName(), entry, null));
-    }
-    return new ArchiveInfo(members);
   }
 
   /** The member to be read: the named one, or the only array. */
-  private String chosen(Npz archive) throws IOException {
-    if (member != null) {
-      return member;
-    }
+  private ArchiveMember chosen(Npz archive) throws IOException {
+    return new ArchiveMember(archive, member == null ? onlyArray(archive) : member);
+  }
+
+  private static String onlyArray(Npz archive) throws IOException {
     List<String> arrays =
         archive.members().stream()
             .map(Npz.Member::memberName)
@@ -125,60 +98,28 @@ public record ArchiveFile(
   @Override
   public String arrayName() throws IOException {
     try (Npz archive = Npz.open(path)) {
-      return MemberNames.key(chosen(archive));
+      return MemberNames.key(chosen(archive).name());
     }
   }
 
   @Override
   public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
     try (Npz archive = Npz.open(path)) {
-      String name = chosen(archive);
-      NpyHeader header = archive.header(name);
-      if (isStored(MemberNames.find(archive, name))) {
-        Memmap map = archive.map(name);
-        return OpenArray.of(map, map.layout().order());
-      }
-      return header.layout().nbytes() <= MAX_HEAP_BYTES
-          ? new OpenArray(archive.load(name), header.layout().order(), () -> {})
-          : spooled(archive, name, progress);
+      return chosen(archive).open(wanted, progress);
     }
   }
 
-  private static boolean isStored(Npz.@Nullable Member entry) {
-    return entry != null && entry.compression() == Compression.STORED;
-  }
-
-  private static OpenArray spooled(Npz archive, String name, LongConsumer progress)
-      throws IOException {
-    try (InputStream content = CountingStreams.of(archive.stream(name), progress)) {
-      TemporaryFile file = TemporaryFile.of(content);
-      try {
-        Memmap map = Npy.map(file.path(), MapMode.READ_ONLY);
-        return OpenArray.of(map, map.layout().order(), file);
-      } catch (IOException | RuntimeException problem) {
-        file.close();
-        throw problem;
-      }
-    }
-  }
-
-  /** A compressed member is read into a temporary file, unless it is small. */
   @Override
   public long openingBytes() throws IOException {
     try (Npz archive = Npz.open(path)) {
-      Npz.Member entry = MemberNames.find(archive, chosen(archive));
-      return entry == null || isStored(entry) ? 0 : entry.size();
+      return chosen(archive).openingBytes();
     }
   }
 
   @Override
   public @Nullable ObjectArray objects() throws IOException {
     try (Npz archive = Npz.open(path)) {
-      String name = chosen(archive);
-      if (!archive.header(name).layout().dtype().hasObjects()) {
-        return null;
-      }
-      return archive.loadObjects(name);
+      return chosen(archive).objects();
     }
   }
 
@@ -186,7 +127,7 @@ public record ArchiveFile(
   public InputStream bytes() throws IOException {
     Npz archive = Npz.open(path);
     try {
-      return new FilterInputStream(archive.stream(chosen(archive))) {
+      return new FilterInputStream(chosen(archive).bytes()) {
         @Override
         public void close() throws IOException {
           super.close();
@@ -250,8 +191,9 @@ public record ArchiveFile(
       return size;
     }
     try (Npz archive = Npz.open(path)) {
-      Npz.Member replaced = MemberNames.find(archive, nameToWrite());
-      return size + Files.size(path) - (replaced == null ? 0 : replaced.compressedSize());
+      String name = nameToWrite();
+      long replaced = archive.contains(name) ? archive.member(name).compressedSize() : 0;
+      return size + Files.size(path) - replaced;
     }
   }
 

@@ -1,6 +1,8 @@
 package io.npyio.cli.format;
 
 import io.npyio.file.Npz;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,27 @@ public record ArchiveInfo(List<Member> members) implements FileInfo {
   /**
    * A member of an archive.
    *
-   * @param file to read it from
    * @param name without {@code .npy} if it is an array
    * @param entry of the directory
    * @param array the array in it; null for any other file
    */
-  public record Member(
-      ArchiveFile file, String name, Npz.Member entry, @Nullable ArrayInfo array) {}
+  public record Member(String name, Npz.Member entry, @Nullable ArrayInfo array) {
+    private static Member of(Npz archive, Npz.Member entry) throws IOException {
+      String name = entry.memberName();
+      return entry.compression() != Npz.Compression.OTHER && archive.isArray(name)
+          ? new Member(entry.name(), entry, ArrayInfo.of(archive.header(name)))
+          : new Member(name, entry, null);
+    }
+  }
+
+  /** {@return the contents of an open archive, read without the elements of its arrays} */
+  public static ArchiveInfo of(Npz archive) throws IOException {
+    List<Member> members = new ArrayList<>();
+    for (Npz.Member entry : archive.members()) {
+      members.add(Member.of(archive, entry));
+    }
+    return new ArchiveInfo(members);
+  }
 
   @Override
   public FileKind kind() {

@@ -1,48 +1,26 @@
 package io.npyio.cli.format;
 
-import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.cli.transfer.Replacement;
-import io.npyio.dtype.DType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** A file, or a member of an archive, that holds an array or is about to hold one. */
-public sealed interface ArrayFile permits NpyFile, ArchiveFile, RawFile, TextFile {
+public sealed interface ArrayFile extends ArraySource
+    permits NpyFile, ArchiveFile, RawFile, TextFile {
   /** {@return the path of the file, or of the archive} */
   Path path();
 
   /** {@return the kind of the file} */
   FileKind kind();
 
-  /** {@return the layout of its arrays, read without their elements} */
-  FileInfo info() throws IOException;
-
-  /**
-   * Opens the array for reading.
-   *
-   * @param wanted the dtype that text is read as; null to infer one
-   * @param progress is given the bytes of each block read
-   */
-  OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException;
-
-  /** {@return the bytes that {@link #open} reports in all: 0 for a file that is mapped} */
-  default long openingBytes() throws IOException {
-    return 0;
-  }
-
-  /** {@return the Python objects of the file as plain values; null if it has other elements} */
-  default @Nullable ObjectArray objects() throws IOException {
-    return null;
-  }
-
   /** {@return all bytes of the file, or of the member of an archive} */
+  @Override
   default InputStream bytes() throws IOException {
     return Files.newInputStream(path());
   }
@@ -52,6 +30,11 @@ public sealed interface ArrayFile permits NpyFile, ArchiveFile, RawFile, TextFil
 
   /** Opens the array to lengthen it in place. */
   GrowingFile grow() throws IOException;
+
+  /** As {@link #grow}, but what an interrupted one left behind the array is cut off first. */
+  default GrowingFile recover() throws IOException {
+    return grow();
+  }
 
   /** {@return the name of the array if it needs one: the name of the file without its ending} */
   default String arrayName() throws IOException {

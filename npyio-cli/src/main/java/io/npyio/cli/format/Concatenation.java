@@ -2,6 +2,8 @@ package io.npyio.cli.format;
 
 import io.npyio.array.NdArray;
 import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.Cleanup;
+import io.npyio.cli.transfer.CutShort;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
@@ -49,8 +51,9 @@ record Concatenation(List<NdArray> arrays, int axis, ArrayLayout layout) {
       List<NdArray> parts, int along, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     if (along == 0) {
-      for (NdArray part : parts) {
-        new ArrayWrite(part, layout.dtype(), Order.C, null).writeData(channel, progress);
+      for (int i = 0; i < parts.size(); i++) {
+        var part = new ArrayWrite(parts.get(i), layout.dtype(), Order.C, null);
+        reading(i, () -> part.writeData(channel, progress));
       }
       return;
     }
@@ -76,17 +79,30 @@ record Concatenation(List<NdArray> arrays, int axis, ArrayLayout layout) {
   }
 
   /** A joined copy, small enough for the heap. */
-  private NdArray joined(List<NdArray> parts, int along) {
+  private NdArray joined(List<NdArray> parts, int along) throws IOException {
     long[] lengths = parts.get(0).shape().lengths();
     lengths[along] = length(parts, along);
     NdArray block = NdArray.zeros(layout.dtype(), lengths);
     long at = 0;
-    for (NdArray part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      NdArray part = parts.get(i);
       long end = at + part.shape().length(along);
-      block.slice(along, at, end).copyFrom(part);
+      NdArray room = block.slice(along, at, end);
+      reading(i, () -> room.copyFrom(part));
       at = end;
     }
     return block;
+  }
+
+  /** Reads one of the arrays, so that a failure tells which one it is. */
+  private static void reading(int part, Cleanup.Step read) throws IOException {
+    try {
+      read.run();
+    } catch (InternalError fault) {
+      throw new CutShort(part, fault);
+    } catch (IOException problem) {
+      throw CutShort.isCauseOf(problem) ? new CutShort(part, problem) : problem;
+    }
   }
 
   private static List<NdArray> each(List<NdArray> parts, UnaryOperator<NdArray> view) {

@@ -39,7 +39,9 @@ public final class GeneratedArray {
 
   /** {@return zeros} */
   public static GeneratedArray zeros(ArrayLayout layout) {
-    return new GeneratedArray(layout, true, (channel, progress) -> {});
+    BlockFiller nothing = (block, first) -> {};
+    return new GeneratedArray(
+        layout, true, (channel, progress) -> writeBlocks(layout, nothing, channel, progress));
   }
 
   /**

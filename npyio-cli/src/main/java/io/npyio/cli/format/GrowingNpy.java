@@ -26,6 +26,11 @@ final class GrowingNpy implements GrowingFile {
     return new GrowingNpy(path, NpyAppender.open(path));
   }
 
+  /** Opens a file after rows that its header does not count have been cut off. */
+  static GrowingNpy recover(Path path) throws IOException {
+    return new GrowingNpy(path, NpyAppender.recover(path));
+  }
+
   @Override
   public ArrayLayout layout() {
     return appender.layout();
@@ -44,8 +49,11 @@ final class GrowingNpy implements GrowingFile {
 
   /** Drops the rows that were being written when the process was asked to exit. */
   private void dropUnfinished() throws IOException {
-    appender.close();
-    NpyAppender.recover(path).close();
+    try {
+      appender.close();
+    } finally {
+      NpyAppender.recover(path).close();
+    }
   }
 
   @Override

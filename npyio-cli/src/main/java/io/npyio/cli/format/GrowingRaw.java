@@ -4,30 +4,36 @@ import io.npyio.array.NdArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.Cleanup;
 import io.npyio.dtype.ArrayLayout;
+import io.npyio.file.SoleWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
 /** A raw file that arrays are appended to, and its sidecar, which is rewritten after the data. */
 final class GrowingRaw implements GrowingFile {
+  private static final byte[] NO_HEADER = {};
+
   private final Path path;
-  private final FileChannel channel;
+  private final SoleWriter writer;
   private final long offset;
   private final Sidecar sidecar;
   private final AutoCloseable unfinished;
   private ArrayLayout layout;
 
-  private GrowingRaw(
-      Path path, FileChannel channel, ArrayLayout layout, long offset, Sidecar sidecar)
+  private GrowingRaw(Path path, SoleWriter writer, ArrayLayout layout, long offset, Sidecar sidecar)
       throws IOException {
     this.path = path;
-    this.channel = channel;
+    this.writer = writer;
     this.layout = layout;
     this.offset = offset;
     this.sidecar = sidecar;
     this.unfinished = Cleanup.open(() -> this::dropUnfinished);
+  }
+
+  /** What to do about bytes behind the array. */
+  private interface Tail {
+    void settle(FileChannel channel, ArrayLayout layout, long end) throws IOException;
   }
 
   /**
@@ -37,20 +43,46 @@ final class GrowingRaw implements GrowingFile {
    */
   static GrowingFile open(Path path, ArrayLayout layout, long offset, Sidecar sidecar)
       throws IOException {
+    return open(path, layout, offset, sidecar, GrowingRaw::requireEnd);
+  }
+
+  /** As {@link #open}, but bytes behind the array are cut off. */
+  static GrowingFile recover(Path path, ArrayLayout layout, long offset, Sidecar sidecar)
+      throws IOException {
+    return open(path, layout, offset, sidecar, (channel, array, end) -> cutBack(channel, end));
+  }
+
+  private static GrowingFile open(
+      Path path, ArrayLayout layout, long offset, Sidecar sidecar, Tail tail) throws IOException {
     if (layout.shape().rank() == 0) {
       throw new IOException("expected at least one axis to append along but found ()");
     }
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-    long end = offset + layout.nbytes();
+    SoleWriter writer = SoleWriter.open(path);
+    try {
+      long end = offset + layout.nbytes();
+      tail.settle(writer.channel(), layout, end);
+      writer.channel().position(end);
+      writer.wrote(end, NO_HEADER);
+      return new GrowingRaw(path, writer, layout, offset, sidecar);
+    } catch (IOException | RuntimeException failure) {
+      writer.close();
+      throw failure;
+    }
+  }
+
+  private static void requireEnd(FileChannel channel, ArrayLayout layout, long end)
+      throws IOException {
     long more = channel.size() - end;
     if (more != 0) {
-      channel.close();
       throw new IOException(
-          "byte %d: expected the end of the file but found %d more bytes than %s of %s has"
+          "byte %d: expected the end of the file but found %d more bytes than %s of %s has; if an interrupted append left them, 'npyio append --recover' cuts them off"
               .formatted(end, more, layout.shape(), layout.dtype()));
     }
+  }
+
+  private static void cutBack(FileChannel channel, long end) throws IOException {
+    channel.truncate(end);
     channel.position(end);
-    return new GrowingRaw(path, channel, layout, offset, sidecar);
   }
 
   @Override
@@ -65,36 +97,54 @@ final class GrowingRaw implements GrowingFile {
     long before = layout.shape().length(axis);
     ArrayLayout longer =
         ConcatRules.withLength(layout, axis, Math.addExact(before, rows.shape().length(axis)));
+    writer.requireUnchanged();
+    FileChannel channel = writer.channel();
     long start = channel.position();
     try {
       new ArrayWrite(rows, layout.dtype(), layout.order(), null).writeData(channel, progress);
       channel.force(true);
+      writer.wrote(channel.position(), NO_HEADER);
       finish(longer);
     } catch (IOException | RuntimeException failure) {
-      channel.truncate(start);
+      dropRows(start);
       throw failure;
+    }
+  }
+
+  /** Drops rows that were written, unless the sidecar counts them, or another program is at it. */
+  private void dropRows(long start) throws IOException {
+    writer.requireUsable();
+    if (offset + layout().nbytes() == start) {
+      cutBack(writer.channel(), start);
+      writer.wrote(start, NO_HEADER);
     }
   }
 
   /** Makes the new length valid; an exiting process waits until both files have it. */
   private synchronized void finish(ArrayLayout longer) throws IOException {
+    writer.requireInPlace();
     if (sidecar == Sidecar.WRITTEN) {
-      SidecarFile.write(path, longer, offset);
+      try {
+        SidecarFile.write(path, longer, offset);
+      } catch (IOException failure) {
+        layout = SidecarFile.describes(path, longer) ? longer : layout;
+        throw failure;
+      }
     }
     layout = longer;
   }
 
   /** Drops the rows that were being written when the process was asked to exit. */
   private synchronized void dropUnfinished() throws IOException {
-    channel.close();
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      file.truncate(offset + layout.nbytes());
+    writer.close();
+    try (SoleWriter again = SoleWriter.open(path)) {
+      cutBack(again.channel(), offset + layout.nbytes());
     }
   }
 
   @Override
   public void close() throws IOException {
     Cleanup.forget(unfinished);
-    channel.close();
+    writer.close();
   }
 }

@@ -1,8 +1,5 @@
 package io.npyio.cli.format;
 
-import io.npyio.file.Npz;
-import org.jspecify.annotations.Nullable;
-
 /** Names of archive members: the file name {@code x.npy} belongs to the array {@code x}. */
 public final class MemberNames {
   private static final String ENDING = ".npy";
@@ -17,19 +14,5 @@ public final class MemberNames {
   /** Whether a member is an array, going by its name. */
   static boolean isArrayName(String name) {
     return name.endsWith(ENDING);
-  }
-
-  /** The member with this name, or else with this name and {@code .npy}; null if there is none. */
-  static Npz.@Nullable Member find(Npz archive, String name) {
-    Npz.Member exact = last(archive, name);
-    return exact == null ? last(archive, name + ENDING) : exact;
-  }
-
-  /** Of several members with one name, the last one counts, as in Python. */
-  private static Npz.@Nullable Member last(Npz archive, String name) {
-    return archive.members().stream()
-        .filter(member -> member.memberName().equals(name))
-        .reduce((before, last) -> last)
-        .orElse(null);
   }
 }

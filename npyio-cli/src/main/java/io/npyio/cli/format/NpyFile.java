@@ -56,6 +56,11 @@ record NpyFile(Path path) implements ArrayFile {
   }
 
   @Override
+  public GrowingFile recover() throws IOException {
+    return GrowingNpy.recover(path);
+  }
+
+  @Override
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     writeHeader(header(array.layout(), array.version()), channel);
@@ -64,7 +69,7 @@ record NpyFile(Path path) implements ArrayFile {
 
   @Override
   public void create(GeneratedArray array, LongConsumer progress) throws IOException {
-    if (array.isZero()) {
+    if (array.isZero() && !Replacement.isPipeOrDevice(path)) {
       Npy.create(path, array.layout()).close();
       return;
     }

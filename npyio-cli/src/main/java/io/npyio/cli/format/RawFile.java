@@ -1,5 +1,7 @@
 package io.npyio.cli.format;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.cli.format.text.ShapeText;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.Cleanup;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param sidecar beside the file to be written
  */
 record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
+  private static final ShapeText ANY_LENGTH = ShapeText.parse("-1");
+
   @Override
   public FileKind kind() {
     return FileKind.RAW;
@@ -58,13 +61,40 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
 
   @Override
   public GrowingFile grow() throws IOException {
-    Located located = locate();
-    Sidecar kept = spec.dtype() == null ? Sidecar.WRITTEN : Sidecar.OMITTED;
-    return GrowingRaw.open(path, located.layout, located.offset, kept);
+    RawSpec known = described();
+    return GrowingRaw.open(path, wholeRows(known), offset(known), growing());
+  }
+
+  @Override
+  public GrowingFile recover() throws IOException {
+    RawSpec known = described();
+    return GrowingRaw.recover(path, wholeRows(known), offset(known), growing());
+  }
+
+  /** A sidecar that describes the file has to follow its length. */
+  private Sidecar growing() {
+    return spec.dtype() == null ? Sidecar.WRITTEN : Sidecar.OMITTED;
   }
 
   /** The layout of the array and the byte at which it begins. */
   private record Located(ArrayLayout layout, long offset) {}
+
+  private Located locate() throws IOException {
+    FileSource.requirePositions(path);
+    RawSpec known = described();
+    long offset = offset(known);
+    return new Located(layout(dtype(known), known.shape(), order(known), offset), offset);
+  }
+
+  private RawSpec described() throws IOException {
+    RawSpec known = described(path, spec);
+    DType dtype = dtype(known);
+    if (dtype.hasObjects()) {
+      throw new IOException(
+          "elements of " + dtype + " are Python objects, which a raw file cannot hold");
+    }
+    return known;
+  }
 
   /** The description of a file, completed by its sidecar. */
   static RawSpec described(Path path, RawSpec spec) throws IOException {
@@ -77,17 +107,30 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
     return known;
   }
 
-  private Located locate() throws IOException {
-    FileSource.requirePositions(path);
-    RawSpec known = described(path, spec);
-    DType dtype = Objects.requireNonNull(known.dtype());
-    if (dtype.hasObjects()) {
-      throw new IOException(
-          "elements of " + dtype + " are Python objects, which a raw file cannot hold");
+  private static DType dtype(RawSpec known) {
+    return requireNonNull(known.dtype());
+  }
+
+  private static Order order(RawSpec known) {
+    return known.order() == null ? Order.C : known.order();
+  }
+
+  private static long offset(RawSpec known) {
+    return known.offset() == null ? 0 : known.offset();
+  }
+
+  /** The layout of the rows that are there in full, if the description leaves their number open. */
+  private ArrayLayout wholeRows(RawSpec known) throws IOException {
+    ShapeText shape = known.shape() == null ? ANY_LENGTH : known.shape();
+    long rowBytes = Math.multiplyExact(shape.known(), (long) dtype(known).itemSize());
+    long bytes = Files.size(path) - offset(known);
+    if (rowBytes > 0 && bytes >= 0) {
+      var rows = new ArrayLayout(dtype(known), shape.with(bytes / rowBytes), order(known));
+      if (!shape.isComplete() && shape.lengths()[rows.growthAxis()] < 0) {
+        return rows;
+      }
     }
-    long offset = known.offset() == null ? 0 : known.offset();
-    Order order = known.order() == null ? Order.C : known.order();
-    return new Located(layout(dtype, known.shape(), order, offset), offset);
+    return layout(dtype(known), known.shape(), order(known), offset(known));
   }
 
   private ArrayLayout layout(DType dtype, @Nullable ShapeText shape, Order order, long offset)
@@ -126,31 +169,29 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
 
   @Override
   public void save(ArrayWrite array, LongConsumer progress) throws IOException {
-    Replacement.of(
-        path, channel -> array.writeData(channel, progress), sidecarStep(array.layout()));
+    Replacement.of(path, channel -> array.writeData(channel, progress), placing(array.layout()));
   }
 
   @Override
   public void create(GeneratedArray array, LongConsumer progress) throws IOException {
-    Cleanup.Step writeSidecar = sidecarStep(array.layout());
-    if (array.isZero()) {
-      Cleanup.unbroken(
-          () -> {
-            Memmap.open(path, MapMode.CREATE, array.layout()).close();
-            writeSidecar.run();
-          });
+    Replacement.Placing placing = placing(array.layout());
+    if (array.isZero() && !Replacement.isPipeOrDevice(path)) {
+      Cleanup.Step create = () -> Memmap.open(path, MapMode.CREATE, array.layout()).close();
+      Cleanup.unbroken(() -> placing.run(create));
     } else {
-      Replacement.of(path, channel -> array.writeData(channel, progress), writeSidecar);
+      Replacement.of(path, channel -> array.writeData(channel, progress), placing);
     }
   }
 
-  /** The step that writes the sidecar, or does nothing if there is to be none. */
-  private Cleanup.Step sidecarStep(ArrayLayout layout) throws IOException {
-    boolean isPipeOrDevice = Files.exists(path) && !Files.isRegularFile(path);
-    if (sidecar == Sidecar.OMITTED || isPipeOrDevice) {
-      return () -> {};
+  /** How new data and their sidecar take their places, so that no sidecar describes other data. */
+  private Replacement.Placing placing(ArrayLayout layout) throws IOException {
+    if (Replacement.isPipeOrDevice(path)) {
+      return Cleanup.Step::run;
+    }
+    if (sidecar == Sidecar.OMITTED) {
+      return step -> SidecarFile.removeAround(path, step);
     }
     SidecarFile.requireReplaceable(path);
-    return () -> SidecarFile.write(path, layout, 0);
+    return step -> SidecarFile.replaceAround(path, layout, step);
   }
 }

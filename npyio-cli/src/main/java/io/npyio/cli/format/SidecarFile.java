@@ -4,14 +4,19 @@ import io.npyio.cli.format.text.DescrJson;
 import io.npyio.cli.format.text.Json;
 import io.npyio.cli.format.text.JsonFault;
 import io.npyio.cli.format.text.ShapeText;
+import io.npyio.cli.transfer.Cleanup;
 import io.npyio.cli.transfer.Replacement;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The file {@code FILE.json} beside a raw FILE, with its dtype, shape, order and offset. */
 final class SidecarFile {
   private static final Set<String> KEYS = Set.of("dtype", "shape", "order", "offset");
+
+  /** The name of an old sidecar while its data are replaced. */
+  private static final String ASIDE = ".npyio-sidecar.old";
 
   private SidecarFile() {}
 
@@ -100,7 +108,70 @@ final class SidecarFile {
     }
   }
 
+  /**
+   * Runs the step that replaces the data of a raw file, which an old sidecar would describe
+   * wrongly. So it is out of the way before, and a process that is killed in between leaves data
+   * that need a description, never another one's. If the step leaves the old data, it is put back.
+   */
+  static void removeAround(Path raw, Cleanup.Step step) throws IOException {
+    if (!exists(raw)) {
+      step.run();
+      return;
+    }
+    Path sidecar = of(raw).toRealPath();
+    Path aside = sidecar.resolveSibling(ASIDE);
+    List<Object> before = state(raw);
+    Files.move(sidecar, aside, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      step.run();
+    } finally {
+      if (state(raw).equals(before)) {
+        Files.move(aside, sidecar);
+      } else {
+        Files.delete(aside);
+      }
+    }
+  }
+
+  /** Distinguishes the data of a raw file from those that take their place. */
+  private static List<Object> state(Path raw) throws IOException {
+    if (Files.notExists(raw)) {
+      return List.of();
+    }
+    BasicFileAttributes file = Files.readAttributes(raw, BasicFileAttributes.class);
+    return List.of(file.size(), file.lastModifiedTime(), String.valueOf(file.fileKey()));
+  }
+
+  /** Whether the sidecar states the shape of a layout. */
+  static boolean describes(Path raw, ArrayLayout layout) throws IOException {
+    return String.valueOf(read(raw).shape()).equals(layout.shape().toString());
+  }
+
+  private static boolean exists(Path raw) {
+    try {
+      return read(raw).dtype() != null;
+    } catch (IOException foreign) {
+      return false;
+    }
+  }
+
+  /** As {@link #removeAround}, followed by a sidecar that describes the new data. */
+  static void replaceAround(Path raw, ArrayLayout layout, Cleanup.Step step) throws IOException {
+    Replacement.of(
+        of(raw),
+        channel -> write(channel, layout, 0),
+        placing -> {
+          removeAround(raw, step);
+          placing.run();
+        });
+  }
+
   static void write(Path raw, ArrayLayout layout, long offset) throws IOException {
+    Replacement.of(of(raw), channel -> write(channel, layout, offset));
+  }
+
+  private static void write(FileChannel channel, ArrayLayout layout, long offset)
+      throws IOException {
     String text =
         Json.text(
             json -> {
@@ -110,7 +181,6 @@ final class SidecarFile {
               json.writeStringProperty("order", layout.order().name());
               json.writeNumberProperty("offset", offset).writeEndObject().writeRaw('\n');
             });
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-    Replacement.of(of(raw), channel -> channel.write(bytes));
+    Channels.newOutputStream(channel).write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

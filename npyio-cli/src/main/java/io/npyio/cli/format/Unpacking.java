@@ -1,6 +1,8 @@
 package io.npyio.cli.format;
 
 import io.npyio.cli.transfer.Replacement;
+import io.npyio.cli.transfer.WriteFailure;
+import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,6 +142,10 @@ public final class Unpacking {
     }
     try (InputStream content = archive.stream(member)) {
       Replacement.of(file, channel -> copy(content, Channels.newOutputStream(channel), progress));
+    } catch (NpyFormatException damaged) {
+      throw damaged;
+    } catch (IOException problem) {
+      throw new WriteFailure(file.toString(), problem);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.LeafField;
 import io.npyio.cli.scan.Workers;
 import io.npyio.dtype.DType;
@@ -138,6 +139,7 @@ public final class Plot {
             .filter(
                 field ->
                     field.array().rank() == 1 && PlottableTypes.areNumbers(field.array().dtype()))
+            .map(field -> new LeafField(Printable.of(field.name()), field.array()))
             .toList();
     if (numbers.isEmpty()) {
       throw new IOException("plot draws numbers, and no field holds any: " + names(all));

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 /** A canvas for an SVG file. */
 final class SvgCanvas implements Canvas {
   private static final String FONT = "sans-serif";
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final int width;
   private final int height;
@@ -45,7 +46,20 @@ final class SvgCanvas implements Canvas {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    String legal =
+        text.codePoints()
+            .map(c -> isLegal(c) ? c : REPLACEMENT)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return legal.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** Whether XML may contain a character, in whatever form. */
+  private static boolean isLegal(int c) {
+    boolean isNoncharacter = c == 0xFFFE || c == 0xFFFF;
+    return (c >= ' ' || c == '\t' || c == '\n')
+        && Character.getType(c) != Character.SURROGATE
+        && !isNoncharacter;
   }
 
   private static String bounds(Box box) {

@@ -34,7 +34,7 @@ final class Casts {
   }
 
   private static boolean isText(DType dtype) {
-    return dtype instanceof DType.Flexible flexible && flexible.form() != DType.Flexible.Form.VOID;
+    return dtype.category() == DType.Category.BYTES || dtype.category() == DType.Category.UNICODE;
   }
 
   /** As {@link #cast}, but Python's own numbers must fit. */

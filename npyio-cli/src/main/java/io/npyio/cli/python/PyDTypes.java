@@ -136,14 +136,12 @@ final class PyDTypes {
 
   /** NumPy's {@code str(dtype)}. */
   static String str(DType dtype) {
-    if (dtype instanceof DType.Struct) {
-      return fields(dtype);
-    }
-    boolean isNamed =
-        dtype instanceof DType.Scalar
-            || dtype instanceof DType.Temporal
-            || dtype instanceof DType.PyObject;
-    return isNamed && isNative(dtype) ? dtype.name() : dtype.toString();
+    return switch (dtype.category()) {
+      case STRUCT -> fields(dtype);
+      case NUMBER, COMPLEX, DATETIME, TIMEDELTA, OBJECT ->
+          isNative(dtype) ? dtype.name() : dtype.toString();
+      case BYTES, UNICODE, VOID, SUB_ARRAY -> dtype.toString();
+    };
   }
 
   /**
@@ -156,32 +154,33 @@ final class PyDTypes {
 
   /** NumPy's {@code repr(dtype)}. */
   static String repr(DType dtype) {
-    if (dtype instanceof DType.Struct || dtype instanceof DType.SubArray) {
-      return "dtype(" + str(dtype) + ")";
-    }
-    boolean isNumber = dtype instanceof DType.Scalar;
-    String text = isNumber && isNative(dtype) ? dtype.name() : dtype.toString();
+    return switch (dtype.category()) {
+      case STRUCT, SUB_ARRAY -> "dtype(" + str(dtype) + ")";
+      case NUMBER, COMPLEX -> quoted(isNative(dtype) ? dtype.name() : dtype.toString());
+      case DATETIME, TIMEDELTA, BYTES, UNICODE, VOID, OBJECT -> quoted(dtype.toString());
+    };
+  }
+
+  private static String quoted(String text) {
     return "dtype('" + (text.startsWith("|") ? text.substring(1) : text) + "')";
   }
 
   /** NumPy's {@code dtype.kind}: one letter. */
   static String kind(DType dtype) {
-    String text =
-        dtype instanceof DType.Struct || dtype instanceof DType.SubArray ? "|V" : code(dtype);
-    return text.substring(1, 2);
+    return code(dtype).substring(1, 2);
   }
 
+  /** Byte order and kind as NumPy sees them, to which extension types are void. */
   private static String code(DType dtype) {
-    return dtype instanceof DType.Scalar scalar && scalar.kind().isExtension()
-        ? "|V"
-        : dtype.toString();
+    return switch (dtype.category()) {
+      case STRUCT, SUB_ARRAY -> "|V";
+      case NUMBER -> ((DType.Scalar) dtype).kind().isExtension() ? "|V" : dtype.toString();
+      case COMPLEX, DATETIME, TIMEDELTA, BYTES, UNICODE, VOID, OBJECT -> dtype.toString();
+    };
   }
 
   /** NumPy's {@code dtype.byteorder}. */
   static String byteOrder(DType dtype) {
-    if (dtype instanceof DType.Struct || dtype instanceof DType.SubArray) {
-      return "|";
-    }
     String sign = code(dtype).substring(0, 1);
     return sign.equals("<") ? "=" : sign;
   }

@@ -46,27 +46,28 @@ final class PyLists {
   /** A function from the position of an element in C order to its value. */
   private static IntFunction<PyObject> elements(NdArray array) {
     DType dtype = array.dtype();
-    if (dtype instanceof DType.Scalar scalar) {
-      return numbers(array, scalar.kind());
-    }
-    if (dtype instanceof DType.Temporal temporal) {
-      long[] counts = array.toArray(long[].class);
-      return i -> PyTimes.of(counts[i], temporal);
-    }
-    if (dtype instanceof DType.Struct struct) {
-      return structs(array, struct);
-    }
-    if (dtype instanceof DType.Flexible flexible
-        && flexible.form() == DType.Flexible.Form.UNICODE) {
-      String[] texts = array.toArray(String[].class);
-      return i -> new PyUnicode(texts[i]);
-    }
-    NdArray flat = array.copy(Order.C).reshape(-1);
-    return i -> bytes((byte[]) flat.get(i));
+    return switch (dtype.category()) {
+      case NUMBER, COMPLEX -> numbers(array, ((DType.Scalar) dtype).kind());
+      case DATETIME, TIMEDELTA -> times(array, (DType.Temporal) dtype);
+      case STRUCT -> structs(array, (DType.Struct) dtype);
+      case UNICODE -> texts(array);
+      case BYTES, VOID, SUB_ARRAY, OBJECT -> bytes(array);
+    };
   }
 
-  private static PyObject bytes(byte[] bytes) {
-    return new PyString(new String(bytes, StandardCharsets.ISO_8859_1));
+  private static IntFunction<PyObject> times(NdArray array, DType.Temporal dtype) {
+    long[] counts = array.toArray(long[].class);
+    return i -> PyTimes.of(counts[i], dtype);
+  }
+
+  private static IntFunction<PyObject> texts(NdArray array) {
+    String[] texts = array.toArray(String[].class);
+    return i -> new PyUnicode(texts[i]);
+  }
+
+  private static IntFunction<PyObject> bytes(NdArray array) {
+    NdArray flat = array.copy(Order.C).reshape(-1);
+    return i -> new PyString(new String((byte[]) flat.get(i), StandardCharsets.ISO_8859_1));
   }
 
   private static IntFunction<PyObject> numbers(NdArray array, Kind kind) {

@@ -18,16 +18,15 @@ abstract class ElementComparison {
 
   /** Whether elements of two dtypes can be equal at all. */
   static boolean areComparable(DType a, DType b) {
-    if (a instanceof DType.Scalar) {
-      return b instanceof DType.Scalar;
-    }
-    if (a instanceof DType.Temporal x && b instanceof DType.Temporal y) {
-      return TimeComparison.areComparable(x, y);
-    }
-    return a instanceof DType.Flexible x
-        && b instanceof DType.Flexible y
-        && x.form() == y.form()
-        && (x.form() != DType.Flexible.Form.VOID || x.length() == y.length());
+    return switch (a.category()) {
+      case NUMBER, COMPLEX -> b instanceof DType.Scalar;
+      case DATETIME, TIMEDELTA ->
+          b instanceof DType.Temporal times
+              && TimeComparison.areComparable((DType.Temporal) a, times);
+      case BYTES, UNICODE -> a.category() == b.category();
+      case VOID -> b.category() == DType.Category.VOID && a.itemSize() == b.itemSize();
+      case STRUCT, SUB_ARRAY, OBJECT -> false;
+    };
   }
 
   /** The comparison of two dtypes that can be compared, for blocks up to a size. */

@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
  */
 public final class Inspection {
   private static final int BLOCK_BYTES = 1 << 18;
+  private static final int REST_BYTES = 1 << 16;
   private static final long MAX_CODE_POINT = 0x10FFFF;
 
   private final ArrayLayout layout;
@@ -88,7 +89,7 @@ public final class Inspection {
 
   /** Reads a stream to its end; returns the number of bytes. */
   public static long rest(InputStream bytes, LongConsumer progress) throws IOException {
-    byte[] buffer = new byte[BLOCK_BYTES];
+    byte[] buffer = new byte[REST_BYTES];
     long rest = 0;
     for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
       progress.accept(n);
@@ -100,7 +101,8 @@ public final class Inspection {
   private void readElements(InputStream bytes) throws IOException {
     int itemSize = layout.dtype().itemSize();
     long size = itemSize == 0 ? 0 : layout.size();
-    byte[] buffer = new byte[Math.max(1, BLOCK_BYTES / Math.max(1, itemSize)) * itemSize];
+    int block = (int) Math.min(size, Math.max(1, BLOCK_BYTES / Math.max(1, itemSize)));
+    byte[] buffer = new byte[block * itemSize];
     while (element < size) {
       int wanted = (int) Math.min(buffer.length, (size - element) * itemSize);
       int count = bytes.readNBytes(buffer, 0, wanted);

@@ -2,7 +2,6 @@ package io.npyio.cli.scan;
 
 import io.npyio.dtype.DType;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,17 +31,12 @@ public enum Statistic {
 
   /** {@return the statistics of elements of a dtype} */
   static List<Statistic> of(DType dtype) {
-    List<Statistic> all = new ArrayList<>(List.of(COUNT));
-    boolean isText =
-        dtype instanceof DType.Flexible flexible && flexible.form() != DType.Flexible.Form.VOID;
-    if (dtype instanceof DType.Scalar) {
-      all.addAll(List.of(NAN, INF, MIN, MAX, MEAN, STD));
-    } else if (Numbers.areTimes(dtype)) {
-      all.addAll(List.of(NAT, MIN, MAX));
-    } else if (isText) {
-      all.addAll(List.of(MIN, MAX));
-    }
-    return all;
+    return switch (dtype.category()) {
+      case NUMBER, COMPLEX -> List.of(COUNT, NAN, INF, MIN, MAX, MEAN, STD);
+      case DATETIME, TIMEDELTA -> List.of(COUNT, NAT, MIN, MAX);
+      case BYTES, UNICODE -> List.of(COUNT, MIN, MAX);
+      case VOID, STRUCT, SUB_ARRAY, OBJECT -> List.of(COUNT);
+    };
   }
 
   /** {@return the dtype of this statistic for elements of a dtype} */

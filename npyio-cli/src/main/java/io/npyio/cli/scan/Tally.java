@@ -15,21 +15,13 @@ abstract class Tally<B> {
 
   /** {@return an empty tally for elements of a dtype} */
   static Tally<?> of(DType dtype) {
-    if (Numbers.areTimes(dtype)) {
-      return new TimeTally();
-    }
-    if (Numbers.areIntegers(dtype)) {
-      return new IntegerTally(dtype);
-    }
-    if (Numbers.areFloating(dtype)) {
-      return new FloatTally();
-    }
-    if (Numbers.areComplex(dtype)) {
-      return new ComplexTally();
-    }
-    return dtype instanceof DType.Flexible flexible && flexible.form() != DType.Flexible.Form.VOID
-        ? new TextTally(flexible.form())
-        : new CountTally();
+    return switch (dtype.category()) {
+      case NUMBER -> Numbers.areFloating(dtype) ? new FloatTally() : new IntegerTally(dtype);
+      case COMPLEX -> new ComplexTally();
+      case DATETIME, TIMEDELTA -> new TimeTally();
+      case BYTES, UNICODE -> new TextTally(((DType.Flexible) dtype).form());
+      case VOID, STRUCT, SUB_ARRAY, OBJECT -> new CountTally();
+    };
   }
 
   /** {@return another empty tally like this one} */

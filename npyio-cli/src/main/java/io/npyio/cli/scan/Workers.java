@@ -42,6 +42,11 @@ public final class Workers implements Closeable {
    * @param done takes the results in the order of the items, on the calling thread
    */
   public <T, R> void run(List<T> items, Function<T, R> work, Consumer<R> done) throws IOException {
+    if (items.size() == 1) {
+      // without a switch of threads, which would cost more than a small array
+      done.accept(work.apply(items.get(0)));
+      return;
+    }
     Queue<Future<R>> results = new ArrayDeque<>(items.size());
     for (T item : items) {
       results.add(threads.submit(() -> work.apply(item)));

@@ -78,12 +78,21 @@ public record ArrayWrite(NdArray array, DType dtype, Order order, @Nullable NpyV
     TemporaryFile file = TemporaryFile.create();
     try {
       try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
-        writeData(channel, progress);
+        writeTemporary(file, channel, progress);
       }
       return OpenArray.of(Memmap.open(file.path(), MapMode.READ_ONLY, layout()), order, file);
     } catch (IOException | RuntimeException problem) {
       file.close();
       throw problem;
+    }
+  }
+
+  private void writeTemporary(TemporaryFile file, FileChannel channel, LongConsumer progress)
+      throws WriteFailure {
+    try {
+      writeData(channel, progress);
+    } catch (IOException problem) {
+      throw file.failure(problem);
     }
   }
 

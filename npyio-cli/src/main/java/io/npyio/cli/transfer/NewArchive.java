@@ -18,7 +18,7 @@ public final class NewArchive implements Closeable {
 
   /** {@return a new archive without members} */
   public static NewArchive create(Path path, Compression compression) throws IOException {
-    return new NewArchive(Cleanup.open(() -> NpzWriter.create(path, compression)));
+    return new NewArchive(Replacement.open(path, () -> NpzWriter.create(path, compression)));
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.npyio.cli.transfer;
 
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** A file that closing it deletes. */
 public final class TemporaryFile implements Closeable {
@@ -20,7 +22,11 @@ public final class TemporaryFile implements Closeable {
 
   /** {@return a new empty file} */
   public static TemporaryFile create() throws IOException {
-    return Cleanup.open(() -> new TemporaryFile(Files.createTempFile("npyio", ".tmp")));
+    try {
+      return Cleanup.open(() -> new TemporaryFile(Files.createTempFile("npyio", ".tmp")));
+    } catch (IOException problem) {
+      throw failure(Path.of(System.getProperty("java.io.tmpdir", ".")), problem);
+    }
   }
 
   /** {@return a new file with all bytes of a stream} */
@@ -34,8 +40,7 @@ public final class TemporaryFile implements Closeable {
   public static TemporaryFile of(InputStream stream, long most) throws IOException {
     TemporaryFile file = create();
     try {
-      // WRITE alone keeps the permissions of the file: only its owner may read it
-      try (OutputStream out = Files.newOutputStream(file.path, StandardOpenOption.WRITE)) {
+      try (OutputStream out = file.output()) {
         copy(stream, out, most);
       }
       return file;
@@ -43,6 +48,30 @@ public final class TemporaryFile implements Closeable {
       file.close();
       throw problem;
     }
+  }
+
+  private OutputStream output() throws IOException {
+    // WRITE alone keeps the permissions of the file: only its owner may read it
+    OutputStream file = Files.newOutputStream(path, StandardOpenOption.WRITE);
+    return new FilterOutputStream(file) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          file.write(bytes, offset, length);
+        } catch (IOException problem) {
+          throw failure(problem);
+        }
+      }
+    };
+  }
+
+  /** A failure to write this file, which concerns its folder and not the file that is copied. */
+  WriteFailure failure(IOException problem) {
+    return failure(path.toAbsolutePath().normalize().getParent(), problem);
+  }
+
+  private static WriteFailure failure(@Nullable Path folder, IOException problem) {
+    return new WriteFailure("the temporary folder " + folder, problem);
   }
 
   private static void copy(InputStream from, OutputStream to, long most) throws IOException {

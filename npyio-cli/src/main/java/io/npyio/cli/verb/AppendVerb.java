@@ -3,17 +3,21 @@ package io.npyio.cli.verb;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.GrowingFile;
 import io.npyio.cli.transfer.OpenArray;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code npyio append}: appends arrays to a file in place. */
 final class AppendVerb extends Verb {
   private final PositionalParamSpec target;
   private final PositionalParamSpec files;
+  private final OptionSpec recover;
   private final SourceOptions options;
 
   AppendVerb(Console console) {
@@ -25,6 +29,11 @@ final class AppendVerb extends Verb {
             + " axis, which a single row may lack. Each is appended wholly or not at all.");
     target = parameter(0, "DST", "A .npy file, or a raw file; DST.json is kept up to date.");
     files = parameters(1, "SRC", "Any kind of file; - is standard input.");
+    recover =
+        flag(
+            "--recover",
+            "First cut off what an interrupted append left behind the array: rows that the header of"
+                + " DST, or its sidecar, does not count, and part of a row.");
     options = new SourceOptions(this);
     examples(
         "npyio append log.npy today.npy",
@@ -39,7 +48,7 @@ final class AppendVerb extends Verb {
     return Failure.in(
         dst,
         () -> {
-          try (GrowingFile file = ArrayFiles.source(dst, options.raw(), null).grow();
+          try (GrowingFile file = grow(ArrayFiles.source(dst, options.raw(), null));
               OpenSources open = OpenSources.of(sources, options, file.layout().dtype())) {
             for (int i = 0; i < sources.size(); i++) {
               append(file, Path.of(dst), sources.get(i), open.arrays().get(i));
@@ -49,13 +58,20 @@ final class AppendVerb extends Verb {
         });
   }
 
+  private GrowingFile grow(ArrayFile file) throws IOException {
+    return isSet(recover) ? file.recover() : file.grow();
+  }
+
   private void append(GrowingFile file, Path path, String source, OpenArray open) throws Failure {
     int unused =
         Failure.in(
             source,
             () -> {
               try (Progress progress = new Progress(console(), source, open.array().nbytes())) {
-                file.append(open.array(), progress.following(path));
+                Failure.copying(
+                    source,
+                    path.toString(),
+                    () -> file.append(open.array(), progress.following(path)));
               }
               return ExitStatus.DONE;
             });

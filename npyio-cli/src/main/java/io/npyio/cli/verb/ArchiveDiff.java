@@ -1,7 +1,7 @@
 package io.npyio.cli.verb;
 
-import io.npyio.cli.console.Console;
 import io.npyio.cli.format.MemberNames;
+import io.npyio.cli.format.text.Printable;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -46,7 +46,7 @@ record ArchiveDiff(
   }
 
   private static void appendLine(StringBuilder text, String line) {
-    text.append(Console.printable(line)).append('\n');
+    text.append(Printable.of(line)).append('\n');
   }
 
   /** Writes the properties of an object. */

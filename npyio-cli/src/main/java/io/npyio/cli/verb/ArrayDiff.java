@@ -3,6 +3,7 @@ package io.npyio.cli.verb;
 import io.npyio.array.NdArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.format.text.Json;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Difference;
 import io.npyio.cli.scan.Difference.ElementPair;
 import io.npyio.dtype.DType;
@@ -32,7 +33,7 @@ record ArrayDiff(DType a, DType b, Shape shape, Shape other, @Nullable List<Diff
 
   /** The lines about two files; none if they are the same array. */
   String text(String first, String second) {
-    String both = Console.printable(first + " and " + second);
+    String both = Printable.of(first + " and " + second);
     if (isEqual()) {
       return isOneType() ? "" : both + " have equal values" + types() + "\n";
     }
@@ -46,7 +47,7 @@ record ArrayDiff(DType a, DType b, Shape shape, Shape other, @Nullable List<Diff
     text.append(isPlain ? " in " + share(fields.get(0)) : "").append(types()).append('\n');
     for (Difference field : fields) {
       if (field.count() > 0) {
-        String title = "  " + Console.printable(field.name()) + ": " + share(field) + "\n";
+        String title = "  " + Printable.of(field.name()) + ": " + share(field) + "\n";
         text.append(isPlain ? "" : title);
         appendExtremes(text, isPlain ? "  " : "    ", field);
       }
@@ -55,7 +56,7 @@ record ArrayDiff(DType a, DType b, Shape shape, Shape other, @Nullable List<Diff
   }
 
   private String types() {
-    return isOneType() ? "" : "\n  dtype     " + Console.printable(name(a) + " and " + name(b));
+    return isOneType() ? "" : "\n  dtype     " + Printable.of(name(a) + " and " + name(b));
   }
 
   private static String name(DType dtype) {
@@ -87,7 +88,7 @@ record ArrayDiff(DType a, DType b, Shape shape, Shape other, @Nullable List<Diff
               : pair.index().stream().map(String::valueOf).collect(Collectors.joining(", "));
       String values = Console.text(pair.a()) + " and " + Console.text(pair.b());
       text.append(label).append(amount).append("at [").append(index).append("]: ");
-      text.append(Console.printable(values)).append('\n');
+      text.append(values).append('\n');
     }
   }
 

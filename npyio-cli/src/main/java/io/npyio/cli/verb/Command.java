@@ -3,6 +3,7 @@ package io.npyio.cli.verb;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.transfer.Cleanup;
+import io.npyio.cli.transfer.WriteFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -102,7 +103,9 @@ public final class Command {
 
   /** Reports an error on standard error, as one line or under {@code --debug} with its trace. */
   public static void report(CommandLine used, Console console, Throwable problem) {
-    if (Cleanup.isExiting() || ErrorMessages.isBrokenPipe(problem)) {
+    WriteFailure unwritten = WriteFailure.in(problem);
+    boolean isRepeated = unwritten != null && unwritten.isRepeated();
+    if (Cleanup.isExiting() || ErrorMessages.isBrokenPipe(problem) || isRepeated) {
       return;
     }
     CommandLine parent = used.getParent();

@@ -60,7 +60,8 @@ final class ConcatVerb extends Verb {
         return Failure.in(
             dst,
             () -> {
-              file.create(GeneratedArray.concatenated(arrays, along), progress);
+              GeneratedArray whole = GeneratedArray.concatenated(arrays, along);
+              Failure.copying(sources, dst, () -> file.create(whole, progress));
               return ExitStatus.DONE;
             });
       }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ConvertVerb extends Verb {
   private final PositionalParamSpec source;
   private final PositionalParamSpec target;
-  private final OptionSpec to;
+  private final OptionSpec kind;
   private final OptionSpec compress;
   private final OptionSpec noSidecar;
   private final Transform transform;
@@ -35,7 +35,7 @@ final class ConvertVerb extends Verb {
             + " file is whole; run.npz:x is one array of an archive.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     target = parameter(1, "DST", "The file to write; - is standard output.");
-    to =
+    kind =
         option(
             "--to",
             "KIND",
@@ -70,16 +70,17 @@ final class ConvertVerb extends Verb {
           try (OpenArray open = options.open(from, transform.dtype());
               OpenArray view = transform.view(open)) {
             ArrayWrite array = transform.plan(view);
-            save(array, file instanceof ArchiveFile archive ? inArchive(archive, from) : file, dst);
+            ArrayFile to = file instanceof ArchiveFile archive ? inArchive(archive, from) : file;
+            save(array, from, to, dst);
           }
           return ExitStatus.DONE;
         });
   }
 
   private ArrayFile target(String dst) throws IOException {
-    FileKind named = to.getValue();
-    FileKind kind = named == null && isStandardOutput(dst) ? FileKind.NPY : named;
-    return ArrayFiles.target(dst, kind, Options.sidecar(noSidecar));
+    FileKind named = kind.getValue();
+    FileKind chosen = named == null && isStandardOutput(dst) ? FileKind.NPY : named;
+    return ArrayFiles.target(dst, chosen, Options.sidecar(noSidecar));
   }
 
   private static boolean isStandardOutput(String dst) {
@@ -95,21 +96,26 @@ final class ConvertVerb extends Verb {
     return isSet(compress) ? named.deflating() : named;
   }
 
-  private void save(ArrayWrite array, ArrayFile file, String dst) throws Exception {
+  private void save(ArrayWrite array, String from, ArrayFile file, String dst) throws Exception {
     long size = Failure.in(dst, () -> file.savingBytes(array));
     try (Progress progress = new Progress(watched(dst), dst, size)) {
-      int unused = Failure.in(dst, () -> save(array, file, dst, progress));
+      int unused =
+          Failure.in(
+              dst,
+              () -> {
+                Failure.copying(from, dst, () -> save(array, file, dst, progress));
+                return ExitStatus.DONE;
+              });
     }
   }
 
-  private int save(ArrayWrite array, ArrayFile file, String dst, LongConsumer progress)
+  private void save(ArrayWrite array, ArrayFile file, String dst, LongConsumer progress)
       throws IOException {
     if (isStandardOutput(dst)) {
       file.write(array, Channels.newChannel(console().out()), progress);
     } else {
       file.save(array, progress);
     }
-    return ExitStatus.DONE;
   }
 
   /** A terminal that shows the array itself has no room for progress. */

@@ -6,7 +6,8 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArchiveFile;
-import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArchiveMember;
+import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.MemberNames;
 import io.npyio.cli.format.text.Json;
 import io.npyio.cli.scan.Difference;
@@ -16,6 +17,7 @@ import io.npyio.cli.scan.Workers;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
+import io.npyio.file.Npz;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,17 +71,17 @@ final class DiffVerb extends Verb {
   /**
    * One of the two files.
    *
-   * @param file null for standard input
+   * @param source null for standard input
    */
-  private record Side(String name, @Nullable ArrayFile file) {
+  private record Side(String name, @Nullable ArraySource source) {
     /** The archive, if the whole of one is named. */
     @Nullable ArchiveFile wholeArchive() {
-      return file instanceof ArchiveFile archive && archive.isWhole() ? archive : null;
+      return source instanceof ArchiveFile archive && archive.isWhole() ? archive : null;
     }
 
-    /** The side of a member of this archive. */
-    static Side member(String name, ArchiveFile archive, String member) {
-      return new Side(name + ":" + MemberNames.key(member), archive.at(member));
+    /** The side of a member of an archive. */
+    static Side member(String name, Npz archive, String member) {
+      return new Side(name + ":" + MemberNames.key(member), new ArchiveMember(archive, member));
     }
   }
 
@@ -154,20 +156,20 @@ final class DiffVerb extends Verb {
   }
 
   private static @Nullable ObjectArray objects(Side side) throws Exception {
-    ArrayFile file = side.file;
-    return file == null
+    ArraySource found = side.source;
+    return found == null
         ? null
-        : Failure.in(side.name, () -> Optional.ofNullable(file.objects())).orElse(null);
+        : Failure.in(side.name, () -> Optional.ofNullable(found.objects())).orElse(null);
   }
 
   private OpenArray open(Side side) throws Failure {
-    ArrayFile file = side.file;
+    ArraySource found = side.source;
     return Failure.in(
         side.name,
         () ->
-            file == null
+            found == null
                 ? source.openOneOfMany(side.name, null)
-                : source.open(side.name, file, null));
+                : source.open(side.name, found, null));
   }
 
   private static ArrayDiff incomparable(DType a, Shape shape, DType b, Shape other) {
@@ -201,7 +203,24 @@ final class DiffVerb extends Verb {
 
   private int archives(Workers workers, String a, ArchiveFile left, String b, ArchiveFile right)
       throws Exception {
-    SharedMembers members = Failure.in(a, () -> SharedMembers.of(left.path(), right.path()));
+    try (Npz x = Failure.in(a, () -> Npz.open(left.path()));
+        Npz y = Failure.in(b, () -> Npz.open(right.path()))) {
+      ArchiveDiff diff = archives(workers, a, x, b, y);
+      if (isSet(json)) {
+        try (JsonGenerator out = started(a, b)) {
+          diff.write(out);
+          out.writeEndObject().writeRaw('\n');
+        }
+      } else {
+        console().print(diff.text(a, b));
+      }
+      return diff.isEqual() ? ExitStatus.DONE : ExitStatus.NO;
+    }
+  }
+
+  private ArchiveDiff archives(Workers workers, String a, Npz left, String b, Npz right)
+      throws Exception {
+    SharedMembers members = Failure.in(a, () -> SharedMembers.of(left, right));
     Map<String, ArrayDiff> arrays = new LinkedHashMap<>();
     for (String name : members.arrays()) {
       Side x = Side.member(a, left, name);
@@ -210,18 +229,8 @@ final class DiffVerb extends Verb {
     }
     Map<String, Boolean> others = new LinkedHashMap<>();
     for (String name : members.others()) {
-      others.put(
-          name, Failure.in(a, () -> SharedMembers.haveSameBytes(left.path(), right.path(), name)));
+      others.put(name, Failure.in(a, () -> SharedMembers.haveSameBytes(left, right, name)));
     }
-    var diff = new ArchiveDiff(members, arrays, others);
-    if (isSet(json)) {
-      try (JsonGenerator out = started(a, b)) {
-        diff.write(out);
-        out.writeEndObject().writeRaw('\n');
-      }
-    } else {
-      console().print(diff.text(a, b));
-    }
-    return diff.isEqual() ? ExitStatus.DONE : ExitStatus.NO;
+    return new ArchiveDiff(members, arrays, others);
   }
 }

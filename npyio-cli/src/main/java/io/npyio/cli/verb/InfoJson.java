@@ -87,14 +87,18 @@ final class InfoJson {
   }
 
   private static void addByteOrders(DType dtype, Set<String> orders) {
-    if (dtype instanceof DType.Struct struct) {
-      struct.fields().forEach(field -> addByteOrders(field.type(), orders));
-    } else if (dtype instanceof DType.SubArray array) {
-      addByteOrders(array.base(), orders);
-    } else if (!dtype
-        .withByteOrder(ByteOrder.BIG_ENDIAN)
-        .equals(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN))) {
-      boolean isBig = dtype.equals(dtype.withByteOrder(ByteOrder.BIG_ENDIAN));
+    switch (dtype.category()) {
+      case STRUCT ->
+          ((DType.Struct) dtype).fields().forEach(field -> addByteOrders(field.type(), orders));
+      case SUB_ARRAY -> addByteOrders(((DType.SubArray) dtype).base(), orders);
+      default -> addByteOrder(dtype, orders);
+    }
+  }
+
+  private static void addByteOrder(DType dtype, Set<String> orders) {
+    boolean isBig = dtype.equals(dtype.withByteOrder(ByteOrder.BIG_ENDIAN));
+    boolean isLittle = dtype.equals(dtype.withByteOrder(ByteOrder.LITTLE_ENDIAN));
+    if (isBig != isLittle) {
       orders.add(isBig ? "big" : "little");
     }
   }

@@ -5,6 +5,7 @@ import io.npyio.cli.console.Failure;
 import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.FileInfo;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
@@ -59,7 +60,7 @@ final class InfoVerb extends Verb {
     if (isSet(json)) {
       return InfoJson.of(file, info);
     }
-    return Console.printable(file)
+    return Printable.of(file)
         + ": "
         + info.either(
             array -> isOneOfMany ? line(array) : lines(array),
@@ -75,7 +76,7 @@ final class InfoVerb extends Verb {
     for (ArchiveInfo.Member member : info.members()) {
       ArrayInfo array = member.array();
       text.append("\n  ")
-          .append(Console.printable(member.name()))
+          .append(Printable.of(member.name()))
           .append(": ")
           .append(array == null ? "no array" : brief(array))
           .append(", ")
@@ -101,10 +102,7 @@ final class InfoVerb extends Verb {
     ArrayLayout layout = info.layout();
     return "%s, %s, %s, %s order"
         .formatted(
-            format(info),
-            Console.printable(layout.dtype().toString()),
-            layout.shape(),
-            layout.order());
+            format(info), Printable.of(layout.dtype().toString()), layout.shape(), layout.order());
   }
 
   private static String lines(ArrayInfo info) {
@@ -115,7 +113,7 @@ final class InfoVerb extends Verb {
     if (dtype instanceof DType.Struct struct) {
       for (Field field : struct.fields()) {
         text.append("\n            ")
-            .append(Console.printable(field.name()))
+            .append(Printable.of(field.name()))
             .append(": ")
             .append(dtype(field.type()))
             .append(", at byte ")
@@ -141,7 +139,7 @@ final class InfoVerb extends Verb {
     if (dtype instanceof DType.Struct struct) {
       return "struct of " + count(struct.fields().size(), "field");
     }
-    return Console.printable(dtype.name() + " (" + dtype + ")");
+    return Printable.of(dtype.name() + " (" + dtype + ")");
   }
 
   private static String count(long count, String what) {

@@ -5,6 +5,7 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.console.Terminal;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.plot.Plot;
 import io.npyio.cli.plot.Range;
 import io.npyio.cli.plot.TextArea;
@@ -213,7 +214,7 @@ final class PlotVerb extends Verb {
     String index = slice.getValue() == null ? "" : "[" + slice.getValue() + "]";
     String of = field.getValue() == null ? "" : " " + field.getValue();
     String name = last == null ? "standard input" : last.toString();
-    return Console.printable(name + index + of);
+    return Printable.of(name + index + of);
   }
 
   private TextArea screen() {

@@ -3,7 +3,6 @@ package io.npyio.cli.verb;
 import io.npyio.file.Npz;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,25 +20,22 @@ record SharedMembers(
     List<String> onlyInFirst, List<String> onlyInSecond, List<String> arrays, List<String> others) {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  static SharedMembers of(Path first, Path second) throws IOException {
-    try (Npz a = Npz.open(first);
-        Npz b = Npz.open(second)) {
-      Set<String> inFirst = names(a);
-      Set<String> inSecond = names(b);
-      Set<String> both = new LinkedHashSet<>(inFirst);
-      both.retainAll(inSecond);
-      Set<String> arrays = new LinkedHashSet<>();
-      for (String name : both) {
-        if (a.isArray(name) && b.isArray(name)) {
-          arrays.add(name);
-        }
+  static SharedMembers of(Npz a, Npz b) throws IOException {
+    Set<String> inFirst = names(a);
+    Set<String> inSecond = names(b);
+    Set<String> both = new LinkedHashSet<>(inFirst);
+    both.retainAll(inSecond);
+    Set<String> arrays = new LinkedHashSet<>();
+    for (String name : both) {
+      if (a.isArray(name) && b.isArray(name)) {
+        arrays.add(name);
       }
-      return new SharedMembers(
-          without(inFirst, both),
-          without(inSecond, both),
-          List.copyOf(arrays),
-          without(both, arrays));
     }
+    return new SharedMembers(
+        without(inFirst, both),
+        without(inSecond, both),
+        List.copyOf(arrays),
+        without(both, arrays));
   }
 
   private static Set<String> names(Npz archive) {
@@ -53,10 +49,8 @@ record SharedMembers(
   }
 
   /** Whether a member has the same bytes in both archives. */
-  static boolean haveSameBytes(Path first, Path second, String name) throws IOException {
-    try (Npz a = Npz.open(first);
-        Npz b = Npz.open(second);
-        InputStream x = a.stream(name);
+  static boolean haveSameBytes(Npz a, Npz b, String name) throws IOException {
+    try (InputStream x = a.stream(name);
         InputStream y = b.stream(name)) {
       byte[] left = new byte[BUFFER_BYTES];
       byte[] right = new byte[BUFFER_BYTES];

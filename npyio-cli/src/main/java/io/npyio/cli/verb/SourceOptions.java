@@ -4,6 +4,7 @@ import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.transfer.OpenArray;
@@ -84,10 +85,10 @@ final class SourceOptions {
     return open(name, oneOfMany(name), wanted);
   }
 
-  /** Opens a file, showing progress under a name. */
-  OpenArray open(String name, ArrayFile file, @Nullable DType wanted) throws IOException {
-    try (Progress progress = new Progress(verb.console(), name, file.openingBytes())) {
-      return file.open(wanted, progress);
+  /** Opens an array, showing progress under a name. */
+  OpenArray open(String name, ArraySource source, @Nullable DType wanted) throws IOException {
+    try (Progress progress = new Progress(verb.console(), name, source.openingBytes())) {
+      return source.open(wanted, progress);
     }
   }
 

@@ -5,6 +5,7 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.text.Json;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Statistics;
 import io.npyio.cli.scan.Workers;
 import io.npyio.cli.transfer.OpenArray;
@@ -86,12 +87,12 @@ final class StatsVerb extends Verb {
     String type = dtype instanceof DType.Struct ? "struct" : dtype.name();
     console()
         .println(
-            Console.printable(path)
-                + ": %s, shape %s%s".formatted(Console.printable(type), array.shape(), along));
+            Printable.of(path)
+                + ": %s, shape %s%s".formatted(Printable.of(type), array.shape(), along));
     for (Statistics.FieldStatistics field : fields) {
       boolean isField = !field.name().isEmpty();
       if (isField) {
-        console().println("  " + Console.printable(field.name() + ": " + field.dtype().name()));
+        console().println("  " + Printable.of(field.name() + ": " + field.dtype().name()));
       }
       for (Statistics.Value value : field.values()) {
         String indent = isField ? "    " : "  ";

@@ -4,11 +4,14 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArchiveInfo;
+import io.npyio.cli.format.ArchiveMember;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayInfo;
-import io.npyio.cli.format.FileInfo;
+import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Inspection;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
@@ -25,7 +28,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class VerifyVerb extends Verb {
   private static final String FINE = "ok";
 
-  /** The words by which core refuses objects that may still be valid. */
   private final PositionalParamSpec files;
 
   private final SourceOptions source;
@@ -64,7 +66,7 @@ final class VerifyVerb extends Verb {
 
   /** Flushes each answer, since reading the next file may take long. */
   private void print(String file, String answer) throws IOException {
-    console().println(Console.printable(file + ": " + answer));
+    console().println(Printable.of(file + ": " + answer));
     console().out().flush();
   }
 
@@ -114,27 +116,31 @@ final class VerifyVerb extends Verb {
   }
 
   private String checkBytes(String name, ArrayFile file) throws IOException {
-    FileInfo info = file.info();
-    try (Progress progress = new Progress(console(), name, size(file, info))) {
-      return info instanceof ArchiveInfo archive
-          ? check(archive, progress)
-          : check(file, (ArrayInfo) info, progress);
+    if (file instanceof ArchiveFile archive && archive.isWhole()) {
+      return checkArchive(name, archive);
+    }
+    ArrayInfo info = (ArrayInfo) file.info();
+    try (Progress progress = new Progress(console(), name, Files.size(file.path()))) {
+      return check(file, info, progress);
     }
   }
 
-  /** The bytes to be read: of an archive the sum of its members. */
-  private static long size(ArrayFile file, FileInfo info) throws IOException {
-    return info instanceof ArchiveInfo archive
-        ? archive.members().stream().mapToLong(member -> member.entry().size()).sum()
-        : Files.size(file.path());
+  private String checkArchive(String name, ArchiveFile file) throws IOException {
+    try (Npz archive = Npz.open(file.path())) {
+      ArchiveInfo info = ArchiveInfo.of(archive);
+      long size = info.members().stream().mapToLong(member -> member.entry().size()).sum();
+      try (Progress progress = new Progress(console(), name, size)) {
+        return check(archive, info, progress);
+      }
+    }
   }
 
-  private static String check(ArrayFile file, ArrayInfo array, LongConsumer progress)
+  private static String check(ArraySource source, ArrayInfo array, LongConsumer progress)
       throws IOException {
     if (array.layout().dtype().hasObjects()) {
-      return checkObjects(file);
+      return checkObjects(source);
     }
-    try (InputStream bytes = file.bytes()) {
+    try (InputStream bytes = source.bytes()) {
       if (array.kind() == FileKind.RAW) {
         // the options may describe just a part of the file
         long unused = Inspection.read(array.layout(), array.dataOffset(), bytes, progress);
@@ -146,9 +152,9 @@ final class VerifyVerb extends Verb {
   }
 
   /** Objects that core cannot read may still be valid. */
-  private static String checkObjects(ArrayFile file) throws IOException {
+  private static String checkObjects(ArraySource source) throws IOException {
     try {
-      file.objects();
+      source.objects();
       return FINE;
     } catch (NpyFormatException problem) {
       if (problem.isUnsupported()) {
@@ -158,11 +164,12 @@ final class VerifyVerb extends Verb {
     }
   }
 
-  private static String check(ArchiveInfo archive, LongConsumer progress) throws IOException {
+  private static String check(Npz archive, ArchiveInfo info, LongConsumer progress)
+      throws IOException {
     String result = FINE;
-    for (ArchiveInfo.Member member : archive.members()) {
+    for (ArchiveInfo.Member member : info.members()) {
       try {
-        String one = check(member, progress);
+        String one = check(archive, member, progress);
         if (result.equals(FINE) && !one.equals(FINE)) {
           result = member.name() + " " + one;
         }
@@ -173,15 +180,17 @@ final class VerifyVerb extends Verb {
     return result;
   }
 
-  private static String check(ArchiveInfo.Member member, LongConsumer progress) throws IOException {
+  private static String check(Npz archive, ArchiveInfo.Member member, LongConsumer progress)
+      throws IOException {
     if (member.entry().compression() == Npz.Compression.OTHER) {
       return "not checked: its compression is not supported";
     }
+    var source = new ArchiveMember(archive, member.entry().memberName());
     ArrayInfo array = member.array();
     if (array != null) {
-      return check(member.file(), array, progress);
+      return check(source, array, progress);
     }
-    try (InputStream bytes = member.file().bytes()) {
+    try (InputStream bytes = source.bytes()) {
       long unused = Inspection.rest(bytes, progress);
       return FINE;
     }

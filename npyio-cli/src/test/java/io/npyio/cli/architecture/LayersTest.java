@@ -29,10 +29,10 @@ class LayersTest {
     row("transfer");
     row("script");
     row("format.text", "transfer");
-    row("console", "format.text");
+    row("console", "format.text", "transfer");
     row("format", "format.text", "transfer");
     row("scan", "transfer");
-    row("plot", "scan");
+    row("plot", "format.text", "scan");
     row("python", "script", "transfer");
     row("verb", "console", "format", "format.text", "plot", "scan", "script", "transfer");
     row("", "console", "verb");

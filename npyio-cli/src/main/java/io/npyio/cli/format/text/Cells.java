@@ -20,19 +20,19 @@ public final class Cells {
 
   static String text(NdArray array, long... index) {
     DType dtype = array.dtype();
-    if (dtype instanceof DType.Temporal temporal && temporal.isDelta()) {
-      long count = array.getLong(index);
-      return count == DType.Temporal.NAT ? "NaT" : Long.toString(count);
-    }
-    if (isBytes(dtype)) {
-      return new String((byte[]) array.get(index), StandardCharsets.ISO_8859_1);
-    }
-    return array.getString(index);
+    return switch (dtype.category()) {
+      case TIMEDELTA -> count(array.getLong(index));
+      case BYTES, VOID -> new String((byte[]) array.get(index), StandardCharsets.ISO_8859_1);
+      default -> array.getString(index);
+    };
+  }
+
+  private static String count(long steps) {
+    return steps == DType.Temporal.NAT ? "NaT" : Long.toString(steps);
   }
 
   private static boolean isBytes(DType dtype) {
-    return dtype instanceof DType.Flexible flexible
-        && flexible.form() != DType.Flexible.Form.UNICODE;
+    return dtype.category() == DType.Category.BYTES || dtype.category() == DType.Category.VOID;
   }
 
   /** Sets an element from its text; empty text is NaN if the element can be NaN. */
@@ -55,7 +55,7 @@ public final class Cells {
     try {
       return Long.parseLong(text.strip());
     } catch (NumberFormatException notWhole) {
-      throw new IllegalArgumentException("'" + text + "' is not an int64", notWhole);
+      throw new IllegalArgumentException("'" + text + "' is not a valid int64", notWhole);
     }
   }
 

@@ -205,7 +205,9 @@ public final class JsonDocument {
     }
     long[] found = lengths.stream().mapToLong(length -> Math.max(length, 0)).toArray();
     boolean arePairs =
-        JsonElements.isComplex(type) && found.length > 0 && found[found.length - 1] == 2;
+        type.category() == DType.Category.COMPLEX
+            && found.length > 0
+            && found[found.length - 1] == 2;
     return ArrayLayout.of(type, arePairs ? Arrays.copyOf(found, found.length - 1) : found);
   }
 

@@ -41,30 +41,31 @@ final class JsonElements {
 
   /** Whether an element is a single JSON value. */
   private static boolean isText(DType dtype) {
-    return !(dtype instanceof DType.Struct) && !isComplex(dtype);
-  }
-
-  static boolean isComplex(DType dtype) {
-    return dtype instanceof DType.Scalar scalar && scalar.kind().isComplex();
+    return dtype.category() != DType.Category.STRUCT && dtype.category() != DType.Category.COMPLEX;
   }
 
   private void element(NdArray single) {
-    DType dtype = single.dtype();
-    if (dtype instanceof DType.Struct struct) {
-      json.writeStartObject();
-      for (Field field : struct.fields()) {
-        json.writeName(field.name());
-        write(single.field(field.name()));
-      }
-      json.writeEndObject();
-    } else if (isComplex(dtype)) {
-      json.writeStartArray();
-      text(single.real());
-      text(single.imag());
-      json.writeEndArray();
-    } else {
-      text(single);
+    switch (single.dtype().category()) {
+      case STRUCT -> object(single, (DType.Struct) single.dtype());
+      case COMPLEX -> pair(single);
+      default -> text(single);
     }
+  }
+
+  private void object(NdArray single, DType.Struct struct) {
+    json.writeStartObject();
+    for (Field field : struct.fields()) {
+      json.writeName(field.name());
+      write(single.field(field.name()));
+    }
+    json.writeEndObject();
+  }
+
+  private void pair(NdArray complex) {
+    json.writeStartArray();
+    text(complex.real());
+    text(complex.imag());
+    json.writeEndArray();
   }
 
   private void text(NdArray array, long... index) {
@@ -82,7 +83,6 @@ final class JsonElements {
   }
 
   private static boolean isNumber(DType dtype) {
-    return dtype instanceof DType.Scalar
-        || (dtype instanceof DType.Temporal temporal && temporal.isDelta());
+    return dtype instanceof DType.Scalar || dtype.category() == DType.Category.TIMEDELTA;
   }
 }

@@ -1,0 +1,36 @@
+package io.npyio.cli.format;
+
+import io.npyio.array.ObjectArray;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.DType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where an array is read from: a file, or a member of an open archive. */
+public interface ArraySource {
+  /** {@return the layout of its arrays, read without their elements} */
+  FileInfo info() throws IOException;
+
+  /**
+   * Opens the array for reading.
+   *
+   * @param wanted the dtype that text is read as; null to infer one
+   * @param progress is given the bytes of each block read
+   */
+  OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException;
+
+  /** {@return the bytes that {@link #open} reports in all: 0 for a file that is mapped} */
+  default long openingBytes() throws IOException {
+    return 0;
+  }
+
+  /** {@return the Python objects of the array as plain values; null if it has other elements} */
+  default @Nullable ObjectArray objects() throws IOException {
+    return null;
+  }
+
+  /** {@return all bytes of the file or member} */
+  InputStream bytes() throws IOException;
+}

@@ -1,0 +1,71 @@
+package io.npyio.cli;
+
+import static io.npyio.cli.Run.npyio;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.npyio.array.NdArray;
+import io.npyio.file.Npz.Compression;
+import io.npyio.file.NpzWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Verbs over an archive of thousands of members take a time in proportion to their number. */
+class ManyMembersTest {
+  private static final int MEMBERS = 8_000;
+
+  @TempDir Path folder;
+
+  private Path archive(String name, Compression compression) throws IOException {
+    Path file = folder.resolve(name);
+    try (NpzWriter writer = NpzWriter.create(file, compression)) {
+      for (int i = 0; i < MEMBERS; i++) {
+        writer.add("layer/" + i, NdArray.of(new double[] {i, 1, 2, 3}));
+        if (i % 4 == 0) {
+          writer.addBytes("note/" + i, new byte[] {1, 2, 3});
+        }
+      }
+      writer.commit();
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STORED", "DEFLATED"})
+  @Timeout(10)
+  void diffOpensEachArchiveOnce(Compression compression) throws IOException {
+    Path a = archive("a.npz", compression);
+    Path b = archive("b.npz", compression);
+    npyio("diff", a, b).isSilent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STORED", "DEFLATED"})
+  @Timeout(10)
+  void verifyOpensTheArchiveOnce(Compression compression) throws IOException {
+    Path a = archive("a.npz", compression);
+    npyio("verify", a).prints(a + ": ok\n");
+  }
+
+  @Test
+  @Timeout(20)
+  void theOtherVerbsAreLinearToo() throws IOException {
+    Path a = archive("a.npz", Compression.STORED);
+    assertEquals(1 + MEMBERS * 5L / 4, npyio("info", a).out().lines().count());
+    npyio("unpack", a, folder.resolve("out")).isSilent();
+    Object[] files =
+        Stream.concat(
+                Stream.of("pack", folder.resolve("p.npz")),
+                Stream.iterate(0, i -> i < MEMBERS, i -> i + 1)
+                    .map(i -> "layer/" + i + "=" + folder.resolve("out/layer/" + i + ".npy")))
+            .toArray();
+    npyio(files).isSilent();
+    npyio("convert", a + ":layer/7", folder.resolve("p.npz") + ":layer/7").isSilent();
+    npyio("diff", folder.resolve("p.npz") + ":layer/7", a + ":layer/7").isSilent();
+  }
+}
