@@ -132,6 +132,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
   private static void sources(Path folder) throws IOException {
     Npy.save(folder.resolve("a.npy"), array(0));
     Npy.save(folder.resolve("b.npy"), small(7));
+    Npy.save(folder.resolve("c.npy"), array(0).slice(":3000"));
     Npz.save(folder.resolve("ab.npz"), arrays(0));
   }
 
@@ -328,9 +329,9 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.dat", "convert", "a.npy", "x.dat"),
         verb(overRaw, "x.dat", "convert", "a.npy", "x.dat"),
         verb(overRaw, "x.dat", "convert", "a.npy", "x.dat", "--no-sidecar"),
-        verb(SOURCES, "x.csv", "convert", "a.npy", "x.csv"),
+        verb(SOURCES, "x.csv", "convert", "c.npy", "x.csv"),
         verb(SOURCES, "x.tsv", "convert", "b.npy", "x.tsv"),
-        verb(SOURCES, "x.json", "convert", "a.npy", "x.json"),
+        verb(SOURCES, "x.json", "convert", "c.npy", "x.json"),
         verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy"),
         verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy", "--compress"),
         verb(SOURCES, "d", "unpack", "ab.npz", "d"),
