@@ -16,9 +16,6 @@ import java.util.function.Function;
 
 /** Reads the data behind a header. */
 final class DataReader {
-  /** Mapping costs less than reading from here on. */
-  private static final int MIN_MAPPED_BYTES = 1 << 20;
-
   /** A block of this size stays in the second-level cache between reading and converting. */
   private static final int PIECE_BYTES = 1 << 18;
 
@@ -131,9 +128,7 @@ final class DataReader {
   }
 
   private static boolean isMapped(FileHead file, NpyHeader header) {
-    return Memory.UNMAPS_AT_ONCE
-        && header.layout().nbytes() >= MIN_MAPPED_BYTES
-        && file.source() instanceof FileSource;
+    return file.source() instanceof FileSource && Memory.isBetterMapped(header.layout().nbytes());
   }
 
   /** Maps the data of a local file, uses them and unmaps them. */

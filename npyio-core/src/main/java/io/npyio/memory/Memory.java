@@ -26,6 +26,9 @@ public abstract class Memory implements AutoCloseable {
   /** Whether {@link #close()} ends a mapping itself rather than leaving it to the collector. */
   public static final boolean UNMAPS_AT_ONCE = MappedSegment.IS_AVAILABLE;
 
+  /** Mapping costs less than reading from here on. */
+  private static final int MIN_MAPPED_BYTES = 1 << 20;
+
   /** Up to this size the JDK's own direct buffers, through which it copies, are as good. */
   private static final int MAX_HEAP_SCRATCH_BYTES = 1 << 16;
 
@@ -34,6 +37,11 @@ public abstract class Memory implements AutoCloseable {
   /** For the implementations in this package, each of which adds to what is virtual. */
   Memory(long size) {
     this.size = size;
+  }
+
+  /** Whether that many bytes of a file, to be read once, are better mapped than read. */
+  public static boolean isBetterMapped(long size) {
+    return UNMAPS_AT_ONCE && size >= MIN_MAPPED_BYTES;
   }
 
   // ---- making memory -------------------------------------------------------------------------

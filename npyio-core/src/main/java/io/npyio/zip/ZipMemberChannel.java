@@ -29,8 +29,6 @@ public final class ZipMemberChannel implements ReadableByteChannel {
   /** Numeric data rarely compress beyond this ratio; anything higher may be a zip bomb. */
   private static final int PLAUSIBLE_RATIO = 8;
 
-  private static final int MIN_MAPPED_BYTES = 1 << 20;
-
   private final String name;
   private final ByteSource archive;
   private final ZipMember member;
@@ -135,9 +133,7 @@ public final class ZipMemberChannel implements ReadableByteChannel {
   }
 
   private @Nullable Memory mapping() throws IOException {
-    return Memory.UNMAPS_AT_ONCE
-            && remaining() >= MIN_MAPPED_BYTES
-            && archive instanceof FileSource file
+    return archive instanceof FileSource file && Memory.isBetterMapped(remaining())
         ? file.withChannel(
             channel ->
                 Memory.map(

@@ -28,9 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class SidecarFile {
   private static final Set<String> KEYS = Set.of("dtype", "shape", "order", "offset");
 
-  /** The name of an old sidecar while its data are replaced. */
-  private static final String ASIDE = ".npyio-sidecar.old";
-
   private SidecarFile() {}
 
   static Path of(Path raw) {
@@ -115,11 +112,12 @@ final class SidecarFile {
    */
   static void removeAround(Path raw, Cleanup.Step step) throws IOException {
     if (!exists(raw)) {
+      Files.deleteIfExists(aside(of(raw))); // of a process that was killed
       step.run();
       return;
     }
     Path sidecar = of(raw).toRealPath();
-    Path aside = sidecar.resolveSibling(ASIDE);
+    Path aside = aside(sidecar);
     List<Object> before = state(raw);
     Files.move(sidecar, aside, StandardCopyOption.REPLACE_EXISTING);
     try {
@@ -131,6 +129,12 @@ final class SidecarFile {
         Files.delete(aside);
       }
     }
+  }
+
+  /** Where an old sidecar is while its data are replaced. */
+  private static Path aside(Path sidecar) {
+    int hash = String.valueOf(sidecar.getFileName()).hashCode();
+    return sidecar.resolveSibling(".npyio-" + Integer.toUnsignedString(hash, 36) + ".sidecar");
   }
 
   /** Distinguishes the data of a raw file from those that take their place. */

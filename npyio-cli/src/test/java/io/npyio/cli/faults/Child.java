@@ -1,5 +1,7 @@
 package io.npyio.cli.faults;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,13 @@ final class Child {
   private static final int MAX_SECONDS = 300;
 
   private Child() {}
+
+  /** Skips a test whose children map files for writing. */
+  static void assumeMapping() {
+    assumeTrue(
+        Runtime.version().feature() < 22,
+        "skipped: a channel made for Java 17 cannot map into arenas");
+  }
 
   /**
    * Runs a class and waits for its end.

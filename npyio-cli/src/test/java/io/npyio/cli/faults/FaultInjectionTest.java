@@ -1,7 +1,6 @@
 package io.npyio.cli.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,7 @@ class FaultInjectionTest {
 
   @Test
   void afterAFaultAtAnyCallEachFileIsTheOldOneOrTheNewOne() throws Exception {
-    assumeTrue(
-        Runtime.version().feature() < 22,
-        "skipped: a channel made for Java 17 cannot map into arenas");
+    Child.assumeMapping();
     Path parent = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "npyio") : temporary;
     try {
       Path folder = parent.toRealPath().resolve("faults");

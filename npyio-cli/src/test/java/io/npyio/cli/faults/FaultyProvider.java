@@ -9,6 +9,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ public final class FaultyProvider extends FileSystemProvider {
           StandardOpenOption.CREATE,
           StandardOpenOption.CREATE_NEW,
           StandardOpenOption.TRUNCATE_EXISTING);
+
+  private static final Set<StandardOpenOption> READING = Set.of(StandardOpenOption.READ);
 
   private final FileSystemProvider real;
   private final FaultyFileSystem system;
@@ -89,7 +92,11 @@ public final class FaultyProvider extends FileSystemProvider {
     if (options.stream().anyMatch(CREATING::contains)) {
       called(Calls.Kind.CREATE, path);
     }
-    return new FaultyChannel(real.newFileChannel(real(path), options, attributes), path, calls);
+    FileChannel channel = real.newFileChannel(real(path), options, attributes);
+    // what is only read is mapped by the JDK itself; a folder is opened in order to be forced
+    return options.equals(READING) && !Files.isDirectory(real(path))
+        ? channel
+        : new FaultyChannel(channel, path, calls);
   }
 
   @Override

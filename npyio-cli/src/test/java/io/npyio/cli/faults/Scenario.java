@@ -132,6 +132,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
   private static void sources(Path folder) throws IOException {
     Npy.save(folder.resolve("a.npy"), array(0));
     Npy.save(folder.resolve("b.npy"), small(7));
+    Npy.save(folder.resolve("c.npy"), array(0).slice(":3000"));
     Npz.save(folder.resolve("ab.npz"), arrays(0));
   }
 
@@ -328,18 +329,18 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.dat", "convert", "a.npy", "x.dat"),
         verb(overRaw, "x.dat", "convert", "a.npy", "x.dat"),
         verb(overRaw, "x.dat", "convert", "a.npy", "x.dat", "--no-sidecar"),
-        verb(SOURCES, "x.csv", "convert", "a.npy", "x.csv"),
+        verb(SOURCES, "x.csv", "convert", "c.npy", "x.csv"),
         verb(SOURCES, "x.tsv", "convert", "b.npy", "x.tsv"),
-        verb(SOURCES, "x.json", "convert", "a.npy", "x.json"),
-        verb(SOURCES, null, "pack", "x.npz", "a.npy", "b.npy"),
-        verb(SOURCES, null, "pack", "x.npz", "a.npy", "b.npy", "--compress"),
-        verb(SOURCES, null, "unpack", "ab.npz", "d"),
-        verb(unpacked, null, "unpack", "ab.npz", "d", "--force"),
-        verb(overNpy, null, "append", "x.npy", "b.npy"),
-        verb(overNpy, null, "append", "x.npy", "a.npy"),
-        verb(overNpy, null, "append", "x.npy", "a.npy", "--recover"),
-        verb(overRaw, null, "append", "x.dat", "a.npy"),
-        verb(overRaw, null, "append", "x.dat", "b.npy", "--recover"),
+        verb(SOURCES, "x.json", "convert", "c.npy", "x.json"),
+        verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy"),
+        verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy", "--compress"),
+        verb(SOURCES, "d", "unpack", "ab.npz", "d"),
+        verb(unpacked, "d", "unpack", "ab.npz", "d", "--force"),
+        verb(overNpy, "x.npy", "append", "x.npy", "b.npy"),
+        verb(overNpy, "x.npy", "append", "x.npy", "a.npy"),
+        verb(overNpy, "x.npy", "append", "x.npy", "a.npy", "--recover"),
+        verb(overRaw, "x.dat", "append", "x.dat", "a.npy"),
+        verb(overRaw, "x.dat", "append", "x.dat", "b.npy", "--recover"),
         verb(overNpy, "x.npy", "set", "x.npy", "0, 0", "5"),
         verb(SOURCES, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3"),
         verb(overNpy, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3", "--arange"),
