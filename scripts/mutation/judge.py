@@ -141,6 +141,8 @@ class Numpy:
 def read(line):
     """A verdict of MutantJudge."""
     fields = line.rstrip("\n").split("\t")
+    if fields[-1].startswith("slow: "):
+        return ["S", fields[-1]]
     if fields[0] == "N":
         names = [ast.literal_eval(name) for name in fields[1::2]]
         return ["N"] + list(zip(names, [member(verdict) for verdict in fields[2::2]]))
@@ -190,8 +192,8 @@ def kind_of_text(text):
 
 def compared(kind, mutant, numpy, npyio):
     """The kind of the disagreement, or None."""
-    if npyio[-1].__class__ is str and npyio[-1].startswith("slow: "):
-        return "slow"
+    if npyio[0] == "S":
+        return "npyio is slow"
     if npyio[0] == "X":
         return "npyio disagrees with itself: %s" % kind_of_text(" ".join(npyio[1:]))
     if npyio[0] == "E" and npyio[1] not in ("NpyFormatException", "IllegalArgumentException", "LiteralException"):
@@ -236,7 +238,7 @@ class Report:
 
     def add(self, number, kind, mutant, numpy, npyio):
         found = compared(kind, mutant, numpy, npyio)
-        self.total[kind, "accepted" if npyio[0] in "ABN" else "refused"] += 1
+        self.total[kind, "refused" if npyio[0] == "E" else "accepted"] += 1
         if found:
             self.counts[kind, found] += 1
             if len(self.examples[kind, found]) < EXAMPLES:

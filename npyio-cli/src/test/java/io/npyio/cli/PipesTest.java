@@ -50,7 +50,8 @@ class PipesTest {
               } catch (IOException closed) {
                 throw new UncheckedIOException(closed);
               }
-            });
+            },
+            task -> new Thread(task).start());
     Run run = assertTimeoutPreemptively(LIMIT, () -> npyio(args));
     try {
       writer.get();
@@ -115,7 +116,8 @@ class PipesTest {
               } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
               }
-            });
+            },
+            task -> new Thread(task).start());
     Run run = fed(a, SHORTS, "diff", a, b, "--dtype", "<i2");
     other.get();
     assertEquals(1, run.status());

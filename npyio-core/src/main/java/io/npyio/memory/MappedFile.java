@@ -20,6 +20,9 @@ final class MappedFile {
   /** Asking costs two microseconds. */
   private static final long INTERVAL_NANOS = 10_000_000;
 
+  /** A loop over less is over before the clock has been looked at. */
+  private static final long MIN_BYTES = 1 << 12;
+
   private final Path path;
   private final Object key;
   private final long end;
@@ -32,15 +35,19 @@ final class MappedFile {
   }
 
   /**
-   * A file that has just been opened.
+   * A file that has just been opened, and a range of it.
    *
-   * @param end the byte of the file behind the mapping
-   * @return null if files have no identity here, as on Windows, where a mapped file cannot be cut
+   * @return null if the range is too small to be asked for, or files have no identity here, as on
+   *     Windows, where a mapped file cannot be cut
    */
-  static @Nullable MappedFile of(Path path, FileChannel channel, long end) throws IOException {
+  static @Nullable MappedFile of(Path path, FileChannel channel, long position, long size)
+      throws IOException {
+    if (size < MIN_BYTES) {
+      return null;
+    }
     BasicFileAttributes file = attributes(path);
     boolean isOpenOne = file != null && file.fileKey() != null && file.size() == channel.size();
-    return isOpenOne ? new MappedFile(path, file.fileKey(), end) : null;
+    return isOpenOne ? new MappedFile(path, file.fileKey(), position + size) : null;
   }
 
   private static @Nullable BasicFileAttributes attributes(Path path) {

@@ -30,7 +30,7 @@ record Mapping(ByteBuffer[] windows, @Nullable MappedSegment segment) {
     Mapping mapping = of(channel, mode, position, cut);
     WindowMemory.Kind kind =
         mode == MapMode.READ_ONLY ? WindowMemory.Kind.READ_ONLY : WindowMemory.Kind.WRITABLE;
-    MappedFile file = MappedFile.of(path, channel, position + size);
+    MappedFile file = MappedFile.of(path, channel, position, size);
     return new WindowMemory(mapping.windows, cut, kind, mapping.segment, file);
   }
 
@@ -48,7 +48,7 @@ record Mapping(ByteBuffer[] windows, @Nullable MappedSegment segment) {
             (from, length) ->
                 mapping.windows[(int) (from >>> whole.shift())].slice(
                     (int) (from & whole.mask()), (int) length));
-    MappedFile file = MappedFile.of(path, channel, position + size);
+    MappedFile file = MappedFile.of(path, channel, position, size);
     return new WindowMemory(windows, cut, WindowMemory.Kind.COPY_ON_WRITE, mapping.segment, file);
   }
 

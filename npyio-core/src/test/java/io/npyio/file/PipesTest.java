@@ -55,7 +55,8 @@ class PipesTest {
               } catch (IOException closed) {
                 throw new UncheckedIOException(closed);
               }
-            });
+            },
+            task -> new Thread(task).start());
     T read = assertTimeoutPreemptively(LIMIT, reading);
     try {
       writer.get();

@@ -1,0 +1,173 @@
+package io.npyio.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.npyio.array.NdArray;
+import io.npyio.file.Npy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Any text is read by the command, or refused in one line: tables, JSON, sidecars and arguments.
+ */
+class TextFuzzTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static Path folder;
+
+  @BeforeAll
+  static void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("npyio");
+    Npy.save(folder.resolve("a.npy"), NdArray.of(new int[][] {{1, 2, 3}, {4, 5, 6}}));
+    Npy.save(
+        folder.resolve("s.npy"),
+        NdArray.zeros(io.npyio.dtype.DType.of("[('x','f4',(2,)),('t','M8[s]'),('u','U3')]"), 2));
+    Files.write(folder.resolve("a.dat"), new byte[24]);
+  }
+
+  @AfterAll
+  static void deleteFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Stream<byte[]> texts(String... texts) {
+    return Stream.of(texts).map(text -> text.getBytes(UTF_8));
+  }
+
+  private static void assertAnswered(Object... args) {
+    Run run = Assertions.assertTimeout(LIMIT, () -> Run.npyio(args));
+    if (run.status() == 0) {
+      assertEquals("", run.err());
+      return;
+    }
+    assertEquals(2, run.status());
+    assertTrue(run.err().startsWith("npyio: "), run.err());
+    assertEquals(run.err().length() - 1, run.err().indexOf('\n'), run.err());
+    assertTrue(!run.err().contains("internal error"), run.err());
+  }
+
+  // ---- files
+
+  static Stream<byte[]> tables() {
+    return texts(
+        "1,2\n3,4\n",
+        "x,y\n1,a\n2.5,\"b\"\"c\"\n",
+        "\ufeff1e5,nan\r\ninf,-inf\r\n",
+        "2020-01-01,true\n2021-02-03T04:05:06.7,false\n",
+        "1+2j,3\n",
+        "\n\n,,\n",
+        "\"a\nb\",1\n");
+  }
+
+  @MethodSource("tables")
+  @FuzzTest(maxDuration = "3m")
+  void anyTableIsReadOrRefused(byte[] table) throws IOException {
+    assertAnswered("cat", Files.write(folder.resolve("t.csv"), table), "--format", "json");
+    assertAnswered("cat", Files.write(folder.resolve("t.tsv"), table), "--format", "csv");
+  }
+
+  static Stream<byte[]> documents() {
+    return texts(
+        "[]",
+        "[[1, 2], [3, 4.5]]",
+        "[{\"a\": 1, \"b\": \"x\"}, {\"a\": 2, \"b\": \"y\"}]",
+        "{\"dtype\": \"<f4\", \"shape\": [2, 2], \"data\": [[1, \"NaN\"], [3, 4]]}",
+        "{\"dtype\": [[\"x\", \"<i4\", [2]], [\"c\", \"<c8\"]], \"shape\": [1], \"data\": [{\"x\": [1, 2], \"c\": [0, 1]}]}",
+        "{\"dtype\": \"<M8[ms]\", \"shape\": [], \"data\": \"2020-01-01\"}",
+        "{\"dtype\": \"|V0\", \"shape\": [9223372036854775807], \"data\": []}",
+        "\"text\"",
+        "null");
+  }
+
+  @MethodSource("documents")
+  @FuzzTest(maxDuration = "3m")
+  void anyJsonIsReadOrRefused(byte[] document) throws IOException {
+    Path file = Files.write(folder.resolve("t.json"), document);
+    assertAnswered("cat", file);
+    assertAnswered("cat", file, "--format", "json");
+  }
+
+  static Stream<byte[]> sidecars() {
+    return texts(
+        "{\"dtype\": \"<f4\"}",
+        "{\"dtype\": [[\"x\", \"<i2\"], [\"y\", \"<i2\", [2]]], \"shape\": [4], \"order\": \"F\", \"offset\": 0}",
+        "{\"dtype\": \"<i2\", \"shape\": [3, -1], \"order\": \"C\", \"offset\": 6}",
+        "{\"dtype\": \"|V0\", \"shape\": [9223372036854775807]}",
+        "{\"dtype\": \"<i4\", \"shape\": [9223372036854775807, 0], \"offset\": 9223372036854775807}",
+        "[]");
+  }
+
+  @MethodSource("sidecars")
+  @FuzzTest(maxDuration = "3m")
+  void anySidecarIsReadOrRefused(byte[] sidecar) throws IOException {
+    Files.write(folder.resolve("a.dat.json"), sidecar);
+    assertAnswered("cat", folder.resolve("a.dat"));
+    assertAnswered("info", "--json", folder.resolve("a.dat"));
+  }
+
+  // ---- arguments
+
+  static Stream<byte[]> slices() {
+    return texts("0", "::-1, 1", "..., None, -1", "1:99, :", ":, 0:0", "9223372036854775807:");
+  }
+
+  @MethodSource("slices")
+  @FuzzTest(maxDuration = "3m")
+  void anySliceIsTakenOrRefused(byte[] slice) {
+    String text = new String(slice, UTF_8);
+    assertAnswered("cat", folder.resolve("a.npy"), "--slice=" + text);
+    assertAnswered("stats", folder.resolve("a.npy"), "--slice=" + text);
+  }
+
+  static Stream<byte[]> shapes() {
+    return texts("3,4", "(2, -1)", "[]", "()", "6", "0,9223372036854775807", "-1,-1", "1,,2");
+  }
+
+  @MethodSource("shapes")
+  @FuzzTest(maxDuration = "3m")
+  void anyShapeIsTakenOrRefused(byte[] shape) {
+    String text = new String(shape, UTF_8);
+    assertAnswered("cat", folder.resolve("a.dat"), "--dtype", "<i2", "--shape=" + text);
+    assertAnswered(
+        "cat", folder.resolve("a.dat"), "--dtype", "V0", "--shape=" + text, "--format", "json");
+  }
+
+  static Stream<byte[]> dtypes() {
+    return texts("<f4", "i2,(2,)f4", "[('x', '<i2', (2, 0)), ('y', 'S2')]", "datetime64[ms]", "U3");
+  }
+
+  @MethodSource("dtypes")
+  @FuzzTest(maxDuration = "3m")
+  void anyDTypeIsTakenOrRefused(byte[] dtype) {
+    String text = new String(dtype, UTF_8);
+    assertAnswered("cat", folder.resolve("a.dat"), "--dtype=" + text);
+    assertAnswered("convert", folder.resolve("a.npy"), "-", "--to", "raw", "--to-dtype=" + text);
+  }
+
+  static Stream<byte[]> values() {
+    return texts(
+        "1", "-1.5e3", "[1, 2, 3]", "{\"x\": [1, 2]}", "[[1, 2], \"NaT\", \"abc\"]", "nan");
+  }
+
+  @MethodSource("values")
+  @FuzzTest(maxDuration = "3m")
+  void anyValueIsSetOrRefused(byte[] value) {
+    String text = new String(value, UTF_8);
+    assertAnswered("set", folder.resolve("a.npy"), "0", text);
+    assertAnswered("set", folder.resolve("s.npy"), "0", text);
+  }
+}
