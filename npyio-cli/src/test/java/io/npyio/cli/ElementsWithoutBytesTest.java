@@ -45,7 +45,7 @@ class ElementsWithoutBytesTest {
         new Claim("'|S0'", "(9223372036854775807,)"),
         new Claim("[]", "(9223372036854775807,)"),
         new Claim("'<f8'", "(115292150460684697, 0)"),
-        new Claim("'<f8'", "(0, 115292150460684697)"),
+        new Claim("'<f8'", "(15292150460684697, 0, 2)"),
         new Claim("[('a', '<i4', (2147483647, 0))]", "(1000,)"));
   }
 
@@ -165,6 +165,23 @@ class ElementsWithoutBytesTest {
           .fails(refused);
     }
     assertEquals(8, Files.size(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(0, 115292150460684697)", "(0, 1000000000000)", "(0, 2147483647)"})
+  void anArrayWithoutRowsMayHaveAnyColumns(String shape) throws Exception {
+    Path file = Files.write(folder.resolve("a.npy"), new Claim("'<f8'", shape).bytes());
+    for (List<Object> use : uses(file)) {
+      assertTimeoutPreemptively(LIMIT, () -> npyio(use.toArray()), use::toString);
+    }
+    npyio("cat", file, "--format", "json").prints("[]\n");
+    npyio("stats", file, "--axis", "0")
+        .fails(
+            "npyio: "
+                + file
+                + ": expected at most 4194304 elements or rows without bytes but found "
+                + shape.replaceAll("\\((.*), (.*)\\)", "($2, $1)")
+                + " of '<f8'");
   }
 
   @ParameterizedTest

@@ -177,7 +177,8 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
    *
    * <p>Elements without bytes, such as those of {@code |V0} or the rows of the shape {@code (9,
    * 0)}, could be 2^63 in a file of 128 bytes. An array may have 2^22 more of them than it has
-   * bytes. A file that has more of them is refused when it is opened; a length of 0 counts as 1.
+   * bytes. A file that has more of them is refused when it is opened. Of the shape {@code (0, 9)}
+   * there are none.
    *
    * @throws IllegalArgumentException if it has more of them; says what was expected and found
    */
@@ -196,13 +197,14 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
    * huge.
    */
   private static double withoutBytes(Shape shape, DType item) {
-    boolean isEmpty = false;
     double count = 1;
     for (long length : shape.lengths()) {
-      isEmpty |= length == 0;
-      count *= Math.max(length, 1);
+      if (length == 0) {
+        return count;
+      }
+      count *= length;
     }
-    return isEmpty ? count : count * withoutBytes(item);
+    return count * withoutBytes(item);
   }
 
   private static double withoutBytes(DType item) {

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class TypeString {
 
   /** A number as C's strtol reads it, with leading blanks and a sign. */
   private static long number(String digits, String text) {
-    String bare = digits.stripLeading();
+    String bare = digits.replaceFirst("^[ \\t-\\r]+", "");
     int from = bare.startsWith("+") || bare.startsWith("-") ? 1 : 0;
     boolean isNumber =
         bare.length() > from
@@ -187,6 +188,9 @@ final class TypeString {
 
   /** NumPy's comma strings, {@code i4,(2,3)f8}: a struct of fields f0, f1, … */
   private static final class CommaString {
+    /** NumPy's own pattern: a unit with a divisor, [D/24], does not match. */
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9.?]*(\\[[a-zA-Z0-9,.]*\\])?");
+
     private CommaString() {}
 
     static boolean is(String text) {
@@ -247,6 +251,9 @@ final class TypeString {
       if (!first.isEmpty() && !second.isEmpty() && !known(first).equals(known(second))) {
         throw refused(text, "'" + item + "' has two byte orders");
       }
+      if (!TYPE.matcher(type.substring(second.length())).matches()) {
+        throw refused(text, "no type has that name");
+      }
       DType base = parseOne((second.isEmpty() ? first : "") + type);
       long[] shape = shape(repeat, text);
       if (shape.length == 0) {
@@ -283,13 +290,13 @@ final class TypeString {
     private static long[] shape(String repeat, String text) {
       String inner = repeat.replaceAll("[()\\s]", "");
       String list = inner.endsWith(",") ? inner.substring(0, inner.length() - 1) : inner;
-      if (list.isEmpty()) {
+      if (inner.isEmpty()) {
         return new long[0];
       }
       String[] parts = list.split(",", -1);
       long[] shape = new long[parts.length];
       for (int i = 0; i < parts.length; i++) {
-        if (parts[i].length() > 1 && parts[i].startsWith("0")) {
+        if (parts[i].matches("0+[1-9][0-9]*")) {
           throw refused(text, "'" + parts[i] + "' is not a number in Python");
         }
         shape[i] = number(parts[i], text);

@@ -234,7 +234,8 @@ final class DataReader {
 
   private static NpyFormatException missing(String name, NpyHeader header, EOFException early) {
     long missing = Long.parseLong(String.valueOf(early.getMessage()));
-    return Memmap.missing(name, header.dataEnd() - missing, header.layout(), missing);
+    long at = header.dataOffset() + header.layout().nbytes() - missing;
+    return Memmap.missing(name, at, header.layout(), header.dataEnd() - at);
   }
 
   // ---- messages ------------------------------------------------------------------------------

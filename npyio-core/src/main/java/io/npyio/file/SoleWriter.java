@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * A file that one writer appends to, and what the writer left in it. A second one is kept away, and
  * before each write {@link #requireUnchanged()} finds out whether there was one nevertheless.
  *
- * <p>The operating system's lock keeps other processes away, but it is gone as soon as this process
- * closes any other channel of the file, as a reader does. Within the process a list of the files
- * that have a writer counts, because {@link FileChannel#tryLock()} lets two in while channels are
- * closed at the same time, and forgets locks that are not referenced. A writer that is never closed
- * keeps the file until the garbage collector finds it.
+ * <p>The operating system's lock keeps other processes away, but on POSIX systems it is gone as
+ * soon as this process closes any other channel of the file, as a reader does. So it is taken anew
+ * before each write, in halves: as long as it is there, the other half keeps others away meanwhile.
+ * Within the process a list of the files that have a writer counts, because {@link
+ * FileChannel#tryLock()} lets two in while channels are closed at the same time, and forgets locks
+ * that are not referenced. A writer that is never closed keeps the file until the garbage collector
+ * finds it.
  *
  * <p>Not for use by several threads, but another one may close it.
  */
@@ -58,24 +60,29 @@ public final class SoleWriter implements Closeable {
     }
   }
 
+  private static final long HALF = Long.MAX_VALUE / 2;
+
   private final Path path;
   private final Claim claim;
   private final FileChannel channel;
 
   /** Kept, because the JDK forgets a lock that is not referenced. */
   @SuppressWarnings("unused")
-  private final FileLock lock;
+  private final FileLock upperLock;
 
+  private FileLock lowerLock;
   private long length;
   private byte[] start = {};
   private @Nullable String refusal;
 
-  private SoleWriter(Path path, Claim claim, FileChannel channel, FileLock lock)
+  private SoleWriter(
+      Path path, Claim claim, FileChannel channel, FileLock upperLock, FileLock lowerLock)
       throws IOException {
     this.path = path;
     this.claim = claim;
     this.channel = channel;
-    this.lock = lock;
+    this.upperLock = upperLock;
+    this.lowerLock = lowerLock;
     this.length = channel.size();
   }
 
@@ -101,21 +108,27 @@ public final class SoleWriter implements Closeable {
   private static SoleWriter open(Path path, Claim claim) throws IOException {
     FileChannel channel = FileChannel.open(path, READ, WRITE);
     try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      FileLock upperLock = lockHalf(channel, HALF);
+      FileLock lowerLock = upperLock == null ? null : lockHalf(channel, 0);
+      if (upperLock == null || lowerLock == null) {
         throw taken(path);
       }
       if (!claim.key.equals(key(path))) {
         throw new IOException(
             Memmap.name(path) + ": another file took its place while it was opened");
       }
-      return new SoleWriter(path, claim, channel, lock);
-    } catch (OverlappingFileLockException byThisProcess) {
-      channel.close();
-      throw taken(path);
+      return new SoleWriter(path, claim, channel, upperLock, lowerLock);
     } catch (IOException | RuntimeException failure) {
       channel.close();
       throw failure;
+    }
+  }
+
+  private static @Nullable FileLock lockHalf(FileChannel channel, long start) throws IOException {
+    try {
+      return channel.tryLock(start, HALF, false);
+    } catch (OverlappingFileLockException byThisProcess) {
+      return null;
     }
   }
 
@@ -146,12 +159,14 @@ public final class SoleWriter implements Closeable {
   }
 
   /**
-   * Checks that the file has the length and the first bytes that this writer left.
+   * Checks that the file has the length and the first bytes that this writer left, and keeps others
+   * away until the next call.
    *
-   * @throws IOException if it has not, and from then on always
+   * @throws IOException if it has not, or has another writer by now, and from then on always
    */
   public void requireUnchanged() throws IOException {
     requireUsable();
+    lockAgain();
     long found = channel.size();
     if (found != length) {
       throw refused("it has %d bytes, not %d".formatted(found, length));
@@ -190,6 +205,15 @@ public final class SoleWriter implements Closeable {
         "%s: another program changed the file while it was appended to: %s; nothing more is written to it, and what was appended since the last flush may not be in it"
             .formatted(Memmap.name(path), found);
     return new IOException(refusal);
+  }
+
+  private void lockAgain() throws IOException {
+    lowerLock.release();
+    FileLock again = lockHalf(channel, 0);
+    if (again == null) {
+      throw refused("another appender has opened it");
+    }
+    lowerLock = again;
   }
 
   private byte[] readStart() throws IOException {

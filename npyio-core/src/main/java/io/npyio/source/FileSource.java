@@ -39,6 +39,7 @@ public final class FileSource implements ByteSource {
    * have no positions and no known number; a stream reads them once.
    */
   public static boolean isStream(Path path) {
+    requireNonNull(path, "path");
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).isOther()
           && !isDisk((int) Files.getAttribute(path, "unix:mode"));

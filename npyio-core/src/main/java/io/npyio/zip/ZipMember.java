@@ -50,6 +50,7 @@ public record ZipMember(
   public static final int DESCRIPTOR = 1 << 3;
 
   static final int PATCHED = 1 << 5;
+  static final int STRONGLY_ENCRYPTED = 1 << 6;
   static final int UTF_8 = 1 << 11;
 
   /** In a field of 32 bits: the number is in the zip64 field instead. */
@@ -201,7 +202,7 @@ public record ZipMember(
 
   /** Refuses a member that cannot be decompressed; {@code source} names its content. */
   void requireReadable(String source) throws ZipProblem {
-    if (isFlagged(ENCRYPTED | PATCHED)) {
+    if (isFlagged(ENCRYPTED | PATCHED | STRONGLY_ENCRYPTED)) {
       throw new ZipProblem(
           source,
           0,

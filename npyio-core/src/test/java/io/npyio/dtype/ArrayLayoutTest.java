@@ -142,4 +142,27 @@ class ArrayLayoutTest {
         "[('a', '|i1'), ('', '|V3'), ('b', '<i4'), ('c', '|i1'), ('', '|V3')]", aligned.descr());
     assertEquals(aligned, DType.of(aligned.descr()));
   }
+
+  /** NumPy reshapes what it has read, which succeeds where there is nothing. */
+  @Test
+  void subArraysAreDroppedWhereNumPyReshapesThemAway() {
+    for (String descr :
+        new String[] {"'3i4'", "'(2,3)i4'", "'0i4'", "('<i4', (3,))", "('<i4', 3)"}) {
+      for (String shape : new String[] {"(0,)", "(0, 3)", "(2, 0)"}) {
+        assertEquals(
+            "<i4 " + shape + " C",
+            ArrayLayout.parse(
+                    "{'descr': " + descr + ", 'fortran_order': False, 'shape': " + shape + "}")
+                .toString());
+      }
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              ArrayLayout.parse("{'descr': " + descr + ", 'fortran_order': False, 'shape': (3,)}"));
+    }
+    assertEquals(
+        "<i4 (3,) C",
+        ArrayLayout.parse("{'descr': '(1,1)i4', 'fortran_order': False, 'shape': (3,)}")
+            .toString());
+  }
 }

@@ -352,4 +352,30 @@ class TypeStringTest {
   void aLoneCommaIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> DType.of(","));
   }
+
+  /** The texts that NumPy takes for comma strings, and what it makes of them. */
+  @Test
+  void aRepeatInParenthesesNeedsAComma() {
+    for (String text : new String[] {"(3)i4", "(1)i4", "( 3 )i4", "(3)S", "(,)i4", "(3,,4)i4"}) {
+      assertThrows(IllegalArgumentException.class, () -> DType.of(text), text);
+    }
+    assertEquals("('<i4', (3,))", DType.of("(3,)i4").toString());
+    assertEquals("('<i4', (0,))", DType.of("00i4").toString());
+    assertEquals("<i4", DType.of("()i4").toString());
+    assertEquals("[('f0', '<i4'), ('f1', '<f8', (2,))]", DType.of("i4,(2)f8").toString());
+  }
+
+  @Test
+  void betweenCommasNoUnitHasADivisor() {
+    assertEquals("<M8[h]", DType.of("M8[D/24]").toString());
+    assertThrows(IllegalArgumentException.class, () -> DType.of("4M8[D/24]"));
+    assertThrows(IllegalArgumentException.class, () -> DType.of("i4,M8[D/24]"));
+    assertEquals("[('f0', '<i4'), ('f1', '<M8[25s]')]", DType.of("i4,M8[25s]").toString());
+  }
+
+  @Test
+  void onlyBlanksOfAsciiPrecedeASize() {
+    assertEquals("<i4", DType.of("<i 4").toString());
+    assertThrows(IllegalArgumentException.class, () -> DType.of("<i\u30004"));
+  }
 }

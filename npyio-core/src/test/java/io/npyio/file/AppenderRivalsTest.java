@@ -192,12 +192,37 @@ class AppenderRivalsTest {
         "it has 184 bytes, not 152",
         () -> {
           assertEquals(Shape.of(3), Npy.header(file).layout().shape()); // ends the lock on POSIX
-          appendInAnotherProcess();
+          Process child = appendInAnotherProcess();
+          child.outputWriter().append('\n').close();
+          assertTrue(child.waitFor(60, TimeUnit.SECONDS), "the child does not end");
+          assertEquals(0, child.exitValue());
         });
     assertArrayEquals(new long[] {1, 2, 3, 10, 20, 30, 40}, Npy.load(file, long[].class));
   }
 
-  private void appendInAnotherProcess() throws Exception {
+  @Test
+  void anAppenderInAnotherProcessThatGotInIsNotDisturbed() throws Exception {
+    NpyAppender appender = NpyAppender.create(file, DType.INT64);
+    appender.append(row(1, 2, 3));
+    appender.flush();
+    appender.append(row(7));
+    assertEquals(Shape.of(3), Npy.header(file).layout().shape());
+    Process child = appendInAnotherProcess();
+    try {
+      String message = CHANGED.formatted("another appender has opened it");
+      assertEquals(message, assertThrows(IOException.class, appender::flush).getMessage());
+      child.outputWriter().append('\n').close();
+      assertTrue(child.waitFor(60, TimeUnit.SECONDS), "the child does not end");
+      assertEquals(0, child.exitValue());
+      assertEquals(message, assertThrows(IOException.class, appender::close).getMessage());
+      assertArrayEquals(new long[] {1, 2, 3, 10, 20, 30, 40}, Npy.load(file, long[].class));
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  /** A process that has opened the file, and appends when it is told to. */
+  private Process appendInAnotherProcess() throws Exception {
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -205,14 +230,10 @@ class AppenderRivalsTest {
                 System.getProperty("java.class.path"),
                 Child.class.getName(),
                 file.toString())
-            .inheritIO()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try {
-      assertTrue(child.waitFor(60, TimeUnit.SECONDS), "the child does not end");
-      assertEquals(0, child.exitValue());
-    } finally {
-      child.destroyForcibly();
-    }
+    assertEquals("open", child.inputReader().readLine());
+    return child;
   }
 
   /** Appends four numbers. */
@@ -221,6 +242,8 @@ class AppenderRivalsTest {
 
     public static void main(String[] args) throws IOException {
       try (NpyAppender appender = NpyAppender.open(Path.of(args[0]))) {
+        System.out.println("open");
+        assertEquals('\n', System.in.read());
         appender.append(row(10, 20, 30, 40));
       }
     }

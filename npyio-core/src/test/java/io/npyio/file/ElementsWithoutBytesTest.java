@@ -76,7 +76,7 @@ class ElementsWithoutBytesTest {
         new Hostile("[]", "(9223372036854775807,)", ""),
         new Hostile("[('a', '|V0'), ('b', '<U0')]", "(9000000,)", ""),
         new Hostile("'<f8'", "(115292150460684697, 0)", ""),
-        new Hostile("'<f8'", "(0, 115292150460684697)", ""),
+        new Hostile("'<f8'", "(15292150460684697, 0, 2)", ""),
         new Hostile("'|b1'", "(4194305, 0)", ""),
         new Hostile("[('a', '<i4', (2147483647, 0))]", "(5,)", ""),
         new Hostile("[('a', '<i4', (100000000, 0)), ('b', '|i1')]", "(2,)", "ab"),
@@ -178,6 +178,19 @@ class ElementsWithoutBytesTest {
     assertThrows(IllegalArgumentException.class, () -> Memmap.grow(file, layout, 0));
     assertThrows(IllegalArgumentException.class, () -> Npy.create(file, layout));
     assertEquals(3, Files.size(file));
+  }
+
+  @Test
+  void anArrayWithoutRowsMayHaveAnyColumns() throws IOException {
+    NdArray array = Npy.load(new Hostile("'<f8'", "(0, 115292150460684697)", "").bytes());
+    assertTimeoutPreemptively(
+        LIMIT,
+        () -> {
+          assertEquals("[]", array.toString());
+          assertEquals(0, array.toArray(double[].class).length);
+          assertTrue(array.contentEquals(array.copy(Order.F)));
+          assertEquals(array.layout(), Npy.load(Npy.toBytes(array)).layout());
+        });
   }
 
   // ---- the most that is read

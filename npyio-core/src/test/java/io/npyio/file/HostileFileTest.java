@@ -186,7 +186,10 @@ class HostileFileTest {
 
   @Test
   void elementsOfNoBytesNeedNoData() throws Exception {
-    assertRead("(1099511627776,)", claiming("'|V0'", "(1099511627776,)", 0));
+    assertRead("(1000000,)", claiming("'|V0'", "(1000000,)", 0));
+    assertRefused(
+        "byte 128: expected at most 4194304 elements or rows without bytes but found (1099511627776,) of '|V0'",
+        claiming("'|V0'", "(1099511627776,)", 0));
   }
 
   // ---- nothing is allocated for what is not there

@@ -459,6 +459,7 @@ class NpzHostileTest {
     add(encrypted, stored(e -> e.flags = 1 | 64));
     add(encrypted, deflated(ONE, e -> e.flags = 1));
     add(encrypted, stored(e -> e.flags = 32));
+    add(encrypted, stored(e -> e.flags = 64));
     Map<Integer, String> names = new LinkedHashMap<>();
     names.put(1, "method 1");
     names.put(9, "method 9");

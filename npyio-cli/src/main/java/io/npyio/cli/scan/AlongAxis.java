@@ -41,7 +41,9 @@ final class AlongAxis<B> {
   static <B> AlongAxis<B> of(Tally<B> empty, NdArray array, int axis) {
     IntStream others = IntStream.range(0, array.rank()).filter(i -> i != axis);
     int[] axes = IntStream.concat(others, IntStream.of(axis)).toArray();
-    return new AlongAxis<>(empty, array.permute(axes));
+    NdArray cells = array.permute(axes);
+    cells.layout().requireBoundedByBytes(); // an array without rows may have any number of columns
+    return new AlongAxis<>(empty, cells);
   }
 
   /** The shape of the results. */
