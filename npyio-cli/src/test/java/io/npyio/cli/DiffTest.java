@@ -210,7 +210,7 @@ class DiffTest {
     differ(
         """
          in 1 of 2 elements
-          first     at [1]: [x, 2.5] and [x, 3.5]
+          first     at [1]: ['x', 2.5] and ['x', 3.5]
         """);
     Npy.saveObjects(b(), ObjectArray.of(Shape.of(2), List.of(1L, List.of("x", 2.5))));
     diff().isSilent();

@@ -154,9 +154,7 @@ class InfoTest {
         .prints((file + ": npy 1.0, |O, (2,), C order, 16 bytes, data at byte 128\n").repeat(2));
     npyio("cat", file)
         .fails(
-            "npyio: "
-                + file
-                + ": byte 128: expected plain data but found the Python objects of '|O'; the library reads them, the command does not");
+            "npyio: " + file + ": byte 128: the pickle ends here but needs at least 1 more byte");
   }
 
   @Test

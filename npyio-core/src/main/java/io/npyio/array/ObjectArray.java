@@ -156,6 +156,16 @@ public final class ObjectArray {
     return PythonText.repr(value);
   }
 
+  /**
+   * {@return a value as Python prints it alone, its {@code str}: text without quotes, dates in ISO
+   * 8601, a path as its text; others as {@link #repr(Object)}}
+   *
+   * @param value a value as {@link #get} returns it
+   */
+  public static String str(@Nullable Object value) {
+    return PythonText.str(value);
+  }
+
   /** A Python complex number. */
   public record Complex(double re, double im) {
 

@@ -3,6 +3,7 @@ package io.npyio.file;
 import static java.util.Objects.requireNonNull;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npz.Compression;
@@ -47,7 +48,10 @@ public final class NpzEditor implements AutoCloseable {
   private record Entry(
       String name, Compression compression, @Nullable ZipMember old, @Nullable Fresh fresh) {}
 
-  private record Fresh(ArrayLayout layout, NpzWriter.Content content) {}
+  /** Writes a new member. */
+  private interface Fresh {
+    void write(ZipOutput output, String member, Compression compression) throws IOException;
+  }
 
   private final Path path;
   private final WriteOptions options;
@@ -148,7 +152,30 @@ public final class NpzEditor implements AutoCloseable {
     int at = indexOf(name);
     String member = at < 0 ? name + Npz.SUFFIX : entries.get(at).name();
     byte[] unused = NpyHeader.encode(layout); // refuses before anything is changed
-    Fresh fresh = new Fresh(layout, content);
+    put(
+        at,
+        member,
+        compression,
+        (output, written, method) -> NpzWriter.write(output, written, method, layout, content));
+  }
+
+  /**
+   * Adds an array of Python objects, or replaces the member of that name in its place.
+   *
+   * @throws IllegalArgumentException as {@link Npy#saveObjects}
+   */
+  public void put(String name, ObjectArray array, Compression compression) throws IOException {
+    byte[] bytes = ObjectCodec.toBytes(requireNonNull(array, "array"));
+    int at = indexOf(name);
+    String member = at < 0 ? name + Npz.SUFFIX : entries.get(at).name();
+    put(
+        at,
+        member,
+        requireNonNull(compression, "compression"),
+        (output, written, method) -> NpzWriter.write(output, written, method, bytes));
+  }
+
+  private void put(int at, String member, Compression compression, Fresh fresh) {
     replace(at, new Entry(requireName(member), requireWritten(compression), null, fresh));
   }
 
@@ -272,8 +299,7 @@ public final class NpzEditor implements AutoCloseable {
   private void write(Entry entry, ZipOutput output, LongConsumer copied) throws IOException {
     ZipMember old = entry.old();
     if (old == null) {
-      Fresh fresh = requireNonNull(entry.fresh());
-      NpzWriter.write(output, entry.name(), entry.compression(), fresh.layout(), fresh.content());
+      requireNonNull(entry.fresh()).write(output, entry.name(), entry.compression());
       return;
     }
     if (old.isFlagged(ZipMember.ENCRYPTED) && old.isFlagged(ZipMember.DESCRIPTOR)) {

@@ -3,6 +3,7 @@ package io.npyio.file;
 import static java.util.Objects.requireNonNull;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.Npz.Compression;
 import io.npyio.zip.ZipMember;
@@ -154,7 +155,11 @@ public final class NpzWriter implements AutoCloseable {
    * @throws IllegalArgumentException as {@link NdArray#of(Object)}, or if the name is taken
    */
   public void add(String name, Object array) throws IOException {
-    Npy.requireOneArray(requireNonNull(array, "array"));
+    if (requireNonNull(array, "array") instanceof ObjectArray objects) {
+      add(name, objects);
+      return;
+    }
+    Npy.requireOneArray(array);
     if (array instanceof NdArray values) {
       add(name, values);
       return;
@@ -165,6 +170,16 @@ public final class NpzWriter implements AutoCloseable {
     } else {
       add(name, NdArray.of(array));
     }
+  }
+
+  /**
+   * Writes an array of Python objects, which NumPy loads with {@code allow_pickle=True}.
+   *
+   * @param name any, without {@code .npy}, which is appended
+   * @throws IllegalArgumentException as {@link Npy#saveObjects}, or if the name is taken
+   */
+  public void add(String name, ObjectArray array) throws IOException {
+    addBytes(requireNonNull(name, "name") + Npz.SUFFIX, ObjectCodec.toBytes(array));
   }
 
   /**
@@ -192,11 +207,17 @@ public final class NpzWriter implements AutoCloseable {
   public void addBytes(String memberName, byte[] bytes) throws IOException {
     requireNonNull(bytes, "bytes");
     begin(memberName);
-    try (ZipOutput.Member channel = output.begin(memberName, compression.method(), bytes.length)) {
+    write(output, memberName, compression, bytes);
+    isWhole = true;
+  }
+
+  /** Writes all bytes of a member. */
+  static void write(ZipOutput output, String member, Compression compression, byte[] bytes)
+      throws IOException {
+    try (ZipOutput.Member channel = output.begin(member, compression.method(), bytes.length)) {
       channel.write(ByteBuffer.wrap(bytes));
       channel.end();
     }
-    isWhole = true;
   }
 
   private void begin(String member) {

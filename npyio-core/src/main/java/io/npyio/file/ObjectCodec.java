@@ -8,6 +8,7 @@ import io.npyio.pickle.PickleException;
 import io.npyio.pickle.PickleReader;
 import io.npyio.pickle.PickleWriter;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +62,13 @@ final class ObjectCodec {
           "expected plain data but found the Python objects of " + Memmap.shown(layout.dtype()),
           "the options refuse them");
     }
+  }
+
+  /** The bytes of the {@code .npy} file of an array. */
+  static byte[] toBytes(ObjectArray array) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    save(bytes, array);
+    return bytes.toByteArray();
   }
 
   static void save(OutputStream stream, ObjectArray array) throws IOException {

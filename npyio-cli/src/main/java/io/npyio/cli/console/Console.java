@@ -98,4 +98,9 @@ public record Console(
     }
     return Printable.of(array.toString());
   }
+
+  /** {@return the text of an array of Python objects, its lines {@link Printable}} */
+  public static String text(String objects) {
+    return Printable.lines(objects).stripTrailing();
+  }
 }

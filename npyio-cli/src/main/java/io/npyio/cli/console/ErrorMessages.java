@@ -32,7 +32,7 @@ public final class ErrorMessages {
   /** Hints of core that name Java methods, in the words of the command. */
   private static final Map<String, String> HINTS =
       Map.of(
-          "loadObjects reads them", "the library reads them, the command does not",
+          "loadObjects reads them", "cat, convert, diff, pack, stats and verify read them",
           "bytes(name) reads any member", "'npyio unpack' takes out any member",
           "this is a .npy file, which Npy reads", "this is a .npy file",
           "if you trust the source, allow a longer one with maxHeaderSize",

@@ -5,11 +5,13 @@ import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.Cleanup;
 import io.npyio.cli.transfer.NewArchive;
 import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.Replacement;
 import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.dtype.DType;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzEditor;
+import io.npyio.file.NpzWriter;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,11 +65,16 @@ public record ArchiveFile(
     return FileKind.NPZ;
   }
 
+  /** {@return the open archive} */
+  public Npz archive() throws IOException {
+    return Npz.open(path, PythonObjects.OPTIONS);
+  }
+
   // ---- reading -----------------------------------------------------------------------------
 
   @Override
   public FileInfo info() throws IOException {
-    try (Npz archive = Npz.open(path)) {
+    try (Npz archive = archive()) {
       return member == null ? ArchiveInfo.of(archive) : chosen(archive).info();
     }
   }
@@ -97,35 +104,35 @@ public record ArchiveFile(
 
   @Override
   public String arrayName() throws IOException {
-    try (Npz archive = Npz.open(path)) {
+    try (Npz archive = archive()) {
       return MemberNames.key(chosen(archive).name());
     }
   }
 
   @Override
   public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
-    try (Npz archive = Npz.open(path)) {
+    try (Npz archive = archive()) {
       return chosen(archive).open(wanted, progress);
     }
   }
 
   @Override
   public long openingBytes() throws IOException {
-    try (Npz archive = Npz.open(path)) {
+    try (Npz archive = archive()) {
       return chosen(archive).openingBytes();
     }
   }
 
   @Override
   public @Nullable ObjectArray objects() throws IOException {
-    try (Npz archive = Npz.open(path)) {
+    try (Npz archive = archive()) {
       return chosen(archive).objects();
     }
   }
 
   @Override
   public InputStream bytes() throws IOException {
-    Npz archive = Npz.open(path);
+    Npz archive = archive();
     try {
       return new FilterInputStream(chosen(archive).bytes()) {
         @Override
@@ -190,11 +197,39 @@ public record ArchiveFile(
     if (!isAddedToOthers()) {
       return size;
     }
-    try (Npz archive = Npz.open(path)) {
+    try (Npz archive = archive()) {
       String name = nameToWrite();
       long replaced = archive.contains(name) ? archive.member(name).compressedSize() : 0;
       return size + Files.size(path) - replaced;
     }
+  }
+
+  @Override
+  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
+    try (NpzWriter archive =
+        NpzWriter.to(Channels.newOutputStream(channel), compressionOrStored())) {
+      archive.add(nameToWrite(), array);
+      archive.commit();
+    }
+  }
+
+  @Override
+  public void saveObjects(ObjectArray array) throws IOException {
+    if (!isAddedToOthers()) {
+      Replacement.of(path, channel -> writeObjects(array, channel));
+      return;
+    }
+    NpzEditor editor = Cleanup.open(() -> NpzEditor.open(path));
+    try (editor) {
+      editor.put(nameToWrite(), array, compressionOrStored());
+      editor.commit();
+    } finally {
+      Cleanup.forget(editor);
+    }
+  }
+
+  private Compression compressionOrStored() {
+    return compression == null ? Compression.STORED : compression;
   }
 
   private boolean isAddedToOthers() {
@@ -206,8 +241,7 @@ public record ArchiveFile(
   }
 
   private void writeNew(ArrayWrite array, LongConsumer progress) throws IOException {
-    Compression chosen = compression == null ? Compression.STORED : compression;
-    try (NewArchive archive = NewArchive.create(path, chosen)) {
+    try (NewArchive archive = NewArchive.create(path, compressionOrStored())) {
       archive.add(nameToWrite(), array, progress);
       archive.commit();
     }

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.cli.transfer.Replacement;
@@ -58,6 +59,16 @@ public sealed interface ArrayFile extends ArraySource
    */
   default void save(ArrayWrite array, LongConsumer progress) throws IOException {
     Replacement.of(path(), channel -> write(array, channel, progress));
+  }
+
+  /** Writes an array of Python objects to a channel in the format of this file. */
+  void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException;
+
+  /**
+   * Writes an array of Python objects to this file, which is replaced when the new one is whole.
+   */
+  default void saveObjects(ObjectArray array) throws IOException {
+    Replacement.of(path(), channel -> writeObjects(array, channel));
   }
 
   /** {@return about how many bytes {@link #save} reports in all} */

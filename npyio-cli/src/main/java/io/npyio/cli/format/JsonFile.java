@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.format.text.JsonDocument;
 import io.npyio.cli.format.text.JsonWriter;
 import io.npyio.cli.transfer.ArrayWrite;
@@ -28,5 +29,10 @@ record JsonFile(Path path) implements TextFile {
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     JsonWriter.writeDocument(array, Channels.newOutputStream(channel), progress);
+  }
+
+  @Override
+  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
+    JsonWriter.writeDocument(array, Channels.newOutputStream(channel));
   }
 }

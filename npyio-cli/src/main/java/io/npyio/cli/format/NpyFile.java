@@ -13,6 +13,7 @@ import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
@@ -37,7 +38,14 @@ record NpyFile(Path path) implements ArrayFile {
 
   @Override
   public @Nullable ObjectArray objects() throws IOException {
-    return Npy.header(path).layout().dtype().hasObjects() ? Npy.loadObjects(path) : null;
+    return Npy.header(path).layout().dtype().hasObjects()
+        ? Npy.loadObjects(path, PythonObjects.OPTIONS)
+        : null;
+  }
+
+  @Override
+  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
+    Npy.saveObjects(Channels.newOutputStream(channel), array);
   }
 
   @Override

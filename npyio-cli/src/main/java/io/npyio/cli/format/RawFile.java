@@ -2,6 +2,7 @@ package io.npyio.cli.format;
 
 import static java.util.Objects.requireNonNull;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.format.text.ShapeText;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.Cleanup;
@@ -165,6 +166,12 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     array.writeData(channel, progress);
+  }
+
+  @Override
+  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
+    throw new IOException(
+        "a raw file cannot hold Python objects; --to-dtype casts those that are numbers or text");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.format.text.Table;
 import io.npyio.cli.format.text.TableWriter;
 import io.npyio.cli.transfer.ArrayWrite;
@@ -35,5 +36,10 @@ record TableFile(Path path, FileKind kind, char separator) implements TextFile {
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     TableWriter.write(array, separator, Channels.newOutputStream(channel), progress);
+  }
+
+  @Override
+  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
+    TableWriter.write(array, separator, Channels.newOutputStream(channel));
   }
 }

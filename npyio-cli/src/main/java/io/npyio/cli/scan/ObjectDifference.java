@@ -2,12 +2,16 @@ package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.array.ObjectArray.Instance;
 import io.npyio.cli.scan.Difference.ElementPair;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The difference of two arrays of Python objects, compared as plain values. */
@@ -34,11 +38,24 @@ public final class ObjectDifference {
   }
 
   private static NdArray text(@Nullable Object value) {
-    Object shown = value instanceof byte[] bytes ? Arrays.toString(bytes) : value;
-    return NdArray.of(shown == null ? "None" : shown.toString());
+    return NdArray.of(ObjectArray.repr(value));
   }
 
+  /** Objects of known classes are compared as plain values; a numpy.float64 equals a float. */
   private static boolean areEqual(@Nullable Object a, @Nullable Object b) {
+    return arePlainEqual(plain(a), plain(b));
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    return value instanceof Instance instance ? instance.plainValue() : value;
+  }
+
+  private static boolean arePlainEqual(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof Instance x && b instanceof Instance y) {
+      return x.className().equals(y.className())
+          && areEqual(x.arguments(), y.arguments())
+          && areEqual(x.state(), y.state());
+    }
     if (a instanceof Number x && b instanceof Number y) {
       return areEqualNumbers(x, y);
     }
@@ -56,10 +73,29 @@ public final class ObjectDifference {
           && areEqualItems(x, y);
     }
     if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-      return x.keySet().equals(y.keySet())
-          && x.keySet().stream().allMatch(key -> areEqual(x.get(key), y.get(key)));
+      return areEqualEntries(plainKeys(x), plainKeys(y));
+    }
+    if (a instanceof Set<?> x && b instanceof Set<?> y) {
+      return plainMembers(x).equals(plainMembers(y));
     }
     return a == null ? b == null : a.equals(b);
+  }
+
+  private static boolean areEqualEntries(Map<?, ?> a, Map<?, ?> b) {
+    return a.keySet().equals(b.keySet())
+        && a.keySet().stream().allMatch(key -> areEqual(a.get(key), b.get(key)));
+  }
+
+  private static Map<@Nullable Object, @Nullable Object> plainKeys(Map<?, ?> map) {
+    Map<@Nullable Object, @Nullable Object> plain = new HashMap<>();
+    map.forEach((key, value) -> plain.put(plain(key), value));
+    return plain;
+  }
+
+  private static Set<@Nullable Object> plainMembers(Set<?> set) {
+    Set<@Nullable Object> plain = new HashSet<>();
+    set.forEach(member -> plain.add(plain(member)));
+    return plain;
   }
 
   /** As in Python, where 1 equals 1.0, and NaN does not equal NaN. */

@@ -1,6 +1,7 @@
 package io.npyio.cli.transfer;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
 import java.io.Closeable;
@@ -32,6 +33,11 @@ public final class NewArchive implements Closeable {
 
   /** Writes an array under a name, in its own layout. */
   public void add(String name, NdArray array) throws IOException {
+    writer.add(name, array);
+  }
+
+  /** Writes an array of Python objects under a name. */
+  public void add(String name, ObjectArray array) throws IOException {
     writer.add(name, array);
   }
 

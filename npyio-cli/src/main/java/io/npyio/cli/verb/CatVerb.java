@@ -1,14 +1,17 @@
 package io.npyio.cli.verb;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.console.StdoutKind;
+import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.text.JsonWriter;
 import io.npyio.cli.format.text.TableWriter;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.CountingStreams;
+import io.npyio.cli.transfer.ObjectSlices;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.Order;
 import java.io.IOException;
@@ -74,7 +77,13 @@ final class CatVerb extends Verb {
     return Failure.in(
         path,
         () -> {
-          try (OpenArray open = source.open(path, null)) {
+          ArrayFile opened = source.file(path);
+          ObjectArray objects = opened.objects();
+          if (objects != null) {
+            print(ObjectSlices.of(objects, all -> Transform.sliced(all, slice.getValue())));
+            return ExitStatus.DONE;
+          }
+          try (OpenArray open = source.open(path, opened, null)) {
             print(path, Transform.sliced(open.array(), slice.getValue()));
           }
           return ExitStatus.DONE;
@@ -88,6 +97,19 @@ final class CatVerb extends Verb {
       case CSV -> write(path, array, tables(','));
       case TSV -> write(path, array, tables('\t'));
       case JSON -> write(path, array, JsonWriter::writeLists);
+    }
+  }
+
+  private void print(ObjectArray array) throws IOException {
+    @Nullable Format chosen = format.getValue();
+    switch (chosen == null ? Format.NUMPY : chosen) {
+      case NUMPY ->
+          console()
+              .println(
+                  Console.text(isSet(full) ? array.toString(Long.MAX_VALUE) : array.toString()));
+      case CSV -> TableWriter.write(array, ',', console().out());
+      case TSV -> TableWriter.write(array, '\t', console().out());
+      case JSON -> JsonWriter.writeLists(array, console().out());
     }
   }
 

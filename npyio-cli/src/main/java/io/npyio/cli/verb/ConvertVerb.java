@@ -1,5 +1,6 @@
 package io.npyio.cli.verb;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
@@ -9,7 +10,10 @@ import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.ObjectCast;
+import io.npyio.cli.transfer.ObjectSlices;
 import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.DType;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.function.LongConsumer;
@@ -67,7 +71,14 @@ final class ConvertVerb extends Verb {
     return Failure.in(
         from,
         () -> {
-          try (OpenArray open = options.open(from, transform.dtype());
+          ArrayFile opened = options.file(from);
+          ObjectArray objects = opened.objects();
+          if (objects != null) {
+            ArrayFile to = file instanceof ArchiveFile archive ? inArchive(archive, from) : file;
+            convert(objects, to, dst);
+            return ExitStatus.DONE;
+          }
+          try (OpenArray open = options.open(from, opened, transform.dtype());
               OpenArray view = transform.view(open)) {
             ArrayWrite array = transform.plan(view);
             ArrayFile to = file instanceof ArchiveFile archive ? inArchive(archive, from) : file;
@@ -75,6 +86,27 @@ final class ConvertVerb extends Verb {
           }
           return ExitStatus.DONE;
         });
+  }
+
+  private void convert(ObjectArray objects, ArrayFile to, String dst) throws Exception {
+    ObjectArray part = ObjectSlices.of(objects, transform::part);
+    DType dtype = transform.dtype();
+    if (dtype != null && !dtype.hasObjects()) {
+      save(transform.plan(OpenArray.of(ObjectCast.cast(part, dtype))), dst, to, dst);
+      return;
+    }
+    transform.requireNoLayout();
+    int unused =
+        Failure.in(
+            dst,
+            () -> {
+              if (isStandardOutput(dst)) {
+                to.writeObjects(part, Channels.newChannel(console().out()));
+              } else {
+                to.saveObjects(part);
+              }
+              return ExitStatus.DONE;
+            });
   }
 
   private ArrayFile target(String dst) throws IOException {

@@ -203,8 +203,8 @@ final class DiffVerb extends Verb {
 
   private int archives(Workers workers, String a, ArchiveFile left, String b, ArchiveFile right)
       throws Exception {
-    try (Npz x = Failure.in(a, () -> Npz.open(left.path()));
-        Npz y = Failure.in(b, () -> Npz.open(right.path()))) {
+    try (Npz x = Failure.in(a, () -> left.archive());
+        Npz y = Failure.in(b, () -> right.archive())) {
       ArchiveDiff diff = archives(workers, a, x, b, y);
       if (isSet(json)) {
         try (JsonGenerator out = started(a, b)) {

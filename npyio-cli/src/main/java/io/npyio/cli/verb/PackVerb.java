@@ -1,8 +1,10 @@
 package io.npyio.cli.verb;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.MemberNames;
 import io.npyio.cli.transfer.ArrayWrite;
@@ -131,7 +133,13 @@ final class PackVerb extends Verb {
         Failure.in(
             item.file(),
             () -> {
-              try (OpenArray open = options.openOneOfMany(item.file(), null);
+              ArrayFile file = options.oneOfMany(item.file());
+              ObjectArray objects = file.objects();
+              if (objects != null) {
+                Failure.copying(item.file(), dst, () -> archive.add(item.name(), objects));
+                return ExitStatus.DONE;
+              }
+              try (OpenArray open = options.open(item.file(), file, null);
                   Progress progress = new Progress(console(), item.file(), open.array().nbytes())) {
                 Failure.copying(
                     item.file(),

@@ -1,13 +1,16 @@
 package io.npyio.cli.verb;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.text.Json;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Statistics;
 import io.npyio.cli.scan.Workers;
+import io.npyio.cli.transfer.ObjectCast;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
 import java.io.IOException;
@@ -54,14 +57,30 @@ final class StatsVerb extends Verb {
     return Failure.in(
         path,
         () -> {
-          try (OpenArray open = source.open(path, null)) {
+          ArrayFile opened = source.file(path);
+          ObjectArray objects = opened.objects();
+          if (objects != null) {
+            show(path, objects.dtype(), Transform.sliced(values(objects), slice.getValue()));
+            return ExitStatus.DONE;
+          }
+          try (OpenArray open = source.open(path, opened, null)) {
             NdArray array = Transform.sliced(open.array(), slice.getValue());
-            try (Statistics statistics = statistics(path, array)) {
-              print(path, array, statistics.fields());
-            }
+            show(path, array.dtype(), array);
           }
           return ExitStatus.DONE;
         });
+  }
+
+  /** Objects as numbers or text if all of them are; else elements that are only counted. */
+  private static NdArray values(ObjectArray objects) {
+    NdArray values = ObjectCast.plain(objects);
+    return values == null ? NdArray.zeros(DType.raw(1), objects.shape().lengths()) : values;
+  }
+
+  private void show(String path, DType dtype, NdArray array) throws IOException {
+    try (Statistics statistics = statistics(path, array)) {
+      print(path, dtype, array, statistics.fields());
+    }
   }
 
   private Statistics statistics(String path, NdArray array) throws IOException {
@@ -75,15 +94,15 @@ final class StatsVerb extends Verb {
     }
   }
 
-  private void print(String path, NdArray array, List<Statistics.FieldStatistics> fields)
+  private void print(
+      String path, DType dtype, NdArray array, List<Statistics.FieldStatistics> fields)
       throws IOException {
     if (isSet(json)) {
-      printJson(path, array, fields);
+      printJson(path, dtype, array, fields);
       return;
     }
     Integer chosen = axis.getValue();
     String along = chosen == null ? "" : ", along axis " + Options.axis(chosen, array.rank());
-    DType dtype = array.dtype();
     String type = dtype instanceof DType.Struct ? "struct" : dtype.name();
     console()
         .println(
@@ -107,11 +126,12 @@ final class StatsVerb extends Verb {
     return text.replace("\n", "\n" + " ".repeat(column));
   }
 
-  private void printJson(String path, NdArray array, List<Statistics.FieldStatistics> fields)
+  private void printJson(
+      String path, DType dtype, NdArray array, List<Statistics.FieldStatistics> fields)
       throws IOException {
     try (JsonGenerator out = Json.generator(console().out())) {
       out.writeStartObject().writeStringProperty("file", path);
-      out.writeStringProperty("dtype", array.dtype().name());
+      out.writeStringProperty("dtype", dtype.name());
       Json.writeShape(out, array.shape());
       Integer chosen = axis.getValue();
       if (chosen != null) {

@@ -75,6 +75,22 @@ final class Transform {
     return index == null ? array : array.slice(index);
   }
 
+  /** The selected elements in the wanted shape, of an array in memory. */
+  NdArray part(NdArray array) {
+    NdArray part = sliced(array, slice.getValue());
+    ShapeText wanted = shape.getValue();
+    return wanted == null ? part : part.copy(Order.C).reshape(wanted.lengths());
+  }
+
+  /** Refuses the options that lay out bytes, for arrays of Python objects. */
+  void requireNoLayout() {
+    if (order.getValue() != null || endian.getValue() != null || version.getValue() != null) {
+      throw new IllegalArgumentException(
+          "--to-order, --to-endian and --to-version are for plain elements, not for Python objects;"
+              + " --to-dtype casts those that are numbers or text");
+    }
+  }
+
   /** The selected elements in the wanted shape; closing it frees their copy, if there is one. */
   OpenArray view(OpenArray open) throws IOException {
     NdArray part = sliced(open.array(), slice.getValue());

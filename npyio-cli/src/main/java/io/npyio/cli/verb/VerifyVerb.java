@@ -126,7 +126,7 @@ final class VerifyVerb extends Verb {
   }
 
   private String checkArchive(String name, ArchiveFile file) throws IOException {
-    try (Npz archive = Npz.open(file.path())) {
+    try (Npz archive = file.archive()) {
       ArchiveInfo info = ArchiveInfo.of(archive);
       long size = info.members().stream().mapToLong(member -> member.entry().size()).sum();
       try (Progress progress = new Progress(console(), name, size)) {

@@ -1,5 +1,6 @@
 package io.npyio.cli.format.text;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +37,26 @@ public final class JsonWriter {
       throws IOException {
     try (JsonGenerator json = Json.generator(out)) {
       writeElements(array, json, progress);
+      json.writeRaw('\n');
+    }
+  }
+
+  /** As {@link #writeDocument(ArrayWrite, OutputStream, LongConsumer)}, of Python objects. */
+  public static void writeDocument(ObjectArray array, OutputStream out) {
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject().writeName("dtype");
+      DescrJson.write(json, array.dtype());
+      Json.writeShape(json, array.shape());
+      json.writeName("data");
+      new JsonObjects(json).write(array);
+      json.writeEndObject().writeRaw('\n');
+    }
+  }
+
+  /** As {@link #writeLists(ArrayWrite, OutputStream, LongConsumer)}, of Python objects. */
+  public static void writeLists(ObjectArray array, OutputStream out) {
+    try (JsonGenerator json = Json.generator(out)) {
+      new JsonObjects(json).write(array);
       json.writeRaw('\n');
     }
   }

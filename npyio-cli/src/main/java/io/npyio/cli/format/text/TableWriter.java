@@ -1,9 +1,11 @@
 package io.npyio.cli.format.text;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
+import io.npyio.dtype.Shape;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,24 +43,36 @@ public final class TableWriter {
     text.flush();
   }
 
+  /**
+   * Writes an array of Python objects, and leaves the stream open. A cell is an object as Python
+   * prints it alone; None is an empty cell.
+   *
+   * @throws IllegalArgumentException if the array does not fit a table
+   */
+  public static void write(ObjectArray array, char separator, OutputStream out) throws IOException {
+    requireAxes(array.dtype(), array.shape());
+    Writer text =
+        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), BUFFER_CHARS);
+    new TableWriter(text, separator).write(array);
+    text.flush();
+  }
+
   private static void requireTable(ArrayWrite array) {
-    int rank = array.array().rank();
+    requireAxes(array.dtype(), array.array().shape());
     if (array.dtype() instanceof DType.Struct struct) {
-      requireOneAxis(array);
       struct.fields().forEach(TableWriter::requireCell);
-    } else if (rank > 2) {
-      throw new IllegalArgumentException(
-          "a table has one or two axes, not the %d of %s; --slice takes a part, json holds all"
-              .formatted(rank, array.array().shape()));
     }
   }
 
-  private static void requireOneAxis(ArrayWrite array) {
-    int rank = array.array().rank();
-    if (rank > 1) {
+  private static void requireAxes(DType dtype, Shape shape) {
+    boolean isStruct = dtype instanceof DType.Struct;
+    if (shape.rank() > (isStruct ? 1 : 2)) {
       throw new IllegalArgumentException(
-          "a table of structs has one axis, not the %d of %s; --slice takes a part, json holds all"
-              .formatted(rank, array.array().shape()));
+          "a table %s, not the %d of %s; --slice takes a part, json holds all"
+              .formatted(
+                  isStruct ? "of structs has one axis" : "has one or two axes",
+                  shape.rank(),
+                  shape));
     }
   }
 
@@ -79,6 +93,28 @@ public final class TableWriter {
     } else {
       array.forEachRows(this::writeRows, progress);
     }
+  }
+
+  private void write(ObjectArray array) throws IOException {
+    if (array.dtype() instanceof DType.Struct struct) {
+      writeHeading(struct);
+    }
+    int columns = array.shape().rank() == 2 ? (int) array.shape().length(1) : 1;
+    for (int i = 0; columns > 0 && i < array.elements().size(); i += columns) {
+      Object first = array.elements().get(i);
+      writeCells(
+          array.dtype() instanceof DType.Struct && first instanceof List<?> fields
+              ? fields
+              : array.elements().subList(i, i + columns));
+    }
+  }
+
+  private void writeCells(List<?> objects) throws IOException {
+    for (int j = 0; j < objects.size(); j++) {
+      Object object = objects.get(j);
+      writeCell(object == null ? "" : ObjectArray.str(object), j);
+    }
+    out.write('\n');
   }
 
   private void writeHeading(DType.Struct struct) throws IOException {
