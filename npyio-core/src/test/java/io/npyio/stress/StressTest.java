@@ -1,9 +1,11 @@
 package io.npyio.stress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +21,9 @@ class StressTest {
   private static final long SECONDS = Long.getLong("npyio.stress.seconds", 14);
   private static final long SEED =
       Long.getLong("npyio.seed", ThreadLocalRandom.current().nextLong(1_000_000));
+
+  /** A run that needs longer than that after its time hangs. */
+  private static final int MAX_HANG_SECONDS = 180;
 
   @TempDir Path folder;
 
@@ -44,10 +49,19 @@ class StressTest {
   }
 
   @Test
-  void threadsAndProcessesDoNotDisturbEachOther() throws Exception {
+  void threadsAndProcessesDoNotDisturbEachOther() {
+    var log = new StressLog();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(SECONDS + MAX_HANG_SECONDS),
+        () -> runAll(log),
+        () -> "seed " + SEED + "\n" + log + log.surprises());
+    assertEquals("", log.surprises(), "seed " + SEED);
+    assertTrue(log.counted("appenders, rows") > 0, "nothing was appended");
+  }
+
+  private void runAll(StressLog log) throws Exception {
     Map<String, Scenario> scenarios = scenarios();
     long seconds = Math.max(1, SECONDS / scenarios.size());
-    var log = new StressLog();
     for (Map.Entry<String, Scenario> scenario : scenarios.entrySet()) {
       try (var crew = new Crew(log, SEED, seconds)) {
         scenario.getValue().run(crew, seconds);
@@ -56,7 +70,5 @@ class StressTest {
     System.out.printf(
         "stress: seed %d, Java %s, %d s each of %d scenarios%n%s",
         SEED, System.getProperty("java.version"), seconds, scenarios.size(), log);
-    assertEquals("", log.surprises(), "seed " + SEED);
-    assertTrue(log.counted("appenders, rows") > 0, "nothing was appended");
   }
 }
