@@ -2,6 +2,8 @@
 # Installs npyio for this user: into ~/.local, or into the folder that PREFIX names. With --uninstall it removes what it
 # installed. It needs Java 17 or newer, which the command looks for itself.
 set -eu
+# others could change the command under a umask such as 000
+umask 022
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 prefix=${PREFIX:-${HOME:?names no folder; set PREFIX}/.local}

@@ -231,6 +231,33 @@ class LauncherCacheTest {
   }
 
   @Test
+  void anInstallationMadeUnderAnyUmaskCanBeChangedByItsOwnerAlone() throws Exception {
+    Path unpacked = launcher.getParent().getParent();
+    Path share = Files.createDirectories(unpacked.resolve("share/man/man1")).getParent().getParent();
+    Files.createFile(share.resolve("man/man1/npyio.1"));
+    Files.createDirectories(share.resolve("bash-completion/completions"));
+    Files.createFile(share.resolve("bash-completion/completions/npyio"));
+    Files.createFile(unpacked.resolve("LICENSE"));
+    launcher = executable(unpacked.resolve("install.sh"), Files.readString(Path.of("src/dist/install.sh")));
+    Path prefix = folder.resolve("prefix");
+    environment.put("PREFIX", prefix.toString());
+    environment.put("PATH", System.getenv("PATH"));
+    environment.remove("NPYIO_CACHE");
+    Outcome outcome = launch("000");
+    assertEquals("", outcome.err());
+    try (var files = Files.walk(prefix)) {
+      for (Path file : files.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+        Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
+        boolean isOpen =
+            found.contains(PosixFilePermission.GROUP_WRITE)
+                || found.contains(PosixFilePermission.OTHERS_WRITE);
+        assertEquals(false, isOpen, file.toString());
+      }
+    }
+    assertTrue(Files.exists(prefix.resolve("lib/npyio/cache/java")));
+  }
+
+  @Test
   void variablesMayHoldAnything() throws Exception {
     environment.remove("NPYIO_JAVA_HOME");
     environment.put("NPYIO_CACHE", "off");

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.NpzWriter;
 import java.io.ByteArrayInputStream;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +133,18 @@ class TerminalEscapesTest {
         "append TEXT STRUCT",
         "concat NEW.npy STRUCT TEXT",
         "set STRUCT 0 MISSING",
-        "run MISSING"
+        "run MISSING",
+        "info OBJECTS",
+        "cat OBJECTS",
+        "cat OBJECTS --slice 0",
+        "cat OBJECTS --full",
+        "cat OBJECTS --format json",
+        "diff OBJECTS TEXT",
+        "diff OBJECTS NUMBERS",
+        "diff --json OBJECTS NUMBERS",
+        "stats OBJECTS",
+        "verify OBJECTS",
+        "convert OBJECTS NEW.csv"
       })
   void nothingThatIsShownControlsATerminal(String words) throws IOException {
     Path bad = Files.write(folder.resolve(NAME + "bad.npy"), cut(struct));
@@ -143,14 +158,23 @@ class TerminalEscapesTest {
             case "OTHER" -> save("other.npy", struct(2.5));
             case "OTHERS" -> archive("others.npz", 2.5);
             case "BAD" -> bad;
+            case "OBJECTS" -> objects("objects.npy", List.of(EVIL, Map.of(EVIL, List.of(EVIL))));
+            case "NUMBERS" -> objects("numbers.npy", List.of(1L, 2L));
             case "MISSING" -> folder.resolve(NAME);
             case "DIR" -> folder.resolve("out");
+            case "NEW.npz", "NEW.npy", "NEW.csv" -> folder.resolve(args[i].toString());
             default -> args[i];
           };
     }
     Run run = npyio(args);
     assertHarmless(run);
     assertTrue(!words.startsWith("stats") || run.status() == 0, run.err());
+  }
+
+  private Path objects(String name, List<Object> elements) throws IOException {
+    Path file = folder.resolve(name);
+    Npy.saveObjects(file, ObjectArray.of(Shape.of(elements.size()), elements));
+    return file;
   }
 
   private static byte[] cut(Path file) throws IOException {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileSource implements ByteSource {
   private final Path path;
   private final @Nullable Object identity;
+  private final Object uses = new Object();
   private volatile FileChannel channel;
   private volatile boolean isClosed;
 
@@ -153,10 +154,21 @@ public final class FileSource implements ByteSource {
     while (true) {
       FileChannel open = open();
       try {
-        return use.apply(open);
+        return alone(use, open);
       } catch (ClosedChannelException closed) {
         requireReopening(open, closed);
       }
+    }
+  }
+
+  /**
+   * Uses the channel while no other use but reading goes on. A thread that is interrupted when it
+   * asks for the size closes the channel under a lock of the JDK, and waits for all threads within
+   * the channel; those that are about to map would wait for that lock.
+   */
+  private <T> T alone(ChannelUse<T> use, FileChannel open) throws IOException {
+    synchronized (uses) {
+      return use.apply(open);
     }
   }
 
