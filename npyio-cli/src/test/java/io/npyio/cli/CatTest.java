@@ -8,10 +8,14 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import io.npyio.file.Npy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,20 +138,60 @@ class CatTest {
         .fails(
             "npyio: "
                 + cube
-                + ": a table has one or two axes, not the 3 of (2, 3, 4); --slice takes a part, json holds"
-                + " all");
-    Path nested = save(NdArray.zeros(DType.of("[('m', '<f4', (2,))]"), 1));
-    npyio("cat", nested, "--format", "csv")
-        .fails(
-            "npyio: "
-                + nested
-                + ": field 'm' of ('<f4', (2,)) does not fit one column of a table; json holds it");
+                + ": a table has one or two axes, not the 3 of (2, 3, 4); --slice takes a part,"
+                + " --to-shape folds axes, json holds all");
     Path grid = save(NdArray.zeros(DType.of("[('m', '<f4')]"), 1, 1));
     npyio("cat", grid, "--format", "tsv")
         .fails(
             "npyio: "
                 + grid
-                + ": a table of structs has one axis, not the 2 of (1, 1); --slice takes a part, json holds"
-                + " all");
+                + ": a table of structs has one axis, not the 2 of (1, 1); --slice takes a part,"
+                + " --to-shape folds axes, json holds all");
+  }
+
+  @Test
+  void arraysAndStructsInFieldsAreColumns() throws IOException {
+    NdArray rows =
+        NdArray.zeros(
+            DType.of("[('m', '<f4', (2, 1)), ('p', [('x', '<i2'), ('q', '<i2', (2,))])]"), 1);
+    rows.field("m").fill(1.5f);
+    rows.field("p").field("x").fill(7);
+    npyio("cat", save(rows), "--format", "csv")
+        .prints("m_0_0,m_1_0,p.x,p.q_0,p.q_1\n1.5,1.5,7,0,0\n");
+  }
+
+  @Test
+  void whatGzipCompressedIsReadThrough() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(Npy.toBytes(NdArray.of(new int[] {1, 2, 3})));
+    }
+    Path file = Files.write(folder.resolve("x.npy.gz"), bytes.toByteArray());
+    npyio("cat", file).prints("[1 2 3]\n");
+    withInput(bytes.toByteArray(), "cat", "-").prints("[1 2 3]\n");
+    npyio("cat", file, "--dtype", "uint8", "--slice", ":2").prints("[ 31 139]\n");
+  }
+
+  @Test
+  void filesOfOtherProgramsAreNamed() throws IOException {
+    Map<String, String> files =
+        Map.of(
+            "version https://git-lfs.github.com/spec/v1\n",
+                "is a Git LFS pointer, not the array itself; 'git lfs pull' fetches it",
+            "\n<!DOCTYPE html><html>",
+                "is an HTML page, not an array; the download may have failed",
+            "\u0080\u0004\u0095abc.",
+                "is a pickle without the header of a .npy file; np.load reads it with"
+                    + " allow_pickle=True, and np.save writes it",
+            "\u0089HDF\r\n\u001a\n\0",
+                "is an HDF5 file; h5py reads it in Python, and np.save writes it",
+            "%PDF-1.4", "is a PDF document, not an array");
+    for (Map.Entry<String, String> one : files.entrySet()) {
+      Path file =
+          Files.write(
+              folder.resolve("other.npy"), one.getKey().getBytes(StandardCharsets.ISO_8859_1));
+      npyio("info", file).fails("npyio: " + file + ": " + one.getValue());
+      assertEquals(0, npyio("cat", file, "--dtype", "uint8", "--shape", "1").status());
+    }
   }
 }

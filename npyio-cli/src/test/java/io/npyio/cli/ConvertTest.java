@@ -239,12 +239,22 @@ class ConvertTest {
     npyio("convert", source, target, "--to-dtype", "int8")
         .fails("npyio: " + source + ": line 3, cell 1: 'x' is not a valid int8");
     assertEquals("before", Files.readString(target));
-    Path structs = save(NdArray.zeros(DType.of("[('m', '<f4', (2,))]"), 1));
-    npyio("convert", structs, path("m.csv"))
+    Path cube = save(NdArray.zeros(DType.INT8, 1, 1, 1));
+    npyio("convert", cube, path("m.csv"))
         .fails(
             "npyio: "
                 + path("m.csv")
-                + ": field 'm' of ('<f4', (2,)) does not fit one column of a table; json holds it");
+                + ": a table has one or two axes, not the 3 of (1, 1, 1); --slice takes a part,"
+                + " --to-shape folds axes, json holds all");
+    for (String ending : List.of("m.png", "m.mat", "m.npy.gz", "m")) {
+      npyio("convert", cube, path(ending))
+          .fails(
+              "npyio: "
+                  + path(ending)
+                  + ": has no ending of a kind of file that is written: npy, npz, csv, tsv, json, or"
+                  + " for raw bytes dat, bin, raw, mmap, memmap; 'npyio convert --to KIND' writes any"
+                  + " name");
+    }
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
           List.of("source.npy", "t.csv", "target.npy"),

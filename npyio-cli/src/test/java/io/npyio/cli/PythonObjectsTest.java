@@ -102,8 +102,8 @@ class PythonObjectsTest {
         .fails(
             "npyio: "
                 + folder.resolve("deep.npy")
-                + ": a table has one or two axes, not the 3 of (1, 1, 1); --slice takes a part, json"
-                + " holds all");
+                + ": a table has one or two axes, not the 3 of (1, 1, 1); --slice takes a part,"
+                + " --to-shape folds axes, json holds all");
   }
 
   @Test

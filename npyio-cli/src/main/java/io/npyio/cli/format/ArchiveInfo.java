@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,14 +20,29 @@ public record ArchiveInfo(List<Member> members) implements FileInfo {
    * @param name without {@code .npy} if it is an array
    * @param entry of the directory
    * @param array the array in it; null for any other file
+   * @param fault why its header cannot be read; null if it can
    */
-  public record Member(String name, Npz.Member entry, @Nullable ArrayInfo array) {
+  public record Member(
+      String name,
+      Npz.Member entry,
+      @Nullable ArrayInfo array,
+      @Nullable NpyFormatException fault) {
+
     private static Member of(Npz archive, Npz.Member entry) throws IOException {
       String name = entry.memberName();
-      return entry.compression() != Npz.Compression.OTHER && archive.isArray(name)
-          ? new Member(entry.name(), entry, ArrayInfo.of(archive.header(name)))
-          : new Member(name, entry, null);
+      try {
+        return entry.compression() != Npz.Compression.OTHER && archive.isArray(name)
+            ? new Member(entry.name(), entry, ArrayInfo.of(archive.header(name)), null)
+            : new Member(name, entry, null, null);
+      } catch (NpyFormatException fault) {
+        return new Member(entry.name(), entry, null, fault);
+      }
     }
+  }
+
+  /** {@return whether the header of a member cannot be read} */
+  public boolean hasFault() {
+    return members.stream().anyMatch(member -> member.fault() != null);
   }
 
   /** {@return the contents of an open archive, read without the elements of its arrays} */

@@ -1,15 +1,19 @@
 package io.npyio.cli.format;
 
 import io.npyio.cli.transfer.FileSignature;
+import io.npyio.cli.transfer.Replacement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes array files from names; the kind follows from the first bytes, then from the ending. */
 public final class ArrayFiles {
+  private static final Set<String> RAW_ENDINGS = Set.of("dat", "bin", "raw", "mmap", "memmap");
+
   private ArrayFiles() {}
 
   /**
@@ -41,7 +45,7 @@ public final class ArrayFiles {
    */
   public static ArrayFile copied(Path copy, Path original, RawSpec spec, @Nullable FileKind kind)
       throws IOException {
-    FileKind found = kind == null ? kind(FileSignature.of(start(copy)), original, spec) : kind;
+    FileKind found = kind == null ? kind(start(copy), original, spec) : kind;
     boolean isRaw = found == FileKind.RAW;
     return of(copy, found, isRaw ? RawFile.described(original, spec) : spec, Sidecar.OMITTED);
   }
@@ -67,7 +71,20 @@ public final class ArrayFiles {
       }
     }
     Path path = Path.of(file);
-    return of(path, kind == null ? kindByEnding(path) : kind, RawSpec.NOTHING, sidecar);
+    return of(path, kind == null ? targetKind(path) : kind, RawSpec.NOTHING, sidecar);
+  }
+
+  /** The kind that the ending of a new file stands for: a .png full of raw bytes helps nobody. */
+  private static FileKind targetKind(Path path) throws IOException {
+    FileKind kind = kindByEnding(path);
+    if (kind == FileKind.RAW
+        && !RAW_ENDINGS.contains(ending(path))
+        && !Replacement.isPipeOrDevice(path)) {
+      throw new IOException(
+          "has no ending of a kind of file that is written: npy, npz, csv, tsv, json, or for raw"
+              + " bytes dat, bin, raw, mmap, memmap; 'npyio convert --to KIND' writes any name");
+    }
+    return kind;
   }
 
   /** {@return the path of an archive to be written} */
@@ -95,17 +112,34 @@ public final class ArrayFiles {
     if (Files.isDirectory(path)) {
       throw new IOException("is a folder");
     }
-    return kind(FileSignature.of(start(path)), path, spec);
+    return kind(start(path), path, spec);
   }
 
-  private static FileKind kind(FileSignature signature, Path path, RawSpec spec) {
+  private static FileKind kind(byte[] start, Path path, RawSpec spec) throws IOException {
     FileKind byEnding = kindByEnding(path);
     boolean hasNumPyEnding = byEnding == FileKind.NPY || byEnding == FileKind.NPZ;
-    return switch (signature) {
+    return switch (FileSignature.of(start)) {
       case NPY -> FileKind.NPY;
       case ZIP -> FileKind.NPZ;
-      case NONE -> hasNumPyEnding && spec.dtype() != null ? FileKind.RAW : byEnding;
+      case NONE -> {
+        if (hasNumPyEnding && spec.dtype() != null) {
+          yield FileKind.RAW;
+        }
+        requireNotForeign(start, path, byEnding, spec);
+        yield byEnding;
+      }
     };
+  }
+
+  /** Names files of other programs, unless the caller says that they are raw bytes. */
+  private static void requireNotForeign(byte[] start, Path path, FileKind kind, RawSpec spec)
+      throws IOException {
+    boolean isDescribed =
+        kind == FileKind.RAW && (spec.dtype() != null || Files.exists(SidecarFile.of(path)));
+    String complaint = isDescribed ? null : ForeignFile.complaint(start);
+    if (complaint != null) {
+      throw new IOException(complaint);
+    }
   }
 
   /** The first bytes of a regular file; none of a pipe, which can be read only once. */
@@ -114,14 +148,23 @@ public final class ArrayFiles {
       return new byte[0];
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(FileSignature.LENGTH);
+      return in.readNBytes(ForeignFile.LENGTH);
     }
   }
 
+  /** {@return whether a file is compressed by gzip, and can be read through} */
+  public static boolean isGzip(Path path) throws IOException {
+    return Files.isRegularFile(path) && ForeignFile.isGzip(start(path));
+  }
+
   private static FileKind kindByEnding(Path path) {
-    String name = String.valueOf(path.getFileName());
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    FileKind kind = FileKind.ofEnding(ending);
+    FileKind kind = FileKind.ofEnding(ending(path));
     return kind == null ? FileKind.RAW : kind;
+  }
+
+  private static String ending(Path path) {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 }

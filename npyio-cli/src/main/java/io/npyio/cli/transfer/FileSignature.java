@@ -17,10 +17,11 @@ public enum FileSignature {
   private static final byte[] NPY_MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /**
-   * {@return the signature of a file that starts with these bytes, {@link #LENGTH} if it has them}
+   * {@return the signature of a file that starts with these bytes, at least {@link #LENGTH} if it
+   * has them}
    */
   public static FileSignature of(byte[] start) {
-    if (Arrays.equals(start, NPY_MAGIC)) {
+    if (start.length >= LENGTH && Arrays.equals(start, 0, LENGTH, NPY_MAGIC, 0, LENGTH)) {
       return NPY;
     }
     return isZip(start) ? ZIP : NONE;

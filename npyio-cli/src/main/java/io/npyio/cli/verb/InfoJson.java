@@ -1,5 +1,6 @@
 package io.npyio.cli.verb;
 
+import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.FileInfo;
@@ -37,7 +38,10 @@ final class InfoJson {
     for (ArchiveInfo.Member member : info.members()) {
       json.writeStartObject().writeStringProperty("name", member.name());
       ArrayInfo array = member.array();
-      if (array == null) {
+      if (member.fault() != null) {
+        json.writeStringProperty("format", "bad");
+        json.writeStringProperty("error", ErrorMessages.reason(member.fault()));
+      } else if (array == null) {
         json.writeStringProperty("format", "other");
       } else {
         write(json, array);

@@ -1,6 +1,7 @@
 package io.npyio.cli.verb;
 
 import io.npyio.cli.console.Console;
+import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayInfo;
@@ -10,6 +11,7 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import io.npyio.dtype.Order;
+import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
 import java.util.List;
@@ -46,8 +48,10 @@ final class InfoVerb extends Verb {
     int worst = ExitStatus.DONE;
     for (String file : paths) {
       try {
-        String text = Failure.in(file, () -> text(file, paths.size() > 1));
-        console().println(text);
+        FileInfo info = Failure.in(file, () -> source.file(file).info());
+        console().println(Failure.in(file, () -> text(file, info, paths.size() > 1)));
+        boolean isBad = info instanceof ArchiveInfo archive && archive.hasFault();
+        worst = Math.max(worst, isBad ? ExitStatus.TROUBLE : ExitStatus.DONE);
       } catch (Failure failure) {
         worst = Math.max(worst, report(failure));
       }
@@ -55,8 +59,7 @@ final class InfoVerb extends Verb {
     return worst;
   }
 
-  private String text(String file, boolean isOneOfMany) throws IOException {
-    FileInfo info = source.file(file).info();
+  private String text(String file, FileInfo info, boolean isOneOfMany) throws IOException {
     if (isSet(json)) {
       return InfoJson.of(file, info);
     }
@@ -78,11 +81,16 @@ final class InfoVerb extends Verb {
       text.append("\n  ")
           .append(Printable.of(member.name()))
           .append(": ")
-          .append(array == null ? "no array" : brief(array))
+          .append(array == null ? other(member) : brief(array))
           .append(", ")
           .append(packed(member.entry()));
     }
     return text.toString();
+  }
+
+  private static String other(ArchiveInfo.Member member) {
+    NpyFormatException fault = member.fault();
+    return fault == null ? "no array" : "bad, " + Printable.of(ErrorMessages.reason(fault));
   }
 
   private static String packed(Npz.Member entry) {

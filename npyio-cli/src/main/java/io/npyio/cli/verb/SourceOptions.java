@@ -10,7 +10,6 @@ import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -56,10 +55,11 @@ final class SourceOptions {
    */
   ArrayFile oneOfMany(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
-      return ArrayFiles.source(streams.copyOfStandardInput(), raw(), inputKind());
+      return ArrayFiles.source(streams.copyOfStandardInput(raw()), raw(), inputKind());
     }
-    return StreamedInputs.contain(name)
-        ? ArrayFiles.copied(streams.copy(name, raw()), Path.of(name), raw(), from.getValue())
+    return StreamedInputs.contain(name, raw())
+        ? ArrayFiles.copied(
+            streams.copy(name, raw()), StreamedInputs.uncompressed(name), raw(), from.getValue())
         : ArrayFiles.source(name, raw(), from.getValue());
   }
 
@@ -69,9 +69,9 @@ final class SourceOptions {
       return ArchiveFile.UNNAMED;
     }
     ArrayFile file = oneOfMany(name);
-    boolean isNamedByFile = StreamedInputs.contain(name) && file.kind() != FileKind.NPZ;
+    boolean isNamedByFile = StreamedInputs.contain(name, raw()) && file.kind() != FileKind.NPZ;
     return isNamedByFile
-        ? ArrayFiles.source(Path.of(name), raw(), file.kind()).arrayName()
+        ? ArrayFiles.source(StreamedInputs.uncompressed(name), raw(), file.kind()).arrayName()
         : file.arrayName();
   }
 

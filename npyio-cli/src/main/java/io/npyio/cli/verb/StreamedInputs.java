@@ -1,26 +1,35 @@
 package io.npyio.cli.verb;
 
 import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.source.FileSource;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Inputs that are read once, from front to back: standard input, pipes and devices. Each is copied
- * to a temporary file, which is deleted when the verb ends.
+ * Inputs that are read once, from front to back: standard input, pipes and devices, and what gzip
+ * has compressed. Each is copied to a temporary file, which is deleted when the verb ends.
  */
 final class StreamedInputs implements Closeable {
+  private static final String GZIP_ENDING = ".gz";
+  private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+
   private final Verb verb;
   private final Map<String, Path> copies = new HashMap<>();
   private final List<TemporaryFile> files = new ArrayList<>();
@@ -29,13 +38,24 @@ final class StreamedInputs implements Closeable {
     this.verb = verb;
   }
 
-  /** Whether a name is that of a pipe or a device. */
-  static boolean contain(String name) {
+  /**
+   * Whether a name is that of a pipe or a device, or of a file that is compressed by gzip.
+   *
+   * @param spec of the bytes if they are raw; raw bytes are not decompressed
+   */
+  static boolean contain(String name, RawSpec spec) throws IOException {
     try {
-      return FileSource.isStream(Path.of(name));
+      Path path = Path.of(name);
+      return FileSource.isStream(path) || (spec.dtype() == null && ArrayFiles.isGzip(path));
     } catch (InvalidPathException noPath) {
       return false;
     }
+  }
+
+  /** The name of a compressed file without its ending. */
+  static Path uncompressed(String name) {
+    boolean isCompressed = name.toLowerCase(Locale.ROOT).endsWith(GZIP_ENDING);
+    return Path.of(isCompressed ? name.substring(0, name.length() - GZIP_ENDING.length()) : name);
   }
 
   /**
@@ -52,16 +72,45 @@ final class StreamedInputs implements Closeable {
             "is a device, which may never end; --dtype and --shape say how much of it to read");
       }
       try (InputStream in = Files.newInputStream(path)) {
-        copy = copied(name, in, spec.end());
+        copy = copied(name, spec.dtype() == null ? plain(in) : in, spec.end());
       }
       copies.put(name, copy);
     }
     return copy;
   }
 
-  /** A copy of what is left of standard input. */
-  Path copyOfStandardInput() throws IOException {
-    return copied(SourceOptions.STANDARD_INPUT, verb.console().in(), Long.MAX_VALUE);
+  /** A copy of what is left of standard input; once it has been read, the same copy. */
+  Path copyOfStandardInput(RawSpec spec) throws IOException {
+    Path copy = copies.get(SourceOptions.STANDARD_INPUT);
+    if (copy == null) {
+      InputStream in = verb.console().in();
+      copy =
+          copied(
+              SourceOptions.STANDARD_INPUT, spec.dtype() == null ? plain(in) : in, Long.MAX_VALUE);
+      copies.put(SourceOptions.STANDARD_INPUT, copy);
+    }
+    return copy;
+  }
+
+  /** The bytes of a stream, decompressed if it is a gzip file. */
+  private static InputStream plain(InputStream in) throws IOException {
+    var buffered = new BufferedInputStream(new OfUnknownLength(in));
+    buffered.mark(GZIP_MAGIC.length);
+    byte[] start = buffered.readNBytes(GZIP_MAGIC.length);
+    buffered.reset();
+    return Arrays.equals(start, GZIP_MAGIC) ? new GZIPInputStream(buffered) : buffered;
+  }
+
+  /** A pipe, which the JDK cannot ask how much there is: it seeks, and fails. */
+  private static final class OfUnknownLength extends FilterInputStream {
+    OfUnknownLength(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
   }
 
   private Path copied(String name, InputStream in, long end) throws IOException {

@@ -182,6 +182,9 @@ final class VerifyVerb extends Verb {
 
   private static String check(Npz archive, ArchiveInfo.Member member, LongConsumer progress)
       throws IOException {
+    if (member.fault() != null) {
+      throw member.fault();
+    }
     if (member.entry().compression() == Npz.Compression.OTHER) {
       return "not checked: its compression is not supported";
     }

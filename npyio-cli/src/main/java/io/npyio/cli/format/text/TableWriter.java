@@ -59,16 +59,13 @@ public final class TableWriter {
 
   private static void requireTable(ArrayWrite array) {
     requireAxes(array.dtype(), array.array().shape());
-    if (array.dtype() instanceof DType.Struct struct) {
-      struct.fields().forEach(TableWriter::requireCell);
-    }
   }
 
   private static void requireAxes(DType dtype, Shape shape) {
     boolean isStruct = dtype instanceof DType.Struct;
     if (shape.rank() > (isStruct ? 1 : 2)) {
       throw new IllegalArgumentException(
-          "a table %s, not the %d of %s; --slice takes a part, json holds all"
+          "a table %s, not the %d of %s; --slice takes a part, --to-shape folds axes, json holds all"
               .formatted(
                   isStruct ? "of structs has one axis" : "has one or two axes",
                   shape.rank(),
@@ -76,17 +73,9 @@ public final class TableWriter {
     }
   }
 
-  private static void requireCell(Field field) {
-    if (!Inference.isCell(field.type())) {
-      throw new IllegalArgumentException(
-          "field '%s' of %s does not fit one column of a table; json holds it"
-              .formatted(field.name(), field.type()));
-    }
-  }
-
   private void write(ArrayWrite array, LongConsumer progress) throws IOException {
     if (array.dtype() instanceof DType.Struct struct) {
-      writeHeading(struct);
+      writeHeading(TableColumn.of(struct).stream().map(TableColumn::heading).toList());
     }
     if (array.array().rank() == 0) {
       writeRows(array.single().reshape(1));
@@ -97,7 +86,7 @@ public final class TableWriter {
 
   private void write(ObjectArray array) throws IOException {
     if (array.dtype() instanceof DType.Struct struct) {
-      writeHeading(struct);
+      writeHeading(struct.fields().stream().map(Field::name).toList());
     }
     int columns = array.shape().rank() == 2 ? (int) array.shape().length(1) : 1;
     for (int i = 0; columns > 0 && i < array.elements().size(); i += columns) {
@@ -117,10 +106,9 @@ public final class TableWriter {
     out.write('\n');
   }
 
-  private void writeHeading(DType.Struct struct) throws IOException {
-    List<Field> fields = struct.fields();
-    for (int i = 0; i < fields.size(); i++) {
-      writeCell(fields.get(i).name(), i);
+  private void writeHeading(List<String> names) throws IOException {
+    for (int i = 0; i < names.size(); i++) {
+      writeCell(names.get(i), i);
     }
     out.write('\n');
   }
@@ -141,7 +129,7 @@ public final class TableWriter {
 
   private void writeStructs(NdArray rows, DType.Struct struct) throws IOException {
     NdArray[] fields =
-        struct.fields().stream().map(field -> rows.field(field.name())).toArray(NdArray[]::new);
+        TableColumn.of(struct).stream().map(column -> column.of(rows)).toArray(NdArray[]::new);
     for (long i = 0; i < rows.shape().length(0); i++) {
       for (int j = 0; j < fields.length; j++) {
         writeCell(Cells.text(fields[j], i), j);
