@@ -2,6 +2,7 @@ package io.npyio.file;
 
 import static io.npyio.file.GoldenValues.assertValues;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything NumPy wrote or accepts is read as NumPy reads it. */
 class GoldenReadTest {
+  /** Its 2^40 elements have no bytes: its header is read, but not the array. */
+  private static final String ENDLESS = "shape_V0.npy";
+
 
   static List<Golden> dtypes() {
     return Golden.of("dtypes");
@@ -51,8 +55,11 @@ class GoldenReadTest {
   void everyHeaderThatNumPyAcceptsWithoutItsLimitIsRead(Golden golden) throws Exception {
     NpyHeader header = Npy.header(golden.path());
     assertHeader(golden, header);
-    NdArray array = Npy.load(golden.path());
-    assertEquals(golden.shape(), array.shape());
+    if (golden.name().endsWith(ENDLESS)) {
+      assertThrows(NpyFormatException.class, () -> Npy.load(golden.path()));
+    } else {
+      assertEquals(golden.shape(), Npy.load(golden.path()).shape());
+    }
     if (golden.facts().has("header_len")) {
       int prefix = header.version() == NpyVersion.V1_0 ? 10 : 12;
       assertEquals(golden.facts().get("header_len").longValue(), header.dataOffset() - prefix);
