@@ -233,12 +233,15 @@ class LauncherCacheTest {
   @Test
   void anInstallationMadeUnderAnyUmaskCanBeChangedByItsOwnerAlone() throws Exception {
     Path unpacked = launcher.getParent().getParent();
-    Path share = Files.createDirectories(unpacked.resolve("share/man/man1")).getParent().getParent();
+    Path share =
+        Files.createDirectories(unpacked.resolve("share/man/man1")).getParent().getParent();
     Files.createFile(share.resolve("man/man1/npyio.1"));
     Files.createDirectories(share.resolve("bash-completion/completions"));
     Files.createFile(share.resolve("bash-completion/completions/npyio"));
     Files.createFile(unpacked.resolve("LICENSE"));
-    launcher = executable(unpacked.resolve("install.sh"), Files.readString(Path.of("src/dist/install.sh")));
+    launcher =
+        executable(
+            unpacked.resolve("install.sh"), Files.readString(Path.of("src/dist/install.sh")));
     Path prefix = folder.resolve("prefix");
     environment.put("PREFIX", prefix.toString());
     environment.put("PATH", System.getenv("PATH"));

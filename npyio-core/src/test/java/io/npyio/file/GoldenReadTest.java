@@ -21,7 +21,6 @@ class GoldenReadTest {
   /** Its 2^40 elements have no bytes: its header is read, but not the array. */
   private static final String ENDLESS = "shape_V0.npy";
 
-
   static List<Golden> dtypes() {
     return Golden.of("dtypes");
   }

@@ -169,7 +169,8 @@ class LiveInteropTest {
         Files.deleteIfExists(again);
         JsonNode saved = python.tryAsk("resave", "file", golden.path(), "dst", again);
         boolean isEndless = golden.name().endsWith("shape_V0.npy"); // npyio refuses to load it
-        if (!saved.has("error") && !isEndless) { // NumPy cannot write arrays of sub-arrays of 0 bytes
+        if (!saved.has("error")
+            && !isEndless) { // NumPy cannot write arrays of sub-arrays of 0 bytes
           assertArrayEquals(
               Files.readAllBytes(again), Npy.toBytes(Npy.load(golden.path())), golden.name());
           compared++;

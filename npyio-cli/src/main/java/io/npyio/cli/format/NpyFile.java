@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ record NpyFile(Path path) implements ArrayFile {
 
   @Override
   public ArrayInfo info() throws IOException {
-    return ArrayInfo.of(Npy.header(path));
+    ArrayInfo info = ArrayInfo.of(Npy.header(path));
+    return info.layout().dtype().hasObjects()
+        ? info
+        : info.followedBy(Math.max(0, Files.size(path) - info.dataEnd()));
   }
 
   @Override

@@ -41,7 +41,7 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
   @Override
   public ArrayInfo info() throws IOException {
     Located located = locate();
-    return new ArrayInfo(kind(), null, located.layout, located.offset);
+    return new ArrayInfo(kind(), null, located.layout, located.offset, 0);
   }
 
   @Override
@@ -81,13 +81,13 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
   private record Located(ArrayLayout layout, long offset) {}
 
   private Located locate() throws IOException {
-    FileSource.requirePositions(path);
     RawSpec known = described();
     long offset = offset(known);
     return new Located(layout(dtype(known), known.shape(), order(known), offset), offset);
   }
 
   private RawSpec described() throws IOException {
+    FileSource.requirePositions(path);
     RawSpec known = described(path, spec);
     DType dtype = dtype(known);
     if (dtype.hasObjects()) {

@@ -4,6 +4,8 @@ import io.npyio.cli.transfer.Replacement;
 import io.npyio.cli.transfer.WriteFailure;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -53,6 +57,49 @@ public final class Unpacking {
       for (Map.Entry<String, Path> file : files.entrySet()) {
         unpacking.write(file.getKey(), file.getValue(), progress);
       }
+    }
+  }
+
+  /**
+   * Writes each array of a {@code .npy} file with several to a file: {@code 0.npy}, {@code 1.npy}.
+   *
+   * @param progress is given the bytes of each block written
+   */
+  public static void runSequence(Path path, Path folder, IfExists ifExists, LongConsumer progress)
+      throws IOException {
+    NpySequence arrays = NpySequence.of(path);
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < arrays.items().size(); i++) {
+      Path file = folder.resolve(i + ".npy");
+      requireNoLink(file, i + ".npy");
+      if (ifExists == IfExists.REFUSE) {
+        requireFree(file);
+      }
+      files.add(file);
+    }
+    makeFolder(folder.toAbsolutePath());
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+      for (int i = 0; i < files.size(); i++) {
+        boolean isLast = i == files.size() - 1;
+        NpySequence.Item item = arrays.items().get(i);
+        long bytes = (isLast ? arrays.end() : item.end()) - item.start();
+        Replacement.of(
+            files.get(i), channel -> copy(in, bytes, Channels.newOutputStream(channel), progress));
+      }
+    }
+  }
+
+  private static void copy(InputStream from, long bytes, OutputStream to, LongConsumer progress)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (long left = bytes; left > 0; ) {
+      int count = from.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (count < 0) {
+        throw new EOFException("the file ends %d bytes before its last array".formatted(left));
+      }
+      to.write(buffer, 0, count);
+      progress.accept(count);
+      left -= count;
     }
   }
 

@@ -80,11 +80,16 @@ public final class Inspection {
       throws IOException {
     long rest = read(layout, dataOffset, bytes, progress);
     if (rest > 0) {
-      throw new Fault(
-          dataOffset + layout.nbytes(),
-          "expected the end of the file but found %d more %s"
-              .formatted(rest, rest == 1 ? "byte" : "bytes"));
+      throw following(dataOffset + layout.nbytes(), rest);
     }
+  }
+
+  /** {@return the fault that bytes follow where a file should end} */
+  public static Fault following(long at, long count) {
+    return new Fault(
+        at,
+        "expected the end of the file but found %d more %s"
+            .formatted(count, count == 1 ? "byte" : "bytes"));
   }
 
   /** Reads a stream to its end; returns the number of bytes. */

@@ -7,7 +7,10 @@ import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.console.StdoutKind;
 import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArrayInfo;
+import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.text.JsonWriter;
+import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.format.text.TableWriter;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.CountingStreams;
@@ -86,6 +89,7 @@ final class CatVerb extends Verb {
           try (OpenArray open = source.open(path, opened, null)) {
             print(path, Transform.sliced(open.array(), slice.getValue()));
           }
+          mentionFollowing(path, opened);
           return ExitStatus.DONE;
         });
   }
@@ -97,6 +101,18 @@ final class CatVerb extends Verb {
       case CSV -> write(path, array, tables(','));
       case TSV -> write(path, array, tables('\t'));
       case JSON -> write(path, array, JsonWriter::writeLists);
+    }
+  }
+
+  /** Says on standard error that only the first of several arrays was printed. */
+  private void mentionFollowing(String path, ArrayFile opened) throws IOException {
+    if (opened.kind() == FileKind.NPY
+        && opened.info() instanceof ArrayInfo info
+        && info.following() > 0) {
+      console()
+          .say(
+              "npyio: %s: %d bytes follow this array, at byte %d; 'npyio unpack' takes several arrays apart\n"
+                  .formatted(Printable.of(path), info.following(), info.dataEnd()));
     }
   }
 

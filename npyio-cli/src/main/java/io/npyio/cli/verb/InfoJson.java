@@ -68,7 +68,8 @@ final class InfoJson {
     json.writeNumberProperty("size", layout.size());
     json.writeNumberProperty("nbytes", layout.nbytes());
     json.writeNumberProperty("data_offset", info.dataOffset());
-    return json.writeStringProperty("byte_order", byteOrder(layout.dtype()));
+    json.writeStringProperty("byte_order", byteOrder(layout.dtype()));
+    return info.following() == 0 ? json : json.writeNumberProperty("following", info.following());
   }
 
   private static void writeVersion(JsonGenerator json, ArrayInfo info) {

@@ -136,7 +136,15 @@ final class InfoVerb extends Verb {
         .append(count(dtype.itemSize(), "byte"))
         .append(": ")
         .append(count(layout.nbytes(), "byte"));
-    return text.append("\n  data    at byte ").append(info.dataOffset()).toString();
+    text.append("\n  data    at byte ").append(info.dataOffset());
+    return text.append(following(info)).toString();
+  }
+
+  private static String following(ArrayInfo info) {
+    return info.following() == 0
+        ? ""
+        : "\n  then    %s at byte %d; 'npyio verify' tells whether they are arrays"
+            .formatted(count(info.following(), "byte"), info.dataEnd());
   }
 
   private static String format(ArrayInfo info) {

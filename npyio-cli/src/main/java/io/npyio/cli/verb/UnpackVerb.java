@@ -4,7 +4,10 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.format.Unpacking;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -20,8 +23,9 @@ final class UnpackVerb extends Verb {
         console,
         "unpack",
         "Writes each member of an .npz archive to a file with its name: arrays are .npy files, / in"
-            + " names makes folders. Nothing is ever written outside DIR.");
-    source = parameter(0, "SRC", "An .npz archive.");
+            + " names makes folders. Nothing is ever written outside DIR. A .npy file with several arrays"
+            + " becomes 0.npy, 1.npy, and so on.");
+    source = parameter(0, "SRC", "An .npz archive, or a .npy file.");
     folder = optional(1, "DIR", "The folder to write to, made if missing. Default: this one.");
     force = flag("--force", "Replace existing files. Without it, nothing is unpacked then.");
     examples("npyio unpack run.npz run", "npyio unpack --force run.npz");
@@ -35,8 +39,14 @@ final class UnpackVerb extends Verb {
         src,
         () -> {
           Path path = ArrayFiles.archive(src);
-          try (Progress progress = new Progress(console(), src, Unpacking.size(path))) {
-            Unpacking.run(path, Path.of(dir), ifExists(), progress);
+          boolean isNpy = ArrayFiles.source(src, RawSpec.NOTHING, null).kind() == FileKind.NPY;
+          long size = isNpy ? Files.size(path) : Unpacking.size(path);
+          try (Progress progress = new Progress(console(), src, size)) {
+            if (isNpy) {
+              Unpacking.runSequence(path, Path.of(dir), ifExists(), progress);
+            } else {
+              Unpacking.run(path, Path.of(dir), ifExists(), progress);
+            }
           }
           return ExitStatus.DONE;
         });

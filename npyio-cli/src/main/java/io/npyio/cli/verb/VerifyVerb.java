@@ -11,14 +11,17 @@ import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.NpySequence;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Inspection;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +124,25 @@ final class VerifyVerb extends Verb {
     }
     ArrayInfo info = (ArrayInfo) file.info();
     try (Progress progress = new Progress(console(), name, Files.size(file.path()))) {
-      return check(file, info, progress);
+      return info.following() == 0
+          ? check(file, info, progress)
+          : checkSequence(file.path(), progress);
     }
+  }
+
+  /** Checks a file with several arrays, or with something behind its array. */
+  private static String checkSequence(Path path, LongConsumer progress) throws IOException {
+    NpySequence arrays = NpySequence.of(path);
+    for (NpySequence.Item item : arrays.items()) {
+      try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
+        long unused = Inspection.read(item.header().layout(), item.dataOffset(), bytes, progress);
+      }
+    }
+    long rest = Files.size(path) - arrays.end();
+    if (rest > 0) {
+      throw Inspection.following(arrays.end(), rest);
+    }
+    return FINE + ", " + arrays.items().size() + " arrays";
   }
 
   private String checkArchive(String name, ArchiveFile file) throws IOException {
