@@ -120,7 +120,7 @@ final class FaultRuns {
       if (name.equals("x.dat.json")) {
         allowed.add(ABSENT);
       }
-      boolean mayBeLeft = isDelete && name.startsWith(".npyio-");
+      boolean mayBeLeft = isDelete && name.contains(".npyio-");
       String is = found.getOrDefault(name, ABSENT);
       check(mayBeLeft || allowed.contains(is), where, name + " is neither old nor new: " + is);
     }

@@ -99,7 +99,7 @@ class KillAtEveryCallTest {
       throws Exception {
     Map<String, byte[]> found = state(folder);
     for (Map.Entry<String, byte[]> file : found.entrySet()) {
-      if (!file.getKey().startsWith(".npyio-")) {
+      if (!file.getKey().contains(".npyio-")) {
         boolean isKnown =
             states.stream()
                 .map(state -> state.get(file.getKey()))
