@@ -165,6 +165,10 @@ class PipesTest {
         .fails(
             "npyio: /dev/zero: is a device, which may never end; --dtype and --shape say how much of"
                 + " it to read");
+    npyio("cat", "/dev/zero", "--dtype", "u1", "--shape", "5", "--offset", "9223372036854775807")
+        .fails(
+            "npyio: /dev/zero: is a device, which may never end; --dtype and --shape say how much of"
+                + " it to read");
     npyio("cat", "/dev/zero", "--dtype", "u1", "--shape", "2,2").prints("[[0 0]\n [0 0]]\n");
     npyio("verify", "/dev/zero", "--dtype", "u1", "--shape", "2,2").prints("/dev/zero: ok\n");
     assertEquals(

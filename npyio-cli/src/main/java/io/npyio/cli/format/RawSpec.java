@@ -42,7 +42,8 @@ public record RawSpec(
       return Long.MAX_VALUE;
     }
     long bytes = new ArrayLayout(dtype, shape.with(0), Order.C).nbytes();
-    return Math.addExact(offset == null ? 0 : offset, bytes);
+    long end = (offset == null ? 0 : offset) + bytes;
+    return end < 0 ? Long.MAX_VALUE : end;
   }
 
   /**
