@@ -1,7 +1,6 @@
 package io.npyio.cli.format;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ enum ForeignFile {
       "version https://git-lfs",
       "is a Git LFS pointer, not the array itself; 'git lfs pull' fetches it"),
   GZIP("\u001f\u008b", "is a gzip file; without --dtype it is read through, as any array in it"),
-  ZSTD("\u0028\u00b5\u002f\u00fd", "is a zstd file; 'zstd -dc FILE | npyio cat -' reads it"),
+  ZSTD("(\u00b5/\u00fd", "is a zstd file; 'zstd -dc FILE | npyio cat -' reads it"),
   BZIP2("BZh", "is a bzip2 file; 'bzcat FILE | npyio cat -' reads it"),
   XZ("\u00fd7zXZ\0", "is an xz file; 'xzcat FILE | npyio cat -' reads it"),
   HDF5("\u0089HDF\r\n\u001a\n", "is an HDF5 file; h5py reads it in Python, and np.save writes it"),
@@ -28,11 +27,16 @@ enum ForeignFile {
   private static final byte PICKLE = (byte) 0x80;
   private static final int LAST_PROTOCOL = 5;
 
-  private final byte[] magic;
+  private final String magic;
   private final String complaint;
 
+  /**
+   * A kind of file.
+   *
+   * @param magic its first bytes, as characters of Latin-1
+   */
   ForeignFile(String magic, String complaint) {
-    this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+    this.magic = magic;
     this.complaint = complaint;
   }
 
@@ -62,8 +66,7 @@ enum ForeignFile {
   }
 
   private boolean begins(byte[] start) {
-    return start.length >= magic.length
-        && Arrays.equals(start, 0, magic.length, magic, 0, magic.length);
+    return new String(start, StandardCharsets.ISO_8859_1).startsWith(magic);
   }
 
   private static boolean isPickle(byte[] start) {

@@ -67,15 +67,16 @@ public final class ObjectCast {
   }
 
   private static void set(NdArray flat, int i, @Nullable Object value) {
-    boolean isText = flat.dtype().category() == DType.Category.UNICODE;
-    if (value == null && !isText) {
+    if (flat.dtype().category() == DType.Category.UNICODE) {
+      flat.set(ObjectArray.str(value), i);
+    } else if (value == null) {
       flat.set(missing(flat.dtype()), i);
     } else if (value instanceof NdArray scalar && scalar.rank() == 0) {
       flat.at(i).copyFrom(scalar.astype(flat.dtype()));
-    } else if (isText || !(value instanceof List)) {
-      flat.set(isText ? ObjectArray.str(value) : value, i);
-    } else {
+    } else if (value instanceof List) {
       throw new IllegalArgumentException("a list is not one element");
+    } else {
+      flat.set(value, i);
     }
   }
 
