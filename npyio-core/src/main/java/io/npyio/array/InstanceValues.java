@@ -3,6 +3,7 @@ package io.npyio.array;
 import io.npyio.array.ObjectArray.Instance;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
+import java.math.BigInteger;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,7 @@ final class InstanceValues {
           instance.isOf("uuid.UUID", String.class)
               ? UUID.fromString((String) argument(instance, 0))
               : instance;
-      case "builtins.range" ->
-          instance.isOf("builtins.range", Number.class, Number.class, Number.class)
-              ? range(instance.arguments())
-              : instance;
+      case "builtins.range" -> range(instance);
       default -> instance.isPath() ? argument(instance, 0) : instance;
     };
   }
@@ -59,19 +57,20 @@ final class InstanceValues {
     };
   }
 
-  private static List<Long> range(List<@Nullable Object> arguments) {
-    return Range.of(integer(arguments, 0), integer(arguments, 1), integer(arguments, 2));
-  }
-
-  private static long integer(List<@Nullable Object> arguments, int i) {
-    if (arguments.get(i) instanceof Long integer) {
-      return integer;
-    }
-    throw new ArithmeticException("the integers of a range exceed 64 bits");
+  private static Object range(Instance instance) {
+    List<@Nullable Object> arguments = instance.arguments();
+    boolean fits =
+        instance.isOf("builtins.range", Long.class, Long.class, Long.class)
+            && !Long.valueOf(0).equals(arguments.get(2));
+    Range range = fits ? Range.of(arguments.toArray(Long[]::new)) : null;
+    return range == null ? instance : range;
   }
 
   /** A Python {@code range} as a list of its integers, which takes no memory. */
   private static final class Range extends AbstractList<Long> implements RandomAccess {
+    /** A loop over more of them would be the work of a few bytes of a pickle. */
+    private static final int MAX_SIZE = 1 << 22;
+
     private final long start;
     private final long step;
     private final int size;
@@ -82,16 +81,19 @@ final class InstanceValues {
       this.size = size;
     }
 
-    static Range of(long start, long stop, long step) {
-      if (step == 0) {
-        throw new IllegalArgumentException("the step of a range is 0");
+    /** The integers of {@code range(start, stop, step)}; null if they are too many. */
+    static @Nullable Range of(Long[] arguments) {
+      BigInteger start = BigInteger.valueOf(arguments[0]);
+      BigInteger step = BigInteger.valueOf(arguments[2]);
+      BigInteger span = BigInteger.valueOf(arguments[1]).subtract(start);
+      // Python rounds the quotient up, and a range may be empty
+      BigInteger[] parts = span.divideAndRemainder(step);
+      BigInteger count = parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
+      boolean isEmpty = span.signum() != step.signum();
+      if (isEmpty || count.compareTo(BigInteger.valueOf(MAX_SIZE)) <= 0) {
+        return new Range(arguments[0], arguments[2], isEmpty ? 0 : count.intValueExact());
       }
-      long span = step > 0 ? Math.subtractExact(stop, start) : Math.subtractExact(start, stop);
-      long count = span <= 0 ? 0 : (span - 1) / Math.abs(step) + 1;
-      if (count > Integer.MAX_VALUE) {
-        throw new ArithmeticException("a range of %d integers exceeds a list".formatted(count));
-      }
-      return new Range(start, step, (int) count);
+      return null;
     }
 
     @Override

@@ -218,9 +218,7 @@ public final class ObjectArray {
     /**
      * {@return the plain Java value of an object of a known class, as in the table of {@link
      * ObjectArray}: the map of a {@code defaultdict}, the text of a path; this object itself if
-     * there is none}
-     *
-     * @throws ArithmeticException if the object is a {@code range} that no list can hold
+     * there is none, as for a {@code range} of more than 2^22 integers}
      */
     public Object plainValue() {
       return InstanceValues.plain(this);

@@ -137,9 +137,13 @@ final class KnownClasses {
   }
 
   private static Object range(Arguments given) throws PickleException {
-    return given
-        .values()
-        .known(AllowedName.RANGE.toString(), given.number(0), given.number(1), given.number(2));
+    for (int i = 0; i < given.size(); i++) {
+      Object unused = given.number(i);
+    }
+    if (Long.valueOf(0).equals(given.item(2))) {
+      throw new IllegalArgumentException("the step of a range is 0");
+    }
+    return PendingInstance.ofRange(given);
   }
 
   private static PendingInstance instance(AllowedName type, Arguments given)

@@ -66,6 +66,15 @@ final class PendingInstance extends Unfinished {
     return instance;
   }
 
+  /** A {@code range}, which counts as the list of its integers. */
+  static PendingInstance ofRange(Arguments given) throws PickleException {
+    PendingInstance instance = of(AllowedName.RANGE.toString(), given);
+    if (instance.instance().plainValue() instanceof List<?> integers) {
+      instance.standFor(integers.size());
+    }
+    return instance;
+  }
+
   private void add(@Nullable Object argument) throws PickleException {
     arguments.add(values().of(argument));
     hold(argument);
@@ -132,7 +141,8 @@ final class PendingInstance extends Unfinished {
   private Object made() {
     return switch (className) {
       case "uuid.UUID" -> uuid();
-      case "types.SimpleNamespace", "argparse.Namespace" -> values().known(instance());
+      case "builtins.range", "types.SimpleNamespace", "argparse.Namespace" ->
+          values().known(instance());
       default -> instance();
     };
   }

@@ -59,6 +59,12 @@ abstract class Unfinished {
     values.require(cost);
   }
 
+  /** Counts items that this value will give without holding them. */
+  final void standFor(long count) throws PickleException {
+    cost += count * Allowance.REFERENCE_BYTES;
+    values.require(cost);
+  }
+
   final void requireDeeperThan(Unfinished part) throws PickleException {
     depth = Math.max(depth, part.depth + 1);
     values.requireDepth(depth);

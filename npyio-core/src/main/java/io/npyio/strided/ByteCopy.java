@@ -10,6 +10,9 @@ public final class ByteCopy {
   /** Elements of more units than this are copied one by one rather than unit by unit. */
   private static final int MAX_UNITS = 4;
 
+  /** A walk costs more than so few bytes; more of them need its look at the mapped file. */
+  private static final int MAX_DIRECT_BYTES = 1 << 12;
+
   private ByteCopy() {}
 
   /** Copies elements of one dtype, in units as wide as the item size allows. */
@@ -18,8 +21,9 @@ public final class ByteCopy {
     if (itemSize == 0 || source.isEmpty()) {
       return;
     }
-    if (source.isContiguous(Order.C) && target.isContiguous(Order.C)) {
-      long bytes = source.size() * itemSize;
+    long bytes = source.size() * itemSize;
+    boolean isSmall = bytes <= MAX_DIRECT_BYTES;
+    if (isSmall && source.isContiguous(Order.C) && target.isContiguous(Order.C)) {
       source.memory().copyTo(source.offset(), target.memory(), target.offset(), bytes);
       return;
     }

@@ -3,6 +3,7 @@ package io.npyio.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,12 +107,31 @@ class CutShortTest {
 
   private void assertNoticed(Step step) throws Exception {
     Thread.sleep(20); // the length is asked for a hundred times a second
-    InternalError error =
-        assertTimeoutPreemptively(LIMIT, () -> assertThrows(InternalError.class, step::run));
+    String message = assertTimeoutPreemptively(LIMIT, () -> messageOf(step));
     assertEquals(
         "a.npy: the file was cut short while it was mapped: the array ends at byte %d but the file now at byte 4096"
             .formatted(128 + BYTES),
-        error.getMessage());
+        message);
+  }
+
+  /**
+   * Before Java 22 the JVM may report a fault once more, a moment later, wherever the thread is.
+   */
+  private static String messageOf(Step step) throws IOException {
+    String message = "no error";
+    try {
+      step.run();
+    } catch (InternalError noticed) {
+      message = String.valueOf(noticed.getMessage());
+    }
+    for (int i = 0; i < 3; i++) {
+      try {
+        LockSupport.parkNanos(1_000_000);
+      } catch (InternalError late) {
+        assertTrue(Runtime.version().feature() < 22, late.getMessage());
+      }
+    }
+    return message;
   }
 
   @ParameterizedTest

@@ -106,7 +106,7 @@ final class ObjectText {
       String start = "a" + descr(array.dtype()) + array.shape();
       return start + "[" + joined(array.elements()) + "]";
     }
-    return numbers((NdArray) value);
+    return value instanceof NdArray array ? numbers(array) : "i" + ObjectArray.repr(value);
   }
 
   /** Structs with overlapping fields have no such text. */

@@ -1,10 +1,12 @@
 package io.npyio.pickle;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
@@ -13,16 +15,22 @@ import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.ReadOptions;
+import io.npyio.file.ReadOptions.ClassNames;
+import io.npyio.file.ReadOptions.UnknownClasses;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +42,9 @@ class PickleFuzzTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int SEED_LENGTH = 4096;
   private static final ReadOptions OPTIONS = ReadOptions.DEFAULT.withMaxBytes(8 << 20);
+
+  private static final ReadOptions NAMED =
+      OPTIONS.withUnknownClasses(UnknownClasses.OPAQUE).withClassNames(ClassNames.KEEP);
 
   /** Every kind of value in an array of its own, and pickles that must be refused. */
   static List<byte[]> pickles() throws IOException {
@@ -70,6 +81,7 @@ class PickleFuzzTest {
     for (ObjectArray array : RealPickles.arrays()) {
       files.add(RealPickles.bytes(array));
     }
+    files.add(RealPickles.bytes(instances()));
     int read = 0;
     for (int i = 0; i < CASES; i++) {
       byte[] damaged = damaged(random, files);
@@ -77,6 +89,31 @@ class PickleFuzzTest {
     }
     int share = read;
     assertTrue(read > CASES / 50 && read < CASES * 49 / 50, () -> share + " of " + CASES);
+  }
+
+  /** An object of each known class. */
+  private static ObjectArray instances() {
+    Map<?, ?> map = Map.of("a", 1L);
+    Object type = instance("builtins.type", "builtins.list");
+    List<Object> all =
+        List.of(
+            instance("collections.defaultdict", type, map),
+            instance("collections.OrderedDict", map),
+            instance("collections.Counter", map),
+            instance("collections.deque", List.of(1L), 3L),
+            instance("builtins.range", 1L, 9L, 2L),
+            instance("builtins.frozenset", Set.of(1L)),
+            instance("builtins.bytearray", (Object) new byte[] {1}),
+            instance("fractions.Fraction", 1L, 3L),
+            instance("pathlib.PosixPath", "/a"),
+            instance("uuid.UUID", new UUID(1, 2).toString()),
+            instance("numpy.float32", NdArray.of(0.5f)),
+            new ObjectArray.Instance("argparse.Namespace", ObjectArray.Tuple.of(), map));
+    return ObjectArray.of(Shape.of(all.size()), all);
+  }
+
+  private static ObjectArray.Instance instance(String className, Object... arguments) {
+    return new ObjectArray.Instance(className, ObjectArray.Tuple.of(arguments), null);
   }
 
   /**
@@ -111,10 +148,30 @@ class PickleFuzzTest {
     return made.toByteArray();
   }
 
+  /** Objects of any class are read, printed, and written or refused, too. */
   private static boolean isRead(byte[] file) {
+    boolean unused = isRead(file, NAMED, PickleFuzzTest::isPrinted);
+    return isRead(file, OPTIONS, read -> !ObjectText.of(read).isEmpty());
+  }
+
+  private static boolean isPrinted(ObjectArray read) throws IOException {
     try {
-      ObjectArray read = Npy.loadObjects(new ByteArrayInputStream(file), OPTIONS);
-      return !ObjectText.of(read).isEmpty() && !read.toString().isEmpty();
+      Npy.saveObjects(OutputStream.nullOutputStream(), read);
+    } catch (IllegalArgumentException notInPython) {
+      assertFalse(notInPython.getMessage().isEmpty());
+    }
+    return !read.toString(Long.MAX_VALUE).isEmpty();
+  }
+
+  /** Walks values that have been read. */
+  private interface Walk {
+    boolean isDone(ObjectArray read) throws IOException;
+  }
+
+  private static boolean isRead(byte[] file, ReadOptions options, Walk walk) {
+    try {
+      ObjectArray read = Npy.loadObjects(new ByteArrayInputStream(file), options);
+      return walk.isDone(read) && !read.toString().isEmpty();
     } catch (NpyFormatException refusal) {
       return false;
     } catch (IOException | RuntimeException | Error surprise) {

@@ -2,6 +2,7 @@ package io.npyio.pickle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.ObjectArray;
@@ -304,11 +305,23 @@ class PythonClassesTest {
   }
 
   @Test
-  void aRangeLongerThanAListIsRefused() {
-    var refused =
-        assertThrows(
-            NpyFormatException.class, () -> plain("cbuiltins\nrange\n(I0\nI99999999999\nI1\ntR"));
-    assertEquals("a range of 99999999999 integers exceeds a list", refused.problem());
+  void aRangeOfManyIntegersIsNoList() throws IOException {
+    assertEquals(
+        "range(0, 99999999999)",
+        ObjectArray.repr(plain("cbuiltins\nrange\n(I0\nI99999999999\nI1\ntR")));
+    assertEquals(1 << 22, ((List<?>) plain("cbuiltins\nrange\n(I0\nI4194304\nI1\ntR")).size());
+    assertEquals(
+        "range(0, 4194305)", ObjectArray.repr(plain("cbuiltins\nrange\n(I0\nI4194305\nI1\ntR")));
+    assertEquals(List.of(), plain("cbuiltins\nrange\n(I3\nI0\nI1\ntR"));
+    assertEquals(List.of(3L, 1L), plain("cbuiltins\nrange\n(I3\nI-1\nI-2\ntR"));
+  }
+
+  /** A loop over the values would otherwise be the work of a few bytes. */
+  @Test
+  void aRangeCountsAsItsIntegersWhereverItOccurs() {
+    String many = "cbuiltins\nrange\n(I0\nI4000000\nI1\ntRp0\n" + "g0\n".repeat(100_000);
+    var refused = assertThrows(NpyFormatException.class, () -> plain("(" + many + "l"));
+    assertTrue(refused.problem().startsWith("the values take more than"), refused.problem());
   }
 
   @Test
