@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -169,6 +170,9 @@ class CatTest {
     Path file = Files.write(folder.resolve("x.npy.gz"), bytes.toByteArray());
     npyio("cat", file).prints("[1 2 3]\n");
     withInput(bytes.toByteArray(), "cat", "-").prints("[1 2 3]\n");
+    byte[] parts = Arrays.copyOf(bytes.toByteArray(), bytes.size() * 2);
+    System.arraycopy(parts, 0, parts, bytes.size(), bytes.size());
+    withInput(parts, "verify", "-").prints("-: ok, 2 arrays\n");
     npyio("cat", file, "--dtype", "uint8", "--slice", ":2").prints("[ 31 139]\n");
   }
 

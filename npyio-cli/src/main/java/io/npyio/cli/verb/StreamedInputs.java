@@ -94,22 +94,29 @@ final class StreamedInputs implements Closeable {
 
   /** The bytes of a stream, decompressed if it is a gzip file. */
   private static InputStream plain(InputStream in) throws IOException {
-    var buffered = new BufferedInputStream(new OfUnknownLength(in));
+    // 0, so that bytes that have arrived are not kept waiting for more
+    var buffered = new BufferedInputStream(new OfUnknownLength(in, 0));
     buffered.mark(GZIP_MAGIC.length);
     byte[] start = buffered.readNBytes(GZIP_MAGIC.length);
     buffered.reset();
-    return Arrays.equals(start, GZIP_MAGIC) ? new GZIPInputStream(buffered) : buffered;
+    // 1, so that a gzip file may have several parts
+    return Arrays.equals(start, GZIP_MAGIC)
+        ? new GZIPInputStream(new OfUnknownLength(buffered, 1))
+        : buffered;
   }
 
   /** A pipe, which the JDK cannot ask how much there is: it seeks, and fails. */
   private static final class OfUnknownLength extends FilterInputStream {
-    OfUnknownLength(InputStream in) {
+    private final int guess;
+
+    OfUnknownLength(InputStream in, int guess) {
       super(in);
+      this.guess = guess;
     }
 
     @Override
     public int available() {
-      return 1;
+      return guess;
     }
   }
 

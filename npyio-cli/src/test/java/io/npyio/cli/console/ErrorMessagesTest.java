@@ -58,12 +58,13 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void anArrayWhereAnArchiveIsExpected() {
-    npyio("unpack", file, folder.resolve("out"))
+  void anArrayWhereAnArchiveIsExpected() throws IOException {
+    Path archive = Files.copy(file, folder.resolve("x.npz"));
+    npyio("cat", archive + ":x")
         .fails(
             "npyio: "
-                + file
-                + ": byte 0: expected a zip archive, as .npz files are, but found none in 140 bytes;"
+                + archive
+                + ":x: byte 0: expected a zip archive, as .npz files are, but found none in 140 bytes;"
                 + " this is a .npy file");
   }
 
