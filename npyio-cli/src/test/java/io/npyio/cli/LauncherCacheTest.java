@@ -184,7 +184,7 @@ class LauncherCacheTest {
     assertEquals(false, isUsed());
   }
 
-  /** Whoever can replace it can replace the jars as well. */
+  /** A user who can replace it can replace the jars as well. */
   @Test
   void theCacheBesideTheJarsIsAsSafeAsTheJars() throws Exception {
     environment.remove("NPYIO_CACHE");

@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a file keeps when another one takes its place: permissions, group, owner, attributes. */
+/** The traits that a file hands on to its replacement: permissions, group, owner, attributes. */
 final class FileTraits {
   private static final FileAttribute<?>[] NONE = {};
 

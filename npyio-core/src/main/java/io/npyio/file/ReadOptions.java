@@ -70,7 +70,7 @@ public record ReadOptions(
     OPAQUE
   }
 
-  /** What happens to the names of known Python classes without an exact Java type. */
+  /** The treatment of the names of known Python classes without an exact Java type. */
   public enum ClassNames {
     /**
      * Values are plain: a {@code defaultdict} is a map, a {@code numpy.float32} a {@code Float}.

@@ -136,7 +136,7 @@ public final class SoleWriter implements Closeable {
     return new IOException(Memmap.name(path) + ": another appender has the file open");
   }
 
-  /** What distinguishes a file from all others, whatever path leads to it. */
+  /** The identity of a file, whatever path leads to it. */
   private static Object key(Path path) throws IOException {
     Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     return key == null ? path.toRealPath() : key;

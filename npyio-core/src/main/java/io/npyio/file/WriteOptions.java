@@ -13,7 +13,7 @@ import static java.util.Objects.requireNonNull;
  */
 public record WriteOptions(Sync sync) {
 
-  /** What is forced to disk before a call returns. */
+  /** The parts that are forced to disk before a call returns. */
   public enum Sync {
     /**
      * The file before it takes its name, then its folder: after a power cut either the new file is

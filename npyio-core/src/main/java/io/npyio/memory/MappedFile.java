@@ -46,8 +46,10 @@ final class MappedFile {
       return null;
     }
     BasicFileAttributes file = attributes(path);
-    boolean isOpenOne = file != null && file.fileKey() != null && file.size() == channel.size();
-    return isOpenOne ? new MappedFile(path, file.fileKey(), position + size) : null;
+    if (file == null || file.fileKey() == null || file.size() != channel.size()) {
+      return null;
+    }
+    return new MappedFile(path, file.fileKey(), position + size);
   }
 
   private static @Nullable BasicFileAttributes attributes(Path path) {

@@ -67,6 +67,7 @@ class CutShortTest {
     WRITE_IN_COLUMNS(array -> () -> array.writeTo(nowhere(), Order.F)),
     ASSIGN_FROM(array -> () -> NdArray.zeros(array.layout()).copyFrom(array));
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final Function<NdArray, Step> step;
 
     Use(Function<NdArray, Step> step) {
@@ -80,6 +81,7 @@ class CutShortTest {
     COPY_FROM(array -> () -> array.copyFrom(new float[ROWS * COLUMNS])),
     ASSIGN(array -> () -> array.copyFrom(NdArray.zeros(DType.FLOAT64, ROWS, COLUMNS)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final Function<NdArray, Step> step;
 
     Change(Function<NdArray, Step> step) {

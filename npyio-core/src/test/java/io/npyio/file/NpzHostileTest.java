@@ -286,7 +286,7 @@ class NpzHostileTest {
     }
     for (int place : new int[] {56 + 4, 56 + 16}) {
       byte[] disks = NpzBytes.end64(2, 102, 350, 452);
-      disks[place] += 1;
+      disks[place]++;
       add(
           ": byte 508: expected an archive in one file but found a part of several",
           end(a -> a.beforeEnd = disks));

@@ -74,7 +74,7 @@ public final class ArrayFiles {
     return of(path, kind == null ? targetKind(path) : kind, RawSpec.NOTHING, sidecar);
   }
 
-  /** The kind that the ending of a new file stands for: a .png full of raw bytes helps nobody. */
+  /** The kind that the ending of a new file stands for; raw bytes have endings of their own. */
   private static FileKind targetKind(Path path) throws IOException {
     FileKind kind = kindByEnding(path);
     if (kind == FileKind.RAW

@@ -40,7 +40,7 @@ enum ForeignFile {
     this.complaint = complaint;
   }
 
-  /** What a file is that starts with these bytes; null if they tell nothing. */
+  /** A complaint about a file that starts with these bytes; null if they tell nothing. */
   static @Nullable String complaint(byte[] start) {
     for (ForeignFile kind : values()) {
       if (kind.begins(start)) {

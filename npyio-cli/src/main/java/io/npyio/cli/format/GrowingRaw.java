@@ -31,7 +31,7 @@ final class GrowingRaw implements GrowingFile {
     this.unfinished = Cleanup.open(() -> this::dropUnfinished);
   }
 
-  /** What to do about bytes behind the array. */
+  /** The treatment of bytes behind the array. */
   private interface Tail {
     void settle(FileChannel channel, ArrayLayout layout, long end) throws IOException;
   }

@@ -59,7 +59,7 @@ public record NpySequence(List<Item> items, long end) {
     return FileSignature.of(start) == FileSignature.NPY;
   }
 
-  /** What follows a position in a source. */
+  /** The part of a source from a position on. */
   private record Tail(ByteSource source, long start) implements ByteSource {
     @Override
     public String name() {

@@ -36,7 +36,7 @@ public final class Replacement {
     of(path, writer, Cleanup.Step::run);
   }
 
-  /** What is done when a file that is whole takes its place. */
+  /** The steps by which a file that is whole takes its place. */
   @FunctionalInterface
   public interface Placing {
     /** Runs the step that puts the file in its place, and what has to happen before and after. */
