@@ -132,7 +132,11 @@ public final class ObjectArray {
     return toString(ArrayPrinter.THRESHOLD);
   }
 
-  /** {@return the array as NumPy prints it, summarised beyond that many elements} */
+  /**
+   * {@return the array as NumPy prints it}
+   *
+   * @param threshold arrays of more elements than this are summarised
+   */
   public String toString(long threshold) {
     if (shape.rank() == 0 && dtype.equals(DType.OBJECT)) {
       return PythonText.str(elements.get(0));

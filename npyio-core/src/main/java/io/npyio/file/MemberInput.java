@@ -88,7 +88,7 @@ final class MemberInput implements ArrayInput {
 
   /**
    * Reads what follows the array, usually nothing: only the end of the member tells whether its
-   * size and its CRC are those of the directory.
+   * size and its CRC agree with the directory.
    */
   void readToEnd() throws IOException {
     if (remaining() == 0) {

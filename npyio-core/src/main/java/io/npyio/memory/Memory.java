@@ -39,7 +39,7 @@ public abstract class Memory implements AutoCloseable {
     this.size = size;
   }
 
-  /** Whether that many bytes of a file, to be read once, are better mapped than read. */
+  /** Whether a mapping is faster than reading for a number of bytes that are read once. */
   public static boolean isBetterMapped(long size) {
     return UNMAPS_AT_ONCE && size >= MIN_MAPPED_BYTES;
   }

@@ -223,17 +223,7 @@ class AppenderRivalsTest {
 
   /** A process that has opened the file, and appends when it is told to. */
   private Process appendInAnotherProcess() throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertEquals("open", child.inputReader().readLine());
-    return child;
+    return ChildJvm.start(Child.class, file, "open");
   }
 
   /** Appends four numbers. */

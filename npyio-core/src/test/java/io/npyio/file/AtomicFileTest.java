@@ -256,17 +256,7 @@ class AtomicFileTest {
 
   /** Starts to write the file in another process, which is killed or lives on. */
   private Process writeInAnotherProcess() throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertEquals("written", child.inputReader().readLine());
-    return child;
+    return ChildJvm.start(Child.class, file, "written");
   }
 
   /** Writes a file, but commits it only when it is told to. */

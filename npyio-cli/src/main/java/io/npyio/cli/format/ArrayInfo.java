@@ -26,7 +26,7 @@ public record ArrayInfo(
     return new ArrayInfo(FileKind.NPY, header.version(), header.layout(), header.dataOffset(), 0);
   }
 
-  /** {@return this layout, with that many bytes behind the data} */
+  /** {@return this layout, in a file with a number of bytes behind the data} */
   ArrayInfo followedBy(long bytes) {
     return new ArrayInfo(kind, version, layout, dataOffset, bytes);
   }

@@ -75,7 +75,7 @@ final class ConvertVerb extends Verb {
           ObjectArray objects = opened.objects();
           if (objects != null) {
             ArrayFile to = file instanceof ArchiveFile archive ? inArchive(archive, from) : file;
-            convert(objects, to, dst);
+            convert(objects, from, to, dst);
             return ExitStatus.DONE;
           }
           try (OpenArray open = options.open(from, opened, transform.dtype());
@@ -88,11 +88,12 @@ final class ConvertVerb extends Verb {
         });
   }
 
-  private void convert(ObjectArray objects, ArrayFile to, String dst) throws Exception {
+  private void convert(ObjectArray objects, String from, ArrayFile to, String dst)
+      throws Exception {
     ObjectArray part = ObjectSlices.of(objects, transform::part);
     DType dtype = transform.dtype();
     if (dtype != null && !dtype.hasObjects()) {
-      save(transform.plan(OpenArray.of(ObjectCast.cast(part, dtype))), dst, to, dst);
+      save(transform.plan(OpenArray.of(ObjectCast.cast(part, dtype))), from, to, dst);
       return;
     }
     transform.requireNoLayout();

@@ -82,7 +82,7 @@ final class FaultyChannel extends FileChannel {
     return this;
   }
 
-  // ---- what is not ---------------------------------------------------------------------------
+  // ---- calls without faults ------------------------------------------------------------------
 
   @Override
   public int read(ByteBuffer bytes) throws IOException {

@@ -129,7 +129,7 @@ public final class FaultyProvider extends FileSystemProvider {
     real.move(real(source), real(target), options);
   }
 
-  // ---- what is not ---------------------------------------------------------------------------
+  // ---- calls without faults ------------------------------------------------------------------
 
   @Override
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
