@@ -36,7 +36,7 @@ public final class ErrorMessages {
           "bytes(name) reads any member", "'npyio unpack' takes out any member",
           "this is a .npy file, which Npy reads", "this is a .npy file",
           "if you trust the source, allow a longer one with maxHeaderSize",
-              "the library can be told to read longer ones, the command cannot",
+              "if you trust the file, --max-header reads a longer one",
           "if an interrupted appender left them, recover(path) drops them",
               "if an interrupted append left them, 'npyio append --recover' cuts them off");
 

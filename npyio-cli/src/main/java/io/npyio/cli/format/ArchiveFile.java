@@ -12,6 +12,7 @@ import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzEditor;
 import io.npyio.file.NpzWriter;
+import io.npyio.file.ReadOptions;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,19 +31,24 @@ import org.jspecify.annotations.Nullable;
  * @param newName of the array in a new archive, unless a member is named
  * @param compression of a new member; null to store it, or to keep the one of the member it
  *     replaces
+ * @param limits for reading it
  */
 public record ArchiveFile(
-    Path path, @Nullable String member, String newName, @Nullable Compression compression)
+    Path path,
+    @Nullable String member,
+    String newName,
+    @Nullable Compression compression,
+    ReadOptions limits)
     implements ArrayFile {
   /** NumPy's own name for an array without one. */
   public static final String UNNAMED = "arr_0";
 
-  static ArchiveFile whole(Path path) {
-    return new ArchiveFile(path, null, UNNAMED, null);
+  static ArchiveFile whole(Path path, ReadOptions limits) {
+    return new ArchiveFile(path, null, UNNAMED, null, limits);
   }
 
-  static ArchiveFile member(Path path, String name) {
-    return new ArchiveFile(path, name, UNNAMED, null);
+  static ArchiveFile member(Path path, String name, ReadOptions limits) {
+    return new ArchiveFile(path, name, UNNAMED, null, limits);
   }
 
   /** {@return whether no member is named} */
@@ -52,12 +58,12 @@ public record ArchiveFile(
 
   /** {@return this file, but a new archive gives its array this name} */
   public ArchiveFile naming(String name) {
-    return new ArchiveFile(path, member, name, compression);
+    return new ArchiveFile(path, member, name, compression, limits);
   }
 
   /** {@return this file, but the new member is compressed} */
   public ArchiveFile deflating() {
-    return new ArchiveFile(path, member, newName, Compression.DEFLATED);
+    return new ArchiveFile(path, member, newName, Compression.DEFLATED, limits);
   }
 
   @Override
@@ -67,7 +73,7 @@ public record ArchiveFile(
 
   /** {@return the open archive} */
   public Npz archive() throws IOException {
-    return Npz.open(path, PythonObjects.OPTIONS);
+    return Npz.open(path, limits);
   }
 
   // ---- reading -----------------------------------------------------------------------------
@@ -174,7 +180,8 @@ public record ArchiveFile(
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     try (TemporaryFile file = TemporaryFile.create()) {
-      new ArchiveFile(file.path(), null, nameToWrite(), compression).writeNew(array, progress);
+      new ArchiveFile(file.path(), null, nameToWrite(), compression, limits)
+          .writeNew(array, progress);
       try (InputStream written = Files.newInputStream(file.path())) {
         written.transferTo(Channels.newOutputStream(channel));
       }

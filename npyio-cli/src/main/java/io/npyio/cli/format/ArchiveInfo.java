@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.cli.transfer.ElementView;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
@@ -28,6 +29,10 @@ public record ArchiveInfo(List<Member> members) implements FileInfo {
       @Nullable ArrayInfo array,
       @Nullable NpyFormatException fault) {
 
+    private Member seenAs(ElementView view) {
+      return array == null ? this : new Member(name, entry, array.seenAs(view), fault);
+    }
+
     private static Member of(Npz archive, Npz.Member entry) throws IOException {
       String name = entry.memberName();
       try {
@@ -52,6 +57,11 @@ public record ArchiveInfo(List<Member> members) implements FileInfo {
       members.add(Member.of(archive, entry));
     }
     return new ArchiveInfo(members);
+  }
+
+  @Override
+  public ArchiveInfo seenAs(ElementView view) {
+    return new ArchiveInfo(members.stream().map(member -> member.seenAs(view)).toList());
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.dtype.DType;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
-import io.npyio.file.Npy;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
@@ -39,9 +38,9 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
     boolean isStored = isStored();
     NpyHeader header = archive.header(name);
     if (header.layout().nbytes() <= (isStored ? MAX_UNMAPPED_BYTES : MAX_HEAP_BYTES)) {
-      return new OpenArray(archive.load(name), header.layout().order(), () -> {});
+      return OpenArray.of(archive.load(name), header.layout().order());
     }
-    return isStored ? mapped() : spooled(progress);
+    return isStored ? mapped() : spooled(header, progress);
   }
 
   private OpenArray mapped() throws IOException {
@@ -53,11 +52,12 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
     return archive.contains(name) && archive.member(name).compression() == Compression.STORED;
   }
 
-  private OpenArray spooled(LongConsumer progress) throws IOException {
+  private OpenArray spooled(NpyHeader header, LongConsumer progress) throws IOException {
     try (InputStream content = CountingStreams.of(archive.stream(name), progress)) {
       TemporaryFile file = TemporaryFile.of(content);
       try {
-        Memmap map = Npy.map(file.path(), MapMode.READ_ONLY);
+        Memmap map =
+            Memmap.open(file.path(), MapMode.READ_ONLY, header.layout(), header.dataOffset());
         return OpenArray.of(map, map.layout().order(), file);
       } catch (IOException | RuntimeException problem) {
         file.close();

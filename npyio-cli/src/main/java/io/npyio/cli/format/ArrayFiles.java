@@ -1,5 +1,7 @@
 package io.npyio.cli.format;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.cli.transfer.FileSignature;
 import io.npyio.cli.transfer.Replacement;
 import java.io.IOException;
@@ -20,19 +22,17 @@ public final class ArrayFiles {
    * {@return the file of an existing array}
    *
    * @param file a path, or {@code archive.npz:member}
-   * @param spec of the bytes if the file is raw
-   * @param kind to read it as; null to find out
    */
-  public static ArrayFile source(String file, RawSpec spec, @Nullable FileKind kind)
-      throws IOException {
+  public static ArrayFile source(String file, SourceSpec spec) throws IOException {
+    FileKind kind = spec.kind();
     if (kind == null || kind == FileKind.NPZ) {
       FileName name = FileName.ofSource(file);
       if (name.member() != null) {
-        return ArchiveFile.member(name.path(), name.member());
+        return ArchiveFile.member(name.path(), name.member(), spec.limits());
       }
     }
     Path path = Path.of(file);
-    return source(path, spec, kind == null ? detectedKind(path, spec) : kind);
+    return source(path, spec.as(kind == null ? detectedKind(path, spec.raw()) : kind));
   }
 
   /**
@@ -40,19 +40,20 @@ public final class ArrayFiles {
    *
    * @param copy of its bytes
    * @param original whose name and sidecar count
-   * @param spec of the bytes if they are raw
-   * @param kind to read it as; null to find out
    */
-  public static ArrayFile copied(Path copy, Path original, RawSpec spec, @Nullable FileKind kind)
-      throws IOException {
-    FileKind found = kind == null ? kind(start(copy), original, spec) : kind;
-    boolean isRaw = found == FileKind.RAW;
-    return of(copy, found, isRaw ? RawFile.described(original, spec) : spec, Sidecar.OMITTED);
+  public static ArrayFile copied(Path copy, Path original, SourceSpec spec) throws IOException {
+    FileKind named = spec.kind();
+    FileKind kind = named == null ? kind(start(copy), original, spec.raw()) : named;
+    return source(
+        copy,
+        kind == FileKind.RAW
+            ? spec.as(kind).describedBy(RawFile.described(original, spec.raw()))
+            : spec.as(kind));
   }
 
-  /** {@return a file of an existing array, of this kind} */
-  public static ArrayFile source(Path path, RawSpec spec, FileKind kind) {
-    return of(path, kind, spec, Sidecar.OMITTED);
+  /** {@return the file of an existing array, whose kind is known} */
+  static ArrayFile source(Path path, SourceSpec spec) {
+    return of(path, requireNonNull(spec.kind()), spec, Sidecar.OMITTED);
   }
 
   /**
@@ -67,11 +68,11 @@ public final class ArrayFiles {
     if (kind == null || kind == FileKind.NPZ) {
       FileName name = FileName.of(file);
       if (name.member() != null) {
-        return ArchiveFile.member(name.path(), name.member());
+        return ArchiveFile.member(name.path(), name.member(), SourceSpec.DEFAULT.limits());
       }
     }
     Path path = Path.of(file);
-    return of(path, kind == null ? targetKind(path) : kind, RawSpec.NOTHING, sidecar);
+    return of(path, kind == null ? targetKind(path) : kind, SourceSpec.DEFAULT, sidecar);
   }
 
   /** The kind that the ending of a new file stands for; raw bytes have endings of their own. */
@@ -97,11 +98,11 @@ public final class ArrayFiles {
     return name.path();
   }
 
-  private static ArrayFile of(Path path, FileKind kind, RawSpec spec, Sidecar sidecar) {
+  private static ArrayFile of(Path path, FileKind kind, SourceSpec spec, Sidecar sidecar) {
     return switch (kind) {
-      case NPY -> new NpyFile(path);
-      case NPZ -> ArchiveFile.whole(path);
-      case RAW -> new RawFile(path, spec, sidecar);
+      case NPY -> new NpyFile(path, spec.limits());
+      case NPZ -> ArchiveFile.whole(path, spec.limits());
+      case RAW -> new RawFile(path, spec.raw(), sidecar);
       case CSV -> TableFile.csv(path);
       case TSV -> TableFile.tsv(path);
       case JSON -> new JsonFile(path);

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.cli.transfer.ElementView;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the format; null if it has none
  * @param layout of the array
  * @param dataOffset the byte at which the data begin
+ * @param dataEnd the byte behind the data
  * @param following the number of bytes behind the data; 0 where they are not asked for
  */
 public record ArrayInfo(
@@ -20,20 +22,26 @@ public record ArrayInfo(
     @Nullable NpyVersion version,
     ArrayLayout layout,
     long dataOffset,
+    long dataEnd,
     long following)
     implements FileInfo {
   static ArrayInfo of(NpyHeader header) {
-    return new ArrayInfo(FileKind.NPY, header.version(), header.layout(), header.dataOffset(), 0);
+    return of(FileKind.NPY, header.version(), header.layout(), header.dataOffset());
   }
 
   /** {@return this layout, in a file with a number of bytes behind the data} */
   ArrayInfo followedBy(long bytes) {
-    return new ArrayInfo(kind, version, layout, dataOffset, bytes);
+    return new ArrayInfo(kind, version, layout, dataOffset, dataEnd, bytes);
   }
 
-  /** {@return the byte behind the data} */
-  public long dataEnd() {
-    return dataOffset + layout.nbytes();
+  static ArrayInfo of(
+      FileKind kind, @Nullable NpyVersion version, ArrayLayout layout, long dataOffset) {
+    return new ArrayInfo(kind, version, layout, dataOffset, dataOffset + layout.nbytes(), 0);
+  }
+
+  @Override
+  public ArrayInfo seenAs(ElementView view) {
+    return new ArrayInfo(kind, version, view.of(layout), dataOffset, dataEnd, following);
   }
 
   @Override

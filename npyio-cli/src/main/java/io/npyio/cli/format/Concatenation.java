@@ -27,7 +27,8 @@ record Concatenation(List<NdArray> arrays, int axis, ArrayLayout layout) {
     List<NdArray> arrays = parts.stream().map(OpenArray::array).toList();
     NdArray first = arrays.get(0);
     boolean isFortran = parts.stream().allMatch(part -> part.order() == Order.F);
-    var layout = new ArrayLayout(first.dtype(), first.shape(), isFortran ? Order.F : Order.C);
+    var layout =
+        new ArrayLayout(parts.get(0).dtype(), first.shape(), isFortran ? Order.F : Order.C);
     long length = length(arrays, along);
     return new Concatenation(arrays, along, ConcatRules.withLength(layout, along, length));
   }

@@ -6,6 +6,7 @@ import io.npyio.cli.transfer.Cleanup;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.NpyAppender;
+import io.npyio.file.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
@@ -13,22 +14,24 @@ import java.util.function.LongConsumer;
 /** A {@code .npy} file that arrays are appended to. */
 final class GrowingNpy implements GrowingFile {
   private final Path path;
+  private final ReadOptions limits;
   private final NpyAppender appender;
   private final AutoCloseable unfinished;
 
-  private GrowingNpy(Path path, NpyAppender appender) throws IOException {
+  private GrowingNpy(Path path, ReadOptions limits, NpyAppender appender) throws IOException {
     this.path = path;
+    this.limits = limits;
     this.appender = appender;
     this.unfinished = Cleanup.open(() -> this::dropUnfinished);
   }
 
-  static GrowingNpy open(Path path) throws IOException {
-    return new GrowingNpy(path, NpyAppender.open(path));
+  static GrowingNpy open(Path path, ReadOptions limits) throws IOException {
+    return new GrowingNpy(path, limits, NpyAppender.open(path, limits));
   }
 
   /** Opens a file after rows that its header does not count have been cut off. */
-  static GrowingNpy recover(Path path) throws IOException {
-    return new GrowingNpy(path, NpyAppender.recover(path));
+  static GrowingNpy recover(Path path, ReadOptions limits) throws IOException {
+    return new GrowingNpy(path, limits, NpyAppender.recover(path, limits));
   }
 
   @Override
@@ -52,7 +55,7 @@ final class GrowingNpy implements GrowingFile {
     try {
       appender.close();
     } finally {
-      NpyAppender.recover(path).close();
+      NpyAppender.recover(path, limits).close();
     }
   }
 

@@ -11,6 +11,7 @@ import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
+import io.npyio.file.ReadOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -20,8 +21,12 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code .npy} file. */
-record NpyFile(Path path) implements ArrayFile {
+/**
+ * A {@code .npy} file.
+ *
+ * @param limits for reading it
+ */
+record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
   @Override
   public FileKind kind() {
     return FileKind.NPY;
@@ -29,7 +34,7 @@ record NpyFile(Path path) implements ArrayFile {
 
   @Override
   public ArrayInfo info() throws IOException {
-    ArrayInfo info = ArrayInfo.of(Npy.header(path));
+    ArrayInfo info = ArrayInfo.of(header());
     return info.layout().dtype().hasObjects()
         ? info
         : info.followedBy(Math.max(0, Files.size(path) - info.dataEnd()));
@@ -42,9 +47,11 @@ record NpyFile(Path path) implements ArrayFile {
 
   @Override
   public @Nullable ObjectArray objects() throws IOException {
-    return Npy.header(path).layout().dtype().hasObjects()
-        ? Npy.loadObjects(path, PythonObjects.OPTIONS)
-        : null;
+    return header().layout().dtype().hasObjects() ? Npy.loadObjects(path, limits) : null;
+  }
+
+  private NpyHeader header() throws IOException {
+    return Npy.header(path, limits);
   }
 
   @Override
@@ -58,18 +65,18 @@ record NpyFile(Path path) implements ArrayFile {
   }
 
   private OpenArray map(MapMode mode) throws IOException {
-    Memmap map = Npy.map(path, mode);
+    Memmap map = Npy.map(path, mode, limits);
     return OpenArray.of(map, map.layout().order());
   }
 
   @Override
   public GrowingFile grow() throws IOException {
-    return GrowingNpy.open(path);
+    return GrowingNpy.open(path, limits);
   }
 
   @Override
   public GrowingFile recover() throws IOException {
-    return GrowingNpy.recover(path);
+    return GrowingNpy.recover(path, limits);
   }
 
   @Override

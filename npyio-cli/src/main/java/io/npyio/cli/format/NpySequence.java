@@ -3,6 +3,7 @@ package io.npyio.cli.format;
 import io.npyio.cli.transfer.FileSignature;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyHeader;
+import io.npyio.file.ReadOptions;
 import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,12 +38,12 @@ public record NpySequence(List<Item> items, long end) {
   }
 
   /** {@return the arrays of a file} Python objects end it, since only reading them tells where. */
-  public static NpySequence of(Path path) throws IOException {
+  public static NpySequence of(Path path, ReadOptions limits) throws IOException {
     List<Item> items = new ArrayList<>();
     try (ByteSource source = ByteSource.of(path)) {
       long at = 0;
       do {
-        Item item = new Item(at, Npy.header(new Tail(source, at)));
+        Item item = new Item(at, Npy.header(new Tail(source, at), limits));
         items.add(item);
         at = item.header.layout().dtype().hasObjects() ? source.size() : item.end();
       } while (isArray(source, at));

@@ -41,7 +41,7 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
   @Override
   public ArrayInfo info() throws IOException {
     Located located = locate();
-    return new ArrayInfo(kind(), null, located.layout, located.offset, 0);
+    return ArrayInfo.of(kind(), null, located.layout, located.offset);
   }
 
   @Override

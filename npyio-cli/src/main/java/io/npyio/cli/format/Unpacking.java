@@ -4,6 +4,7 @@ import io.npyio.cli.transfer.Replacement;
 import io.npyio.cli.transfer.WriteFailure;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
+import io.npyio.file.ReadOptions;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -65,9 +66,10 @@ public final class Unpacking {
    *
    * @param progress is given the bytes of each block written
    */
-  public static void runSequence(Path path, Path folder, IfExists ifExists, LongConsumer progress)
+  public static void runSequence(
+      Path path, ReadOptions limits, Path folder, IfExists ifExists, LongConsumer progress)
       throws IOException {
-    NpySequence arrays = NpySequence.of(path);
+    NpySequence arrays = NpySequence.of(path, limits);
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < arrays.items().size(); i++) {
       Path file = folder.resolve(i + ".npy");

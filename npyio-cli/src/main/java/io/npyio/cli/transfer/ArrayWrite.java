@@ -44,7 +44,7 @@ public record ArrayWrite(NdArray array, DType dtype, Order order, @Nullable NpyV
 
   /** {@return the plan that writes an array as its file holds it} */
   public static ArrayWrite of(OpenArray open) {
-    return new ArrayWrite(open.array(), open.array().dtype(), open.order(), null);
+    return new ArrayWrite(open.array(), open.dtype(), open.order(), null);
   }
 
   /** {@return the layout of the file to be written} */

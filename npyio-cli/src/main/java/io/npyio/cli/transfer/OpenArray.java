@@ -2,6 +2,7 @@ package io.npyio.cli.transfer;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
@@ -12,25 +13,36 @@ import java.io.IOException;
  * An array of an open file.
  *
  * @param array the elements, usually mapped
+ * @param dtype of a copy; the array's own may have gaps where fields are left out
  * @param order of the elements in the file
  * @param owner is closed with it
  */
-public record OpenArray(NdArray array, Order order, Closeable owner) implements Closeable {
+public record OpenArray(NdArray array, DType dtype, Order order, Closeable owner)
+    implements Closeable {
   private static final long MAX_HEAP_BYTES = 1 << 20;
 
   /** {@return a mapped array; closing it unmaps the file} */
   public static OpenArray of(Memmap map, Order order) {
-    return new OpenArray(map.array(), order, map::close);
+    return of(map.array(), order, map::close);
   }
 
   /** {@return an array that needs no closing} */
   public static OpenArray of(NdArray array) {
-    return new OpenArray(array, array.layout().order(), () -> {});
+    return of(array, array.layout().order());
+  }
+
+  /** {@return an array that needs no closing, of a file with that order} */
+  public static OpenArray of(NdArray array, Order order) {
+    return of(array, order, () -> {});
+  }
+
+  private static OpenArray of(NdArray array, Order order, Closeable owner) {
+    return new OpenArray(array, array.dtype(), order, owner);
   }
 
   /** {@return a mapped array; closing it unmaps and closes the file} */
   public static OpenArray of(Memmap map, Order order, Closeable file) {
-    return new OpenArray(
+    return of(
         map.array(),
         order,
         () -> {
@@ -42,7 +54,7 @@ public record OpenArray(NdArray array, Order order, Closeable owner) implements 
   /** {@return a new array of zeros to be filled, on the heap if small, else in a temporary file} */
   public static OpenArray scratch(ArrayLayout layout) throws IOException {
     if (layout.nbytes() <= MAX_HEAP_BYTES) {
-      return new OpenArray(NdArray.zeros(layout), layout.order(), () -> {});
+      return of(NdArray.zeros(layout), layout.order());
     }
     TemporaryFile file = TemporaryFile.create();
     try {

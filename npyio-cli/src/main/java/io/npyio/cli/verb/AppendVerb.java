@@ -1,5 +1,6 @@
 package io.npyio.cli.verb;
 
+import io.npyio.array.NdArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
@@ -48,7 +49,7 @@ final class AppendVerb extends Verb {
     return Failure.in(
         dst,
         () -> {
-          try (GrowingFile file = grow(ArrayFiles.source(dst, options.raw(), null));
+          try (GrowingFile file = grow(ArrayFiles.source(dst, options.spec().as(null)));
               OpenSources open = OpenSources.of(sources, options, file.layout().dtype())) {
             for (int i = 0; i < sources.size(); i++) {
               append(file, Path.of(dst), sources.get(i), open.arrays().get(i));
@@ -71,9 +72,15 @@ final class AppendVerb extends Verb {
                 Failure.copying(
                     source,
                     path.toString(),
-                    () -> file.append(open.array(), progress.following(path)));
+                    () -> file.append(packed(open), progress.following(path)));
               }
               return ExitStatus.DONE;
             });
+  }
+
+  /** Rows with the fields of {@code --fields} alone, without the gaps of the others. */
+  private static NdArray packed(OpenArray open) {
+    NdArray array = open.array();
+    return array.dtype().equals(open.dtype()) ? array : array.astype(open.dtype());
   }
 }

@@ -81,7 +81,7 @@ final class CatVerb extends Verb {
         path,
         () -> {
           ArrayFile opened = source.file(path);
-          ObjectArray objects = opened.objects();
+          ObjectArray objects = source.objects(opened);
           if (objects != null) {
             print(ObjectSlices.of(objects, all -> Transform.sliced(all, slice.getValue())));
             return ExitStatus.DONE;

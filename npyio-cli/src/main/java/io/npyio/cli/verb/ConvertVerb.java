@@ -72,7 +72,7 @@ final class ConvertVerb extends Verb {
         from,
         () -> {
           ArrayFile opened = options.file(from);
-          ObjectArray objects = opened.objects();
+          ObjectArray objects = options.objects(opened);
           if (objects != null) {
             ArrayFile to = file instanceof ArchiveFile archive ? inArchive(archive, from) : file;
             convert(objects, from, to, dst);

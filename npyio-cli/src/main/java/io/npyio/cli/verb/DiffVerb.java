@@ -140,26 +140,25 @@ final class DiffVerb extends Verb {
     }
     if (left != null) {
       try (OpenArray open = open(b)) {
-        return incomparable(left.dtype(), left.shape(), open.array().dtype(), open.array().shape());
+        return incomparable(left.dtype(), left.shape(), open.dtype(), open.array().shape());
       }
     }
     if (right != null) {
       try (OpenArray open = open(a)) {
-        return incomparable(
-            open.array().dtype(), open.array().shape(), right.dtype(), right.shape());
+        return incomparable(open.dtype(), open.array().shape(), right.dtype(), right.shape());
       }
     }
     try (OpenArray x = open(a);
         OpenArray y = open(b)) {
-      return Failure.in(a.name, () -> compared(workers, a.name, x.array(), y.array()));
+      return Failure.in(a.name, () -> compared(workers, a.name, x, y));
     }
   }
 
-  private static @Nullable ObjectArray objects(Side side) throws Exception {
+  private @Nullable ObjectArray objects(Side side) throws Exception {
     ArraySource found = side.source;
     return found == null
         ? null
-        : Failure.in(side.name, () -> Optional.ofNullable(found.objects())).orElse(null);
+        : Failure.in(side.name, () -> Optional.ofNullable(source.objects(found))).orElse(null);
   }
 
   private OpenArray open(Side side) throws Failure {
@@ -186,8 +185,10 @@ final class DiffVerb extends Verb {
         isOneShape ? List.of(ObjectDifference.of(a, b)) : null);
   }
 
-  private ArrayDiff compared(Workers workers, String name, NdArray a, NdArray b)
+  private ArrayDiff compared(Workers workers, String name, OpenArray x, OpenArray y)
       throws IOException {
+    NdArray a = x.array();
+    NdArray b = y.array();
     boolean areComparable =
         a.shape().equals(b.shape()) && Difference.areComparable(a.dtype(), b.dtype());
     List<Difference> fields = null;
@@ -196,7 +197,7 @@ final class DiffVerb extends Verb {
         fields = Difference.of(a, b, tolerance(), workers, progress);
       }
     }
-    return new ArrayDiff(a.dtype(), b.dtype(), a.shape(), b.shape(), fields);
+    return new ArrayDiff(x.dtype(), y.dtype(), a.shape(), b.shape(), fields);
   }
 
   // ---- two archives ------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package io.npyio.cli.verb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * The help of a command. It fits a terminal of 24 lines of 80 characters and leaves one line for
  * the prompt; it shows as many examples as fit.
  *
- * <p>The options of all verbs, and those for raw files, are summarised in one line each.
+ * <p>The options of all verbs, and those of all verbs that read, are summarised in one line each.
  */
 final class HelpText {
   static final int WIDTH_CHARS = 80;
@@ -18,6 +19,9 @@ final class HelpText {
 
   /** The start of the descriptions of options for raw files. */
   static final String RAW = "For raw files: ";
+
+  /** The start of the descriptions of options of all verbs that read. */
+  static final String READING = "For reading: ";
 
   private static final int MIN_GAP_CHARS = 2;
   private static final List<String> EVERYWHERE = List.of("--help", "--quiet", "--debug");
@@ -47,6 +51,10 @@ final class HelpText {
 
   static boolean isRaw(OptionSpec option) {
     return description(option).startsWith(RAW);
+  }
+
+  static boolean isReading(OptionSpec option) {
+    return description(option).startsWith(READING);
   }
 
   static boolean isEverywhere(OptionSpec option) {
@@ -84,12 +92,18 @@ final class HelpText {
     addParagraph(description(spec));
     lines.add("");
     addRows(rows(spec));
-    if (spec.options().stream().anyMatch(HelpText::isRaw)) {
-      lines.add("  For raw files without FILE.json: --dtype=float32, --shape=3,3 (or 3,-1),");
-      lines.add("  --order=C (or F), --offset=BYTES.");
-    }
+    addGroup("Raw files: ", spec, HelpText::isRaw);
+    addGroup("Reading: ", spec, HelpText::isReading);
     lines.add("  Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");
     addExamples(spec.usageMessage().footer());
+  }
+
+  /** The options of a group in one line, if the verb has any. */
+  private void addGroup(String name, CommandSpec spec, Predicate<OptionSpec> isIn) {
+    List<String> words = spec.options().stream().filter(isIn).map(HelpText::words).toList();
+    if (!words.isEmpty()) {
+      lines.add("  " + name + String.join(", ", words) + ".");
+    }
   }
 
   private static String parameters(CommandSpec spec) {
@@ -115,7 +129,7 @@ final class HelpText {
       }
     }
     for (OptionSpec option : spec.options()) {
-      if (!option.hidden() && !isRaw(option) && !isEverywhere(option)) {
+      if (!option.hidden() && !isRaw(option) && !isReading(option) && !isEverywhere(option)) {
         rows.add(new Row(words(option), description(option)));
       }
     }

@@ -48,7 +48,7 @@ final class InfoVerb extends Verb {
     int worst = ExitStatus.DONE;
     for (String file : paths) {
       try {
-        FileInfo info = Failure.in(file, () -> source.file(file).info());
+        FileInfo info = Failure.in(file, () -> source.file(file).info().seenAs(source.view()));
         console().println(Failure.in(file, () -> text(file, info, paths.size() > 1)));
         boolean isBad = info instanceof ArchiveInfo archive && archive.hasFault();
         worst = Math.max(worst, isBad ? ExitStatus.TROUBLE : ExitStatus.DONE);

@@ -134,7 +134,7 @@ final class PackVerb extends Verb {
             item.file(),
             () -> {
               ArrayFile file = options.oneOfMany(item.file());
-              ObjectArray objects = file.objects();
+              ObjectArray objects = options.objects(file);
               if (objects != null) {
                 Failure.copying(item.file(), dst, () -> archive.add(item.name(), objects));
                 return ExitStatus.DONE;

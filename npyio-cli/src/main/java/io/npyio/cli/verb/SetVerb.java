@@ -5,6 +5,7 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.SourceSpec;
 import io.npyio.cli.format.text.Cells;
 import io.npyio.cli.transfer.OpenArray;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class SetVerb extends Verb {
   private final PositionalParamSpec value;
   private final PositionalParamSpec rest;
   private final RawOptions raw;
+  private final MaxHeader maxHeader;
 
   SetVerb(Console console) {
     super(
@@ -40,6 +42,7 @@ final class SetVerb extends Verb {
                 + " JSON. One value goes to all elements.");
     rest = rest(3);
     raw = new RawOptions(this);
+    maxHeader = new MaxHeader(this);
     examples(
         "npyio set weights.npy \"0, 0\" 100",
         "npyio set data.dat \"1, :\" \"[1, 2, 3]\" --dtype float32 --shape 3,3");
@@ -66,7 +69,8 @@ final class SetVerb extends Verb {
   }
 
   private ArrayFile target(String path) throws IOException {
-    ArrayFile target = ArrayFiles.source(path, raw.spec(), null);
+    ArrayFile target =
+        ArrayFiles.source(path, maxHeader.applyTo(SourceSpec.DEFAULT.describedBy(raw.spec())));
     raw.spec().requireFor(target.kind());
     return target;
   }

@@ -1,15 +1,19 @@
 package io.npyio.cli.verb;
 
+import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
-import io.npyio.cli.format.RawSpec;
+import io.npyio.cli.format.SourceSpec;
+import io.npyio.cli.transfer.ElementView;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,6 +25,9 @@ final class SourceOptions {
   private final Verb verb;
   private final RawOptions raw;
   private final OptionSpec from;
+  private final OptionSpec dtype;
+  private final OptionSpec fields;
+  private final MaxHeader maxHeader;
   private final StreamedInputs streams;
 
   SourceOptions(Verb verb) {
@@ -31,13 +38,30 @@ final class SourceOptions {
         verb.option(
             "--from",
             "KIND",
-            "Read the file as: " + FileKind.words() + ".",
+            HelpText.READING + "the kind of the file: " + FileKind.words() + ".",
             FileKind.class,
             FileKind::named);
+    dtype =
+        verb.option(
+            "--view",
+            "DTYPE",
+            HelpText.READING + "see the bytes of the elements as this dtype, as ndarray.view does.",
+            DType.class,
+            DType::of);
+    fields =
+        verb.option(
+            "--fields",
+            "A,B",
+            HelpText.READING
+                + "of structs only these fields, in this order; p.x is field x of field p.",
+            Names.class,
+            Names::parse);
+    maxHeader = new MaxHeader(verb);
   }
 
-  RawSpec raw() {
-    return raw.spec();
+  SourceSpec spec() {
+    return maxHeader.applyTo(
+        new SourceSpec(raw.spec(), from.getValue(), SourceSpec.DEFAULT.limits()));
   }
 
   /**
@@ -45,7 +69,7 @@ final class SourceOptions {
    */
   ArrayFile file(String name) throws IOException {
     ArrayFile file = oneOfMany(name);
-    raw().requireFor(file.kind());
+    raw.spec().requireFor(file.kind());
     return file;
   }
 
@@ -55,12 +79,13 @@ final class SourceOptions {
    */
   ArrayFile oneOfMany(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
-      return ArrayFiles.source(streams.copyOfStandardInput(raw()), raw(), inputKind());
+      String copy = streams.copyOfStandardInput(raw.spec()).toString();
+      return ArrayFiles.source(copy, spec().as(inputKind()));
     }
-    return StreamedInputs.contain(name, raw())
+    return StreamedInputs.contain(name, raw.spec())
         ? ArrayFiles.copied(
-            streams.copy(name, raw()), StreamedInputs.uncompressed(name), raw(), from.getValue())
-        : ArrayFiles.source(name, raw(), from.getValue());
+            streams.copy(name, raw.spec()), StreamedInputs.uncompressed(name), spec())
+        : ArrayFiles.source(name, spec());
   }
 
   /** The name of the array of a file. */
@@ -69,9 +94,10 @@ final class SourceOptions {
       return ArchiveFile.UNNAMED;
     }
     ArrayFile file = oneOfMany(name);
-    boolean isNamedByFile = StreamedInputs.contain(name, raw()) && file.kind() != FileKind.NPZ;
+    boolean isNamedByFile = StreamedInputs.contain(name, raw.spec()) && file.kind() != FileKind.NPZ;
     return isNamedByFile
-        ? ArrayFiles.source(StreamedInputs.uncompressed(name), raw(), file.kind()).arrayName()
+        ? ArrayFiles.source(StreamedInputs.uncompressed(name).toString(), spec().as(file.kind()))
+            .arrayName()
         : file.arrayName();
   }
 
@@ -88,7 +114,49 @@ final class SourceOptions {
   /** Opens an array, showing progress under a name. */
   OpenArray open(String name, ArraySource source, @Nullable DType wanted) throws IOException {
     try (Progress progress = new Progress(verb.console(), name, source.openingBytes())) {
-      return source.open(wanted, progress);
+      return opened(source, wanted, progress);
+    }
+  }
+
+  private OpenArray opened(ArraySource source, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
+    ElementView view = view();
+    ObjectArray objects = view.fields().isEmpty() ? null : source.objects();
+    if (objects != null) {
+      return view.plain(objects);
+    }
+    OpenArray open = source.open(wanted, progress);
+    try {
+      return view.of(open);
+    } catch (RuntimeException problem) {
+      open.close();
+      throw problem;
+    }
+  }
+
+  /** The Python objects of an array; null if it has other elements, or only others are wanted. */
+  @Nullable ObjectArray objects(ArraySource source) throws IOException {
+    ObjectArray all = source.objects();
+    return all == null || view().leavesNoObjects(all) ? null : view().of(all);
+  }
+
+  /** What to see of the elements. */
+  ElementView view() {
+    Names names = fields.getValue();
+    return new ElementView(dtype.getValue(), names == null ? List.of() : names.list());
+  }
+
+  /**
+   * The names of fields, as one value: picocli would take a list for an option given repeatedly.
+   */
+  private record Names(List<String> list) {
+    static Names parse(String text) {
+      var names = new Names(List.of(text.split(",", -1)));
+      if (names.list.contains("")) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is not a list of fields, as in x,y or p.x");
+      }
+      return names;
     }
   }
 

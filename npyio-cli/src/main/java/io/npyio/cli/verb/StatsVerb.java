@@ -58,14 +58,13 @@ final class StatsVerb extends Verb {
         path,
         () -> {
           ArrayFile opened = source.file(path);
-          ObjectArray objects = opened.objects();
+          ObjectArray objects = source.objects(opened);
           if (objects != null) {
             show(path, objects.dtype(), Transform.sliced(values(objects), slice.getValue()));
             return ExitStatus.DONE;
           }
           try (OpenArray open = source.open(path, opened, null)) {
-            NdArray array = Transform.sliced(open.array(), slice.getValue());
-            show(path, array.dtype(), array);
+            show(path, open.dtype(), Transform.sliced(open.array(), slice.getValue()));
           }
           return ExitStatus.DONE;
         });

@@ -96,21 +96,21 @@ final class Transform {
     NdArray part = sliced(open.array(), slice.getValue());
     ShapeText wanted = shape.getValue();
     if (wanted == null) {
-      return new OpenArray(part, open.order(), () -> {});
+      return new OpenArray(part, open.dtype(), open.order(), () -> {});
     }
     if (part.isContiguous(Order.C)) {
-      return new OpenArray(part.reshape(wanted.lengths()), open.order(), () -> {});
+      return new OpenArray(part.reshape(wanted.lengths()), open.dtype(), open.order(), () -> {});
     }
-    OpenArray copy = OpenArray.scratch(new ArrayLayout(part.dtype(), part.shape(), Order.C));
+    OpenArray copy = OpenArray.scratch(new ArrayLayout(open.dtype(), part.shape(), Order.C));
     copy.array().copyFrom(part);
-    return new OpenArray(copy.array().reshape(wanted.lengths()), open.order(), copy);
+    return new OpenArray(copy.array().reshape(wanted.lengths()), open.dtype(), open.order(), copy);
   }
 
   /** The plan to write a view. */
   ArrayWrite plan(OpenArray view) {
     NdArray array = view.array();
     DType chosen = dtype();
-    DType to = chosen == null ? array.dtype() : chosen;
+    DType to = chosen == null ? view.dtype() : chosen;
     if (to.hasObjects()) {
       throw new IllegalArgumentException(
           "elements of dtype object are references to Python objects; the command neither reads nor"

@@ -5,7 +5,7 @@ import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.FileKind;
-import io.npyio.cli.format.RawSpec;
+import io.npyio.cli.format.SourceSpec;
 import io.npyio.cli.format.Unpacking;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ final class UnpackVerb extends Verb {
   private final PositionalParamSpec source;
   private final PositionalParamSpec folder;
   private final OptionSpec force;
+  private final MaxHeader maxHeader;
 
   UnpackVerb(Console console) {
     super(
@@ -28,6 +29,7 @@ final class UnpackVerb extends Verb {
     source = parameter(0, "SRC", "An .npz archive, or a .npy file.");
     folder = optional(1, "DIR", "The folder to write to, made if missing. Default: this one.");
     force = flag("--force", "Replace existing files. Without it, nothing is unpacked then.");
+    maxHeader = new MaxHeader(this);
     examples("npyio unpack run.npz run", "npyio unpack --force run.npz");
   }
 
@@ -39,11 +41,12 @@ final class UnpackVerb extends Verb {
         src,
         () -> {
           Path path = ArrayFiles.archive(src);
-          boolean isNpy = ArrayFiles.source(src, RawSpec.NOTHING, null).kind() == FileKind.NPY;
+          SourceSpec spec = maxHeader.applyTo(SourceSpec.DEFAULT);
+          boolean isNpy = ArrayFiles.source(src, spec).kind() == FileKind.NPY;
           long size = isNpy ? Files.size(path) : Unpacking.size(path);
           try (Progress progress = new Progress(console(), src, size)) {
             if (isNpy) {
-              Unpacking.runSequence(path, Path.of(dir), ifExists(), progress);
+              Unpacking.runSequence(path, spec.limits(), Path.of(dir), ifExists(), progress);
             } else {
               Unpacking.run(path, Path.of(dir), ifExists(), progress);
             }

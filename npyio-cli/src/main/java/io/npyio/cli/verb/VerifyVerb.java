@@ -16,6 +16,7 @@ import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Inspection;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
+import io.npyio.file.ReadOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,13 +127,14 @@ final class VerifyVerb extends Verb {
     try (Progress progress = new Progress(console(), name, Files.size(file.path()))) {
       return info.following() == 0
           ? check(file, info, progress)
-          : checkSequence(file.path(), progress);
+          : checkSequence(file.path(), source.spec().limits(), progress);
     }
   }
 
   /** Checks a file with several arrays, or with something behind its array. */
-  private static String checkSequence(Path path, LongConsumer progress) throws IOException {
-    NpySequence arrays = NpySequence.of(path);
+  private static String checkSequence(Path path, ReadOptions limits, LongConsumer progress)
+      throws IOException {
+    NpySequence arrays = NpySequence.of(path, limits);
     for (NpySequence.Item item : arrays.items()) {
       try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
         long unused = Inspection.read(item.header().layout(), item.dataOffset(), bytes, progress);

@@ -21,7 +21,7 @@ class ReportedBytesTest {
   private final AtomicLong reported = new AtomicLong();
 
   private void reportsOnOpening(long expected, String name) throws IOException {
-    ArrayFile file = ArrayFiles.source(folder.resolve(name).toString(), RawSpec.NOTHING, null);
+    ArrayFile file = ArrayFiles.source(folder.resolve(name).toString(), SourceSpec.DEFAULT);
     reported.set(0);
     file.open(null, reported::addAndGet).close();
     assertEquals(expected, file.openingBytes(), name);
@@ -61,10 +61,14 @@ class ReportedBytesTest {
   void aMemberIsWrittenTogetherWithTheOthersOfItsArchive() throws IOException {
     NdArray array = NdArray.zeros(DType.INT16, 30, 10);
     Path path = folder.resolve("t.npz");
-    reportsOnSaving(600, 600, ArchiveFile.member(path, "x"), array);
-    reportsOnSaving(128 + 600 + 600, Files.size(path) + 600, ArchiveFile.member(path, "y"), array);
+    reportsOnSaving(600, 600, ArchiveFile.member(path, "x", SourceSpec.DEFAULT.limits()), array);
+    reportsOnSaving(
+        128 + 600 + 600,
+        Files.size(path) + 600,
+        ArchiveFile.member(path, "y", SourceSpec.DEFAULT.limits()),
+        array);
     long size = Files.size(path);
-    ArchiveFile deflated = ArchiveFile.member(path, "x").deflating();
+    ArchiveFile deflated = ArchiveFile.member(path, "x", SourceSpec.DEFAULT.limits()).deflating();
     reportsOnSaving(128 + 600 + 600, size - 128 - 600 + 600, deflated, array);
   }
 }

@@ -1,0 +1,36 @@
+package io.npyio.cli.verb;
+
+import io.npyio.cli.format.SourceSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The option for headers that are longer than the library reads by default. */
+final class MaxHeader {
+  private final OptionSpec limit;
+
+  MaxHeader(Verb verb) {
+    limit =
+        verb.option(
+            "--max-header",
+            "N",
+            HelpText.READING + "the longest header that is read, in characters. Default: 1048576.",
+            Integer.class,
+            MaxHeader::characters);
+  }
+
+  private static Integer characters(String text) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not a number of characters", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a number of characters");
+  }
+
+  SourceSpec applyTo(SourceSpec spec) {
+    Integer chosen = limit.getValue();
+    return chosen == null ? spec : spec.withMaxHeader(chosen);
+  }
+}
