@@ -5,8 +5,10 @@ import static io.npyio.cli.Run.withInput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
+import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +50,60 @@ class CatTest {
   void anArrayIsPrintedAsNumPyDoes() throws IOException {
     npyio("cat", save(NdArray.of(new double[][] {{1, 2.5}, {-3, 100}})))
         .prints("[[  1.    2.5]\n [ -3.  100. ]]\n");
+  }
+
+  @Test
+  void rowsAreTakenFromEitherEnd() throws IOException {
+    Path file = save(NdArray.of(new int[][] {{1, 2}, {3, 4}, {5, 6}}));
+    npyio("cat", file, "--head", "2").prints("[[1 2]\n [3 4]]\n");
+    npyio("cat", file, "--tail", "2").prints("[[3 4]\n [5 6]]\n");
+    npyio("cat", file, "--head", "9").prints("[[1 2]\n [3 4]\n [5 6]]\n");
+    npyio("cat", file, "--tail=9", "--format=csv").prints("1,2\n3,4\n5,6\n");
+    npyio("cat", file, "--head", "0").prints("[]\n");
+    npyio("cat", file, "--slice", "::-1, 0", "--tail", "1").prints("[1]\n");
+  }
+
+  @Test
+  void rowsOfObjectsAreTakenFromEitherEnd() throws IOException {
+    Path file = folder.resolve("o.npy");
+    Npy.saveObjects(file, ObjectArray.of(Shape.of(3), List.of("a", 2L, "c")));
+    npyio("cat", file, "--head", "2").prints("['a' 2]\n");
+    npyio("cat", file, "--tail", "1", "--format", "json").prints("[\"c\"]\n");
+  }
+
+  @Test
+  void rowsCannotBeTakenFromBothEndsOrOfOneElement() throws IOException {
+    Path file = save(NdArray.of(new int[] {1, 2}));
+    npyio("cat", file, "--head", "1", "--tail", "1")
+        .fails(
+            "npyio: --head and --tail cannot both be given; --slice takes any part; see 'npyio cat"
+                + " --help'");
+    npyio("cat", file, "--slice", "0", "--head", "1")
+        .fails(
+            "npyio: %s: --head and --tail take rows, but this is a single element".formatted(file));
+    npyio("cat", file, "--head", "-1")
+        .fails(
+            "npyio: Invalid value for option '--head': '-1' is not a count; see 'npyio cat --help'");
+  }
+
+  @Test
+  void numbersHaveThePrecisionThatIsAskedFor() throws IOException {
+    Path file = save(NdArray.of(new double[] {1 / 3.0, 2, 1234.56789}));
+    npyio("cat", file, "--precision", "3").prints("[3.333e-01 2.000e+00 1.235e+03]\n");
+    npyio("cat", file, "--precision", "2", "--slice", ":2").prints("[0.33 2.  ]\n");
+    npyio("cat", file, "--precision", "0", "--full", "--head", "2").prints("[0. 2.]\n");
+    npyio("cat", file, "--precision", "2", "--slice", "0").prints("0.3333333333333333\n");
+    npyio("cat", file, "--precision", "2", "--format", "csv")
+        .fails(
+            "npyio: --precision is for the format numpy; the others write numbers exactly; see"
+                + " 'npyio cat --help'");
+  }
+
+  @Test
+  void aSummaryHasThePrecisionToo() throws IOException {
+    Path file = save(NdArray.of(new float[1001]));
+    npyio("set", file, "...", "0.333333").isSilent();
+    npyio("cat", file, "--precision", "2").prints("[0.33 0.33 0.33 ... 0.33 0.33 0.33]\n");
   }
 
   @Test

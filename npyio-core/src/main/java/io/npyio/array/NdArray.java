@@ -1100,8 +1100,22 @@ public final class NdArray {
    * @throws IOException if the target throws one
    */
   public void printTo(Appendable target, long threshold) throws IOException {
+    printTo(target, threshold, ArrayPrinter.PRECISION);
+  }
+
+  /**
+   * As {@link #printTo(Appendable, long)}, but with NumPy's {@code precision}: at most this number
+   * of digits after the point, by default 8. A single number, without axes, has all its digits.
+   *
+   * @throws IllegalArgumentException if the precision is negative
+   * @throws IOException if the target throws one
+   */
+  public void printTo(Appendable target, long threshold, int precision) throws IOException {
+    if (precision < 0) {
+      throw new IllegalArgumentException("a precision cannot be negative: " + precision);
+    }
     try {
-      ArrayPrinter.print(elements, threshold, target);
+      ArrayPrinter.print(elements, threshold, precision, target);
     } catch (UncheckedIOException problem) {
       throw Objects.requireNonNull(problem.getCause());
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param exponent of the first digit
  */
 public record FloatText(boolean negative, String digits, int exponent) {
+  /** As many as a {@code long} holds. */
+  private static final int MAX_ROUNDED_DIGITS = 18;
+
   private static final long FRACTION = (1L << 52) - 1;
 
   /** The shortest digits of the finite half with these bits. */
@@ -123,7 +126,10 @@ public record FloatText(boolean negative, String digits, int exponent) {
    */
   public boolean canBeRounded(int kept) {
     int length = digits.length();
-    return kept > 0 && length > kept && !(length == kept + 1 && digits.charAt(kept) == '5');
+    return kept > 0
+        && kept <= MAX_ROUNDED_DIGITS
+        && length > kept
+        && !(length == kept + 1 && digits.charAt(kept) == '5');
   }
 
   /** The first {@code kept} digits, rounded to nearest. */

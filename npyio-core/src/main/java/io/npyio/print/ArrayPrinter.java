@@ -20,6 +20,9 @@ public final class ArrayPrinter {
   /** Arrays of more elements than this are summarised. */
   public static final long THRESHOLD = 1000;
 
+  /** The most digits after the point. */
+  public static final int PRECISION = 8;
+
   private static final int LINE_WIDTH = 75;
   private static final String PREFIX = "array(";
 
@@ -33,16 +36,17 @@ public final class ArrayPrinter {
   /** NumPy's {@code str} with another threshold. */
   public static String str(Strided array, long threshold) {
     var text = new StringBuilder();
-    print(array, threshold, text);
+    print(array, threshold, PRECISION, text);
     return text.toString();
   }
 
-  /** Prints NumPy's {@code str} with another threshold, line by line. */
-  public static void print(Strided array, long threshold, Appendable target) {
+  /** Prints NumPy's {@code str} with another threshold and precision, line by line. */
+  public static void print(Strided array, long threshold, int precision, Appendable target) {
     if (array.rank() == 0) {
-      append(scalar(array, threshold), target);
+      append(scalar(array, threshold, precision), target);
     } else {
-      body(array, new PrintOptions(threshold, false), 0, " ", LINE_WIDTH, target);
+      var options = new PrintOptions(threshold, precision, false);
+      body(array, options, 0, " ", LINE_WIDTH, target);
     }
   }
 
@@ -77,8 +81,7 @@ public final class ArrayPrinter {
    */
   public static LongFunction<String> texts(Strided array, long threshold) {
     boolean isSummary = array.size() > threshold;
-    Column column =
-        Column.of(ShownElements.of(array, isSummary), new PrintOptions(threshold, false));
+    Column column = Column.of(ShownElements.of(array, isSummary), PrintOptions.of(threshold));
     int itemSize = array.dtype().itemSize();
     return index -> column.text(array.offset() + index * itemSize);
   }
@@ -98,7 +101,7 @@ public final class ArrayPrinter {
 
   /** NumPy's {@code repr}. */
   public static String repr(Strided array) {
-    PrintOptions options = new PrintOptions(THRESHOLD, false);
+    PrintOptions options = PrintOptions.of(THRESHOLD);
     var body = new StringBuilder(PREFIX);
     body(array, options, PREFIX.length(), ", ", LINE_WIDTH - 1, body);
     return closed(body.toString(), tail(array.shape(), array.dtype()));
@@ -141,10 +144,10 @@ public final class ArrayPrinter {
   }
 
   /** A scalar as NumPy prints it: all digits of a number, and text without quotes. */
-  private static String scalar(Strided array, long threshold) {
+  private static String scalar(Strided array, long threshold, int precision) {
     DType type = array.dtype();
     if (type instanceof DType.Struct) {
-      PrintOptions options = new PrintOptions(threshold, true);
+      PrintOptions options = new PrintOptions(threshold, precision, true);
       return Column.of(ShownElements.of(array, false), options).text(array.offset());
     }
     if (type instanceof DType.Flexible flexible && flexible.form() == DType.Flexible.Form.BYTES) {

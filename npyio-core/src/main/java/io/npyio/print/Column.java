@@ -33,8 +33,8 @@ sealed interface Column
       case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
           options.isScalar()
               ? new PlainColumn(sample.memory(), type)
-              : new Floats(sample, type, false);
-      case COMPLEX64, COMPLEX128, CLONGDOUBLE -> Complexes.of(sample, type);
+              : new Floats(sample, type, options.precision(), false);
+      case COMPLEX64, COMPLEX128, CLONGDOUBLE -> Complexes.of(sample, type, options);
     };
   }
 

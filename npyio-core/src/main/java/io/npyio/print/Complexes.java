@@ -9,11 +9,11 @@ import io.npyio.dtype.DType;
  */
 record Complexes(Floats real, Floats imaginary, int step) implements Column {
 
-  static Complexes of(ShownElements sample, DType.Scalar type) {
+  static Complexes of(ShownElements sample, DType.Scalar type, PrintOptions options) {
     DType.Scalar part = new DType.Scalar(type.kind().part(), type.order());
     return new Complexes(
-        new Floats(sample.real(), part, false),
-        new Floats(sample.imag(), part, true),
+        new Floats(sample.real(), part, options.precision(), false),
+        new Floats(sample.imag(), part, options.precision(), true),
         part.itemSize());
   }
 

@@ -15,18 +15,17 @@ import java.math.BigDecimal;
  * very large or small or they differ widely.
  */
 final class Floats implements Column {
-  /** The maximum number of digits after the point. */
-  private static final int PRECISION = 8;
-
   private final Memory memory;
   private final DType.Scalar type;
+  private final int precision;
   private final boolean showsPlus;
   private final boolean isScientific;
   private final Widths widths;
 
-  Floats(ShownElements sample, DType.Scalar type, boolean showsPlus) {
+  Floats(ShownElements sample, DType.Scalar type, int precision, boolean showsPlus) {
     this.memory = sample.memory();
     this.type = type;
+    this.precision = precision;
     this.showsPlus = showsPlus;
     Magnitudes magnitudes = new Magnitudes();
     sample.forEach(position -> magnitudes.add(exact(position)));
@@ -151,15 +150,15 @@ final class Floats implements Column {
   private FloatText rounded(long position, X87 value) {
     FloatText text = shortest(position, value);
     if (isScientific) {
-      return text.mantissaFraction().length() <= PRECISION
+      return text.mantissaFraction().length() <= precision
           ? text
-          : toMantissa(text, value, PRECISION);
+          : toMantissa(text, value, precision);
     }
-    if (text.fractionPart().length() <= PRECISION) {
+    if (text.fractionPart().length() <= precision) {
       return text;
     }
-    int kept = text.exponent() + 1 + PRECISION;
-    return text.canBeRounded(kept) ? text.rounded(kept) : FloatText.toFraction(value, PRECISION);
+    int kept = text.exponent() + 1 + precision;
+    return text.canBeRounded(kept) ? text.rounded(kept) : FloatText.toFraction(value, precision);
   }
 
   private static FloatText toMantissa(FloatText shortest, X87 value, int fractionDigits) {

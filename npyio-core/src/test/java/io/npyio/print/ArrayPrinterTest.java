@@ -1,6 +1,7 @@
 package io.npyio.print;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -115,7 +116,10 @@ class ArrayPrinterTest {
           file = os.path.join(folder, "%d.npy" % k)
           with open(file, "wb") as f:
               np.lib.format.write_array(f, a)
-          print(json.dumps(dict(oracle.do_print(file), file=file)))
+          precision = rng.choice([0, 1, 2, 3, 5, 12, 17, 25])
+          with np.printoptions(precision=precision):
+              printed = oracle.do_print(file)["str"]
+          print(json.dumps(dict(oracle.do_print(file), file=file, precision=precision, rounded=printed)))
       """;
 
   // ---- NumPy's texts
@@ -167,6 +171,12 @@ class ArrayPrinterTest {
     }
   }
 
+  private static String rounded(NdArray array, int precision) {
+    var text = new StringBuilder();
+    assertDoesNotThrow(() -> array.printTo(text, ArrayPrinter.THRESHOLD, precision));
+    return text.toString();
+  }
+
   private static String beforeDType(String repr) {
     return repr.split(",\\s+dtype=", 2)[0];
   }
@@ -213,6 +223,11 @@ class ArrayPrinterTest {
   private static void assertPrints(JsonNode expected, NdArray array, String sample) {
     assertPrints(expected.get("repr"), array.repr(), sample + " " + array.layout());
     assertPrints(expected.get("str"), array.toString(), sample + " " + array.layout());
+    int precision = expected.get("precision").asInt();
+    assertPrints(
+        expected.get("rounded"),
+        rounded(array, precision),
+        sample + " " + array.layout() + " precision " + precision);
   }
 
   /** Null is expected for a datetime64 without a unit, which NumPy refuses to print. */

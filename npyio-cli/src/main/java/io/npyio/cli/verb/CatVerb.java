@@ -16,6 +16,7 @@ import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.ObjectSlices;
 import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,10 +38,18 @@ final class CatVerb extends Verb {
     JSON
   }
 
+  /** NumPy's defaults. */
+  private static final long THRESHOLD = 1000;
+
+  private static final int PRECISION = 8;
+
   private final PositionalParamSpec file;
   private final OptionSpec format;
   private final OptionSpec full;
   private final OptionSpec slice;
+  private final OptionSpec head;
+  private final OptionSpec tail;
+  private final OptionSpec precision;
   private final SourceOptions source;
 
   CatVerb(Console console) {
@@ -55,11 +64,30 @@ final class CatVerb extends Verb {
             CatVerb::format);
     full = flag("--full", "Print all elements. Otherwise numpy summarises more than 1000.");
     slice = option("--slice", "INDEX", Transform.SLICE_HELP);
+    head = count("--head", "Print only the first N rows, along the first axis.");
+    tail = count("--tail", "Print only the last N rows.");
+    precision = count("--precision", "Print at most N digits after the point. Default: 8.");
     source = new SourceOptions(this);
     examples(
         "npyio cat weights.npy",
         "npyio cat data.dat --dtype float32 --shape 3,3 --slice \"1, 2\"",
         "npyio cat points.npy --format csv > points.csv");
+  }
+
+  private OptionSpec count(String name, String description) {
+    return option(name, "N", description, Integer.class, CatVerb::count);
+  }
+
+  private static Integer count(String text) {
+    try {
+      int count = Integer.parseInt(text);
+      if (count >= 0) {
+        return count;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not a count", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a count");
   }
 
   private static Format format(String text) {
@@ -76,6 +104,12 @@ final class CatVerb extends Verb {
 
   @Override
   public Integer call() throws Exception {
+    if (head.getValue() != null && tail.getValue() != null) {
+      throw misuse("--head and --tail cannot both be given; --slice takes any part");
+    }
+    if (precision.getValue() != null && chosenFormat() != Format.NUMPY) {
+      throw misuse("--precision is for the format numpy; the others write numbers exactly");
+    }
     String path = file.getValue();
     return Failure.in(
         path,
@@ -83,20 +117,42 @@ final class CatVerb extends Verb {
           ArrayFile opened = source.file(path);
           ObjectArray objects = source.objects(opened);
           if (objects != null) {
-            print(ObjectSlices.of(objects, all -> Transform.sliced(all, slice.getValue())));
+            print(ObjectSlices.of(objects, this::part));
             return ExitStatus.DONE;
           }
           try (OpenArray open = source.open(path, opened, null)) {
-            print(path, Transform.sliced(open.array(), slice.getValue()));
+            print(path, part(open.array()));
           }
           mentionFollowing(path, opened);
           return ExitStatus.DONE;
         });
   }
 
-  private void print(String path, NdArray array) throws IOException {
+  private Format chosenFormat() {
     @Nullable Format chosen = format.getValue();
-    switch (chosen == null ? Format.NUMPY : chosen) {
+    return chosen == null ? Format.NUMPY : chosen;
+  }
+
+  /** The elements to be printed. */
+  private NdArray part(NdArray array) {
+    NdArray part = Transform.sliced(array, slice.getValue());
+    Integer first = head.getValue();
+    Integer last = tail.getValue();
+    if (first == null && last == null) {
+      return part;
+    }
+    if (part.rank() == 0) {
+      throw new IllegalArgumentException(
+          "--head and --tail take rows, but this is a single element");
+    }
+    long rows = part.shape().length(0);
+    return last == null
+        ? part.slice(0, 0, Math.min(first, rows))
+        : part.slice(0, Math.max(0, rows - last), rows);
+  }
+
+  private void print(String path, NdArray array) throws IOException {
+    switch (chosenFormat()) {
       case NUMPY -> printAsNumPy(path, array);
       case CSV -> write(path, array, tables(','));
       case TSV -> write(path, array, tables('\t'));
@@ -117,8 +173,7 @@ final class CatVerb extends Verb {
   }
 
   private void print(ObjectArray array) throws IOException {
-    @Nullable Format chosen = format.getValue();
-    switch (chosen == null ? Format.NUMPY : chosen) {
+    switch (chosenFormat()) {
       case NUMPY ->
           console()
               .println(
@@ -130,14 +185,18 @@ final class CatVerb extends Verb {
   }
 
   private void printAsNumPy(String path, NdArray array) throws IOException {
-    if (!isSet(full) || array.rank() == 0) {
+    boolean isUsual = !isSet(full) && precision.getValue() == null;
+    boolean isText = array.dtype() instanceof DType.Flexible;
+    if (isUsual || (array.rank() == 0 && isText)) {
       console().println(Console.text(array));
       return;
     }
+    long threshold = isSet(full) ? Long.MAX_VALUE : THRESHOLD;
+    int digits = precision.getValue() == null ? PRECISION : precision.getValue();
     try (Progress progress = new Progress(watched(), path, Progress.UNKNOWN)) {
       OutputStream out = CountingStreams.of(console().out(), progress);
       Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-      array.printTo(text, Long.MAX_VALUE);
+      array.printTo(text, threshold, digits);
       text.append('\n').flush();
     }
   }
