@@ -182,4 +182,66 @@ class InfoTest {
         .prints(
             (disguised + ": npy 1.0, <i4, (1,), C order, 4 bytes, data at byte 128\n").repeat(2));
   }
+
+  // ---- folders ------------------------------------------------------------------------------
+
+  private Path filled() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data/.hidden")).getParent();
+    Files.createDirectories(data.resolve("inner"));
+    save("data/b.npy", ArrayLayout.of("<i4", 3));
+    save("data/a.array", ArrayLayout.of("<f8", 2, 2));
+    save("data/inner/c.npy", ArrayLayout.of("|b1"));
+    save("data/.hidden/d.npy", ArrayLayout.of("|b1"));
+    Files.writeString(data.resolve("notes.txt"), "no array\n");
+    npyio("create", data.resolve("raw.dat"), "--dtype", "u1", "--shape", "4").isSilent();
+    npyio("convert", data.resolve("b.npy"), data.resolve("z.npz")).isSilent();
+    return data;
+  }
+
+  @Test
+  void aFolderStandsForTheArraysInIt() throws IOException {
+    Path data = filled();
+    npyio("info", data)
+        .prints(
+            """
+            %1$s/a.array: npy 1.0, <f8, (2, 2), C order, 32 bytes, data at byte 128
+            %1$s/b.npy: npy 1.0, <i4, (3,), C order, 12 bytes, data at byte 128
+            %1$s/raw.dat: raw, |u1, (4,), C order, 4 bytes, data at byte 0
+            %1$s/z.npz: npz, 1 member
+            """
+                .formatted(data));
+  }
+
+  @Test
+  void theFoldersInAFolderAreListedWhenAsked() throws IOException {
+    Path data = filled();
+    Run run = npyio("info", "-r", "--json", data);
+    assertEquals(5, run.out().lines().count(), run.out());
+    assertEquals(0, run.status());
+    assertEquals(
+        1, run.out().lines().filter(line -> line.contains("/inner/c.npy\"")).count(), run.out());
+  }
+
+  @Test
+  void aBadFileDoesNotHideTheOthersOfItsFolder() throws IOException {
+    Path data = filled();
+    Files.writeString(data.resolve("bad.npy"), "nothing");
+    Run run = npyio("info", data);
+    assertEquals(4, run.out().lines().count());
+    assertEquals(2, run.status());
+    assertEquals(
+        "npyio: %s/bad.npy: byte 0: expected the magic bytes 93 4E 55 4D 50 59 of a .npy file but found 6E 6F 74 68 69 6E; a file without header is read as raw data of a dtype and shape that you name\n"
+            .formatted(data),
+        run.err());
+  }
+
+  @Test
+  void aFolderWithoutArraysIsNamed() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    npyio("info", empty)
+        .fails(
+            "npyio: %s: holds no array files; 'npyio info -r' looks into the folders in it too"
+                .formatted(empty));
+    npyio("info", "-r", empty).fails("npyio: %s: holds no array files".formatted(empty));
+  }
 }

@@ -158,7 +158,7 @@ public final class ArrayFiles {
     return Files.isRegularFile(path) && ForeignFile.isGzip(start(path));
   }
 
-  private static FileKind kindByEnding(Path path) {
+  static FileKind kindByEnding(Path path) {
     FileKind kind = FileKind.ofEnding(ending(path));
     return kind == null ? FileKind.RAW : kind;
   }

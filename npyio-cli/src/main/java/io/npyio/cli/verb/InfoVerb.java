@@ -4,6 +4,8 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.format.ArchiveInfo;
+import io.npyio.cli.format.ArrayFolder;
+import io.npyio.cli.format.ArrayFolder.Depth;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.FileInfo;
 import io.npyio.cli.format.text.Printable;
@@ -14,6 +16,7 @@ import io.npyio.dtype.Order;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code npyio info}: shows the contents of files, from their headers alone. */
 final class InfoVerb extends Verb {
   private final PositionalParamSpec files;
+  private final OptionSpec recursive;
   private final OptionSpec json;
   private final SourceOptions source;
 
@@ -32,7 +36,11 @@ final class InfoVerb extends Verb {
             + " however large a file is.");
     files =
         parameters(
-            0, "FILE", ".npy, .npz or raw files; archive.npz:name is one array of an archive.");
+            0,
+            "FILE",
+            ".npy, .npz or raw files; archive.npz:name is one array of an archive; a folder stands for"
+                + " the arrays in it.");
+    recursive = flag("-r", "Look into the folders of a folder too.");
     json = flag("--json", "Print one JSON object per file.");
     source = new SourceOptions(this);
     examples(
@@ -44,19 +52,46 @@ final class InfoVerb extends Verb {
 
   @Override
   public Integer call() throws Exception {
-    List<String> paths = files.getValue();
+    List<String> named = files.getValue();
+    boolean areMany = named.size() > 1 || ArrayFolder.isFolder(named.get(0));
     int worst = ExitStatus.DONE;
-    for (String file : paths) {
+    for (String name : named) {
       try {
-        FileInfo info = Failure.in(file, () -> source.file(file).info().seenAs(source.view()));
-        console().println(Failure.in(file, () -> text(file, info, paths.size() > 1)));
-        boolean isBad = info instanceof ArchiveInfo archive && archive.hasFault();
-        worst = Math.max(worst, isBad ? ExitStatus.TROUBLE : ExitStatus.DONE);
+        for (String file : Failure.in(name, () -> arrayFiles(name))) {
+          worst = Math.max(worst, show(file, areMany));
+        }
       } catch (Failure failure) {
         worst = Math.max(worst, report(failure));
       }
     }
     return worst;
+  }
+
+  /** The file of that name; if it is a folder, the array files in it. */
+  private List<String> arrayFiles(String name) throws IOException {
+    if (!ArrayFolder.isFolder(name)) {
+      return List.of(name);
+    }
+    Depth depth = isSet(recursive) ? Depth.TREE : Depth.FOLDER;
+    List<String> found =
+        ArrayFolder.files(Path.of(name), depth).stream().map(Path::toString).toList();
+    if (found.isEmpty()) {
+      throw new IOException(
+          "holds no array files"
+              + (isSet(recursive) ? "" : "; 'npyio info -r' looks into the folders in it too"));
+    }
+    return found;
+  }
+
+  private int show(String file, boolean isOneOfMany) throws IOException {
+    try {
+      FileInfo info = Failure.in(file, () -> source.file(file).info().seenAs(source.view()));
+      console().println(Failure.in(file, () -> text(file, info, isOneOfMany)));
+      boolean isBad = info instanceof ArchiveInfo archive && archive.hasFault();
+      return isBad ? ExitStatus.TROUBLE : ExitStatus.DONE;
+    } catch (Failure failure) {
+      return report(failure);
+    }
   }
 
   private String text(String file, FileInfo info, boolean isOneOfMany) throws IOException {
