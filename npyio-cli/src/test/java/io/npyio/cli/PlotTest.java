@@ -322,10 +322,105 @@ class PlotTest {
   }
 
   @Test
+  void anImageMayHaveItsColoursFirst() throws IOException {
+    NdArray last = NdArray.zeros(DType.UINT8, 2, 5, 3);
+    last.slice("0, :, 0").fill(255);
+    Path file = saved(last);
+    String expected = npyio("plot", file, "--color", "always", "--width", "30").out();
+    Path first = folder.resolve("first.npy");
+    Npy.save(first, last.permute(2, 0, 1).copy(Order.C));
+    String lines = npyio("plot", first, "--color", "always", "--width", "30").out();
+    assertEquals(expected.split("\n", 2)[1], lines.split("\n", 2)[1]);
+    assertTrue(lines.startsWith("first.npy: uint8 (3, 2, 5)\n"), lines);
+  }
+
+  @Test
+  void binsOfIntegersCountAsManyEach() throws IOException {
+    NdArray bytes = NdArray.zeros(DType.UINT8, 256);
+    for (int i = 0; i < 256; i++) {
+      bytes.setInt(i, i);
+    }
+    String lines = npyio("plot", saved(bytes), "--hist", "--width", "40").out();
+    assertEquals("64 bins 4 wide", lines.lines().toList().get(1));
+    lines = npyio("plot", saved(bytes.slice(":251")), "--hist", "--width", "70").out();
+    assertEquals(
+        "84 bins 3 wide; the last reaches beyond the greatest element",
+        lines.lines().toList().get(1));
+  }
+
+  @Test
+  void datesAreMarkedByTheCalendar() throws IOException {
+    NdArray days = NdArray.of(new long[] {18262, 18263, 18292}).view(DType.of("M8[D]"));
+    npyio("plot", saved(days), "--width", "30", "--height", "8")
+        .prints(
+            """
+            a.npy: datetime64[D] (3,)
+            2020-02 |                    *
+                    |                  **
+                    |                **
+                    |              **
+                    |            **
+            2020-01 |************
+                     0         1         2
+            """);
+  }
+
+  @Test
+  void spansOfTimeNameTheirUnit() throws Exception {
+    NdArray spans = NdArray.of(new long[] {1, 2, Long.MIN_VALUE}).view(DType.of("m8[10ms]"));
+    Path picture = folder.resolve("x.svg");
+    npyio("plot", saved(spans), "-o", picture).isSilent();
+    List<String> texts = texts(parsed(picture));
+    assertTrue(texts.contains("value [10ms]"), texts.toString());
+    assertTrue(texts.contains("1 element is not finite"), texts.toString());
+  }
+
+  @Test
+  void fieldsAreDrawnOverAnotherField() throws IOException {
+    NdArray table = NdArray.zeros(DType.of("[('t','M8[D]'),('y','<f8')]"), 3);
+    table.field("t").view(DType.INT64).copyFrom(new long[] {0, 1, 10});
+    table.field("y").copyFrom(new double[] {0, 1, 2});
+    npyio("plot", saved(table), "--x", "t", "--width", "60", "--height", "8")
+        .prints(
+            """
+            a.npy: struct (3,)
+            2 |                                                *********
+              |                                ****************
+              |               *****************
+              |     **********
+              |  ***
+            0 |**
+               1970-01-01             1970-01-06              1970-01-11
+            """);
+  }
+
+  @Test
+  void aFieldForTheAxisMustBeThereAndHoldNumbers() throws IOException {
+    NdArray table = NdArray.zeros(DType.of("[('t','U3'),('y','<f8')]"), 3);
+    fails(table, "'q' is not a field of numbers or times: t, y", "--x", "q");
+    fails(table, "'t' is not a field of numbers or times: t, y", "--x", "t");
+    fails(NdArray.of(new int[] {1}), "--x names a field, but the elements are int32", "--x", "y");
+    misused(
+        "--x is for lines of the fields of a struct, not for --hist or --field",
+        "--x",
+        "t",
+        "--hist");
+  }
+
+  @Test
+  void labelsOfANarrowRangeStartFromARoundNumber() throws IOException {
+    NdArray narrow = NdArray.of(new double[] {1, Math.nextUp(1.0), Math.nextDown(1.0)});
+    String lines = npyio("plot", saved(narrow), "--width", "40", "--height", "9").out();
+    assertEquals("value axis starts from 1", lines.lines().toList().get(1), lines);
+    assertTrue(lines.contains("\n2e-16 |"), lines);
+  }
+
+  @Test
   void arraysThatCannotBeDrawnAreReported() throws IOException {
     fails(NdArray.zeros(DType.FLOAT64), "a single value cannot be drawn; 'npyio cat' prints it");
     fails(NdArray.zeros(DType.INT8, 0, 3), "there is nothing to draw: its shape is (0, 3)");
-    String shapes = "plot draws shapes (N,), (H, W), (H, W, 3) and (H, W, 4), not ";
+    String shapes =
+        "plot draws shapes (N,), (H, W), (H, W, 3) and (3, H, W), also with 4 for 3, not ";
     fails(
         NdArray.zeros(DType.INT8, 5, 6, 7),
         shapes + "(5, 6, 7): --slice takes a part, as in --slice 0");

@@ -155,6 +155,14 @@ class ReadingOptionsTest {
   }
 
   @Test
+  void aCastOfBareBytesNamesTheOption() {
+    npyio("convert", brain, folder.resolve("t.npy"), "--to-dtype", "float32")
+        .fails(
+            "npyio: %s: elements of |V2 are bare bytes, not numbers; --view names their type, as in --view bfloat16"
+                .formatted(brain));
+  }
+
+  @Test
   void membersOfArchivesAreSeenAsAnotherDtype() throws IOException {
     Path archive = folder.resolve("a.npz");
     try (NpzWriter writer = NpzWriter.create(archive)) {

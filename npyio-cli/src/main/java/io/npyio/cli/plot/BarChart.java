@@ -17,25 +17,25 @@ final class BarChart implements Chart {
   private final BinCounts counts;
   private final String valueName;
   private final Range along;
-  private final boolean isWhole;
+  private final Scale scale;
 
-  BarChart(Caption caption, BinCounts counts, String valueName, boolean isWhole) {
+  BarChart(Caption caption, BinCounts counts, String valueName, Scale scale) {
     this.caption = caption;
     this.counts = counts;
     this.valueName = valueName;
-    this.isWhole = isWhole;
+    this.scale = scale;
     along = new Range(0, Math.max(1.0, (double) counts.highest()) * 1.04);
   }
 
   @Override
   public void draw(Canvas canvas) {
     double height = canvas.height() - TOP - BOTTOM;
-    List<Tick> ys = Tick.of(along, (int) (height / Axes.MIN_TICK_HEIGHT), true);
+    List<Tick> ys = counts((int) (height / Axes.MIN_TICK_HEIGHT));
     double left = EDGE + Axes.width(ys) + 16;
     Box box = new Box(left, TOP, canvas.width() - left - EDGE, height);
     Axes axes = new Axes(box, counts.range().padded(0.02), along, false);
-    List<Tick> xs = Tick.of(axes.across(), (int) (box.width() / Axes.MIN_TICK_WIDTH), isWhole);
-    Axes.heading(canvas, caption);
+    Ticks xs = scale.ticks(axes.across(), (int) (box.width() / Axes.MIN_TICK_WIDTH));
+    Axes.heading(canvas, caption.with(xs.note(valueName)));
     axes.grid(canvas, List.of(), ys);
     int n = counts.bins().size();
     double gap = box.width() / n >= MIN_WIDTH_FOR_GAP ? 1 : 0;
@@ -49,15 +49,18 @@ final class BarChart implements Chart {
         canvas.rect(new Box(from, y, width, box.y() + height - y), COLOUR);
       }
     }
-    axes.draw(canvas, xs, ys);
+    axes.draw(canvas, xs.list(), ys);
     axes.names(canvas, valueName, "count", 14);
   }
 
   @Override
   public List<String> print(TextArea screen) {
-    int rows = screen.plotRows(caption);
-    List<Tick> ys = Tick.of(along, Math.max(2, rows / 3), true);
-    TextFrame frame = new TextFrame(screen, caption, rows, ys, along);
+    List<Tick> ys = counts(Math.max(2, screen.plotRows(caption) / 3));
+    int width = TextFrame.width(screen, ys);
+    Ticks xs = scale.ticks(counts.range(), width / scale.labelWidth());
+    Caption whole = caption.with(xs.note(valueName));
+    int rows = screen.plotRows(whole);
+    TextFrame frame = new TextFrame(screen, whole, rows, ys, along);
     Pixels pixels = frame.pixels();
     int n = counts.bins().size();
     for (int x = 0; x < pixels.width(); x++) {
@@ -72,7 +75,10 @@ final class BarChart implements Chart {
             x, pixels.row(along.fraction((double) highest)), x, pixels.height() - 1, COLOUR, '#');
       }
     }
-    Range range = counts.range();
-    return frame.print(Tick.of(range, pixels.width() / 8, isWhole), range);
+    return frame.print(xs.list(), counts.range());
+  }
+
+  private List<Tick> counts(int max) {
+    return Scale.INTEGERS.ticks(along, max).list();
   }
 }

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range from the first bin to the last
  * @param bins the counts; the last bin includes its upper edge
+ * @param isLastShort whether the last bin of integers reaches beyond the greatest element
  * @param missing the number of elements that are not finite
  * @param outside the number of elements beyond the range
  */
-record BinCounts(Range range, List<Long> bins, long missing, long outside) {
+record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing, long outside) {
   private static final int MAX_REGIONS = 1 << 12;
   private static final int MIN_BINS = 10;
   private static final int MAX_BINS = 100;
@@ -27,7 +28,7 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
   private static final double MAX_EXACT_INTEGER = 0x1p53;
 
   /** The bins before counting. */
-  private record Bins(Range range, int count) {
+  private record Bins(Range range, int count, boolean isLastShort) {
     double edge(int i) {
       double step = (range.high() / 2 - range.low() / 2) / count * 2;
       return i == count ? range.high() : i * step + range.low();
@@ -57,7 +58,8 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
       LongConsumer progress)
       throws IOException {
     if (asked != null) {
-      return counted(array, new Bins(asked, wanted == null ? MAX_BINS : wanted), workers, progress);
+      return counted(
+          array, new Bins(asked, wanted == null ? MAX_BINS : wanted, false), workers, progress);
     }
     Extent extent = new Extent();
     workers.run(
@@ -68,7 +70,7 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
           progress.accept(found.elements * array.dtype().itemSize());
         });
     if (extent.count == 0) {
-      return new BinCounts(new Range(0, 1), List.of(0L), extent.elements, 0);
+      return new BinCounts(new Range(0, 1), List.of(0L), false, extent.elements, 0);
     }
     return counted(array, bins(array, extent, wanted), workers, progress);
   }
@@ -77,14 +79,28 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
     double span = extent.high - extent.low + 1;
     if (PlottableTypes.areIntegers(array.dtype())
         && Math.max(Math.abs(extent.low), Math.abs(extent.high)) < MAX_EXACT_INTEGER) {
-      double width = Math.ceil(span / (wanted == null ? MAX_BINS : wanted));
+      double width = wholeWidth(span, wanted == null ? MAX_BINS : wanted);
       double count = Math.ceil(span / width);
       double low = extent.low - 0.5;
-      return new Bins(new Range(low, low + count * width), (int) count);
+      return new Bins(new Range(low, low + count * width), (int) count, count * width > span);
     }
     int rice = (int) Math.ceil(2 * Math.cbrt((double) extent.count));
     int count = wanted == null ? Math.max(MIN_BINS, Math.min(MAX_BINS, rice)) : wanted;
-    return new Bins(Range.around(extent.low, extent.high), count);
+    return new Bins(Range.around(extent.low, extent.high), count, false);
+  }
+
+  /**
+   * The width of bins for a number of integers: one that divides it if that leaves at least half of
+   * the most bins, so that each counts as many integers as the others.
+   */
+  private static double wholeWidth(double span, int mostBins) {
+    double least = Math.ceil(span / mostBins);
+    for (double width = least; width <= 2 * least; width++) {
+      if (span % width == 0) {
+        return width;
+      }
+    }
+    return least;
   }
 
   private static List<Region> regions(NdArray array) {
@@ -149,7 +165,7 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
     for (long count : all.counts) {
       counts.add(count);
     }
-    return new BinCounts(bins.range, counts, all.missing, all.outside);
+    return new BinCounts(bins.range, counts, bins.isLastShort, all.missing, all.outside);
   }
 
   /** The counts of a region. */
@@ -202,7 +218,7 @@ record BinCounts(Range range, List<Long> bins, long missing, long outside) {
 
   /** {@return the lower edge of a bin; of the bin after the last one, the upper end} */
   double edge(int bin) {
-    return new Bins(range, bins.size()).edge(bin);
+    return new Bins(range, bins.size(), isLastShort).edge(bin);
   }
 
   long highest() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * The minimum and maximum of each of many stretches of a long series, in the order of their
@@ -44,7 +45,18 @@ final class Envelope {
    * @param missing the number of elements that are not finite
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Line(String name, double[] x, double[] y, long missing) {}
+  record Line(String name, double[] x, double[] y, long missing) {
+    /** {@return this line over other values than the indices; broken where one is not finite} */
+    Line over(LongToDoubleFunction valueOfIndex) {
+      double[] xs =
+          Arrays.stream(x).map(index -> valueOfIndex.applyAsDouble((long) index)).toArray();
+      double[] ys = y.clone();
+      for (int i = 0; i < xs.length; i++) {
+        ys[i] = Double.isFinite(xs[i]) ? ys[i] : Double.NaN;
+      }
+      return new Line(name, xs, ys, missing);
+    }
+  }
 
   /**
    * {@return the envelopes of some fields, or of an array without fields}

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lines over the index of their elements. */
+/** Lines over the index of their elements, or over another series of numbers or dates. */
 final class LineChart implements Chart {
   private static final int TOP = 54;
   private static final int BOTTOM = 50;
@@ -28,29 +28,47 @@ final class LineChart implements Chart {
   private final String valueName;
   private final Range across;
   private final Range along;
-  private final boolean isWhole;
+  private final Scale scale;
+  private final Axis horizontal;
+
+  /**
+   * The horizontal axis.
+   *
+   * @param range of its numbers; null for the range of the points
+   */
+  record Axis(String name, Scale scale, @Nullable Range range) {
+    Axis(String name, Scale scale) {
+      this(name, scale, null);
+    }
+
+    /** {@return the axis of the index of that number of elements} */
+    static Axis index(long length) {
+      return new Axis("index", Scale.INTEGERS, Range.around(0, length - 1.0));
+    }
+  }
 
   /**
    * A chart.
    *
-   * @param length the number of elements of each line
+   * @param scale of the values
    * @param asked the range of values to show; null for all
-   * @param isWhole whether all are integers
    */
   LineChart(
       Caption caption,
       List<Envelope.Line> lines,
       String valueName,
-      long length,
+      Scale scale,
       @Nullable Range asked,
-      boolean isWhole) {
+      Axis horizontal) {
     this.caption = caption;
     this.lines = lines;
     this.valueName = valueName;
-    this.isWhole = isWhole;
+    this.scale = scale;
+    this.horizontal = horizontal;
     double[] all = lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray();
     along = asked == null ? Range.of(all, null).padded(0.05) : asked;
-    across = Range.around(0, length - 1.0);
+    double[] positions = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).toArray();
+    across = Range.of(positions, horizontal.range());
   }
 
   private boolean hasNames() {
@@ -64,25 +82,29 @@ final class LineChart implements Chart {
   @Override
   public void draw(Canvas canvas) {
     double height = canvas.height() - TOP - BOTTOM;
-    List<Tick> ys = Tick.of(along, (int) (height / Axes.MIN_TICK_HEIGHT), isWhole);
-    double left = EDGE + Axes.width(ys) + 16;
+    Ticks ys = scale.ticks(along, (int) (height / Axes.MIN_TICK_HEIGHT));
+    double left = EDGE + Axes.width(ys.list()) + 16;
     int names = Math.min(longestName(), 20);
     double right = hasNames() ? names * Axes.CHARACTER_WIDTH + 46 : EDGE;
     Box box = new Box(left, TOP, canvas.width() - left - right, height);
     Axes axes = new Axes(box, across.padded(0.02), along, false);
-    List<Tick> xs = Tick.of(axes.across(), (int) (box.width() / Axes.MIN_TICK_WIDTH), true);
-    Axes.heading(canvas, caption);
-    axes.grid(canvas, xs, ys);
+    Ticks xs = horizontal.scale().ticks(axes.across(), (int) (box.width() / Axes.MIN_TICK_WIDTH));
+    Axes.heading(canvas, caption(xs, ys));
+    axes.grid(canvas, xs.list(), ys.list());
     canvas.clip(box);
     for (int i = 0; i < lines.size(); i++) {
       draw(canvas, axes, lines.get(i), Palette.line(i, lines.size()));
     }
     canvas.unclip();
-    axes.draw(canvas, xs, ys);
-    axes.names(canvas, "index", valueName, 14);
+    axes.draw(canvas, xs.list(), ys.list());
+    axes.names(canvas, horizontal.name(), valueName, 14);
     if (hasNames()) {
       drawNames(canvas, box.x() + box.width() + 12, names);
     }
+  }
+
+  private Caption caption(Ticks xs, Ticks ys) {
+    return caption.with(xs.note(horizontal.name())).with(ys.note(valueName));
   }
 
   private void drawNames(Canvas canvas, double x, int maxChars) {
@@ -122,14 +144,17 @@ final class LineChart implements Chart {
   @Override
   public List<String> print(TextArea screen) {
     int extra = hasNames() ? 1 : 0;
-    int rows = screen.plotRows(caption) - extra;
-    List<Tick> ys = Tick.of(along, Math.max(2, rows / 3), isWhole);
-    TextFrame frame = new TextFrame(screen, caption, rows, ys, along);
+    Ticks ys = scale.ticks(along, Math.max(2, (screen.plotRows(caption) - extra) / 3));
+    int width = TextFrame.width(screen, ys.list());
+    Ticks xs = horizontal.scale().ticks(across, width / horizontal.scale().labelWidth());
+    Caption whole = caption(xs, ys);
+    int rows = screen.plotRows(whole) - extra;
+    TextFrame frame = new TextFrame(screen, whole, rows, ys.list(), along);
     Pixels pixels = frame.pixels();
     for (int i = 0; i < lines.size(); i++) {
       print(pixels, lines.get(i), Palette.line(i, lines.size()), mark(i));
     }
-    List<String> printed = frame.print(Tick.of(across, pixels.width() / 8, true), across);
+    List<String> printed = frame.print(xs.list(), across);
     if (hasNames()) {
       printed.add(names(screen));
     }

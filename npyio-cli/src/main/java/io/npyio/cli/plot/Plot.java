@@ -39,9 +39,14 @@ public final class Plot {
    * @param isHistogram whether to count its values
    * @param bins the number of bins, for integers an upper bound; null to choose
    * @param range the values to show; null for all
+   * @param x the field along the horizontal axis; null for the index
    */
   public record Request(
-      String name, boolean isHistogram, @Nullable Integer bins, @Nullable Range range) {}
+      String name,
+      boolean isHistogram,
+      @Nullable Integer bins,
+      @Nullable Range range,
+      @Nullable String x) {}
 
   /**
    * A plot.
@@ -88,7 +93,7 @@ public final class Plot {
   private Chart chart(int width, PixelBudgets budgets) throws IOException {
     boolean isStruct = array.dtype() instanceof DType.Struct;
     if (!isStruct) {
-      PlottableTypes.check(array.dtype());
+      PlottableTypes.check(array.dtype(), array.rank() == 1 || request.isHistogram());
     }
     if (array.size() == 0) {
       throw new IOException("there is nothing to draw: its shape is " + array.shape());
@@ -101,6 +106,9 @@ public final class Plot {
     }
     if (isStruct) {
       return columns(width);
+    }
+    if (request.x() != null) {
+      throw new IOException("--x names a field, but the elements are " + array.dtype().name());
     }
     return switch (array.rank()) {
       case 1 -> lines(List.of(new LeafField("", array)), width);
@@ -117,7 +125,14 @@ public final class Plot {
   }
 
   private String valueName() {
-    return PlottableTypes.areComplex(array.dtype()) ? "magnitude" : "value";
+    return PlottableTypes.areComplex(array.dtype()) ? "magnitude" : "value" + unit(array.dtype());
+  }
+
+  /** The unit of spans of time, in brackets. */
+  private static String unit(DType dtype) {
+    return dtype instanceof DType.Temporal temporal && temporal.isDelta()
+        ? " " + temporal.step()
+        : "";
   }
 
   private IOException nothingFinite() {
@@ -138,7 +153,9 @@ public final class Plot {
         all.stream()
             .filter(
                 field ->
-                    field.array().rank() == 1 && PlottableTypes.areNumbers(field.array().dtype()))
+                    field.array().rank() == 1
+                        && PlottableTypes.areNumbers(field.array().dtype())
+                        && !field.name().equals(request.x()))
             .map(field -> new LeafField(Printable.of(field.name()), field.array()))
             .toList();
     if (numbers.isEmpty()) {
@@ -168,18 +185,70 @@ public final class Plot {
                         .formatted(Tick.text((double) array.size() / stretches))
                     : "")
             .with(missing, "not finite");
-    boolean isWhole =
-        fields.stream().allMatch(field -> PlottableTypes.areIntegers(field.array().dtype()));
     boolean isOne = fields.size() == 1;
     String name = isOne && !fields.get(0).name().isEmpty() ? fields.get(0).name() : valueName();
-    return new LineChart(caption, lines, name, array.size(), request.range(), isWhole);
+    LeafField x = horizontal();
+    return x == null
+        ? new LineChart(
+            caption,
+            lines,
+            name,
+            scale(fields),
+            request.range(),
+            LineChart.Axis.index(array.size()))
+        : new LineChart(caption, over(x, lines), name, scale(fields), request.range(), axis(x));
+  }
+
+  private static Scale scale(List<LeafField> fields) {
+    boolean areWhole =
+        fields.stream().allMatch(field -> PlottableTypes.areIntegers(field.array().dtype()));
+    Scale numbers = areWhole ? Scale.INTEGERS : Scale.NUMBERS;
+    return DateTicks.of(fields.get(0).array().dtype(), numbers);
+  }
+
+  // ---- a field along the horizontal axis ----------------------------------------------------
+
+  private @Nullable LeafField horizontal() throws IOException {
+    String name = request.x();
+    if (name == null) {
+      return null;
+    }
+    List<LeafField> all = LeafField.of(array);
+    for (LeafField field : all) {
+      if (field.name().equals(name)
+          && field.array().rank() == 1
+          && PlottableTypes.areNumbersOrTimes(field.array().dtype())) {
+        return field;
+      }
+    }
+    throw new IOException(
+        "'%s' is not a field of numbers or times: %s".formatted(name, names(all)));
+  }
+
+  private static LineChart.Axis axis(LeafField x) {
+    DType dtype = x.array().dtype();
+    return new LineChart.Axis(Printable.of(x.name()) + unit(dtype), scale(List.of(x)));
+  }
+
+  /** Lines over the values of a field in place of the index. */
+  private static List<Envelope.Line> over(LeafField x, List<Envelope.Line> lines) {
+    var value = new double[1];
+    return lines.stream()
+        .map(
+            line ->
+                line.over(
+                    index -> {
+                      PlottableTypes.read(x.array().slice(0, index, index + 1), value);
+                      return value[0];
+                    }))
+        .toList();
   }
 
   private Chart heatMap(PixelBudgets budgets) throws IOException {
     Shape shape = array.shape();
     PixelBudget size =
         budgets.of(shape.length(0), true).fit(shape.length(0), shape.length(1), false);
-    CellMeans means = means(size);
+    CellMeans means = means(array, size);
     double[] all = means.all();
     boolean hasFinite = false;
     for (double value : all) {
@@ -189,50 +258,63 @@ public final class Plot {
       throw nothingFinite();
     }
     return new RasterChart(
-        caption(means),
+        caption(means, shape),
         new HeatColours(means, Range.of(all, request.range())),
         shape.length(0),
         shape.length(1),
         size);
   }
 
-  private CellMeans means(PixelBudget size) throws IOException {
-    Shape shape = array.shape();
+  private CellMeans means(NdArray pixels, PixelBudget size) throws IOException {
+    Shape shape = pixels.shape();
     return CellMeans.of(
-        array,
+        pixels,
         (int) Math.min(size.height(), shape.length(0)),
         (int) Math.min(size.width(), shape.length(1)),
         workers,
         progress);
   }
 
-  private Caption caption(CellMeans means) {
-    String scale = means.scale(array.shape());
+  private Caption caption(CellMeans means, Shape shape) {
+    String scale = means.scale(shape);
     return caption()
         .with(scale.isEmpty() ? "" : "means of " + scale + " elements each")
         .with(means.missing(), "not finite");
   }
 
   private Chart image(PixelBudgets budgets) throws IOException {
-    Shape shape = array.shape();
     int rank = array.rank();
-    long channels = shape.length(rank - 1);
-    boolean hasColours = channels == 3 || channels == 4;
-    if (rank != IMAGE_RANK || !hasColours) {
-      boolean isOfImages = hasColours && rank > IMAGE_RANK;
-      throw new IOException(
-          ("plot draws shapes (N,), (H, W), (H, W, 3) and (H, W, 4), not %s: --slice takes a part,"
-                  + " as in --slice %s")
-              .formatted(shape, zeros(rank - (isOfImages ? IMAGE_RANK : 2))));
+    boolean isOfColours = areColours(array.shape().length(rank - 1));
+    if (rank == IMAGE_RANK && (isOfColours || areColours(array.shape().length(0)))) {
+      return image(isOfColours ? array : channelsLast(array), budgets);
     }
+    Shape shape = array.shape();
+    boolean isOfImages = isOfColours && rank > IMAGE_RANK;
+    throw new IOException(
+        ("plot draws shapes (N,), (H, W), (H, W, 3) and (3, H, W), also with 4 for 3, not %s:"
+                + " --slice takes a part, as in --slice %s")
+            .formatted(shape, zeros(rank - (isOfImages ? IMAGE_RANK : 2))));
+  }
+
+  private static boolean areColours(long channels) {
+    return channels == 3 || channels == 4;
+  }
+
+  /** An image of shape (3, H, W) as (H, W, 3). */
+  private static NdArray channelsLast(NdArray image) {
+    return image.permute(1, 2, 0);
+  }
+
+  private Chart image(NdArray pixels, PixelBudgets budgets) throws IOException {
+    Shape shape = pixels.shape();
     PixelBudget size =
         budgets.of(shape.length(0), false).fit(shape.length(0), shape.length(1), true);
-    CellMeans means = means(size);
+    CellMeans means = means(pixels, size);
     Range asked = request.range();
     Range levels =
         asked != null ? asked : PlottableTypes.isByteLike(array.dtype()) ? BYTES : FRACTIONS;
-    var colours = new ImageColours(means, levels, channels == 4);
-    return new RasterChart(caption(means), colours, shape.length(0), shape.length(1), size);
+    var colours = new ImageColours(means, levels, shape.length(2) == 4);
+    return new RasterChart(caption(means, shape), colours, shape.length(0), shape.length(1), size);
   }
 
   /** An index that removes a number of axes. */
@@ -256,8 +338,9 @@ public final class Plot {
     Caption caption =
         caption()
             .with(bins == 1 ? "1 bin" : bins + " bins " + width + " wide")
+            .with(counts.isLastShort() ? "the last reaches beyond the greatest element" : "")
             .with(counts.outside(), "outside")
             .with(counts.missing(), "not finite");
-    return new BarChart(caption, counts, valueName(), PlottableTypes.areIntegers(array.dtype()));
+    return new BarChart(caption, counts, valueName(), scale(List.of(new LeafField("", array))));
   }
 }

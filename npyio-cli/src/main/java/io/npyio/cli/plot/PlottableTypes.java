@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * The dtypes that can be plotted, and their elements as float64: booleans as 0 and 1, complex
- * numbers as magnitudes.
+ * numbers as magnitudes, times as their counts.
  */
 final class PlottableTypes {
   /** Elements read at once. */
@@ -19,6 +19,11 @@ final class PlottableTypes {
 
   static boolean areNumbers(DType dtype) {
     return dtype instanceof DType.Scalar;
+  }
+
+  /** Whether the elements count time, or are plain numbers. */
+  static boolean areNumbersOrTimes(DType dtype) {
+    return areNumbers(dtype) || dtype instanceof DType.Temporal;
   }
 
   static boolean areComplex(DType dtype) {
@@ -36,15 +41,17 @@ final class PlottableTypes {
     return dtype instanceof DType.Scalar scalar && scalar.kind().isInteger();
   }
 
-  static void check(DType dtype) throws IOException {
-    if (!areNumbers(dtype)) {
+  static void check(DType dtype, boolean mayBeTimes) throws IOException {
+    if (!(mayBeTimes ? areNumbersOrTimes(dtype) : areNumbers(dtype))) {
       throw new IOException("plot draws numbers, not elements of " + dtype.name());
     }
   }
 
   /** Reads all elements of a block in C order. */
   static void read(NdArray block, double[] to) {
-    if (areComplex(block.dtype())) {
+    if (block.dtype() instanceof DType.Temporal temporal) {
+      readTimes(block.view(DType.INT64.withByteOrder(temporal.order())), to);
+    } else if (areComplex(block.dtype())) {
       readParts(block.real(), to);
       var imaginary = new double[Math.toIntExact(block.size())];
       readParts(block.imag(), imaginary);
@@ -53,6 +60,14 @@ final class PlottableTypes {
       }
     } else {
       readParts(block, to);
+    }
+  }
+
+  /** Reads the counts of times, NaN for NaT. */
+  private static void readTimes(NdArray counts, double[] to) {
+    readParts(counts, to);
+    for (int i = 0; i < counts.size(); i++) {
+      to[i] = to[i] == DType.Temporal.NAT ? Double.NaN : to[i];
     }
   }
 

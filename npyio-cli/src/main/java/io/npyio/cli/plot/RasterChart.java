@@ -73,33 +73,43 @@ final class RasterChart implements Chart {
     Range across = new Range(-0.5, columns - 0.5);
     Range along = new Range(-0.5, rows - 0.5);
     Axes axes = new Axes(box, across, along, true);
-    Axes.heading(canvas, caption);
+    Range range = colours.range();
+    Axes.heading(
+        canvas,
+        range == null ? caption : caption.with(marks(range, barHeight(budget)).note("colour")));
     canvas.image(
         new Raster(colours.columns(), colours.rows(), (column, row) -> colours.colour(row, column)),
         box);
     axes.draw(
         canvas,
-        Tick.of(across, size.width() / Axes.MIN_TICK_WIDTH, true),
-        Tick.of(along, size.height() / Axes.MIN_TICK_HEIGHT, true));
+        Scale.INTEGERS.ticks(across, size.width() / Axes.MIN_TICK_WIDTH).list(),
+        Scale.INTEGERS.ticks(along, size.height() / Axes.MIN_TICK_HEIGHT).list());
     axes.names(canvas, "column", "row", left - Axes.width(longest(rows)) - 26);
-    Range range = colours.range();
     if (range != null) {
       drawBar(canvas, range, budget);
     }
   }
 
+  private double barHeight(PixelBudget budget) {
+    return Math.max(size.height(), Math.min(budget.height(), 120));
+  }
+
+  private static Ticks marks(Range range, double height) {
+    return Scale.NUMBERS.ticks(range, (int) (height / Axes.MIN_TICK_HEIGHT));
+  }
+
   private static List<Tick> longest(long rows) {
-    return Tick.of(new Range(-0.5, rows - 0.5), 10, true);
+    return Scale.INTEGERS.ticks(new Range(-0.5, rows - 0.5), 10).list();
   }
 
   private void drawBar(Canvas canvas, Range range, PixelBudget budget) {
     double x = LEFT + (budget.width() + size.width()) / 2 + BAR_GAP;
-    double height = Math.max(size.height(), Math.min(budget.height(), 120));
+    double height = barHeight(budget);
     double top = TOP + (budget.height() - height) / 2;
     Box box = new Box(x, top, BAR_WIDTH, height);
     canvas.image(new Raster(1, 256, (column, row) -> Palette.map((255.5 - row) / 256)), box);
     canvas.frame(box, Palette.AXIS);
-    for (Tick tick : Tick.of(range, (int) (height / Axes.MIN_TICK_HEIGHT), false)) {
+    for (Tick tick : marks(range, height).list()) {
       double y = box.y() + (1 - range.fraction(tick.value())) * box.height();
       canvas.line(x + BAR_WIDTH, y, x + BAR_WIDTH + 4, y, Palette.AXIS);
       canvas.text(tick.label(), x + BAR_WIDTH + 8, y, Anchor.LEFT, Palette.TEXT, false);

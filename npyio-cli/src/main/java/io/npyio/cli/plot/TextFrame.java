@@ -22,8 +22,8 @@ final class TextFrame {
   TextFrame(TextArea screen, Caption caption, int rows, List<Tick> ticks, Range along) {
     this.screen = screen;
     this.caption = caption;
-    gutter = ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
-    int width = Math.max(1, screen.columns() - gutter - 2);
+    gutter = gutter(ticks);
+    int width = width(screen, ticks);
     pixels = new Pixels(width, screen.isColour() ? 2 * rows : rows, screen.isColour());
     labels = new String[rows];
     Arrays.fill(labels, "");
@@ -31,6 +31,15 @@ final class TextFrame {
       int row = pixels.row(along.fraction(tick.value())) / (screen.isColour() ? 2 : 1);
       labels[row] = tick.label();
     }
+  }
+
+  private static int gutter(List<Tick> ticks) {
+    return ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
+  }
+
+  /** The characters of a line that labels to the left leave for the data. */
+  static int width(TextArea screen, List<Tick> ticks) {
+    return Math.max(1, screen.columns() - gutter(ticks) - 2);
   }
 
   /** The pixels of the data. */

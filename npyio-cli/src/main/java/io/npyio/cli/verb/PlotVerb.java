@@ -44,6 +44,7 @@ final class PlotVerb extends Verb {
   private final OptionSpec bins;
   private final OptionSpec range;
   private final OptionSpec field;
+  private final OptionSpec x;
   private final OptionSpec width;
   private final OptionSpec height;
   private final OptionSpec colour;
@@ -55,8 +56,8 @@ final class PlotVerb extends Verb {
     super(
         console,
         "plot",
-        "Draws an array: (N,) as a line, (H, W) as a heat map, (H, W, 3) and (H, W, 4) as an image,"
-            + " a struct as a line for each field of numbers.");
+        "Draws an array: (N,) as a line, (H, W) as a heat map, (H, W, 3) and (3, H, W) as an image,"
+            + " also with 4 for 3, a struct as a line for each field of numbers.");
     file = parameter(0, "FILE", "Any kind of file; - is standard input.");
     out = option("-o", "PICTURE", "Write a .png or an .svg file. Otherwise the terminal shows it.");
     histogram = flag("--hist", "Draw a histogram.");
@@ -76,6 +77,7 @@ final class PlotVerb extends Verb {
             Range.class,
             Range::parse);
     field = option("--field", "NAME", "Take one field of a struct.");
+    x = option("--x", "FIELD", "Draw the other fields of a struct over this one.");
     width = size("--width", "Width in pixels, or in characters on the terminal.");
     height = size("--height", "Height in pixels, or in lines on the terminal.");
     colour =
@@ -132,6 +134,9 @@ final class PlotVerb extends Verb {
     }
     if (bins.getValue() != null && !isSet(histogram)) {
       throw misuse("--bins is for --hist");
+    }
+    if (x.getValue() != null && (isSet(histogram) || field.getValue() != null)) {
+      throw misuse("--x is for lines of the fields of a struct, not for --hist or --field");
     }
     size(width, MAX_SIZE, picture == null ? MIN_COLUMNS : MIN_PICTURE_PIXELS);
     size(height, MAX_SIZE, picture == null ? MIN_ROWS : MIN_PICTURE_PIXELS);
@@ -200,7 +205,9 @@ final class PlotVerb extends Verb {
 
   private <T> T drawn(String path, NdArray array, Drawing<T> drawing) throws IOException {
     boolean isReadTwice = isSet(histogram) && range.getValue() == null;
-    var request = new Plot.Request(name(path), isSet(histogram), bins.getValue(), range.getValue());
+    var request =
+        new Plot.Request(
+            name(path), isSet(histogram), bins.getValue(), range.getValue(), x.getValue());
     long bytes = array.nbytes() * (isReadTwice ? 2 : 1);
     try (Workers workers = Options.workers(threads);
         Progress progress = new Progress(console(), path, bytes)) {

@@ -106,6 +106,17 @@ final class Transform {
     return new OpenArray(copy.array().reshape(wanted.lengths()), open.dtype(), open.order(), copy);
   }
 
+  /** Files keep only the size of the types of ml_dtypes. */
+  private static void requireNotBare(DType from, @Nullable DType to) {
+    boolean isBare =
+        from instanceof DType.Flexible bytes && bytes.form() == DType.Flexible.Form.VOID;
+    if (isBare && from.itemSize() <= 2 && to instanceof DType.Scalar) {
+      throw new IllegalArgumentException(
+          "elements of %s are bare bytes, not numbers; --view names their type, as in --view %s"
+              .formatted(from, from.itemSize() == 2 ? "bfloat16" : "float8_e4m3fn"));
+    }
+  }
+
   /** The plan to write a view. */
   ArrayWrite plan(OpenArray view) {
     NdArray array = view.array();
@@ -116,6 +127,7 @@ final class Transform {
           "elements of dtype object are references to Python objects; the command neither reads nor"
               + " writes them");
     }
+    requireNotBare(array.dtype(), chosen);
     ByteOrder bytes = endian.getValue();
     Order wanted = order.getValue();
     return new ArrayWrite(
