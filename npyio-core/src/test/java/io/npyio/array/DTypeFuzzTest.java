@@ -1,9 +1,9 @@
 package io.npyio.array;
 
+import static io.npyio.ProcessorTime.assertWithin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.npyio.dtype.DType;
@@ -42,8 +42,8 @@ class DTypeFuzzTest {
 
   @MethodSource("dtypes")
   @FuzzTest(maxDuration = "3m")
-  void anyBytesAreADTypeOrRefused(byte[] text) {
-    assertTimeout(LIMIT, () -> readDType(new String(text, UTF_8)));
+  void anyBytesAreADTypeOrRefused(byte[] text) throws Throwable {
+    assertWithin(LIMIT, () -> readDType(new String(text, UTF_8)));
   }
 
   private static void readDType(String text) {
@@ -67,8 +67,8 @@ class DTypeFuzzTest {
 
   @MethodSource("slices")
   @FuzzTest(maxDuration = "3m")
-  void anyBytesAreAnIndexOrRefused(byte[] text) {
-    assertTimeout(LIMIT, () -> readIndex(new String(text, UTF_8)));
+  void anyBytesAreAnIndexOrRefused(byte[] text) throws Throwable {
+    assertWithin(LIMIT, () -> readIndex(new String(text, UTF_8)));
   }
 
   private static void readIndex(String text) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.ProcessorTime;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
@@ -12,7 +13,6 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,13 +67,11 @@ class NpzHostileTest {
    * and what came of it.
    */
   public static void main(String[] args) throws Exception {
-    var clock = ManagementFactory.getThreadMXBean();
     try (var files = Files.list(Path.of(args[0]))) {
       for (Path file : files.sorted().toList()) {
-        long start = clock.getCurrentThreadCpuTime();
+        ProcessorTime time = ProcessorTime.start();
         String outcome = outcome(file);
-        long millis = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
-        System.out.println(file.getFileName() + "\t" + millis + "\t" + outcome);
+        System.out.println(file.getFileName() + "\t" + time.millis() + "\t" + outcome);
       }
     }
   }

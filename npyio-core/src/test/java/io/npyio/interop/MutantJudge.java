@@ -2,6 +2,7 @@ package io.npyio.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.npyio.ProcessorTime;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
@@ -18,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +47,13 @@ final class MutantJudge {
   public static void main(String[] args) throws Exception {
     Path file = Files.createTempFile("npyio", ".mutant");
     var judge = new MutantJudge(file);
-    var clock = ManagementFactory.getThreadMXBean();
     var in = new DataInputStream(new BufferedInputStream(System.in, 1 << 16));
     var out = new PrintStream(System.out, false, UTF_8);
     for (int kind = in.read(); kind >= 0; kind = in.read()) {
       byte[] mutant = in.readNBytes(in.readInt());
-      long start = clock.getCurrentThreadCpuTime();
+      ProcessorTime time = ProcessorTime.start();
       String verdict = judge.verdict((char) kind, mutant);
-      long millis = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
+      long millis = time.millis();
       out.print(verdict + (millis > 2000 ? "\tslow: " + millis + " ms" : "") + "\n");
       out.flush();
     }

@@ -1,8 +1,8 @@
 package io.npyio.literal;
 
+import static io.npyio.ProcessorTime.assertWithin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -25,8 +25,8 @@ class LiteralFuzzTest {
 
   @MethodSource("texts")
   @FuzzTest(maxDuration = "3m")
-  void anyBytesAreALiteralOrALiteralException(byte[] text) {
-    assertTimeout(LIMIT, () -> isRead(new String(text, UTF_8)));
+  void anyBytesAreALiteralOrALiteralException(byte[] text) throws Throwable {
+    assertWithin(LIMIT, () -> isRead(new String(text, UTF_8)));
   }
 
   @Test

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.ProcessorTime;
 import io.npyio.array.ObjectArray;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,11 +96,6 @@ class HostilePickleTest {
   static final class SmallJvm {
     private SmallJvm() {}
 
-    /** CPU time of this thread: the machine may be busy. */
-    private static long cpuNanos() {
-      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
     public static void main(String[] arguments) throws IOException {
       boolean isOpaque = arguments[1].equals("opaque");
       ReadOptions options =
@@ -114,7 +109,7 @@ class HostilePickleTest {
         files = all.sorted().toList();
       }
       for (Path file : files) {
-        long start = cpuNanos();
+        ProcessorTime time = ProcessorTime.start();
         String message;
         try {
           ObjectArray read = Npy.loadObjects(file, options);
@@ -122,8 +117,7 @@ class HostilePickleTest {
         } catch (NpyFormatException refused) {
           message = refused.getMessage();
         }
-        System.out.println(
-            file.getFileName() + "\t" + (cpuNanos() - start) / 1_000_000 + "\t" + message);
+        System.out.println(file.getFileName() + "\t" + time.millis() + "\t" + message);
       }
     }
   }
