@@ -39,6 +39,8 @@ class RawTest {
     npyio("cat", file, "--dtype", "bfloat16").prints("[ 1.5 -2. ]\n");
     npyio("cat", file, "--dtype", "float8_e4m3fn").prints("[-2.     1.875  0.    -2.   ]\n");
     npyio("cat", file, "--dtype", "float8_e5m2").prints("[-2.    1.75  0.   -2.  ]\n");
+    npyio("cat", file, "--dtype", "int4").prints("[ 0 -1  0  0]\n");
+    npyio("cat", file, "--dtype", "float8_e4m3fnuz").prints("[-1.      0.9375  0.     -1.    ]\n");
   }
 
   @Test

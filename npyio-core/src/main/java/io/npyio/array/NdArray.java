@@ -479,10 +479,10 @@ public final class NdArray {
    * {@return the element as the closest Java object}
    *
    * <p>Numbers are boxed in the narrowest class that holds every value of the dtype ({@code Short}
-   * for uint8, {@code BigInteger} for uint64, {@code Float} for float16, {@code BigDecimal} for a
-   * finite long double), complex numbers are lists of two; times are {@code Long} counts; {@code S}
-   * and {@code V} are {@code byte[]}, {@code U} is {@code String}; a struct is a {@code Map} by
-   * field name in the order of the fields, a sub-array is a list.
+   * for uint8, {@code Byte} for int4, {@code BigInteger} for uint64, {@code Float} for float16,
+   * {@code BigDecimal} for a finite long double), complex numbers are lists of two; times are
+   * {@code Long} counts; {@code S} and {@code V} are {@code byte[]}, {@code U} is {@code String}; a
+   * struct is a {@code Map} by field name in the order of the fields, a sub-array is a list.
    */
   public Object get(long... index) {
     return Elements.get(memory(), elements.position(index), dtype());

@@ -68,6 +68,24 @@ public sealed interface DType {
   /** ml_dtypes' float8_e5m2; {@code <V1} in files, so {@code view} the loaded array. */
   Scalar FLOAT8_E5M2 = Scalar.of(Kind.FLOAT8_E5M2);
 
+  /** ml_dtypes' float8_e4m3fnuz; {@code <V1} in files, so {@code view} the loaded array. */
+  Scalar FLOAT8_E4M3FNUZ = Scalar.of(Kind.FLOAT8_E4M3FNUZ);
+
+  /** ml_dtypes' float8_e5m2fnuz; {@code <V1} in files, so {@code view} the loaded array. */
+  Scalar FLOAT8_E5M2FNUZ = Scalar.of(Kind.FLOAT8_E5M2FNUZ);
+
+  /** ml_dtypes' float8_e4m3b11fnuz; {@code <V1} in files, so {@code view} the loaded array. */
+  Scalar FLOAT8_E4M3B11FNUZ = Scalar.of(Kind.FLOAT8_E4M3B11FNUZ);
+
+  /** ml_dtypes' float8_e8m0fnu; {@code <V1} in files, so {@code view} the loaded array. */
+  Scalar FLOAT8_E8M0FNU = Scalar.of(Kind.FLOAT8_E8M0FNU);
+
+  /** ml_dtypes' int4; {@code <V1} in files, so {@code view} the loaded array. */
+  Scalar INT4 = Scalar.of(Kind.INT4);
+
+  /** ml_dtypes' uint4; {@code <V1} in files, so {@code view} the loaded array. */
+  Scalar UINT4 = Scalar.of(Kind.UINT4);
+
   /** {@code <c8}. */
   Scalar COMPLEX64 = Scalar.of(Kind.COMPLEX64);
 

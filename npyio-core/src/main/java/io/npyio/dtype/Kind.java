@@ -40,6 +40,18 @@ public enum Kind {
   FLOAT8_E4M3FN('V', 1, "float8_e4m3fn"),
   /** 5 bits of exponent, 2 of mantissa. Not NumPy's own: files call it V1. */
   FLOAT8_E5M2('V', 1, "float8_e5m2"),
+  /** As {@link #FLOAT8_E4M3FN}, with a bias of 8, and NaN in place of the negative zero. */
+  FLOAT8_E4M3FNUZ('V', 1, "float8_e4m3fnuz"),
+  /** As {@link #FLOAT8_E5M2}, with a bias of 16, no infinity, NaN in place of the negative zero. */
+  FLOAT8_E5M2FNUZ('V', 1, "float8_e5m2fnuz"),
+  /** As {@link #FLOAT8_E4M3FNUZ}, with a bias of 11. */
+  FLOAT8_E4M3B11FNUZ('V', 1, "float8_e4m3b11fnuz"),
+  /** Powers of two from 2^-127 to 2^127, as the scales of blocks; no sign, no zero, no infinity. */
+  FLOAT8_E8M0FNU('V', 1, "float8_e8m0fnu"),
+  /** Signed, the low 4 bits of a byte. Not NumPy's own: files call it V1. */
+  INT4('V', 1, "int4"),
+  /** Unsigned, the low 4 bits of a byte. Not NumPy's own: files call it V1. */
+  UINT4('V', 1, "uint4"),
   /** Two {@link #FLOAT32}: real part, imaginary part. */
   COMPLEX64('c', 8, "complex64"),
   /** Two {@link #FLOAT64}. */
@@ -87,12 +99,12 @@ public enum Kind {
 
   /** {@return whether elements are signed or unsigned integers; not {@link #BOOL}} */
   public boolean isInteger() {
-    return letter == 'i' || letter == 'u';
+    return letter == 'i' || letter == 'u' || this == INT4 || this == UINT4;
   }
 
   /** {@return whether elements are real floating-point numbers} */
   public boolean isFloating() {
-    return letter == 'f' || isExtension();
+    return letter == 'f' || (isExtension() && !isInteger());
   }
 
   /** {@return the kind of each part of a complex number; other kinds return themselves} */
@@ -116,7 +128,13 @@ public enum Kind {
           LONGDOUBLE,
           BFLOAT16,
           FLOAT8_E4M3FN,
-          FLOAT8_E5M2 ->
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU,
+          INT4,
+          UINT4 ->
           this;
     };
   }

@@ -3,39 +3,59 @@ package io.npyio.number;
 /**
  * A small binary floating-point format of machine learning, given by the sizes of its parts.
  *
- * @param mantissaBits after the implicit leading one
+ * @param signBit 0 if there are no negative numbers
+ * @param mantissaBits after the implicit leading one; without any, all numbers are powers of two
  * @param bias of the exponent
  * @param greatest the bits of the greatest finite number, without the sign
  * @param infinity the bits of infinity, or of NaN if the format has no infinity
- * @param nan the bits written for NaN
+ * @param nan the bits written for NaN; the sign bit alone if there is no negative zero
  */
-public record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, int nan) {
+public record MiniFloat(
+    int signBit, int mantissaBits, int bias, int greatest, int infinity, int nan) {
   /** The upper half of a binary32. */
-  public static final MiniFloat BFLOAT16 = new MiniFloat(7, 127, 0x7F7F, 0x7F80, 0x7FC0);
+  public static final MiniFloat BFLOAT16 = new MiniFloat(0x8000, 7, 127, 0x7F7F, 0x7F80, 0x7FC0);
 
   /** No infinity: values that are too large become NaN. */
-  public static final MiniFloat FLOAT8_E4M3FN = new MiniFloat(3, 7, 0x7E, 0x7F, 0x7F);
+  public static final MiniFloat FLOAT8_E4M3FN = new MiniFloat(0x80, 3, 7, 0x7E, 0x7F, 0x7F);
 
   /** 5 bits of exponent, 2 of mantissa, with infinities. */
-  public static final MiniFloat FLOAT8_E5M2 = new MiniFloat(2, 15, 0x7B, 0x7C, 0x7E);
+  public static final MiniFloat FLOAT8_E5M2 = new MiniFloat(0x80, 2, 15, 0x7B, 0x7C, 0x7E);
 
-  private int signBit() {
-    return greatest > 0xFF ? 0x8000 : 0x80;
+  /** No infinity and one zero: what would be the negative zero is NaN. */
+  public static final MiniFloat FLOAT8_E4M3FNUZ = unsignedZero(3, 8);
+
+  /** As {@link #FLOAT8_E4M3FNUZ}, with 5 bits of exponent, 2 of mantissa. */
+  public static final MiniFloat FLOAT8_E5M2FNUZ = unsignedZero(2, 16);
+
+  /** As {@link #FLOAT8_E4M3FNUZ}, with another bias. */
+  public static final MiniFloat FLOAT8_E4M3B11FNUZ = unsignedZero(3, 11);
+
+  /** An exponent alone: neither zero nor sign nor infinity. */
+  public static final MiniFloat FLOAT8_E8M0FNU = new MiniFloat(0, 0, 127, 0xFE, 0xFF, 0xFF);
+
+  private static MiniFloat unsignedZero(int mantissaBits, int bias) {
+    return new MiniFloat(0x80, mantissaBits, bias, 0x7F, 0x80, 0x80);
+  }
+
+  /** The exponent of the bits 0: numbers below are subnormal if there is a mantissa. */
+  private int leastExponent() {
+    return mantissaBits == 0 ? -bias : 1 - bias;
   }
 
   /** The exact value; a NaN keeps only its sign. */
   public float toFloat(int bits) {
-    int magnitude = bits & (signBit() - 1);
-    float sign = (bits & signBit()) == 0 ? 1 : -1;
-    if (magnitude > greatest) {
+    int magnitude = bits & ~signBit;
+    float sign = magnitude == bits ? 1 : -1;
+    if (magnitude > greatest || bits == nan) {
       return magnitude == infinity && infinity != nan
           ? sign * Float.POSITIVE_INFINITY
           : Math.copySign(Float.NaN, sign);
     }
-    int exponent = magnitude >>> mantissaBits;
+    int exponent = (magnitude >>> mantissaBits) - bias;
     int fraction = magnitude & ((1 << mantissaBits) - 1);
-    int significand = exponent == 0 ? fraction : fraction | 1 << mantissaBits;
-    return sign * Math.scalb((float) significand, Math.max(exponent, 1) - bias - mantissaBits);
+    int significand = exponent < leastExponent() ? fraction : fraction | 1 << mantissaBits;
+    return sign
+        * Math.scalb((float) significand, Math.max(exponent, leastExponent()) - mantissaBits);
   }
 
   /** Widens the first {@code n} elements, of 8 bits each. */
@@ -57,20 +77,26 @@ public record MiniFloat(int mantissaBits, int bias, int greatest, int infinity, 
     }
   }
 
-  /** Rounds to nearest, ties to even. */
+  /** Rounds to nearest, ties to even bits; a sign or zero that the format lacks becomes NaN. */
   public int fromDouble(double value) {
-    int sign = Double.doubleToRawLongBits(value) < 0 ? signBit() : 0;
-    return sign | (Double.isNaN(value) ? nan : magnitude(Math.abs(value)));
+    int sign = Double.doubleToRawLongBits(value) < 0 ? signBit : 0;
+    if (Double.isNaN(value) || (signBit == 0 && value <= 0)) {
+      return sign | nan;
+    }
+    int magnitude = magnitude(Math.abs(value));
+    return magnitude == 0 && signBit == nan ? 0 : sign | magnitude;
   }
 
   private int magnitude(double value) {
     if (Double.isInfinite(value)) {
       return infinity;
     }
-    int exponent = Math.max(Math.getExponent(value), 1 - bias);
+    int exponent = Math.max(Math.getExponent(value), leastExponent());
+    long base = (long) (exponent + bias - 1) << mantissaBits;
+    long odd = base & 1; // without a mantissa: then the even bits decide ties, not the even number
     // in units of the last place; rounding up to the next power of two carries into the exponent
-    double units = Math.rint(Math.scalb(value, mantissaBits - exponent));
-    long bits = ((long) (exponent + bias - 1) << mantissaBits) + (long) units;
-    return bits > greatest ? infinity : (int) bits;
+    double units = Math.rint(Math.scalb(value, mantissaBits - exponent) - odd);
+    long bits = base + odd + (long) units;
+    return bits > greatest ? infinity : (int) Math.max(bits, 0);
   }
 }

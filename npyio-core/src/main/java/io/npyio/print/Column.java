@@ -29,8 +29,19 @@ sealed interface Column
   private static Column ofNumbers(ShownElements sample, DType.Scalar type, PrintOptions options) {
     return switch (type.kind()) {
       case BOOL -> new Booleans(sample.memory(), sample.array().rank() > 0);
-      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> Integers.of(sample, type);
-      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64, INT4, UINT4 ->
+          Integers.of(sample, type);
+      case FLOAT16,
+          FLOAT32,
+          FLOAT64,
+          LONGDOUBLE,
+          BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU ->
           options.isScalar()
               ? new PlainColumn(sample.memory(), type)
               : new Floats(sample, type, options.precision(), false);

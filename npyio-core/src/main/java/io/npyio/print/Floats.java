@@ -46,10 +46,9 @@ final class Floats implements Column {
   private FloatText shortest(long position, X87 exact) {
     return switch (type.kind()) {
       case FLOAT16 -> FloatText.shortestHalf(memory.getShort(position, type.order()));
-      case FLOAT32, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          FloatText.shortest((float) exact.toDouble());
       case FLOAT64 -> FloatText.shortest(exact.toDouble());
-      default -> FloatText.shortest(exact);
+      case LONGDOUBLE -> FloatText.shortest(exact);
+      default -> FloatText.shortest((float) exact.toDouble());
     };
   }
 

@@ -16,7 +16,18 @@ public final class Carriers {
 
   static Object allocate(Kind kind, int n) {
     return switch (kind) {
-      case BOOL, INT8, UINT8, FLOAT8_E4M3FN, FLOAT8_E5M2 -> new byte[n];
+      case BOOL,
+          INT8,
+          UINT8,
+          INT4,
+          UINT4,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU ->
+          new byte[n];
       case INT16, UINT16, FLOAT16, BFLOAT16 -> new short[n];
       case INT32, UINT32 -> new int[n];
       case INT64, UINT64 -> new long[n];
@@ -31,8 +42,6 @@ public final class Carriers {
       Memory memory, long position, long stride, DType.Scalar type, Object to, int at, int n) {
     ByteOrder order = type.order();
     switch (type.kind()) {
-      case BOOL, INT8, UINT8, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          memory.get(position, stride, (byte[]) to, at, n);
       case INT16, UINT16, FLOAT16, BFLOAT16 ->
           memory.get(position, stride, order, (short[]) to, at, n);
       case INT32, UINT32 -> memory.get(position, stride, order, (int[]) to, at, n);
@@ -45,6 +54,7 @@ public final class Carriers {
         }
       }
       case COMPLEX64, COMPLEX128, CLONGDOUBLE -> throw complex(type.kind());
+      default -> memory.get(position, stride, (byte[]) to, at, n);
     }
   }
 
@@ -52,8 +62,6 @@ public final class Carriers {
       Memory memory, long position, long stride, DType.Scalar type, Object from, int at, int n) {
     ByteOrder order = type.order();
     switch (type.kind()) {
-      case BOOL, INT8, UINT8, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          memory.put(position, stride, (byte[]) from, at, n);
       case INT16, UINT16, FLOAT16, BFLOAT16 ->
           memory.put(position, stride, order, (short[]) from, at, n);
       case INT32, UINT32 -> memory.put(position, stride, order, (int[]) from, at, n);
@@ -66,6 +74,7 @@ public final class Carriers {
         }
       }
       case COMPLEX64, COMPLEX128, CLONGDOUBLE -> throw complex(type.kind());
+      default -> memory.put(position, stride, (byte[]) from, at, n);
     }
   }
 
@@ -94,6 +103,10 @@ public final class Carriers {
       case BFLOAT16 -> MiniFloat.BFLOAT16;
       case FLOAT8_E4M3FN -> MiniFloat.FLOAT8_E4M3FN;
       case FLOAT8_E5M2 -> MiniFloat.FLOAT8_E5M2;
+      case FLOAT8_E4M3FNUZ -> MiniFloat.FLOAT8_E4M3FNUZ;
+      case FLOAT8_E5M2FNUZ -> MiniFloat.FLOAT8_E5M2FNUZ;
+      case FLOAT8_E4M3B11FNUZ -> MiniFloat.FLOAT8_E4M3B11FNUZ;
+      case FLOAT8_E8M0FNU -> MiniFloat.FLOAT8_E8M0FNU;
       default -> throw new IllegalArgumentException(kind.numpyName());
     };
   }

@@ -79,7 +79,7 @@ public final class Elements {
     long value = NumberAccess.integer(memory, position, kind, type.order());
     return switch (kind) {
       case BOOL -> value != 0;
-      case INT8 -> (byte) value;
+      case INT8, INT4, UINT4 -> (byte) value;
       case UINT8, INT16 -> (short) value;
       case UINT16, INT32 -> (int) value;
       case UINT64 -> NumberCast.unsigned(value);

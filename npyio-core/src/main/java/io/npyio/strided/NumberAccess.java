@@ -5,6 +5,7 @@ import io.npyio.dtype.Kind;
 import io.npyio.memory.Memory;
 import io.npyio.number.Float16;
 import io.npyio.number.FloatText;
+import io.npyio.number.Int4;
 import io.npyio.number.MiniFloat;
 import io.npyio.number.X87;
 import java.math.BigDecimal;
@@ -34,6 +35,8 @@ public final class NumberAccess {
       case INT32 -> memory.getInt(position, order);
       case UINT32 -> memory.getInt(position, order) & 0xFFFFFFFFL;
       case INT64, UINT64 -> memory.getLong(position, order);
+      case INT4 -> Int4.signed(memory.getByte(position));
+      case UINT4 -> Int4.unsigned(memory.getByte(position));
       case FLOAT16,
           FLOAT32,
           FLOAT64,
@@ -41,6 +44,10 @@ public final class NumberAccess {
           BFLOAT16,
           FLOAT8_E4M3FN,
           FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU,
           COMPLEX64,
           COMPLEX128,
           CLONGDOUBLE ->
@@ -53,24 +60,10 @@ public final class NumberAccess {
     return switch (kind) {
       case FLOAT16 -> Float16.toFloat(memory.getShort(position, order));
       case BFLOAT16 -> MiniFloat.BFLOAT16.toFloat(memory.getShort(position, order) & 0xFFFF);
-      case FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          Carriers.miniFloat(kind).toFloat(memory.getByte(position) & 0xFF);
       case FLOAT32 -> Float.intBitsToFloat(memory.getInt(position, order));
       case FLOAT64 -> Double.longBitsToDouble(memory.getLong(position, order));
       case LONGDOUBLE -> Carriers.getX87(memory, position, order).toDouble();
-      case BOOL,
-          INT8,
-          UINT8,
-          INT16,
-          UINT16,
-          INT32,
-          UINT32,
-          INT64,
-          UINT64,
-          COMPLEX64,
-          COMPLEX128,
-          CLONGDOUBLE ->
-          throw new IllegalArgumentException(kind.numpyName());
+      default -> Carriers.miniFloat(kind).toFloat(memory.getByte(position) & 0xFF);
     };
   }
 
@@ -242,15 +235,14 @@ public final class NumberAccess {
     return switch (type.kind()) {
       case BOOL -> memory.getByte(position) == 0 ? "False" : "True";
       case UINT64 -> Long.toUnsignedString(memory.getLong(position, order));
-      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64 ->
+      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, INT4, UINT4 ->
           Long.toString(integer(memory, position, type.kind(), order));
       case FLOAT16 -> FloatText.scalarHalf(memory.getShort(position, order));
-      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          FloatText.scalar((float) floating(memory, position, type.kind(), order));
       case FLOAT32 -> FloatText.scalar(Float.intBitsToFloat(memory.getInt(position, order)));
       case FLOAT64 -> FloatText.scalar(Double.longBitsToDouble(memory.getLong(position, order)));
       case LONGDOUBLE -> FloatText.scalar(Carriers.getX87(memory, position, order));
       case COMPLEX64, COMPLEX128, CLONGDOUBLE -> complexText(memory, position, type);
+      default -> FloatText.scalar((float) floating(memory, position, type.kind(), order));
     };
   }
 
@@ -289,12 +281,14 @@ public final class NumberAccess {
           case INT32 -> value == (int) value;
           case UINT32 -> value == (value & 0xFFFFFFFFL);
           case UINT64 -> value >= 0;
+          case INT4 -> value == Int4.signed(value);
+          case UINT4 -> value == Int4.unsigned(value);
           default -> true;
         };
     if (!fits) {
       throw doesNotFit(Long.toString(value), type);
     }
-    putInteger(memory, position, type, value);
+    putInteger(memory, position, type, kind.isExtension() ? Int4.unsigned(value) : value);
   }
 
   private static void putInteger(Memory memory, long position, DType.Scalar type, long bits) {
@@ -325,9 +319,8 @@ public final class NumberAccess {
         switch (type.kind()) {
           case FLOAT16 -> Float16.toFloat(Float16.fromDouble(value));
           case FLOAT32 -> (float) value;
-          case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-              mini(type).toFloat(mini(type).fromDouble(value));
-          default -> value;
+          case FLOAT64 -> value;
+          default -> mini(type).toFloat(mini(type).fromDouble(value));
         };
     if (!Double.isFinite(stored) && Double.isFinite(value)) {
       throw doesNotFit(FloatText.scalar(value), type);
@@ -337,9 +330,8 @@ public final class NumberAccess {
       case FLOAT16 -> memory.putShort(position, order, Float16.fromDouble(value));
       case FLOAT32 -> memory.putInt(position, order, Float.floatToRawIntBits((float) value));
       case BFLOAT16 -> memory.putShort(position, order, (short) mini(type).fromDouble(value));
-      case FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          memory.putByte(position, (byte) mini(type).fromDouble(value));
-      default -> memory.putLong(position, order, Double.doubleToRawLongBits(value));
+      case FLOAT64 -> memory.putLong(position, order, Double.doubleToRawLongBits(value));
+      default -> memory.putByte(position, (byte) mini(type).fromDouble(value));
     }
   }
 

@@ -3,6 +3,7 @@ package io.npyio.strided;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
 import io.npyio.number.Float16;
+import io.npyio.number.Int4;
 import io.npyio.number.X87;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -162,6 +163,18 @@ final class NumberCast {
         }
       }
       case INT64, UINT64 -> System.arraycopy(source, 0, to, 0, n);
+      case INT4 -> {
+        byte[] bytes = (byte[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = Int4.signed(bytes[i]);
+        }
+      }
+      case UINT4 -> {
+        byte[] bytes = (byte[]) source;
+        for (int i = 0; i < n; i++) {
+          to[i] = Int4.unsigned(bytes[i]);
+        }
+      }
       case FLOAT16,
           FLOAT32,
           FLOAT64,
@@ -169,6 +182,10 @@ final class NumberCast {
           BFLOAT16,
           FLOAT8_E4M3FN,
           FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU,
           COMPLEX64,
           COMPLEX128,
           CLONGDOUBLE ->
@@ -206,32 +223,19 @@ final class NumberCast {
           to[i] = narrow[i];
         }
       }
-      case FLOAT16, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
-        reserveFloats(n);
-        widen(kind, source, floats, n);
-        for (int i = 0; i < n; i++) {
-          to[i] = floats[i];
-        }
-      }
       case FLOAT64 -> System.arraycopy(source, 0, to, 0, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
           to[i] = ((X87[]) source)[i].toDouble();
         }
       }
-      case BOOL,
-          INT8,
-          UINT8,
-          INT16,
-          UINT16,
-          INT32,
-          UINT32,
-          INT64,
-          UINT64,
-          COMPLEX64,
-          COMPLEX128,
-          CLONGDOUBLE ->
-          throw new IllegalArgumentException(kind.numpyName());
+      default -> {
+        reserveFloats(n);
+        widen(kind, source, floats, n);
+        for (int i = 0; i < n; i++) {
+          to[i] = floats[i];
+        }
+      }
     }
   }
 
@@ -330,15 +334,17 @@ final class NumberCast {
         }
       }
       case INT64, UINT64 -> System.arraycopy(values, 0, target, 0, n);
+      case INT4, UINT4 -> {
+        byte[] bytes = (byte[]) target;
+        for (int i = 0; i < n; i++) {
+          bytes[i] = (byte) Int4.unsigned(values[i]);
+        }
+      }
       case FLOAT16 -> {
         short[] halves = (short[]) target;
         for (int i = 0; i < n; i++) {
           halves[i] = Float16.fromFloat(asFloat(values[i])); // through float, as in NumPy
         }
-      }
-      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> {
-        toDoubles(values, doubles, n);
-        Carriers.miniFloat(to).fromDoubles(doubles, target, n);
       }
       case FLOAT32 -> toFloats(values, (float[]) target, n);
       case FLOAT64 -> toDoubles(values, (double[]) target, n);
@@ -347,7 +353,10 @@ final class NumberCast {
           ((X87[]) target)[i] = X87.fromBigDecimal(new BigDecimal(asInteger(values[i])));
         }
       }
-      case COMPLEX64, COMPLEX128, CLONGDOUBLE -> throw new IllegalArgumentException(to.numpyName());
+      default -> {
+        toDoubles(values, doubles, n);
+        Carriers.miniFloat(to).fromDoubles(doubles, target, n);
+      }
     }
   }
 
@@ -405,12 +414,10 @@ final class NumberCast {
   // ---- from floating point -------------------------------------------------------------------
 
   private int ofDoubles(double[] values, Object target, int n) {
-    return switch (to) {
-      case FLOAT16, FLOAT32, FLOAT64, LONGDOUBLE, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          toFloating(values, target, n);
-      case BOOL -> toBooleans(values, (byte[]) target, n);
-      default -> toIntegers(values, target, n);
-    };
+    if (to.isFloating()) {
+      return toFloating(values, target, n);
+    }
+    return to == Kind.BOOL ? toBooleans(values, (byte[]) target, n) : toIntegers(values, target, n);
   }
 
   private int toFloating(double[] values, Object target, int n) {
@@ -432,15 +439,19 @@ final class NumberCast {
           ((X87[]) target)[i] = X87.fromDouble(values[i]);
         }
       }
-      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          Carriers.miniFloat(to).fromDoubles(values, target, n);
-      default -> System.arraycopy(values, 0, target, 0, n);
+      case FLOAT64 -> System.arraycopy(values, 0, target, 0, n);
+      default -> Carriers.miniFloat(to).fromDoubles(values, target, n);
     }
-    if (rule == CastRule.CAST || (to.size() > from.size() && !to.isExtension())) {
+    if (rule == CastRule.CAST || holdsAll(from, to)) {
       return -1;
     }
     widen(to, target, doublesBack, n);
     return rule == CastRule.EXACT ? firstDifferent(values, n) : firstOverflown(values, n);
+  }
+
+  /** Whether the size tells that a floating kind holds all values of another. */
+  private static boolean holdsAll(Kind from, Kind to) {
+    return to.size() > from.size() && !from.isExtension() && !to.isExtension();
   }
 
   private int firstDifferent(double[] values, int n) {
@@ -513,14 +524,15 @@ final class NumberCast {
           ((float[]) target)[0] =
               isFinite && nearest != 0 ? value.toBigDecimal().floatValue() : (float) nearest;
       case FLOAT16 -> ((short[]) target)[0] = Float16.fromDouble(nearest);
-      case BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
-          Carriers.miniFloat(to).fromDoubles(new double[] {nearest}, target, 1);
       case BOOL -> {
         ((byte[]) target)[0] = (byte) (value.significand() == 0 ? 0 : 1);
         return nearest == 0 || (nearest == 1 && value.isExactDouble());
       }
       default -> {
-        return ofWhole(value, isFinite, target);
+        if (!to.isFloating()) {
+          return ofWhole(value, isFinite, target);
+        }
+        Carriers.miniFloat(to).fromDoubles(new double[] {nearest}, target, 1);
       }
     }
     if (rule == CastRule.CAST) {

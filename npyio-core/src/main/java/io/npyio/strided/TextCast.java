@@ -65,6 +65,7 @@ public final class TextCast {
   private static int length(Kind kind) {
     return switch (kind) {
       case BOOL -> 5;
+      case INT4, UINT4 -> 2;
       case INT8 -> 4;
       case UINT8 -> 3;
       case INT16 -> 6;
@@ -73,7 +74,17 @@ public final class TextCast {
       case UINT32 -> 10;
       case INT64 -> 21;
       case UINT64 -> 20;
-      case FLOAT16, FLOAT32, FLOAT64, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 -> 32;
+      case FLOAT16,
+          FLOAT32,
+          FLOAT64,
+          BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU ->
+          32;
       case LONGDOUBLE -> 48;
       case COMPLEX64, COMPLEX128 -> 64;
       case CLONGDOUBLE -> 96;

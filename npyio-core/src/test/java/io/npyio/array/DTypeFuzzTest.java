@@ -35,6 +35,7 @@ class DTypeFuzzTest {
             "|V16",
             "i4,(2,3)f8",
             "bfloat16",
+            "int4",
             "[('x', '<f8'), (('t', 'y'), '>i2', (2, 2))]",
             "[('a', [('b', '<c16')]), ('', '|V3'), ('o', '|O')]")
         .map(text -> text.getBytes(UTF_8));

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Dtypes as values: their factories, changes, names and limits. */
 class DTypeTest {
+  /** The kinds of ml_dtypes. */
+  private static final String EXTENSIONS = "BFLOAT16|FLOAT8_.*|U?INT4";
+
   private static void assertWrong(String message, Executable wrong) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, wrong).getMessage());
   }
@@ -65,9 +68,7 @@ class DTypeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"BFLOAT16", "FLOAT8_E4M3FN", "FLOAT8_E5M2"})
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = EXTENSIONS)
   void aKindIsALetterASizeAndAName(Kind kind) {
     DType type = DType.of("" + kind.letter() + kind.size());
     assertEquals(new DType.Scalar(kind, ByteOrder.LITTLE_ENDIAN), type);
@@ -77,6 +78,19 @@ class DTypeTest {
     assertEquals("iu".indexOf(kind.letter()) >= 0, kind.isInteger());
     assertEquals(kind.isComplex() ? kind.size() / 2 : kind.size(), kind.part().size());
     assertEquals(kind.isComplex() || kind.isFloating(), kind.part().isFloating());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = EXTENSIONS)
+  void aKindOfMlDtypesIsANameAndInFilesASize(Kind kind) {
+    DType type = DType.of(kind.numpyName());
+    assertEquals(DType.Scalar.of(kind), type);
+    assertEquals(kind.numpyName(), type.toString());
+    assertEquals("'<V" + kind.size() + "'", type.descr());
+    assertTrue(kind.isExtension());
+    assertEquals(kind.numpyName().contains("int"), kind.isInteger());
+    assertEquals(kind.numpyName().contains("float"), kind.isFloating());
+    assertEquals(kind, kind.part());
   }
 
   @ParameterizedTest

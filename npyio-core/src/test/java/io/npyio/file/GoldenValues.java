@@ -291,12 +291,20 @@ final class GoldenValues {
   private static void assertPrimitives(Kind kind, JsonNode values, NdArray array) {
     switch (kind) {
       case BOOL -> assertFlat(boolean[].class, kind, values, array);
-      case INT8 -> assertFlat(byte[].class, kind, values, array);
+      case INT8, INT4, UINT4 -> assertFlat(byte[].class, kind, values, array);
       case UINT8, INT16 -> assertFlat(short[].class, kind, values, array);
       case UINT16, INT32 -> assertFlat(int[].class, kind, values, array);
       case UINT32, INT64 -> assertFlat(long[].class, kind, values, array);
       case UINT64 -> assertFlat(BigInteger[].class, kind, values, array);
-      case FLOAT16, FLOAT32, BFLOAT16, FLOAT8_E4M3FN, FLOAT8_E5M2 ->
+      case FLOAT16,
+          FLOAT32,
+          BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU ->
           assertFlat(float[].class, kind, values, array);
       case FLOAT64 -> assertFlat(double[].class, kind, values, array);
       case LONGDOUBLE ->

@@ -12,6 +12,8 @@ import io.npyio.number.MiniFloat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +31,7 @@ class MiniFloatTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"BFLOAT16", "FLOAT8_E4M3FN", "FLOAT8_E5M2"})
+  @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "BFLOAT16|FLOAT8_.*")
   void everyPatternBecomesItselfAgain(Kind kind) {
     for (int bits = 0; bits < 1 << 8 * kind.size(); bits++) {
       double value = bits(kind, bits).getDouble(0);
@@ -40,7 +42,7 @@ class MiniFloatTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"BFLOAT16", "FLOAT8_E4M3FN", "FLOAT8_E5M2"})
+  @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "BFLOAT16|FLOAT8_.*")
   void valuesRoundToNearestTiesToEven(Kind kind) {
     MiniFloat format = Carriers.miniFloat(kind);
     for (int bits = 0; bits < format.greatest(); bits++) {
@@ -52,6 +54,45 @@ class MiniFloatTest {
       assertEquals(bits, format.fromDouble(Math.nextDown(middle)), kind + " below " + middle);
       assertEquals(bits + 1, format.fromDouble(Math.nextUp(middle)), kind + " above " + middle);
     }
+  }
+
+  /** Each format as its definition has it: the sizes of its parts, and the bits without a value. */
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT8_E4M3FN, 3, 7, 0x7F 0xFF",
+    "FLOAT8_E5M2, 2, 15, 0x7D 0x7E 0x7F 0xFD 0xFE 0xFF",
+    "FLOAT8_E4M3FNUZ, 3, 8, 0x80",
+    "FLOAT8_E5M2FNUZ, 2, 16, 0x80",
+    "FLOAT8_E4M3B11FNUZ, 3, 11, 0x80"
+  })
+  void everyByteHasTheValueOfItsParts(Kind kind, int mantissaBits, int bias, String nans) {
+    List<Integer> notNumbers = Arrays.stream(nans.split(" ", -1)).map(Integer::decode).toList();
+    for (int bits = 0; bits < 256; bits++) {
+      int scale = 1 << mantissaBits;
+      int exponent = bits % 128 / scale;
+      double fraction = (double) (bits % scale) / scale;
+      double magnitude =
+          exponent == 0
+              ? Math.pow(2, 1 - bias) * fraction
+              : Math.pow(2, exponent - bias) * (1 + fraction);
+      double value = bits < 128 ? magnitude : -magnitude;
+      boolean isInfinite = kind == Kind.FLOAT8_E5M2 && bits % 128 == 0x7C;
+      double expected =
+          notNumbers.contains(bits)
+              ? Double.NaN
+              : isInfinite ? value * Double.POSITIVE_INFINITY : value;
+      assertEquals(expected, bits(kind, bits).getDouble(0), kind + " " + bits);
+      assertEquals(
+          expected, bits(kind, bits).astype(DType.FLOAT64).getDouble(0), kind + " " + bits);
+    }
+  }
+
+  @Test
+  void anExponentAloneIsAPowerOfTwo() {
+    for (int bits = 0; bits < 255; bits++) {
+      assertEquals(Math.pow(2, bits - 127), bits(Kind.FLOAT8_E8M0FNU, bits).getDouble(0));
+    }
+    assertEquals(Double.NaN, bits(Kind.FLOAT8_E8M0FNU, 255).getDouble(0));
   }
 
   @ParameterizedTest
@@ -73,7 +114,44 @@ class MiniFloatTest {
     "FLOAT8_E5M2, 61440, 0x7C",
     "FLOAT8_E5M2, -Infinity, 0xFC",
     "FLOAT8_E5M2, NaN, 0x7E",
-    "FLOAT8_E5M2, 1.52587890625e-5, 0x01"
+    "FLOAT8_E5M2, 1.52587890625e-5, 0x01",
+    "FLOAT8_E5M2, -0.0, 0x80",
+    "FLOAT8_E4M3FNUZ, 240, 0x7F",
+    "FLOAT8_E4M3FNUZ, -240, 0xFF",
+    "FLOAT8_E4M3FNUZ, 247.9, 0x7F",
+    "FLOAT8_E4M3FNUZ, 248, 0x80",
+    "FLOAT8_E4M3FNUZ, -248, 0x80",
+    "FLOAT8_E4M3FNUZ, Infinity, 0x80",
+    "FLOAT8_E4M3FNUZ, -Infinity, 0x80",
+    "FLOAT8_E4M3FNUZ, NaN, 0x80",
+    "FLOAT8_E4M3FNUZ, 0x1p-10, 0x01",
+    "FLOAT8_E4M3FNUZ, -0x1p-10, 0x81",
+    "FLOAT8_E4M3FNUZ, -0x1p-11, 0x00",
+    "FLOAT8_E4M3FNUZ, -0.0, 0x00",
+    "FLOAT8_E5M2FNUZ, 57344, 0x7F",
+    "FLOAT8_E5M2FNUZ, 61439, 0x7F",
+    "FLOAT8_E5M2FNUZ, 61440, 0x80",
+    "FLOAT8_E5M2FNUZ, 0x1p-17, 0x01",
+    "FLOAT8_E5M2FNUZ, -1e-9, 0x00",
+    "FLOAT8_E4M3B11FNUZ, 30, 0x7F",
+    "FLOAT8_E4M3B11FNUZ, 31, 0x80",
+    "FLOAT8_E4M3B11FNUZ, 0x1p-13, 0x01",
+    "FLOAT8_E4M3B11FNUZ, -1e-9, 0x00",
+    "FLOAT8_E8M0FNU, 1, 0x7F",
+    "FLOAT8_E8M0FNU, 1.5, 0x80",
+    "FLOAT8_E8M0FNU, 3, 0x80",
+    "FLOAT8_E8M0FNU, 6, 0x82",
+    "FLOAT8_E8M0FNU, 0x1.8p127, 0xFE",
+    "FLOAT8_E8M0FNU, 0x1.81p127, 0xFF",
+    "FLOAT8_E8M0FNU, 1e300, 0xFF",
+    "FLOAT8_E8M0FNU, 0x1p-127, 0x00",
+    "FLOAT8_E8M0FNU, 4.9e-324, 0x00",
+    "FLOAT8_E8M0FNU, 0, 0xFF",
+    "FLOAT8_E8M0FNU, -0.0, 0xFF",
+    "FLOAT8_E8M0FNU, -1, 0xFF",
+    "FLOAT8_E8M0FNU, Infinity, 0xFF",
+    "FLOAT8_E8M0FNU, -Infinity, 0xFF",
+    "FLOAT8_E8M0FNU, NaN, 0xFF"
   })
   void theLimitsMatchTheFormats(Kind kind, double value, String bits) {
     assertEquals(Integer.decode(bits), bitsOf(kind, value));
@@ -117,6 +195,23 @@ class MiniFloatTest {
   }
 
   @Test
+  void aZeroOrASignThatTheFormatLacksIsRefused() {
+    NdArray array = NdArray.zeros(DType.FLOAT8_E8M0FNU, 2);
+    array.setDouble(5, 0);
+    assertEquals(4, array.getDouble(0));
+    var zero = assertThrows(ArithmeticException.class, () -> array.setLong(0, 1));
+    assertEquals("0.0 does not fit float8_e8m0fnu", zero.getMessage());
+    var sign = assertThrows(ArithmeticException.class, () -> array.copyFrom(new double[] {1, -2}));
+    assertEquals("-2.0 at (1,) does not fit float8_e8m0fnu", sign.getMessage());
+    var whole = assertThrows(ArithmeticException.class, () -> array.copyFrom(new int[] {1, 0}));
+    assertEquals("0 at (1,) does not fit float8_e8m0fnu", whole.getMessage());
+    NdArray halves = NdArray.zeros(DType.FLOAT16, 1);
+    NdArray large = bits(Kind.FLOAT8_E8M0FNU, 0xFE);
+    var half = assertThrows(ArithmeticException.class, () -> halves.copyFrom(large));
+    assertEquals("1.7014118e+38 does not fit float16", half.getMessage());
+  }
+
+  @Test
   void allKindsOfNumberConvertToAndFrom() {
     NdArray longs = NdArray.of(new long[] {1, 3, 1_000_000});
     assertArrayEquals(
@@ -126,5 +221,9 @@ class MiniFloatTest {
     assertEquals(1, bits(Kind.BFLOAT16, 0x3F80).astype(DType.INT32).getInt(0));
     assertEquals("1.0", bits(Kind.BFLOAT16, 0x3F80).getString(0));
     assertEquals("[1. 2.]", bits(Kind.FLOAT8_E5M2, 0x3C, 0x40).toString());
+    assertEquals("[-2. nan]", bits(Kind.FLOAT8_E4M3FNUZ, 0xC8, 0x80).toString());
+    assertEquals("[ True]", bits(Kind.FLOAT8_E8M0FNU, 0).astype(DType.BOOL).toString());
+    assertEquals(0x81, bitsOf(Kind.FLOAT8_E8M0FNU, wide.astype(DType.INT8).getDouble(0) * 4));
+    assertEquals("['1.0' 'nan']", bits(Kind.FLOAT8_E8M0FNU, 127, 255).astype(DType.of("U")) + "");
   }
 }

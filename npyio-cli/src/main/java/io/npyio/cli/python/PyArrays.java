@@ -131,9 +131,21 @@ final class PyArrays {
     throw Py.TypeError("no dtype holds both " + PyDTypes.str(a) + " and " + PyDTypes.str(b));
   }
 
+  /** NumPy's own kind that holds the values of one of ml_dtypes. */
+  private static Kind numpyKind(Kind kind) {
+    return switch (kind) {
+      case INT4 -> Kind.INT8;
+      case UINT4 -> Kind.UINT8;
+      default -> kind.isExtension() ? Kind.FLOAT32 : kind;
+    };
+  }
+
   private static DType common(Kind a, Kind b) {
     if (a == b) {
       return DType.of(a.numpyName());
+    }
+    if (a.isExtension() || b.isExtension()) {
+      return common(numpyKind(a), numpyKind(b));
     }
     if (a.isComplex() || b.isComplex()) {
       return DType.COMPLEX128;
