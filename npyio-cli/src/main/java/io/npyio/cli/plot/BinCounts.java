@@ -79,7 +79,7 @@ record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing
     double span = extent.high - extent.low + 1;
     if (PlottableTypes.areIntegers(array.dtype())
         && Math.max(Math.abs(extent.low), Math.abs(extent.high)) < MAX_EXACT_INTEGER) {
-      double width = wholeWidth(span, wanted == null ? MAX_BINS : wanted);
+      double width = wanted == null ? wholeWidth(span) : Math.ceil(span / wanted);
       double count = Math.ceil(span / width);
       double low = extent.low - 0.5;
       return new Bins(new Range(low, low + count * width), (int) count, count * width > span);
@@ -93,8 +93,8 @@ record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing
    * The width of bins for a number of integers: one that divides it if that leaves at least half of
    * the most bins, so that each counts as many integers as the others.
    */
-  private static double wholeWidth(double span, int mostBins) {
-    double least = Math.ceil(span / mostBins);
+  private static double wholeWidth(double span) {
+    double least = Math.ceil(span / MAX_BINS);
     for (double width = least; width <= 2 * least; width++) {
       if (span % width == 0) {
         return width;

@@ -3,6 +3,7 @@ package io.npyio.cli.plot;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.DateTimeUnit;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Year;
@@ -59,8 +60,7 @@ final class DateTicks implements Scale {
         Math.max(MIN_STEP_SECONDS, (range.high() - range.low()) / Math.max(1, max) * unitSeconds());
     LocalDateTime first = date(range.low());
     Step step = Step.of(least);
-    boolean isKnown = first != null && date(range.high()) != null;
-    if (!isKnown || step == null) {
+    if (first == null || step == null || date(range.high()) == null) {
       return Scale.INTEGERS.ticks(range, max);
     }
     List<LocalDateTime> dates = new ArrayList<>();
@@ -112,7 +112,10 @@ final class DateTicks implements Scale {
     return switch (unit) {
       case YEAR -> months / 12 / count;
       case MONTH -> (months + (date.getDayOfMonth() - 1) / 31.0) / count;
-      default -> (date.toEpochSecond(ZoneOffset.UTC) + date.getNano() / 1e9) / unitSeconds();
+      default -> {
+        Instant instant = date.toInstant(ZoneOffset.UTC);
+        yield (instant.getEpochSecond() + instant.getNano() / 1e9) / unitSeconds();
+      }
     };
   }
 
