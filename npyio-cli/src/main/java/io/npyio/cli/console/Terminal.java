@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record Terminal(int columns, int rows, boolean isThere, boolean hasColours) {
   private static final Set<String> COLOURFUL = Set.of("truecolor", "24bit");
 
+  private static final int TEXT_COLUMNS = 80;
+
+  /** {@return the characters in a line of text: what the variable {@code COLUMNS} says, or 80} */
+  public static int textColumns() {
+    return TerminalSize.number(System.getenv("COLUMNS"), TEXT_COLUMNS);
+  }
+
   /** {@return the terminal of this process} */
   public static Terminal find() {
     return of(TerminalSize.ofStdout(), System.getenv());

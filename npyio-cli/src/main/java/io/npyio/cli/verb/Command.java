@@ -14,7 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command with its verbs, as picocli parses and runs it. */
 public final class Command {
@@ -48,17 +47,22 @@ public final class Command {
   private static CommandSpec spec(Console console, List<String> verbs) {
     CommandSpec spec = CommandSpec.create().name("npyio");
     spec.usageMessage().description("Reads, writes and converts NumPy's array files.");
-    Verb.addHelp(spec);
+    Verb.addCommon(spec);
     spec.addOption(
-        OptionSpec.builder("--version")
+        OptionSpec.builder("-V", "--version")
             .versionHelp(true)
             .description("Show the version of npyio and of Java.")
             .build());
-    spec.versionProvider(() -> new String[] {"npyio " + version() + ", Java " + javaVersion()});
+    spec.versionProvider(() -> new String[] {versions()});
     for (String name : verbs) {
       spec.addSubcommand(name, Verbs.of(name, console).spec());
     }
     return spec;
+  }
+
+  /** The versions of npyio and of Java in one line. */
+  static String versions() {
+    return "npyio " + version() + ", Java " + System.getProperty("java.version");
   }
 
   static String version() {
@@ -66,14 +70,14 @@ public final class Command {
     return version == null ? "(not packaged)" : version;
   }
 
-  private static String javaVersion() {
-    return String.valueOf(System.getProperty("java.version"));
-  }
-
   private static int run(CommandLine command, Console console, ParseResult parsed) {
+    @Nullable ParameterException wrong = WrongCall.in(parsed);
+    if (wrong != null) {
+      throw wrong;
+    }
     boolean asksForHelp = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
     if (parsed.subcommand() == null && !asksForHelp) {
-      console.say(HelpText.of(command.getCommandSpec()));
+      console.say(command.getUsageMessage());
       return ExitStatus.TROUBLE;
     }
     try {
@@ -88,16 +92,7 @@ public final class Command {
 
   private static int misused(Console console, ParameterException problem) {
     CommandLine used = problem.getCommandLine();
-    String what = String.valueOf(problem.getMessage());
-    if (problem instanceof UnmatchedArgumentException unmatched
-        && used.getParent() == null
-        && !unmatched.isUnknownOption()) {
-      what =
-          "'%s' is not a verb: %s"
-              .formatted(unmatched.getUnmatched().get(0), String.join(", ", Verbs.NAMES));
-    }
-    String help = "; see '" + used.getCommandSpec().qualifiedName() + " --help'";
-    report(used, console, new ParameterException(used, what + help));
+    report(used, console, new ParameterException(used, WrongCall.text(problem)));
     return ExitStatus.TROUBLE;
   }
 

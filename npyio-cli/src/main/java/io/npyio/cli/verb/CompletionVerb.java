@@ -8,7 +8,7 @@ final class CompletionVerb extends Verb {
   CompletionVerb(Console console) {
     super(
         console,
-        "completion",
+        Verbs.COMPLETION,
         "Prints a script that makes bash or zsh complete verbs and options: add the example to ~/.bashrc or"
             + " ~/.zshrc.");
     examples("eval \"$(npyio completion)\"");

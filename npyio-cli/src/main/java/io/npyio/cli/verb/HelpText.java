@@ -3,18 +3,18 @@ package io.npyio.cli.verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The help of a command. It fits a terminal of 24 lines of 80 characters and leaves one line for
- * the prompt; it shows as many examples as fit.
+ * The help of a command. In lines of 80 characters it fits a terminal of 24 and leaves one for the
+ * prompt; it shows as many examples as fit.
  *
  * <p>The options of all verbs, and those of all verbs that read, are summarised in one line each.
  */
 final class HelpText {
-  static final int WIDTH_CHARS = 80;
   static final int HEIGHT_LINES = 23;
 
   /** The start of the descriptions of options for raw files. */
@@ -23,15 +23,20 @@ final class HelpText {
   /** The start of the descriptions of options of all verbs that read. */
   static final String READING = "For reading: ";
 
+  private static final int MIN_WIDTH_CHARS = 40;
   private static final int MIN_GAP_CHARS = 2;
   private static final List<String> EVERYWHERE = List.of("--help", "--quiet", "--debug");
 
   private final List<String> lines = new ArrayList<>();
+  private final int width;
 
-  private HelpText() {}
+  private HelpText(int width) {
+    this.width = width;
+  }
 
-  static String of(CommandSpec spec) {
-    var text = new HelpText();
+  /** The help in lines of a number of characters. */
+  static String of(CommandSpec spec, int width) {
+    var text = new HelpText(Math.max(MIN_WIDTH_CHARS, width));
     if (spec.parent() == null) {
       text.addCommand(spec);
     } else {
@@ -79,22 +84,24 @@ final class HelpText {
     lines.add(description(spec));
     lines.add("");
     List<Row> rows = new ArrayList<>();
-    spec.subcommands()
-        .forEach((name, verb) -> rows.add(new Row(name, summary(verb.getCommandSpec()))));
+    spec.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(verb -> !Verbs.ABOUT.contains(verb.name()))
+        .forEach(verb -> rows.add(new Row(verb.name(), summary(verb))));
     addRows(rows);
-    lines.add("");
-    lines.add("'npyio VERB --help' explains a verb, with an example.");
-    lines.add("'npyio --version' shows the versions of npyio and of Java.");
+    addParagraph(
+        "'npyio help VERB' explains a verb, 'npyio completion' makes a shell complete them, 'npyio"
+            + " version' shows the versions of npyio and of Java.");
   }
 
   private void addVerb(CommandSpec spec) {
-    lines.add("Usage: npyio " + spec.name() + " [OPTION...]" + parameters(spec));
+    addParagraph("Usage: npyio " + spec.name() + " [OPTION...]" + parameters(spec));
     addParagraph(description(spec));
     lines.add("");
     addRows(rows(spec));
     addGroup("Raw files: ", spec, HelpText::isRaw);
     addGroup("Reading: ", spec, HelpText::isReading);
-    lines.add("  Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");
+    addIndented("Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");
     addExamples(spec.usageMessage().footer());
   }
 
@@ -102,7 +109,7 @@ final class HelpText {
   private void addGroup(String name, CommandSpec spec, Predicate<OptionSpec> isIn) {
     List<String> words = spec.options().stream().filter(isIn).map(HelpText::words).toList();
     if (!words.isEmpty()) {
-      lines.add("  " + name + String.join(", ", words) + ".");
+      addIndented(name + String.join(", ", words) + ".");
     }
   }
 
@@ -140,11 +147,15 @@ final class HelpText {
   private record Row(String word, String meaning) {}
 
   private void addRows(List<Row> rows) {
-    int column =
-        2 + rows.stream().mapToInt(row -> row.word().length()).max().orElse(0) + MIN_GAP_CHARS;
+    int longest = rows.stream().mapToInt(row -> row.word().length()).max().orElse(0);
+    int column = Math.min(2 + longest + MIN_GAP_CHARS, width / 2);
     for (Row row : rows) {
       String first = "  " + row.word();
-      List<String> wrapped = wrapped(row.meaning(), WIDTH_CHARS - column);
+      if (first.length() + MIN_GAP_CHARS > column) {
+        lines.add(first);
+        first = "";
+      }
+      List<String> wrapped = wrapped(row.meaning(), width - column);
       lines.add(first + " ".repeat(column - first.length()) + wrapped.get(0));
       wrapped.stream().skip(1).forEach(line -> lines.add(" ".repeat(column) + line));
     }
@@ -160,7 +171,11 @@ final class HelpText {
   }
 
   private void addParagraph(String text) {
-    lines.addAll(wrapped(text, WIDTH_CHARS));
+    lines.addAll(wrapped(text, width));
+  }
+
+  private void addIndented(String text) {
+    wrapped(text, width - 2).forEach(line -> lines.add("  " + line));
   }
 
   private static List<String> wrapped(String text, int width) {

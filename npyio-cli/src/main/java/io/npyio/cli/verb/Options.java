@@ -2,6 +2,7 @@ package io.npyio.cli.verb;
 
 import io.npyio.cli.format.Sidecar;
 import io.npyio.cli.scan.Workers;
+import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.NpyVersion;
 import java.nio.ByteOrder;
@@ -17,12 +18,49 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Options {
   private static final int MAX_THREADS = 1024;
 
+  private static final List<String> DTYPES =
+      List.of(
+          "bool",
+          "int8",
+          "int16",
+          "int32",
+          "int64",
+          "uint8",
+          "uint16",
+          "uint32",
+          "uint64",
+          "float16",
+          "float32",
+          "float64",
+          "longdouble",
+          "complex64",
+          "complex128",
+          "clongdouble",
+          "str",
+          "bytes",
+          "object",
+          "datetime64[D]",
+          "datetime64[s]",
+          "datetime64[ms]",
+          "datetime64[us]",
+          "datetime64[ns]",
+          "timedelta64[s]",
+          "timedelta64[ms]",
+          "timedelta64[us]",
+          "timedelta64[ns]",
+          "bfloat16",
+          "float8_e4m3fn",
+          "float8_e5m2");
+
   private Options() {}
 
   /** The words for an option that a shell can complete; none if they cannot be listed. */
   static <T> List<String> candidates(Class<T> type, ITypeConverter<T> converter) {
     if (type == ByteOrder.class) {
       return List.of("little", "big");
+    }
+    if (type == DType.class) {
+      return DTYPES.stream().filter(word -> isWord(word, converter)).toList();
     }
     T[] constants = type.getEnumConstants();
     return constants == null

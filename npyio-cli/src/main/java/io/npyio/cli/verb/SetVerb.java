@@ -10,6 +10,7 @@ import io.npyio.cli.format.text.Cells;
 import io.npyio.cli.transfer.OpenArray;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -77,15 +78,13 @@ final class SetVerb extends Verb {
 
   private void requireNothingElse(List<String> expected) {
     List<String> more = rest.getValue() == null ? List.of() : rest.getValue();
-    Stream.concat(expected.stream(), more.stream())
-        .filter(parameter -> parameter.startsWith("--"))
-        .findFirst()
-        .ifPresent(
-            option -> {
-              throw misuse("Unknown option: '" + option + "'");
-            });
-    if (!more.isEmpty()) {
-      throw misuse("'" + more.get(0) + "' is one word too many; set takes FILE, INDEX and VALUE");
+    Optional<String> option =
+        Stream.concat(expected.stream(), more.stream())
+            .filter(parameter -> parameter.startsWith("--"))
+            .findFirst();
+    Optional<String> surplus = option.or(() -> more.stream().findFirst());
+    if (surplus.isPresent()) {
+      throw unexpected(surplus.get());
     }
   }
 }

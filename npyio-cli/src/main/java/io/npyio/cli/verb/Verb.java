@@ -2,6 +2,7 @@ package io.npyio.cli.verb;
 
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
+import io.npyio.cli.console.Terminal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * One verb of the command: its parameters, its help and its work.
@@ -31,11 +33,12 @@ abstract class Verb implements Callable<Integer> {
     this.console = console;
     spec.name(name);
     spec.usageMessage().description(summary);
-    addHelp(spec);
+    addCommon(spec);
   }
 
-  /** Adds the options and the help layout that every verb has. */
-  static void addHelp(CommandSpec spec) {
+  /** Adds the options, the help layout and the collecting of errors that every verb has. */
+  static void addCommon(CommandSpec spec) {
+    spec.parser().collectErrors(true);
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addOption(OptionSpec.builder("-q", "--quiet").description("Show no progress.").build());
@@ -45,7 +48,8 @@ abstract class Verb implements Callable<Integer> {
             .build());
     spec.usageMessage()
         .sectionKeys(List.of("help"))
-        .sectionMap(Map.of("help", help -> HelpText.of(help.commandSpec())));
+        .sectionMap(
+            Map.of("help", help -> HelpText.of(help.commandSpec(), Terminal.textColumns())));
   }
 
   final CommandSpec spec() {
@@ -178,6 +182,11 @@ abstract class Verb implements Callable<Integer> {
   /** An error in the usage of the command. */
   final ParameterException misuse(String problem) {
     return new ParameterException(spec.commandLine(), problem);
+  }
+
+  /** The error of a word that the verb does not take. */
+  final ParameterException unexpected(String word) {
+    return new UnmatchedArgumentException(spec.commandLine(), List.of(word));
   }
 
   static boolean isSet(OptionSpec flag) {

@@ -5,6 +5,10 @@ import java.util.List;
 
 /** The verbs of the command by their names. */
 public final class Verbs {
+  static final String COMPLETION = "completion";
+  static final String HELP = "help";
+  static final String VERSION = "version";
+
   /** The verbs for users, in the order of the help. */
   public static final List<String> NAMES =
       List.of(
@@ -22,7 +26,12 @@ public final class Verbs {
           "verify",
           "plot",
           "run",
-          "completion");
+          COMPLETION,
+          HELP,
+          VERSION);
+
+  /** The verbs about the command itself, which its help names below the others. */
+  static final List<String> ABOUT = List.of(COMPLETION, HELP, VERSION);
 
   /** The verb that the build calls. */
   static final String MANUAL = "manual";
@@ -55,7 +64,9 @@ public final class Verbs {
       case "verify" -> new VerifyVerb(console);
       case "plot" -> new PlotVerb(console);
       case "run" -> new RunVerb(console);
-      case "completion" -> new CompletionVerb(console);
+      case COMPLETION -> new CompletionVerb(console);
+      case HELP -> new HelpVerb(console);
+      case VERSION -> new VersionVerb(console);
       case MANUAL -> new ManualVerb(console);
       default -> throw new IllegalArgumentException(name);
     };

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,42 @@ class HelpTest {
             .filter(line -> line.startsWith("  "))
             .map(line -> line.strip().split(" ")[0])
             .toList();
-    assertEquals(Verbs.NAMES, verbs);
+    List<String> others = new ArrayList<>(Verbs.NAMES);
+    others.removeAll(Verbs.ABOUT);
+    assertEquals(others, verbs);
+    for (String verb : Verbs.ABOUT) {
+      assertTrue(help.contains("'npyio " + verb), verb);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void theVerbHelpShowsTheSame(String verb) {
+    npyio("help", verb).prints(npyio(verb, "--help").out());
+  }
+
+  @Test
+  void theVerbHelpListsTheVerbs() {
+    npyio("help").prints(npyio("--help").out());
+    npyio("help", "nifo")
+        .fails("npyio: 'nifo' is not a verb; did you mean 'info'? See 'npyio help --help'");
+  }
+
+  @Test
+  void helpIsAsWideAsItsLines() {
+    for (String verb : Verbs.NAMES) {
+      var spec = Command.whole(nowhere()).getSubcommands().get(verb).getCommandSpec();
+      for (int width : List.of(40, 60, 120)) {
+        List<String> lines = withoutExamples(HelpText.of(spec, width));
+        lines.forEach(line -> assertTrue(line.length() <= width, line));
+      }
+      assertEquals(HelpText.of(spec, 40), HelpText.of(spec, 1));
+    }
+  }
+
+  /** Examples are to be copied, so they are not broken. */
+  private static List<String> withoutExamples(String help) {
+    return help.lines().takeWhile(line -> !line.startsWith("Example")).toList();
   }
 
   @Test
@@ -118,12 +154,53 @@ class HelpTest {
     String java = System.getProperty("java.version");
     String line = npyio("--version").out();
     assertTrue(line.matches("npyio \\S.*, Java \\Q" + java + "\\E\n"), line);
+    npyio("-V").prints(line);
+    npyio("version").prints(line);
   }
 
   @Test
   void aWrongCallIsOneLine() throws IOException {
     var said = new StringBuilder();
-    Stream.of("nifo", "--nifo", "-x info").forEach(call -> said.append(complaint(call)));
+    Stream.of(
+            "nifo",
+            "nifo --json",
+            "inf",
+            "comp",
+            "con",
+            "show",
+            "a.npy",
+            "none/a.npz:x",
+            "src",
+            "--nifo",
+            "--nifo info",
+            "-x info",
+            "--versoin",
+            "help nifo",
+            "help info cat",
+            "version 2",
+            "info --jsn a.npy",
+            "info --jsn=1 a.npy",
+            "info a.npy --JSON",
+            "cat --slcie 1 a.npy",
+            "cat --slcie",
+            "cat -n 3 big.npy",
+            "cat a.npy --format",
+            "cat a.npy --format cvs",
+            "cat a.npy --slice 1 --slice 2",
+            "cat a.npy --debug=maybe",
+            "diff a b c d",
+            "set a.npy 0 1 2",
+            "convert a",
+            "convert a b --to-dtype float33",
+            "convert a b --to-dtype Float32",
+            "convert a b --to-dtype datetime64[sn]",
+            "convert a b --to-endian litle",
+            "convert a b --to-order f",
+            "convert a b --from nyp",
+            "plot a --color nver",
+            "stats a --axis x",
+            "stats a --threads 0")
+        .forEach(call -> said.append(complaint(call)));
     for (String verb : Verbs.NAMES) {
       int parameters = parameters(verb);
       said.append(complaint(verb + " x".repeat(parameters) + " --no-such-option"));

@@ -1,0 +1,67 @@
+package io.npyio.cli.verb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code did you mean} proposes. */
+class SuggestionTest {
+  @ParameterizedTest
+  @CsvSource({
+    "inf, info",
+    "nifo, info",
+    "ifno, info",
+    "infoo, info",
+    "INFO, info",
+    "sat, cat",
+    "covnert, convert",
+    "convrt, convert",
+    "versoin, version",
+    "comp, completion",
+    "com, completion",
+    "4.0,",
+    "con,",
+    "c,",
+    "x,",
+    "ls,",
+    "head,",
+    "'',",
+    "-,",
+    "--info, info",
+    "datetime64[sn], datetime64[ns]",
+    "datetime64[], datetime64[s]"
+  })
+  void aWordWithinAFewErrorsIsMeant(String typed, String meant) {
+    List<String> words =
+        List.of(
+            "info",
+            "cat",
+            "convert",
+            "concat",
+            "completion",
+            "set",
+            "version",
+            "datetime64[s]",
+            "datetime64[ns]");
+    assertEquals(meant, Suggestion.nearest(typed, words).orElse(null));
+  }
+
+  @Test
+  void ofTwoThatAreAsCloseTheFirstIsMeant() {
+    assertEquals("ab", Suggestion.nearest("aab", List.of("ab", "aabb")).orElseThrow());
+  }
+
+  @Test
+  void aLongTextIsNotCompared() {
+    assertEquals("", Suggestion.question("x".repeat(1 << 20), List.of("x".repeat(1 << 20))));
+  }
+
+  @Test
+  void theQuestionQuotesTheWord() {
+    assertEquals("; did you mean '--slice'?", Suggestion.question("--slcie", List.of("--slice")));
+    assertEquals("", Suggestion.question("--nothing", List.of("--slice")));
+  }
+}
