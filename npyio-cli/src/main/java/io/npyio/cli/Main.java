@@ -47,8 +47,7 @@ public final class Main {
       console.out().flush();
       return status;
     } catch (IOException problem) {
-      Command.report(command, console, problem);
-      return ExitStatus.TROUBLE;
+      return Command.report(command, console, problem);
     }
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,11 @@ class LauncherTest {
   }
 
   private Process start(Path script, String... args) throws IOException {
+    return start(script, Map.of(), args);
+  }
+
+  private Process start(Path script, Map<String, String> locale, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -108,6 +114,7 @@ class LauncherTest {
     environment.put("NPYIO_JAVA_OPTS", "-Xmx64m -Duser.language=en -Djava.io.tmpdir=." + javaOpts);
     environment.put("NPYIO_JAVA_HOME", System.getProperty("java.home"));
     environment.put("NPYIO_CACHE", cache);
+    environment.putAll(locale);
     environment.merge("PATH", folder + File.pathSeparator, (path, first) -> first + path);
     return builder.start();
   }
@@ -500,23 +507,109 @@ class LauncherTest {
     assertEquals(0, parts());
   }
 
+  /** Commands that print; the last ones much, or by a script. */
+  private static final List<String> PRINTING =
+      List.of(
+          "info x.npy",
+          "info x.npy x.npy --json",
+          "stats x.npy",
+          "verify x.npy",
+          "plot x.npy",
+          "diff x.npy y.npy",
+          "convert x.npy -",
+          "convert x.npy - --to csv",
+          "cat x.npy",
+          "help",
+          "--version",
+          "completion",
+          "cat x.npy --format csv",
+          "cat x.npy --full",
+          "run print.py",
+          "run catch.py");
+
   @Test
-  void aClosedPipeEndsTheCommandSilently() throws Exception {
-    Process create =
-        start(
-            project.resolve("scripts/npyio"),
-            "create",
-            "x.npy",
-            "--dtype",
-            "i4",
-            "--shape",
-            "500000",
-            "--arange");
-    assertEquals(0, create.waitFor());
-    Process cat = start(project.resolve("scripts/npyio"), "cat", "x.npy", "--format", "csv");
-    assertEquals('0', cat.getInputStream().read());
-    cat.getInputStream().close();
+  void aReaderThatHasGoneEndsTheCommandSilently() throws Exception {
+    Npy.save(folder.resolve("x.npy"), new int[200_000]);
+    Npy.save(folder.resolve("y.npy"), new int[3]);
+    Files.writeString(folder.resolve("print.py"), "for i in range(100000):\n    print(i)\n");
+    Files.writeString(
+        folder.resolve("catch.py"), "try:\n    print('x' * 1000000)\nexcept IOError:\n    pass\n");
+    assertEquals(0, new ProcessBuilder("mkfifo", folder + "/closed").start().waitFor());
+    Path pipeline = folder.resolve("pipeline");
+    Files.writeString(
+        pipeline,
+        """
+        #!/bin/sh
+        # the command starts when its reader has closed the pipe
+        { read closed <closed; '%s/scripts/npyio' "$@"; echo $? >status; } | { exec <&-; echo >closed; }
+        """
+            .formatted(project));
+    assertTrue(pipeline.toFile().setExecutable(true));
+    for (String words : PRINTING) {
+      Process process = start(pipeline, words.split(" "));
+      assertEquals("", read(process.getErrorStream()), words);
+      assertEquals(0, process.waitFor());
+      assertEquals("141\n", Files.readString(folder.resolve("status")), words);
+    }
+  }
+
+  @Test
+  void anotherFailureOfStandardOutputIsReported() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: no /dev/full");
+    Npy.save(folder.resolve("x.npy"), new int[200_000]);
+    Files.writeString(folder.resolve("print.py"), "for i in range(100000):\n    print(i)\n");
+    Path full = folder.resolve("to-full");
+    Files.writeString(full, "#!/bin/sh\n'" + project + "/scripts/npyio' \"$@\" >/dev/full\n");
+    assertTrue(full.toFile().setExecutable(true));
+    for (String words :
+        List.of("info x.npy", "cat x.npy --full", "convert x.npy -", "run print.py")) {
+      Process process = start(full, words.split(" "));
+      assertEquals(
+          "npyio: standard output: No space left on device\n", read(process.getErrorStream()));
+      assertEquals(2, process.waitFor(), words);
+    }
+  }
+
+  /** The last locales are not installed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=", "LANG=xx_YY.UTF-8", "LC_ALL=xx"})
+  void aFileOfAnyNameIsFoundInAnyLocale(String setting) throws Exception {
+    requireUnicodeNames();
+    Npz.save(folder.resolve("ü.npz"), Map.of("ö", NdArray.of(new int[] {1, 2, 3})));
+    Path script = project.resolve("scripts/npyio");
+    Map<String, String> locale = new HashMap<>(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
+    String[] variable = setting.split("=", 2);
+    locale.put(variable[0], variable[1]);
+    Process cat = start(script, locale, "cat", "ü.npz:ö");
     assertEquals("", read(cat.getErrorStream()));
+    assertEquals("[1 2 3]\n", read(cat.getInputStream()));
+    finishesSilently(start(script, locale, "unpack", "ü.npz", "out"));
+    assertTrue(Files.exists(folder.resolve("out/ö.npy")));
+  }
+
+  @Test
+  void withoutTheLauncherTheLocaleIsNamed() throws Exception {
+    requireUnicodeNames();
+    var java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            project.resolve("npyio-cli/target/npyio/lib/npyio-cli.jar").toString(),
+            "cat",
+            "ü.npy");
+    java.environment().put("LC_ALL", "C");
+    Process cat = java.start();
+    String said = read(cat.getErrorStream());
+    assertTrue(
+        said.matches(
+            "npyio: [^:]*\\.npy: the encoding of the locale, \\S+, lacks characters of the name; set"
+                + " LC_ALL=C\\.UTF-8\n"),
+        said);
     assertEquals(2, cat.waitFor());
+  }
+
+  private static void requireUnicodeNames() {
+    assumeTrue(
+        "UTF-8".equals(System.getProperty("sun.jnu.encoding")), "skipped: names are not UTF-8");
   }
 }

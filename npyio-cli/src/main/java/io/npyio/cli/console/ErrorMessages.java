@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -85,6 +86,7 @@ public final class ErrorMessages {
           Explanation.always(
               OutOfMemoryError.class,
               "needs more memory than there is; NPYIO_JAVA_OPTS=-Xmx4g allows 4 GiB"),
+          new Explanation<>(InvalidPathException.class, (file, problem) -> unencodable(problem)),
           Explanation.ownWords(IOException.class),
           Explanation.ownWords(IllegalArgumentException.class),
           Explanation.ownWords(ArithmeticException.class),
@@ -170,6 +172,16 @@ public final class ErrorMessages {
       return message(reason);
     }
     return problem instanceof AccessDeniedException ? "permission denied" : "cannot be used";
+  }
+
+  /** The JDK encodes the names of files as the locale says, which may be ASCII. */
+  private static String unencodable(InvalidPathException problem) {
+    String encoding = System.getProperty("sun.jnu.encoding", "");
+    return encoding.equals("UTF-8")
+        ? message(problem)
+        : "the encoding of the locale, "
+            + encoding
+            + ", lacks characters of the name; set LC_ALL=C.UTF-8";
   }
 
   /** Whether the error concerns the file itself, not the temporary file beside it. */

@@ -35,11 +35,7 @@ public final class Command {
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     command.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     command.setParameterExceptionHandler((problem, args) -> misused(console, problem));
-    command.setExecutionExceptionHandler(
-        (problem, used, parsed) -> {
-          report(used, console, problem);
-          return ExitStatus.TROUBLE;
-        });
+    command.setExecutionExceptionHandler((problem, used, parsed) -> report(used, console, problem));
     command.setExecutionStrategy(parsed -> run(command, console, parsed));
     return command;
   }
@@ -92,20 +88,25 @@ public final class Command {
 
   private static int misused(Console console, ParameterException problem) {
     CommandLine used = problem.getCommandLine();
-    report(used, console, new ParameterException(used, WrongCall.text(problem)));
-    return ExitStatus.TROUBLE;
+    return report(used, console, new ParameterException(used, WrongCall.text(problem)));
   }
 
-  /** Reports an error on standard error, as one line or under {@code --debug} with its trace. */
-  public static void report(CommandLine used, Console console, Throwable problem) {
+  /**
+   * Reports an error on standard error, as one line or under {@code --debug} with its trace;
+   * returns the exit status. That nobody reads any more is not reported.
+   */
+  public static int report(CommandLine used, Console console, Throwable problem) {
+    if (ErrorMessages.isBrokenPipe(problem)) {
+      return ExitStatus.READER_GONE;
+    }
     WriteFailure unwritten = WriteFailure.in(problem);
     boolean isRepeated = unwritten != null && unwritten.isRepeated();
-    if (Cleanup.isExiting() || ErrorMessages.isBrokenPipe(problem) || isRepeated) {
-      return;
+    if (!isRepeated && !Cleanup.isExiting()) {
+      CommandLine parent = used.getParent();
+      boolean debugs = hasDebug(used) || (parent != null && hasDebug(parent));
+      console.say(debugs ? ErrorMessages.trace(problem) : ErrorMessages.line(problem));
     }
-    CommandLine parent = used.getParent();
-    boolean debugs = hasDebug(used) || (parent != null && hasDebug(parent));
-    console.say(debugs ? ErrorMessages.trace(problem) : ErrorMessages.line(problem));
+    return ExitStatus.TROUBLE;
   }
 
   private static boolean hasDebug(CommandLine command) {

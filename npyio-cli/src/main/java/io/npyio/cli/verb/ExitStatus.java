@@ -11,5 +11,8 @@ public final class ExitStatus {
   /** The command failed: wrong usage, a bad file, a full disk. */
   public static final int TROUBLE = 2;
 
+  /** The reader of standard output has gone: what a shell reports of programs that SIGPIPE ends. */
+  public static final int READER_GONE = 141;
+
   private ExitStatus() {}
 }

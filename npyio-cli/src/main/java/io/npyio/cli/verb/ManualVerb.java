@@ -36,6 +36,7 @@ final class ManualVerb extends Verb {
     entry("1", "The answer is no.");
     entry("2", "Trouble: a wrong call, a bad file, a full disk.");
     entry("130", "Ended by Ctrl-C; no part of a file is left.");
+    entry("141", "The reader of standard output has gone away.");
     request("SH ENVIRONMENT");
     entry("NPYIO_JAVA_OPTS", "Options for Java, as in -Xmx4g.");
     entry("NPYIO_CACHE", "A folder for the cache that speeds up the start; off disables it.");

@@ -3,10 +3,9 @@ package io.npyio.cli.verb;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.script.JythonLoader;
+import io.npyio.cli.script.ScriptOutput;
 import io.npyio.cli.script.ScriptRunner;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,18 +46,17 @@ final class RunVerb extends Verb {
 
   private int run(InputStream source, String name, String folder) throws Exception {
     List<String> words = args.getValue() == null ? List.of() : args.getValue();
-    return JythonLoader.scripts()
-        .run(
-            new ScriptRunner.Source(source, name, folder),
-            words,
-            console().in(),
-            out(),
-            console().err());
-  }
-
-  /** Standard output, flushed after each write if the user watches. */
-  private OutputStream out() {
-    OutputStream out = console().out();
-    return console().showsProgress() ? new PrintStream(out, true) : out;
+    var out = new ScriptOutput(console().out(), console().showsProgress());
+    try {
+      return JythonLoader.scripts()
+          .run(
+              new ScriptRunner.Source(source, name, folder),
+              words,
+              console().in(),
+              out,
+              console().err());
+    } catch (RuntimeException problem) {
+      throw out.failure() == null ? problem : out.failure();
+    }
   }
 }

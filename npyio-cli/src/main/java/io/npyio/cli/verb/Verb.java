@@ -195,8 +195,7 @@ abstract class Verb implements Callable<Integer> {
 
   /** Reports an error without ending the verb; returns the exit status. */
   final int report(Failure failure) {
-    Command.report(spec.commandLine(), console, failure);
-    return ExitStatus.TROUBLE;
+    return Command.report(spec.commandLine(), console, failure);
   }
 
   /** Does the work; returns the exit status. */
