@@ -1,6 +1,7 @@
 package io.npyio.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,13 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +36,16 @@ class LauncherCacheTest {
   private static final String JAVA =
       """
       #!/bin/sh
+      here=${0%/bin/java}
       for word; do
-        case $word in -XX:ArchiveClassesAtExit=*) : >"${word#*=}"; exit 0 ;; esac
+        case $word in
+          -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+            echo trained >>"$here/trainings"
+            if [ -p "$here/go" ]; then read -r go <"$here/go"; fi
+            if [ -f "$here/broken" ]; then exit 1; fi
+            : >"${word#*=}"
+            exit 0 ;;
+        esac
       done
       printf '%s\\n' "$@"
       """;
@@ -228,6 +241,152 @@ class LauncherCacheTest {
     assertEquals(false, isUsed());
     train("022");
     assertTrue(isUsed());
+  }
+
+  private Path jar() {
+    return folder.resolve("installed/lib/npyio-cli.jar");
+  }
+
+  /** As a build does. */
+  private void replaceTheJar() throws IOException {
+    Files.setLastModifiedTime(
+        jar(),
+        FileTime.fromMillis(Files.getLastModifiedTime(cache.resolve("java")).toMillis() + 1));
+  }
+
+  private long trainings() throws IOException {
+    Path log = java.resolve("trainings");
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+  }
+
+  private static void waitUntil(Callable<Boolean> isSo) throws Exception {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          while (!isSo.call()) {
+            Thread.sleep(20);
+          }
+        });
+  }
+
+  private boolean isAtRest() {
+    return Files.notExists(cache.resolve("lock"));
+  }
+
+  @Test
+  void aStaleCacheIsMadeAnewInTheBackgroundByOneOfManyCalls() throws Exception {
+    train("022");
+    assertEquals(0, new ProcessBuilder("mkfifo", java + "/go").start().waitFor());
+    replaceTheJar();
+    for (int i = 0; i < 5; i++) {
+      assertEquals(false, isUsed());
+    }
+    waitUntil(() -> trainings() == 2);
+    Files.writeString(java.resolve("go"), "go\n");
+    waitUntil(this::isAtRest);
+    assertTrue(isUsed());
+    assertEquals(2, trainings());
+    try (var files = Files.list(cache)) {
+      assertEquals(3, files.count());
+    }
+  }
+
+  @Test
+  void jarsThatChangeMeanwhileMakeItStaleAgain() throws Exception {
+    train("022");
+    assertEquals(0, new ProcessBuilder("mkfifo", java + "/go").start().waitFor());
+    replaceTheJar();
+    assertEquals(false, isUsed());
+    waitUntil(() -> trainings() == 2);
+    Files.setLastModifiedTime(jar(), FileTime.from(Instant.now()));
+    Files.writeString(java.resolve("go"), "go\n");
+    waitUntil(this::isAtRest);
+    Files.delete(java.resolve("go"));
+    assertEquals(false, isUsed());
+    waitUntil(this::isAtRest);
+    assertEquals(3, trainings());
+    assertTrue(isUsed());
+  }
+
+  @Test
+  void jarsOfTheFutureAreTriedOnce() throws Exception {
+    train("022");
+    Files.setLastModifiedTime(jar(), FileTime.from(Instant.now().plusSeconds(3600)));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(false, isUsed());
+      waitUntil(this::isAtRest);
+      assertEquals(2, trainings());
+    }
+  }
+
+  @Test
+  void whatFailsIsNotTriedAgainUntilTheJarsChange() throws Exception {
+    train("022");
+    replaceTheJar();
+    Files.createFile(java.resolve("broken"));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(false, isUsed());
+      waitUntil(this::isAtRest);
+      assertEquals(2, trainings());
+    }
+    Files.delete(java.resolve("broken"));
+    Files.setLastModifiedTime(jar(), FileTime.from(Instant.now()));
+    assertEquals(false, isUsed());
+    waitUntil(this::isAtRest);
+    assertTrue(isUsed());
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws Exception {
+    train("022");
+    replaceTheJar();
+    Files.createDirectory(cache.resolve("lock"));
+    assertEquals(false, isUsed());
+    assertEquals(1, trainings());
+    Files.createFile(Files.createDirectory(cache.resolve("new.1")).resolve("log"));
+    FileTime past = FileTime.from(Instant.now().minusSeconds(3600));
+    Files.setLastModifiedTime(cache.resolve("lock"), past);
+    Files.setLastModifiedTime(cache.resolve("new.1"), past);
+    assertEquals(false, isUsed());
+    waitUntil(this::isAtRest);
+    assertTrue(isUsed());
+    assertTrue(Files.notExists(cache.resolve("new.1")));
+  }
+
+  @Test
+  void aStaleCacheThatOthersCanChangeStaysAsItIs() throws Exception {
+    train("022");
+    replaceTheJar();
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxr-x"));
+    assertEquals(false, isUsed());
+    assertEquals(1, trainings());
+    try (var files = Files.list(cache)) {
+      assertEquals(3, files.count());
+    }
+  }
+
+  @Test
+  void theJarsOfAReleaseHaveAnOldTimestampWhichTrainingReplaces() throws Exception {
+    train("022");
+    FileTime release = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(jar(), release);
+    assertEquals(false, isUsed());
+    waitUntil(this::isAtRest);
+    assertTrue(isUsed());
+    assertTrue(Files.getLastModifiedTime(jar()).compareTo(release) > 0);
+  }
+
+  @Test
+  void theCacheOfAJavaThatIsGoneIsMadeAnew() throws Exception {
+    Path gone = javaHome(folder.resolve("gone"), "9999");
+    environment.remove("NPYIO_JAVA_HOME");
+    environment.put("JAVA_HOME", gone.toString());
+    train("022");
+    Path other = Files.move(gone, folder.resolve("other"));
+    environment.put("JAVA_HOME", other.toString());
+    assertEquals("", launch("022", "info", "x.npy").err());
+    waitUntil(this::isAtRest);
+    assertEquals(other.toString(), Files.readAllLines(cache.resolve("java")).get(1));
   }
 
   @Test

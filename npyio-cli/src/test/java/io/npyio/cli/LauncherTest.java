@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -173,15 +174,15 @@ class LauncherTest {
     permissions.remove(PosixFilePermission.GROUP_WRITE);
     Files.setPosixFilePermissions(kept, permissions);
     Path jar = project.resolve("npyio-cli/target/npyio/lib/npyio-cli.jar");
-    FileTime trained = Files.getLastModifiedTime(jar);
-    for (long later : new long[] {-60_000, 60_000}) {
-      Files.setLastModifiedTime(jar, FileTime.fromMillis(trained.toMillis() + later));
+    Instant trained = Files.getLastModifiedTime(jar).toInstant();
+    for (Instant other : List.of(trained.minusSeconds(60), Instant.now())) {
+      Files.setLastModifiedTime(jar, FileTime.from(other));
       assertEquals(plain, printed(script));
       assertTrue(!isShared());
+      waitWhile(() -> Files.exists(kept.resolve("lock")));
+      assertEquals(plain, printed(script));
+      assertTrue(isShared(), "the cache was not made anew");
     }
-    Files.setLastModifiedTime(jar, trained);
-    assertEquals(plain, printed(script));
-    assertTrue(isShared());
   }
 
   private String printed(Path script) throws Exception {
@@ -206,9 +207,7 @@ class LauncherTest {
     Process piped = start(project.resolve("scripts/npyio"), "--version");
     String said = read(piped.getErrorStream());
     assertTrue(said.contains("npyio.stdout = other\n"), said);
-    Path script = folder.resolve("to-a-file");
-    Files.writeString(script, "#!/bin/sh\n'" + project + "/scripts/npyio' --version >out.txt\n");
-    assertTrue(script.toFile().setExecutable(true));
+    Path script = executable("to-a-file", "'" + project + "/scripts/npyio' --version >out.txt");
     said = read(start(script).getErrorStream());
     assertTrue(said.contains("npyio.stdout = file\n"), said);
     assertTrue(said.contains("npyio.progress = false\n"), said);
@@ -223,34 +222,51 @@ class LauncherTest {
   @Test
   void twoFirstRunsAtOnceBuildOnce() throws Exception {
     Path jar = project.resolve("npyio-cli/target/npyio/lib/npyio-cli.jar");
-    Path ready = Files.move(jar, folder.resolve("ready.jar"));
+    Files.move(jar, folder.resolve("ready.jar"));
     for (String sources : List.of("npyio-core/src/main", "npyio-cli/src/main")) {
       Files.createDirectories(project.resolve(sources));
     }
     for (String pom : List.of("pom.xml", "npyio-core/pom.xml", "npyio-cli/pom.xml")) {
       Files.createFile(project.resolve(pom));
     }
-    Path mvn = folder.resolve("mvn");
-    Files.writeString(
-        mvn,
-        "#!/bin/sh\necho built >> '%s'\nsleep 1\ncp '%s' '%s'\n"
-            .formatted(folder.resolve("builds"), ready, jar));
-    assertTrue(mvn.toFile().setExecutable(true));
-
-    Path script = project.resolve("scripts/npyio");
-    Process first = start(script, "--version");
-    Process second = start(script, "--version");
+    executable("mvn", "echo built >>builds\nread go <go\ncp ready.jar '" + jar + "'");
+    Path recorded =
+        executable("recorded", "exec '" + project + "/scripts/npyio' --version 2>said.$$");
+    assertEquals(0, new ProcessBuilder("mkfifo", folder + "/go").start().waitFor());
+    Process first = start(recorded);
+    Process second = start(recorded);
+    waitWhile(() -> !said().contains("npyio: waiting for another build\n"));
+    Files.writeString(folder.resolve("go"), "go\n");
     for (Process process : List.of(first, second)) {
       assertTrue(read(process.getInputStream()).startsWith("npyio "));
       assertEquals(0, process.waitFor());
     }
-    String said = read(first.getErrorStream()) + read(second.getErrorStream());
-    assertTrue(said.contains("npyio: building, once\n"), said);
-    assertTrue(said.contains("npyio: waiting for another build\n"), said);
+    assertTrue(said().contains("npyio: building, once\n"), said());
+    assertTrue(said().contains("npyio: waiting for another build\n"), said());
     assertEquals("built\n", Files.readString(folder.resolve("builds")));
-    Process third = start(script, "--version");
+    Process third = start(project.resolve("scripts/npyio"), "--version");
     assertEquals("", read(third.getErrorStream()));
     assertTrue(Files.notExists(project.resolve("npyio-cli/target/npyio/lock")));
+  }
+
+  /** What two commands have said so far. */
+  private String said() throws IOException {
+    try (var files = Files.list(folder)) {
+      var text = new StringBuilder();
+      for (Path file :
+          files.filter(each -> each.getFileName().toString().startsWith("said.")).toList()) {
+        text.append(Files.readString(file));
+      }
+      return text.toString();
+    }
+  }
+
+  /** A script for the shell, in the folder of the test. */
+  private Path executable(String name, String lines) throws IOException {
+    Path script = folder.resolve(name);
+    Files.writeString(script, "#!/bin/sh\ncd '" + folder + "'\n" + lines + "\n");
+    assertTrue(script.toFile().setExecutable(true));
+    return script;
   }
 
   @Test
@@ -481,10 +497,8 @@ class LauncherTest {
     Npz.saveCompressed(folder.resolve("deflated.npz"), Map.of("x", big));
     Run.npyio("create", folder.resolve("log.npy"), "--dtype", "f8", "--shape", "3").isSilent();
     Run.npyio("create", folder.resolve("log.dat"), "--dtype", "f8", "--shape", "3").isSilent();
-    Path limited = folder.resolve("limited");
-    Files.writeString(
-        limited, "#!/bin/sh\nulimit -f 2000\nexec '" + project + "/scripts/npyio' \"$@\"\n");
-    assertTrue(limited.toFile().setExecutable(true));
+    Path limited =
+        executable("limited", "ulimit -f 2000\nexec '" + project + "/scripts/npyio' \"$@\"");
     javaOpts = " -XX:-UsePerfData";
     Map<String, String> faults =
         Map.of(
@@ -535,16 +549,12 @@ class LauncherTest {
     Files.writeString(
         folder.resolve("catch.py"), "try:\n    print('x' * 1000000)\nexcept IOError:\n    pass\n");
     assertEquals(0, new ProcessBuilder("mkfifo", folder + "/closed").start().waitFor());
-    Path pipeline = folder.resolve("pipeline");
-    Files.writeString(
-        pipeline,
-        """
-        #!/bin/sh
-        # the command starts when its reader has closed the pipe
-        { read closed <closed; '%s/scripts/npyio' "$@"; echo $? >status; } | { exec <&-; echo >closed; }
-        """
-            .formatted(project));
-    assertTrue(pipeline.toFile().setExecutable(true));
+    // the command starts when its reader has closed the pipe
+    Path pipeline =
+        executable(
+            "pipeline",
+            "{ read closed <closed; '%s/scripts/npyio' \"$@\"; echo $? >status; } | { exec <&-; echo >closed; }"
+                .formatted(project));
     for (String words : PRINTING) {
       Process process = start(pipeline, words.split(" "));
       assertEquals("", read(process.getErrorStream()), words);
@@ -558,9 +568,7 @@ class LauncherTest {
     assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: no /dev/full");
     Npy.save(folder.resolve("x.npy"), new int[200_000]);
     Files.writeString(folder.resolve("print.py"), "for i in range(100000):\n    print(i)\n");
-    Path full = folder.resolve("to-full");
-    Files.writeString(full, "#!/bin/sh\n'" + project + "/scripts/npyio' \"$@\" >/dev/full\n");
-    assertTrue(full.toFile().setExecutable(true));
+    Path full = executable("to-full", "'" + project + "/scripts/npyio' \"$@\" >/dev/full");
     for (String words :
         List.of("info x.npy", "cat x.npy --full", "convert x.npy -", "run print.py")) {
       Process process = start(full, words.split(" "));
