@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,14 +101,18 @@ class ExamplesTest {
         compopt() { :; } # is for use while somebody types
         try() {
           COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMPREPLY=()
-          _complete_npyio; echo "${COMPREPLY[@]}"
+          COMP_POINT=${#COMP_LINE}; _npyio; echo "${COMPREPLY[@]}"
         }
         try npyio conv
         try npyio convert --to-o
         try npyio convert --to-order ""
         try npyio convert --to-endian l
+        try npyio convert --to-dtype float3
+        try npyio cat --dtype 'datetime64\\[m'
+        try npyio cat --view bf
         try npyio cat --format c
         try npyio manu
+        try npyio help
         complete -p npyio
         """;
     Process bash = start(completes);
@@ -117,9 +122,49 @@ class ExamplesTest {
         --to-order
         C F
         little
+        float32
+        datetime64\\[ms\\]
+        bfloat16
         csv
 
-        complete -o default -F _complete_npyio npyio
+        help
+        complete -o default -F _npyio npyio
+        """,
+        read(bash.getInputStream()));
+    assertEquals(0, bash.waitFor());
+  }
+
+  /** Readline replaces what follows the last colon, unless colons are no breaks between words. */
+  @Test
+  void bashCompletesTheMembersOfAnArchive() throws Exception {
+    NdArray one = NdArray.of(new int[] {1});
+    Npz.save(
+        folder.resolve("layers.npz"),
+        new TreeMap<>(Map.of("b", one, "layers/dense:0", one, "layers/dense:1", one, "ü", one)));
+    String completes =
+        """
+        eval "$(npyio completion)"
+        try() {
+          COMP_WORDS=(npyio cat "$1"); COMP_CWORD=2; COMP_LINE="npyio cat $1"
+          COMP_POINT=${#COMP_LINE}; COMPREPLY=(); _npyio; echo "${COMPREPLY[@]}"
+        }
+        try layers.npz:
+        try layers.npz:layers/
+        try layers.npz:layers/dense:
+        try layers.npz:none
+        try nowhere.npz:
+        COMP_WORDBREAKS=" "
+        try layers.npz:b
+        """;
+    Process bash = start(completes);
+    assertEquals(
+        """
+        b layers/dense:0 layers/dense:1 ü
+        layers/dense:0 layers/dense:1
+        0 1
+
+
+        layers.npz:b
         """,
         read(bash.getInputStream()));
     assertEquals(0, bash.waitFor());
