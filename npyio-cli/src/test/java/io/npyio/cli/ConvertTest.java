@@ -5,6 +5,7 @@ import static io.npyio.cli.Run.withInput;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
@@ -304,6 +305,14 @@ class ConvertTest {
             "npyio: --to-version is for .npy files, but "
                 + path("x.csv")
                 + " becomes a csv file; see 'npyio convert --help'");
+  }
+
+  @Test
+  void aFolderThatTakesNoFilesIsThere() throws IOException {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "skipped: no /proc");
+    Path source = save(NdArray.of(new int[] {1, 2, 3}));
+    npyio("convert", source, "/proc/x.npy")
+        .fails("npyio: /proc/x.npy: no file can be created in its folder");
   }
 
   @Test

@@ -72,6 +72,10 @@ public final class SliceText {
     if (items.size() > 1 && items.get(items.size() - 1).isEmpty()) {
       items.remove(items.size() - 1);
     }
+    int empty = items.indexOf("");
+    if (empty >= 0) {
+      throw refused("index " + (empty + 1) + " is empty; ':' selects all of an axis");
+    }
     return items;
   }
 

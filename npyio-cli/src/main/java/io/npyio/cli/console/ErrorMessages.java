@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -163,7 +164,7 @@ public final class ErrorMessages {
   private static String ofFileSystem(String file, FileSystemException problem) {
     String reason = problem.getReason();
     if (problem instanceof NoSuchFileException && reason == null) {
-      return isAbout(file, problem) ? "no such file" : "its folder does not exist";
+      return isAbout(file, problem) ? "no such file" : withoutPlace(problem);
     }
     if (problem instanceof FileAlreadyExistsException) {
       return "already exists";
@@ -172,6 +173,14 @@ public final class ErrorMessages {
       return message(reason);
     }
     return problem instanceof AccessDeniedException ? "permission denied" : "cannot be used";
+  }
+
+  /** A new file has no place; in folders like {@code /proc} nobody can make one. */
+  private static String withoutPlace(FileSystemException problem) {
+    Path folder = Path.of(problem.getFile()).toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder)
+        ? "no file can be created in its folder"
+        : "its folder does not exist";
   }
 
   /** The JDK encodes the names of files as the locale says, which may be ASCII. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -25,6 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * short command.
  */
 abstract class Verb implements Callable<Integer> {
+  /** The labels of parameters that name files. */
+  private static final Set<String> FILES =
+      Set.of("FILE", "SRC", "DST", "A", "B", "DIR", "SCRIPT", "ARCHIVE:MEMBER");
+
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
   private final Console console;
   private final List<Closeable> resources = new ArrayList<>();
@@ -132,7 +137,7 @@ abstract class Verb implements Callable<Integer> {
 
   /** Catches surplus words, for verbs whose parameters may begin with a hyphen. */
   final PositionalParamSpec rest(int index) {
-    return add(many(index, "0..*").hidden(true));
+    return add(many(index, "0..*", "WORD").hidden(true));
   }
 
   /** An optional parameter. */
@@ -142,12 +147,12 @@ abstract class Verb implements Callable<Integer> {
 
   /** Any number of parameters at the end. */
   final PositionalParamSpec remaining(int index, String label, String description) {
-    return add(many(index, "0..*").paramLabel(label).description(description));
+    return add(many(index, "0..*", label).description(description));
   }
 
   /** One or more parameters at the end. */
   final PositionalParamSpec parameters(int index, String label, String description) {
-    return add(many(index, "1..*").required(true).paramLabel(label).description(description));
+    return add(many(index, "1..*", label).required(true).description(description));
   }
 
   private static PositionalParamSpec.Builder one(
@@ -156,16 +161,31 @@ abstract class Verb implements Callable<Integer> {
         .index(Integer.toString(index))
         .arity(arity)
         .type(String.class)
+        .converters(explained(text -> checked(label, text)))
         .paramLabel(label)
         .description(description);
   }
 
-  private static PositionalParamSpec.Builder many(int index, String arity) {
+  /** An unset variable of the shell is an empty name, which Java takes for the current folder. */
+  private static String checked(String label, String text) {
+    if (text.isEmpty() && FILES.contains(label)) {
+      throw new IllegalArgumentException(emptyName(label));
+    }
+    return text;
+  }
+
+  static String emptyName(String label) {
+    return "the name of " + label + " is empty";
+  }
+
+  private static PositionalParamSpec.Builder many(int index, String arity, String label) {
     return PositionalParamSpec.builder()
         .index(index + "..*")
         .arity(arity)
         .type(List.class)
-        .auxiliaryTypes(String.class);
+        .auxiliaryTypes(String.class)
+        .converters(explained(text -> checked(label, text)))
+        .paramLabel(label);
   }
 
   private PositionalParamSpec add(PositionalParamSpec.Builder builder) {

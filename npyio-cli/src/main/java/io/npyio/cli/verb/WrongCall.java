@@ -71,11 +71,12 @@ final class WrongCall {
     if (error instanceof UnmatchedArgumentException unmatched) {
       return unexpected(surplus(unmatched), spec);
     }
-    boolean isWrongValue = error.getCause() instanceof TypeConversionException;
-    return error.getMessage()
-        + (isWrongValue
-            ? Suggestion.question(String.valueOf(error.getValue()), words(error.getArgSpec()))
-            : "");
+    if (!(error.getCause() instanceof TypeConversionException wrong)) {
+      return String.valueOf(error.getMessage());
+    }
+    return error.getArgSpec() instanceof OptionSpec option
+        ? error.getMessage() + Suggestion.question(String.valueOf(error.getValue()), words(option))
+        : String.valueOf(wrong.getMessage());
   }
 
   private static String unexpected(String word, CommandSpec spec) {
@@ -85,7 +86,12 @@ final class WrongCall {
     if (spec.parent() == null) {
       return notVerb(word);
     }
-    String taken = parameters(spec.positionalParameters());
+    List<PositionalParamSpec> all = spec.positionalParameters();
+    @Nullable PositionalParamSpec last = all.isEmpty() ? null : all.get(all.size() - 1);
+    if (word.isEmpty() && last != null && last.arity().isVariable()) {
+      return Verb.emptyName(last.paramLabel());
+    }
+    String taken = parameters(all);
     return "'%s' is one word too many; %s takes %s"
         .formatted(word, spec.name(), taken.isEmpty() ? "no parameters" : taken);
   }
@@ -123,7 +129,7 @@ final class WrongCall {
   }
 
   /** The words for an option that a shell can complete. */
-  private static List<String> words(ArgSpec option) {
+  private static List<String> words(OptionSpec option) {
     Iterable<String> candidates = option.completionCandidates();
     return candidates == null
         ? List.of()

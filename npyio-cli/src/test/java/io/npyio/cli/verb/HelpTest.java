@@ -64,7 +64,7 @@ class HelpTest {
   @Test
   void completionLeavesTheNamesOfFilesToTheShell() {
     String script = npyio("completion").out();
-    assertTrue(script.contains("complete -F _complete_npyio -o default npyio"), script);
+    assertTrue(script.contains("complete -F _npyio -o default npyio"), script);
     assertFalse(script.contains("compopt +o default"), script);
   }
 
@@ -237,6 +237,17 @@ class HelpTest {
     assertEquals("", run.out());
     assertEquals(1, run.err().lines().count(), run.err());
     return "$ npyio " + call + "\n" + run.err();
+  }
+
+  @Test
+  void anEmptyNameIsRefused() {
+    npyio("info", "").fails("npyio: the name of FILE is empty; see 'npyio info --help'");
+    npyio("info", "a.npy", "").fails("npyio: the name of FILE is empty; see 'npyio info --help'");
+    npyio("convert", "a.npy", "")
+        .fails("npyio: the name of DST is empty; see 'npyio convert --help'");
+    npyio("diff", "", "b").fails("npyio: the name of A is empty; see 'npyio diff --help'");
+    npyio("run", "").fails("npyio: the name of SCRIPT is empty; see 'npyio run --help'");
+    npyio("set", "a.npy", "", "1").fails("npyio: a.npy: no such file");
   }
 
   @Test
