@@ -19,11 +19,26 @@ fail() {
 
 is_ours() { [ -h "$command" ] && [ "$(readlink "$command")" = ../lib/npyio/bin/npyio ]; }
 
+# A folder and those above it that are not there yet, the innermost first.
+missing() {
+  folder=$1
+  while [ ! -d "$folder" ]; do
+    echo "$folder"
+    folder=$(dirname "$folder")
+  done
+}
+
 uninstall() {
   [ -d "$home" ] || fail "npyio is not installed in $prefix"
+  made=
+  if [ -f "$home/made" ]; then made=$(sort -r "$home/made"); fi
   if is_ours; then rm -f "$command"; fi
   rm -f "$manual" "$completion"
   rm -rf "$home"
+  # the folders that the installation made, unless something else is in them now
+  printf '%s\n' "$made" | while IFS= read -r folder; do
+    if [ -n "$folder" ]; then rmdir "$folder" 2>/dev/null || true; fi
+  done
   echo "removed npyio from $prefix"
 }
 
@@ -31,11 +46,17 @@ install() {
   [ -f "$here/lib/npyio-cli.jar" ] || fail "$here holds no npyio"
   [ "$here" != "$home" ] || fail "npyio is installed in $home already"
   if [ -e "$command" ] || [ -h "$command" ]; then is_ours || fail "$command is there and is another command"; fi
+  made=$(for folder in "$prefix/lib" "$(dirname "$command")" "$(dirname "$manual")" "$(dirname "$completion")"; do
+    missing "$folder"
+  done)
+  if [ -f "$home/made" ]; then made="$made
+$(cat "$home/made")"; fi
   mkdir -p "$prefix/lib" "$(dirname "$command")" "$(dirname "$manual")" "$(dirname "$completion")"
   new=$prefix/lib/npyio.new.$$
   trap 'rm -rf "$new"' EXIT
   mkdir "$new"
   cp -R "$here/bin" "$here/lib" "$here/share" "$here/install.sh" "$here/LICENSE" "$new/"
+  printf '%s\n' "$made" | sort -u >"$new/made"
   rm -rf "$home"
   mv "$new" "$home"
   ln -sfn ../lib/npyio/bin/npyio "$command"
@@ -51,7 +72,9 @@ install() {
   echo "  to remove   $home/install.sh --uninstall"
   case :$PATH: in
     *:"$prefix/bin":*) ;;
-    *) echo "$prefix/bin is not in PATH yet" ;;
+    *)
+      echo "$prefix/bin is not in PATH yet; this line in ~/.profile adds it:"
+      echo "  export PATH=\"$prefix/bin:\$PATH\"" ;;
   esac
 }
 

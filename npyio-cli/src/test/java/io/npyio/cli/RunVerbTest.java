@@ -103,7 +103,11 @@ class RunVerbTest {
     String classPath = copy + File.pathSeparator + others;
     Process none = start(classPath, List.of("run", "script.py"));
     assertEquals(
-        "npyio: script.py: Jython is not in " + folder.resolve("lib/jython") + "\n",
+        "npyio: script.py: run needs Jython, which the slim distribution leaves out; install the full"
+            + " one, the archive without -slim in its name, or put the jar"
+            + " org.python:jython-standalone of Maven Central into "
+            + folder.resolve("lib/jython")
+            + "\n",
         new String(none.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
     Path jython =
         Stream.of(entries)

@@ -42,8 +42,14 @@ public final class JythonLoader extends URLClassLoader {
         jars[i + 1] = found.get(i).toUri().toURL();
       }
       return jars;
-    } catch (IOException problem) {
-      throw new FileSystemException(folder.toString(), null, "Jython is not in " + folder);
+    } catch (IOException missing) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "run needs Jython, which the slim distribution leaves out; install the full one, the archive"
+              + " without -slim in its name, or put the jar org.python:jython-standalone of Maven"
+              + " Central into "
+              + folder);
     }
   }
 
