@@ -578,6 +578,54 @@ class LauncherTest {
     }
   }
 
+  /** Calls with IN for the input; each result is printed. */
+  private static final String READING =
+      """
+      info IN
+      cat IN
+      stats IN
+      verify IN
+      plot IN
+      diff x.npy IN
+      convert IN out.npy
+      append out.npy IN
+      concat out.npy x.npy IN
+      pack out.npz x=IN
+      """;
+
+  /** The first line of the answers names the input. */
+  private static final String COMPARING =
+      """
+      answer() {
+        cp x.npy out.npy
+        "$npyio" ${1/IN/$2} 2>&1 | sed '1s/^[^:]*: //'
+        cksum <out.npy
+        if [ -e out.npz ]; then cksum <out.npz; rm out.npz; fi
+      }
+      while read -r call; do
+        file=$(answer "$call" x.npy </dev/null)
+        for input in /dev/stdin -; do
+          [ "$(cat x.npy | answer "$call" $input)" = "$file" ] || echo "$call with $input"
+        done
+        [ "$(answer "$call" <(cat x.npy) </dev/null)" = "$file" ] || echo "$call with <(...)"
+      done <calls
+      answer "cat IN" /dev/stdin <x.npy
+      """;
+
+  @Test
+  void whatAShellPutsInThePlaceOfAFileIsReadLikeIt() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: no /bin/bash");
+    Npy.save(folder.resolve("x.npy"), new int[] {1, 2, 3});
+    Files.writeString(folder.resolve("calls"), READING);
+    Files.writeString(folder.resolve("compare"), COMPARING);
+    Path script =
+        executable(
+            "script", "npyio='" + project + "/scripts/npyio' exec /bin/bash compare | head -n 1");
+    Process bash = start(script);
+    assertEquals("[1 2 3]\n", read(bash.getInputStream()));
+    assertEquals("", read(bash.getErrorStream()));
+  }
+
   /** The last locales are not installed. */
   @ParameterizedTest
   @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=", "LANG=xx_YY.UTF-8", "LC_ALL=xx"})

@@ -9,15 +9,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
+import io.npyio.file.Npz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +152,7 @@ class PipesTest {
     Path csv = pipe("t.csv");
     fed(csv, "1,2\n3,4\n".getBytes(StandardCharsets.UTF_8), "cat", csv).prints("[[1 2]\n [3 4]]\n");
     Path npz = folder.resolve("a.npz");
-    io.npyio.file.Npz.save(npz, java.util.Map.of("x", new int[] {5}));
+    Npz.save(npz, Map.of("x", new int[] {5}));
     Path pipe = pipe("p");
     fed(pipe, Files.readAllBytes(npz), "cat", pipe).prints("[5]\n");
   }
@@ -188,6 +192,63 @@ class PipesTest {
           npyio("set", pipe, "0", "1", "--dtype", "u1", "--shape", "1").fails(refused);
           npyio("append", pipe, "/dev/zero", "--dtype", "u1", "--shape", "0").fails(refused);
         });
+  }
+
+  /** Calls with IN for the input, which print the same for a file and for standard input. */
+  private static final List<String> READING =
+      List.of(
+          "info IN",
+          "info IN --json",
+          "cat IN",
+          "cat IN --slice 0",
+          "stats IN",
+          "verify IN",
+          "plot IN",
+          "diff same.npy IN",
+          "diff IN same.npy",
+          "convert IN out.npy",
+          "convert IN out.csv",
+          "append grown.npy IN",
+          "concat out.npy same.npy IN",
+          "pack out.npz x=IN");
+
+  @Test
+  void everyVerbReadsStandardInput() throws Exception {
+    for (String words : READING) {
+      assertEquals(
+          outcome(words, folder.resolve("same.npy").toString()), outcome(words, "-"), words);
+    }
+  }
+
+  /** What a call prints but for the name of its input, and the bytes that it makes. */
+  private String outcome(String words, String input) throws IOException {
+    Files.write(folder.resolve("same.npy"), npy());
+    Files.write(folder.resolve("grown.npy"), npy());
+    Object[] args =
+        Stream.of(words.replace("IN", input).split(" "))
+            .map(word -> word.matches("(out|grown|same)\\..*") ? folder.resolve(word) : word)
+            .toArray();
+    Run run = Run.withInput(npy(), args);
+    assertEquals("", run.err(), words);
+    var outcome = new StringBuilder(run.out().replaceFirst("^[^:{]*: |\"file\":\"[^\"]*\"", ""));
+    for (String made : List.of("out.npy", "out.csv", "out.npz", "grown.npy")) {
+      Path file = folder.resolve(made);
+      if (Files.exists(file)) {
+        outcome.append(made).append(HexFormat.of().formatHex(Files.readAllBytes(file)));
+        Files.delete(file);
+      }
+    }
+    return outcome.toString();
+  }
+
+  @Test
+  void anArchiveOnStandardInputIsOne() throws IOException {
+    Path archive = folder.resolve("x.npz");
+    Npz.save(archive, Map.of("x", NdArray.of(new int[] {5})));
+    byte[] bytes = Files.readAllBytes(archive);
+    Run.withInput(bytes, "cat", "-").prints("[5]\n");
+    Run.withInput(bytes, "verify", "-").prints("-: ok\n");
+    assertTrue(Run.withInput(bytes, "info", "-").out().startsWith("-: npz, 1 member\n"));
   }
 
   @Test

@@ -153,6 +153,11 @@ public final class ArrayFiles {
     }
   }
 
+  /** {@return whether a file is an archive by its first bytes} */
+  public static boolean isArchive(Path path) throws IOException {
+    return FileSignature.of(start(path)) == FileSignature.ZIP;
+  }
+
   /** {@return whether a file is compressed by gzip, and can be read through} */
   public static boolean isGzip(Path path) throws IOException {
     return Files.isRegularFile(path) && ForeignFile.isGzip(start(path));

@@ -12,6 +12,7 @@ import io.npyio.cli.transfer.ElementView;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,8 @@ final class SourceOptions {
    */
   ArrayFile oneOfMany(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
-      String copy = streams.copyOfStandardInput(raw.spec()).toString();
-      return ArrayFiles.source(copy, spec().as(inputKind()));
+      Path copy = streams.copyOfStandardInput(raw.spec());
+      return ArrayFiles.source(copy.toString(), spec().as(inputKind(copy)));
     }
     return StreamedInputs.contain(name, raw.spec())
         ? ArrayFiles.copied(
@@ -160,8 +161,10 @@ final class SourceOptions {
     }
   }
 
-  private FileKind inputKind() {
+  /** The kind that is named, or else an archive, or else {@code .npy}. */
+  private FileKind inputKind(Path copy) throws IOException {
     FileKind named = from.getValue();
-    return named == null ? FileKind.NPY : named;
+    FileKind found = ArrayFiles.isArchive(copy) ? FileKind.NPZ : FileKind.NPY;
+    return named == null ? found : named;
   }
 }
