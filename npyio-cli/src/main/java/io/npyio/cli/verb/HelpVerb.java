@@ -1,5 +1,7 @@
 package io.npyio.cli.verb;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.cli.console.Console;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,8 +24,8 @@ final class HelpVerb extends Verb {
       throw misuse(WrongCall.notVerb(name));
     }
     CommandLine whole = Command.whole(console());
-    CommandLine asked = name == null ? whole : whole.getSubcommands().get(name);
-    console().print(asked.getUsageMessage());
+    @Nullable CommandLine asked = name == null ? whole : whole.getSubcommands().get(name);
+    console().print(requireNonNull(asked).getUsageMessage());
     return ExitStatus.DONE;
   }
 }
