@@ -212,7 +212,7 @@ public final class NpzEditor implements AutoCloseable {
     String member = old.name().endsWith(Npz.SUFFIX) ? newName + Npz.SUFFIX : newName;
     if (entries.stream().anyMatch(entry -> entry.name().equals(member))) {
       throw new IllegalArgumentException(
-          "%s has a member %s already".formatted(archive.name(), member));
+          "%s has a member %s already; remove it first".formatted(archive.name(), member));
     }
     replace(at, new Entry(requireName(member), old.compression(), old.old(), old.fresh()));
   }

@@ -195,7 +195,7 @@ class NpzEditorTest {
       assertRefused(IllegalArgumentException.class, missing, () -> editor.rename("q", "r"));
       assertRefused(
           IllegalArgumentException.class,
-          "a.npz has a member b.npy already",
+          "a.npz has a member b.npy already; remove it first",
           () -> editor.rename("a", "b"));
       assertRefused(
           IllegalArgumentException.class,

@@ -2,7 +2,6 @@ package io.npyio.cli.format;
 
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
-import io.npyio.cli.transfer.Cleanup;
 import io.npyio.cli.transfer.NewArchive;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.cli.transfer.Replacement;
@@ -10,7 +9,6 @@ import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.dtype.DType;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
-import io.npyio.file.NpzEditor;
 import io.npyio.file.NpzWriter;
 import io.npyio.file.ReadOptions;
 import java.io.FilterInputStream;
@@ -226,13 +224,8 @@ public record ArchiveFile(
       Replacement.of(path, channel -> writeObjects(array, channel));
       return;
     }
-    NpzEditor editor = Cleanup.open(() -> NpzEditor.open(path));
-    try (editor) {
-      editor.put(nameToWrite(), array, compressionOrStored());
-      editor.commit();
-    } finally {
-      Cleanup.forget(editor);
-    }
+    ArchiveEdit.run(
+        path, editor -> editor.put(nameToWrite(), array, compressionOrStored()), bytes -> {});
   }
 
   private Compression compressionOrStored() {
@@ -255,17 +248,16 @@ public record ArchiveFile(
   }
 
   private void put(String name, ArrayWrite array, LongConsumer progress) throws IOException {
-    NpzEditor editor = Cleanup.open(() -> NpzEditor.open(path));
-    try (editor) {
-      if (compression == null) {
-        editor.put(name, array.layout(), channel -> array.writeData(channel, progress));
-      } else {
-        editor.put(
-            name, array.layout(), channel -> array.writeData(channel, progress), compression);
-      }
-      editor.commit(progress);
-    } finally {
-      Cleanup.forget(editor);
-    }
+    NpzWriter.Content content = channel -> array.writeData(channel, progress);
+    ArchiveEdit.run(
+        path,
+        editor -> {
+          if (compression == null) {
+            editor.put(name, array.layout(), content);
+          } else {
+            editor.put(name, array.layout(), content, compression);
+          }
+        },
+        progress);
   }
 }

@@ -49,7 +49,8 @@ record FileName(Path path, @Nullable String member) {
     return last < 0 ? -1 : last + MARK.length() - 1;
   }
 
-  private static boolean exists(String file) {
+  /** Whether a file has this whole name. */
+  static boolean exists(String file) {
     try {
       return Files.exists(Path.of(file));
     } catch (InvalidPathException notHere) {

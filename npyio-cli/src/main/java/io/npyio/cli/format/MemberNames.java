@@ -11,8 +11,8 @@ public final class MemberNames {
     return isArrayName(name) ? name.substring(0, name.length() - ENDING.length()) : name;
   }
 
-  /** Whether a member is an array, going by its name. */
-  static boolean isArrayName(String name) {
+  /** {@return whether a member is an array, going by its name} */
+  public static boolean isArrayName(String name) {
     return name.endsWith(ENDING);
   }
 }

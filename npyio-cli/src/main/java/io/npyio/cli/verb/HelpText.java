@@ -136,11 +136,22 @@ final class HelpText {
       }
     }
     for (OptionSpec option : spec.options()) {
-      if (!option.hidden() && !isRaw(option) && !isReading(option) && !isEverywhere(option)) {
+      if (!option.hidden()
+          && !isRaw(option)
+          && !isReading(option)
+          && !isEverywhere(option)
+          && !isInAnother(option, spec)) {
         rows.add(new Row(words(option), description(option)));
       }
     }
     return rows;
+  }
+
+  /** Whether the description of another option explains this one as well. */
+  private static boolean isInAnother(OptionSpec option, CommandSpec spec) {
+    return spec.options().stream()
+        .anyMatch(
+            other -> other != option && description(other).contains("; " + words(option) + " "));
   }
 
   /** A word and its meaning. */

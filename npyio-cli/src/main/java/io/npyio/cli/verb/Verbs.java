@@ -21,6 +21,8 @@ public final class Verbs {
           "concat",
           "pack",
           "unpack",
+          "remove",
+          "rename",
           "stats",
           "diff",
           "verify",
@@ -59,6 +61,8 @@ public final class Verbs {
       case "concat" -> new ConcatVerb(console);
       case "pack" -> new PackVerb(console);
       case "unpack" -> new UnpackVerb(console);
+      case "remove" -> new RemoveVerb(console);
+      case "rename" -> new RenameVerb(console);
       case "stats" -> new StatsVerb(console);
       case "diff" -> new DiffVerb(console);
       case "verify" -> new VerifyVerb(console);

@@ -91,7 +91,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
   /** Whether it can be run a second time with the outcome of the first. */
   boolean isRepeatable() {
     return !isGrowing()
-        && !name.startsWith("NpzEditor")
+        && !name.matches("(NpzEditor|remove|rename).*")
         && !(name.startsWith("unpack") && !name.contains("--force"));
   }
 
@@ -336,6 +336,8 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy", "--compress"),
         verb(SOURCES, "d", "unpack", "ab.npz", "d"),
         verb(unpacked, "d", "unpack", "ab.npz", "d", "--force"),
+        verb(overNpz, "x.npz", "remove", "x.npz:a"),
+        verb(overNpz, "x.npz:a", "rename", "x.npz:a", "longer"),
         verb(overNpy, "x.npy", "append", "x.npy", "b.npy"),
         verb(overNpy, "x.npy", "append", "x.npy", "a.npy"),
         verb(overNpy, "x.npy", "append", "x.npy", "a.npy", "--recover"),
