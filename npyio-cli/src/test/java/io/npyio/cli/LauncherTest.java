@@ -508,6 +508,7 @@ class LauncherTest {
             "append log.dat big.npy", "log.dat",
             "unpack big.npz out", "out/x.npy",
             "concat out.npy big.npy big.npy", "out.npy",
+            "stack out.npy big.npy big.npy", "out.npy",
             "cat deflated.npz --slice 0", "the temporary folder " + folder.toRealPath(),
             "convert big.npz deflated.npz:y", "deflated.npz:y");
     for (Map.Entry<String, String> fault : faults.entrySet()) {

@@ -5,7 +5,9 @@ import io.npyio.cli.format.text.Cells;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
+import io.npyio.file.NpyHeader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -87,6 +89,19 @@ public final class GeneratedArray {
     return new GeneratedArray(whole.layout(), false, whole::writeTo);
   }
 
+  /**
+   * {@return arrays along a new axis, in the dtype of the first; in Fortran order if all of them
+   * are}
+   */
+  public static GeneratedArray stacked(List<OpenArray> parts, int axis) {
+    int along = ConcatRules.requireNewAxis(parts.get(0), parts.get(0), axis);
+    return concatenated(
+        parts.stream()
+            .map(part -> part.withArray(part.array().insertAxis(along)))
+            .toList(),
+        along);
+  }
+
   /** The position in C order of the element at a position in Fortran order. */
   private static long fromFortranOrder(long position, long[] lengths) {
     long rest = position;
@@ -110,6 +125,19 @@ public final class GeneratedArray {
   /** Whether all elements are zero, so that a sparse file will do. */
   boolean isZero() {
     return isZero;
+  }
+
+  /**
+   * Writes a {@code .npy} file.
+   *
+   * @param progress is given the bytes of each block written
+   */
+  public void writeNpy(WritableByteChannel channel, LongConsumer progress) throws IOException {
+    ByteBuffer header = ByteBuffer.wrap(NpyHeader.encode(layout));
+    while (header.hasRemaining()) {
+      channel.write(header);
+    }
+    writeData(channel, progress);
   }
 
   void writeData(WritableByteChannel channel, LongConsumer progress) throws IOException {

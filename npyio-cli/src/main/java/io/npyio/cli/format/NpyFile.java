@@ -92,13 +92,7 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
       Npy.create(path, array.layout()).close();
       return;
     }
-    byte[] header = NpyHeader.encode(array.layout());
-    Replacement.of(
-        path,
-        channel -> {
-          writeHeader(header, channel);
-          array.writeData(channel, progress);
-        });
+    Replacement.of(path, channel -> array.writeNpy(channel, progress));
   }
 
   private static byte[] header(ArrayLayout layout, @Nullable NpyVersion version) {

@@ -66,6 +66,11 @@ public record OpenArray(NdArray array, DType dtype, Order order, Closeable owner
     }
   }
 
+  /** {@return another view of the elements; closing it closes this one} */
+  public OpenArray withArray(NdArray view) {
+    return new OpenArray(view, dtype, order, owner);
+  }
+
   @Override
   public void close() throws IOException {
     owner.close();

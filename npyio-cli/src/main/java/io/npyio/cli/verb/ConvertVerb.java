@@ -4,7 +4,6 @@ import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
-import io.npyio.cli.console.StdoutKind;
 import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
@@ -34,9 +33,8 @@ final class ConvertVerb extends Verb {
     super(
         console,
         "convert",
-        "Writes the array of SRC to DST, unchanged but for the options. DST's ending decides its kind:"
-            + " npy, npz, csv, tsv, json; any other is raw bytes. DST is replaced when the new"
-            + " file is whole; run.npz:x is one array of an archive.");
+        "Writes the array of SRC to DST, unchanged but for the options. DST's ending decides its kind."
+            + " DST is replaced when the new file is whole.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     target = parameter(1, "DST", "The file to write; - is standard output.");
     kind =
@@ -53,12 +51,14 @@ final class ConvertVerb extends Verb {
     examples(
         "npyio convert data.dat data.npy --dtype float32 --shape 3,3",
         "npyio convert a.npy a.csv --slice \"0:10\"",
+        "npyio convert a.npy t.npy --axes 1,0",
         "npyio convert a.npy b.npy --to-dtype float32 --to-order F --to-endian big",
         "npyio convert run.npz:weights weights.npy");
   }
 
   @Override
   public Integer call() throws Exception {
+    transform.requireConsistent(this);
     String from = source.getValue();
     String dst = target.getValue();
     ArrayFile file = Failure.in(dst, () -> target(dst));
@@ -116,10 +116,6 @@ final class ConvertVerb extends Verb {
     return ArrayFiles.target(dst, chosen, Options.sidecar(noSidecar));
   }
 
-  private static boolean isStandardOutput(String dst) {
-    return dst.equals("-");
-  }
-
   private static String becomes(String dst, ArrayFile file) {
     return dst + " becomes a " + file.kind().word() + " file";
   }
@@ -149,10 +145,5 @@ final class ConvertVerb extends Verb {
     } else {
       file.save(array, progress);
     }
-  }
-
-  /** A terminal that shows the array itself has no room for progress. */
-  private Console watched(String dst) {
-    return isStandardOutput(dst) ? console().unlessPrintingTo(StdoutKind.TERMINAL) : console();
   }
 }

@@ -1,6 +1,7 @@
 package io.npyio.cli.verb;
 
 import io.npyio.array.NdArray;
+import io.npyio.cli.format.text.AxesText;
 import io.npyio.cli.format.text.ShapeText;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
@@ -23,6 +24,8 @@ final class Transform {
   private final OptionSpec shape;
   private final OptionSpec version;
   private final OptionSpec slice;
+  private final OptionSpec axes;
+  private final OptionSpec transpose;
 
   Transform(Verb verb) {
     dtype =
@@ -61,6 +64,21 @@ final class Transform {
             NpyVersion.class,
             Options::version);
     slice = verb.option("--slice", "INDEX", SLICE_HELP);
+    axes =
+        verb.option(
+            "--axes",
+            "AXES",
+            "Order the axes, as in 1,2,0; --transpose reverses them.",
+            AxesText.class,
+            AxesText::parse);
+    transpose = verb.flag("--transpose", "Reverse the axes.");
+  }
+
+  /** Refuses options that exclude each other. */
+  void requireConsistent(Verb verb) {
+    if (axes.getValue() != null && Verb.isSet(transpose)) {
+      throw verb.misuse("--axes and --transpose exclude each other; --transpose reverses all axes");
+    }
   }
 
   @Nullable DType dtype() {
@@ -75,9 +93,19 @@ final class Transform {
     return index == null ? array : array.slice(index);
   }
 
+  /** The selected elements, their axes in the wanted order. */
+  private NdArray selected(NdArray array) {
+    NdArray part = sliced(array, slice.getValue());
+    AxesText moved = axes.getValue();
+    if (moved != null) {
+      return part.permute(moved.of(part.rank()));
+    }
+    return Verb.isSet(transpose) ? part.transpose() : part;
+  }
+
   /** The selected elements in the wanted shape, of an array in memory. */
   NdArray part(NdArray array) {
-    NdArray part = sliced(array, slice.getValue());
+    NdArray part = selected(array);
     ShapeText wanted = shape.getValue();
     return wanted == null ? part : part.copy(Order.C).reshape(wanted.lengths());
   }
@@ -93,7 +121,7 @@ final class Transform {
 
   /** The selected elements in the wanted shape; closing it frees their copy, if there is one. */
   OpenArray view(OpenArray open) throws IOException {
-    NdArray part = sliced(open.array(), slice.getValue());
+    NdArray part = selected(open.array());
     ShapeText wanted = shape.getValue();
     if (wanted == null) {
       return new OpenArray(part, open.dtype(), open.order(), () -> {});

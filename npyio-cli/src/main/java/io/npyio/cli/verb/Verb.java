@@ -3,6 +3,7 @@ package io.npyio.cli.verb;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Terminal;
+import io.npyio.cli.console.StdoutKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,6 +82,16 @@ abstract class Verb implements Callable<Integer> {
   /** The console; under {@code --quiet} it shows no progress. */
   final Console console() {
     return isQuiet(spec) || isQuiet(spec.parent()) ? console.unwatched() : console;
+  }
+
+  /** Whether the name of a file to be written stands for standard output. */
+  static boolean isStandardOutput(String name) {
+    return name.equals("-");
+  }
+
+  /** As {@link #console()}, but a terminal that shows the array itself has no room for progress. */
+  final Console watched(String target) {
+    return isStandardOutput(target) ? console().unlessPrintingTo(StdoutKind.TERMINAL) : console();
   }
 
   private static boolean isQuiet(@Nullable CommandSpec spec) {

@@ -19,6 +19,7 @@ public final class Verbs {
           "set",
           "append",
           "concat",
+          "stack",
           "pack",
           "unpack",
           "remove",
@@ -59,6 +60,7 @@ public final class Verbs {
       case "set" -> new SetVerb(console);
       case "append" -> new AppendVerb(console);
       case "concat" -> new ConcatVerb(console);
+      case "stack" -> new StackVerb(console);
       case "pack" -> new PackVerb(console);
       case "unpack" -> new UnpackVerb(console);
       case "remove" -> new RemoveVerb(console);

@@ -326,6 +326,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.npz", "convert", "a.npy", "x.npz", "--compress"),
         verb(overNpz, "x.npz:c", "convert", "a.npy", "x.npz:c"),
         verb(overNpz, "x.npz:a", "convert", "a.npy", "x.npz:a", "--compress"),
+        verb(SOURCES, "x.npy", "convert", "a.npy", "x.npy", "--transpose"),
         verb(SOURCES, "x.dat", "convert", "a.npy", "x.dat"),
         verb(overRaw, "x.dat", "convert", "a.npy", "x.dat"),
         verb(overRaw, "x.dat", "convert", "a.npy", "x.dat", "--no-sidecar"),
@@ -351,6 +352,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(overRaw, "x.dat", "create", "x.dat", "--dtype", "f4", "--shape", "9", "--fill", "2"),
         verb(SOURCES, "x.npy", "concat", "x.npy", "a.npy", "b.npy"),
         verb(overRaw, "x.dat", "concat", "x.dat", "b.npy", "a.npy"),
+        verb(SOURCES, "x.npy", "stack", "x.npy", "a.npy", "a.npy", "--axis", "1"),
         verb(SOURCES, "x.png", "plot", "a.npy", "-o", "x.png"),
         verb(SOURCES, "x.svg", "plot", "a.npy", "-o", "x.svg"));
   }

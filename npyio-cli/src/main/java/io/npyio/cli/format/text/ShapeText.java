@@ -21,6 +21,16 @@ public final class ShapeText {
 
   /** {@return the shape that a text names} */
   public static ShapeText parse(String text) {
+    try {
+      return new ShapeText(Arrays.stream(items(text)).mapToLong(Long::parseLong).toArray());
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a shape: lengths with commas between, as in 3,3", notNumber);
+    }
+  }
+
+  /** The items of a list with commas between, in brackets or bare. */
+  static String[] items(String text) {
     String bare = text.strip();
     if ((bare.startsWith("(") && bare.endsWith(")"))
         || (bare.startsWith("[") && bare.endsWith("]"))) {
@@ -29,18 +39,9 @@ public final class ShapeText {
     if (bare.endsWith(",")) {
       bare = bare.substring(0, bare.length() - 1).strip();
     }
-    if (bare.isEmpty()) {
-      return new ShapeText();
-    }
-    try {
-      return new ShapeText(
-          Arrays.stream(bare.split(",", -1))
-              .mapToLong(item -> Long.parseLong(item.strip()))
-              .toArray());
-    } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a shape: lengths with commas between, as in 3,3", notNumber);
-    }
+    return bare.isEmpty()
+        ? new String[0]
+        : Arrays.stream(bare.split(",", -1)).map(String::strip).toArray(String[]::new);
   }
 
   /** {@return the lengths, as a copy} */
