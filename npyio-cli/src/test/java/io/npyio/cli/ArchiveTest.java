@@ -251,7 +251,7 @@ class ArchiveTest {
                 + " 'npyio convert --to-dtype' changes its dtype");
     npyio("convert", file + ":x", path("x.npy"), "--compress")
         .fails(
-            "npyio: --compress is for .npz archives, but "
+            "npyio: --compress and --level are for .npz archives, but "
                 + path("x.npy")
                 + " becomes a npy file; see 'npyio convert --help'");
     npyio("convert", file + ":x", path("no/x.npz") + ":x")

@@ -80,7 +80,14 @@ class PackTest {
   void twoArraysOfOneNameAreRefused() throws IOException {
     Path x = save("x.npy", X);
     npyio("pack", path("a.npz"), x, x)
-        .fails("npyio: " + x + ": the archive has a member x.npy already");
+        .fails(
+            "npyio: "
+                + x
+                + ": its member x would be the second of that name, after the one of "
+                + x
+                + "; NEW="
+                + x
+                + " gives it another name");
     npyio("pack", path("a.npz"), path("no.npy"))
         .fails("npyio: " + path("no.npy") + ": no such file");
     npyio("pack", path("a.npz") + ":x", x)

@@ -276,7 +276,7 @@ public final class NpzEditor implements AutoCloseable {
       throw new IllegalStateException(path + " has been committed");
     }
     try (AtomicFile file = begin();
-        ZipOutput output = new ZipOutput(file.channel(), 1)) {
+        ZipOutput output = new ZipOutput(file.channel(), 1, options.level())) {
       for (Entry entry : entries) {
         write(entry, output, copied);
       }

@@ -52,9 +52,13 @@ public final class NpzWriter implements AutoCloseable {
   private boolean isWhole = true;
 
   private NpzWriter(
-      WritableByteChannel channel, Compression compression, int threads, Destination destination) {
+      WritableByteChannel channel,
+      Compression compression,
+      int threads,
+      WriteOptions options,
+      Destination destination) {
     this.destination = destination;
-    this.output = new ZipOutput(channel, threads);
+    this.output = new ZipOutput(channel, threads, options.level());
     this.compression = compression;
   }
 
@@ -105,6 +109,7 @@ public final class NpzWriter implements AutoCloseable {
         file.channel(),
         compression,
         threads,
+        options,
         new Destination() {
           @Override
           public void commit() throws IOException {
@@ -129,10 +134,20 @@ public final class NpzWriter implements AutoCloseable {
    * far.
    */
   public static NpzWriter to(OutputStream stream, Compression compression) {
+    return to(stream, compression, WriteOptions.DEFAULT);
+  }
+
+  /** As {@link #to(OutputStream, Compression)}, with other options; nothing is forced to disk. */
+  public static NpzWriter to(OutputStream stream, Compression compression, WriteOptions options) {
     requireNonNull(stream, "stream");
     int unused =
         requireNonNull(compression, "compression").method(); // refuses before a byte is written
-    return new NpzWriter(Channels.newChannel(stream), compression, 1, stream::flush);
+    return new NpzWriter(
+        Channels.newChannel(stream),
+        compression,
+        1,
+        requireNonNull(options, "options"),
+        stream::flush);
   }
 
   /**
@@ -208,6 +223,27 @@ public final class NpzWriter implements AutoCloseable {
     requireNonNull(bytes, "bytes");
     begin(memberName);
     write(output, memberName, compression, bytes);
+    isWhole = true;
+  }
+
+  /**
+   * Writes a member of any content, which is produced piece by piece.
+   *
+   * @param memberName taken as it is
+   * @param size of the content in bytes
+   * @throws IllegalArgumentException if the name is taken, or if another number of bytes is
+   *     written; after that the archive cannot be committed
+   */
+  public void addBytes(String memberName, long size, Content content) throws IOException {
+    requireNonNull(content, "content");
+    if (size < 0) {
+      throw new IllegalArgumentException("a member has 0 bytes or more, not " + size);
+    }
+    begin(memberName);
+    try (ZipOutput.Member channel = output.begin(memberName, compression.method(), size)) {
+      content.writeTo(channel);
+      channel.end();
+    }
     isWhole = true;
   }
 

@@ -27,6 +27,7 @@ final class ParallelDeflater implements AutoCloseable {
   }
 
   private final int threads;
+  private final int level;
   private final Sink sink;
   private final Deque<ForkJoinTask<ByteBuffer>> pending = new ArrayDeque<>();
   private final Queue<Deflater> deflaters = new ConcurrentLinkedQueue<>();
@@ -34,8 +35,9 @@ final class ParallelDeflater implements AutoCloseable {
   private byte[] input = new byte[BLOCK_BYTES];
   private int length;
 
-  ParallelDeflater(int threads, Sink sink) {
+  ParallelDeflater(int threads, int level, Sink sink) {
     this.threads = threads;
+    this.level = level;
     this.sink = sink;
   }
 
@@ -77,7 +79,7 @@ final class ParallelDeflater implements AutoCloseable {
 
   private ByteBuffer deflate(byte[] before, byte[] content, int count, boolean isLast) {
     Deflater free = deflaters.poll();
-    Deflater deflater = free == null ? new Deflater(Deflater.DEFAULT_COMPRESSION, true) : free;
+    Deflater deflater = free == null ? new Deflater(level, true) : free;
     deflater.setDictionary(before);
     deflater.setInput(content, 0, count);
     if (isLast) {

@@ -54,8 +54,9 @@ public final class ZipOutput implements Closeable {
   private final @Nullable FileChannel file;
 
   private final int threads;
+  private final int level;
   private final List<ZipMember> members = new ArrayList<>();
-  private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+  private final Deflater deflater;
 
   // deflating a mapped file, or taking its CRC, kills the JVM if the file is cut short: copy first
   private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
@@ -66,10 +67,13 @@ public final class ZipOutput implements Closeable {
    * Starts an archive.
    *
    * @param threads that deflate
+   * @param level by which they do, 0 to 9
    */
-  public ZipOutput(WritableByteChannel out, int threads) {
+  public ZipOutput(WritableByteChannel out, int threads, int level) {
     this.out = out;
     this.threads = threads;
+    this.level = level;
+    this.deflater = new Deflater(level, true);
     this.file = out instanceof FileChannel channel && canGoBack(channel) ? channel : null;
   }
 
@@ -152,7 +156,7 @@ public final class ZipOutput implements Closeable {
       this.padding = begun.method() == ZipMember.STORED ? padding() : 0;
       this.deflation =
           begun.method() == ZipMember.DEFLATED && threads > 1 && begun.size() > BLOCK_BYTES
-              ? new ParallelDeflater(threads, ZipOutput.this::put)
+              ? new ParallelDeflater(threads, level, ZipOutput.this::put)
               : null;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NpzWriterTest {
   private static final NdArray ONE = NdArray.of(new int[] {1, 2, 3});
@@ -177,6 +179,86 @@ class NpzWriterTest {
       }
     }
     assertEquals(List.of(), files());
+  }
+
+  @Test
+  void otherContentIsWrittenPieceByPiece() throws Exception {
+    for (Compression compression : List.of(Compression.STORED, Compression.DEFLATED)) {
+      try (NpzWriter writer = NpzWriter.create(file(), compression)) {
+        writer.addBytes(
+            "text",
+            4,
+            channel -> {
+              channel.write(ByteBuffer.wrap(new byte[] {1, 2}));
+              channel.write(ByteBuffer.wrap(new byte[] {3, 4}));
+            });
+        writer.commit();
+      }
+      try (Npz npz = Npz.open(file())) {
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, npz.bytes("text"));
+      }
+    }
+    try (NpzWriter writer = NpzWriter.create(folder.resolve("b.npz"))) {
+      assertRefused(
+          IllegalArgumentException.class,
+          "a member has 0 bytes or more, not -1",
+          () -> writer.addBytes("x", -1, channel -> {}));
+      assertRefused(
+          IllegalArgumentException.class,
+          "the member x was begun with 2 bytes, not 0",
+          () -> writer.addBytes("x", 2, channel -> {}));
+      assertRefused(
+          IllegalStateException.class,
+          "a member was not written in full, or the writer is closed",
+          writer::commit);
+    }
+    assertEquals(List.of("a.npz"), files());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aHigherLevelMakesASmallerArchive(int threads) throws Exception {
+    int[] values = new Random(1).ints(400_000, 0, 50).toArray();
+    List<Long> sizes = new ArrayList<>();
+    for (int level : List.of(0, 1, 6, 9)) {
+      try (NpzWriter writer =
+          NpzWriter.create(
+              file(), Compression.DEFLATED, threads, WriteOptions.DEFAULT.withLevel(level))) {
+        writer.add("x", values);
+        writer.commit();
+      }
+      try (Npz npz = Npz.open(file())) {
+        assertEquals(Compression.DEFLATED, npz.member("x").compression());
+        assertArrayEquals(values, npz.load("x", int[].class));
+        sizes.add(npz.member("x").compressedSize());
+      }
+    }
+    assertTrue(sizes.get(0) > 1_600_000, sizes::toString);
+    for (int i = 1; i < sizes.size(); i++) {
+      assertTrue(sizes.get(i) < sizes.get(i - 1), sizes::toString);
+    }
+  }
+
+  @Test
+  void theUsualLevelIs6() throws Exception {
+    var usual = new ByteArrayOutputStream();
+    var chosen = new ByteArrayOutputStream();
+    int[] values = new Random(1).ints(10_000, 0, 50).toArray();
+    for (ByteArrayOutputStream stream : List.of(usual, chosen)) {
+      WriteOptions options =
+          stream == usual ? WriteOptions.DEFAULT : WriteOptions.DEFAULT.withLevel(6);
+      try (NpzWriter writer = NpzWriter.to(stream, Compression.DEFLATED, options)) {
+        writer.add("x", values);
+        writer.commit();
+      }
+    }
+    assertArrayEquals(usual.toByteArray(), chosen.toByteArray());
+    for (int level : List.of(-1, 10)) {
+      assertRefused(
+          IllegalArgumentException.class,
+          "a level of compression is 0 to 9, not " + level,
+          () -> WriteOptions.DEFAULT.withLevel(level));
+    }
   }
 
   @Test

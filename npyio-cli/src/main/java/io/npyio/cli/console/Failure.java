@@ -3,6 +3,7 @@ package io.npyio.cli.console;
 import io.npyio.cli.transfer.Cleanup;
 import io.npyio.cli.transfer.CutShort;
 import io.npyio.cli.transfer.WriteFailure;
+import io.npyio.file.NpyFormatException;
 import java.io.IOException;
 import java.util.List;
 
@@ -47,6 +48,8 @@ public final class Failure extends Exception {
       throw new Failure(from.get(0), new CutShort(0, fault));
     } catch (CutShort cut) {
       throw new Failure(from.get(cut.source()), cut);
+    } catch (NpyFormatException damaged) {
+      throw new Failure(from.get(0), damaged);
     } catch (IOException problem) {
       throw CutShort.isCauseOf(problem)
           ? new Failure(from.get(0), new CutShort(0, problem))
@@ -63,5 +66,23 @@ public final class Failure extends Exception {
     } catch (Exception | InternalError | OutOfMemoryError problem) {
       throw new Failure(file, problem);
     }
+  }
+
+  /** Work on a file without a result, which may fail in any way. */
+  @FunctionalInterface
+  public interface Action {
+    /** Does the work. */
+    void run() throws Exception;
+  }
+
+  /** As {@link #in}, for work without a result. */
+  public static void within(String file, Action action) throws Failure {
+    boolean unused =
+        in(
+            file,
+            () -> {
+              action.run();
+              return true;
+            });
   }
 }

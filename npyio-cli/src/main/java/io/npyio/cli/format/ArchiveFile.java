@@ -4,6 +4,7 @@ import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.NewArchive;
 import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.Packing;
 import io.npyio.cli.transfer.Replacement;
 import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.dtype.DType;
@@ -27,26 +28,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param member that is read or written; null for the whole archive
  * @param newName of the array in a new archive, unless a member is named
- * @param compression of a new member; null to store it, or to keep the one of the member it
- *     replaces
+ * @param packing of a member that is written
  * @param limits for reading it
  */
 public record ArchiveFile(
     Path path,
     @Nullable String member,
     String newName,
-    @Nullable Compression compression,
+    Packing packing,
     ReadOptions limits)
     implements ArrayFile {
   /** NumPy's own name for an array without one. */
   public static final String UNNAMED = "arr_0";
 
   static ArchiveFile whole(Path path, ReadOptions limits) {
-    return new ArchiveFile(path, null, UNNAMED, null, limits);
+    return new ArchiveFile(path, null, UNNAMED, Packing.USUAL, limits);
   }
 
   static ArchiveFile member(Path path, String name, ReadOptions limits) {
-    return new ArchiveFile(path, name, UNNAMED, null, limits);
+    return new ArchiveFile(path, name, UNNAMED, Packing.USUAL, limits);
   }
 
   /** {@return whether no member is named} */
@@ -56,12 +56,12 @@ public record ArchiveFile(
 
   /** {@return this file, but a new archive gives its array this name} */
   public ArchiveFile naming(String name) {
-    return new ArchiveFile(path, member, name, compression, limits);
+    return new ArchiveFile(path, member, name, packing, limits);
   }
 
-  /** {@return this file, but the new member is compressed} */
-  public ArchiveFile deflating() {
-    return new ArchiveFile(path, member, newName, Compression.DEFLATED, limits);
+  /** {@return this file, but a member that is written is packed in this way} */
+  public ArchiveFile packed(Packing chosen) {
+    return new ArchiveFile(path, member, newName, chosen, limits);
   }
 
   @Override
@@ -178,7 +178,7 @@ public record ArchiveFile(
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     try (TemporaryFile file = TemporaryFile.create()) {
-      new ArchiveFile(file.path(), null, nameToWrite(), compression, limits)
+      new ArchiveFile(file.path(), null, nameToWrite(), packing, limits)
           .writeNew(array, progress);
       try (InputStream written = Files.newInputStream(file.path())) {
         written.transferTo(Channels.newOutputStream(channel));
@@ -212,7 +212,8 @@ public record ArchiveFile(
   @Override
   public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
     try (NpzWriter archive =
-        NpzWriter.to(Channels.newOutputStream(channel), compressionOrStored())) {
+        NpzWriter.to(
+            Channels.newOutputStream(channel), packing.compressionOrStored(), packing.options())) {
       archive.add(nameToWrite(), array);
       archive.commit();
     }
@@ -225,11 +226,7 @@ public record ArchiveFile(
       return;
     }
     ArchiveEdit.run(
-        path, editor -> editor.put(nameToWrite(), array, compressionOrStored()), bytes -> {});
-  }
-
-  private Compression compressionOrStored() {
-    return compression == null ? Compression.STORED : compression;
+        path, editor -> editor.put(nameToWrite(), array, packing.compressionOrStored()), bytes -> {});
   }
 
   private boolean isAddedToOthers() {
@@ -241,16 +238,18 @@ public record ArchiveFile(
   }
 
   private void writeNew(ArrayWrite array, LongConsumer progress) throws IOException {
-    try (NewArchive archive = NewArchive.create(path, compressionOrStored())) {
+    try (NewArchive archive = NewArchive.create(path, packing)) {
       archive.add(nameToWrite(), array, progress);
       archive.commit();
     }
   }
 
   private void put(String name, ArrayWrite array, LongConsumer progress) throws IOException {
+    Compression compression = packing.compression();
     NpzWriter.Content content = channel -> array.writeData(channel, progress);
     ArchiveEdit.run(
         path,
+        packing.options(),
         editor -> {
           if (compression == null) {
             editor.put(name, array.layout(), content);

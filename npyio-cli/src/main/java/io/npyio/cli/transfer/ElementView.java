@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param fields to keep, in their new order, with dots for fields of fields; empty for all
  */
 public record ElementView(@Nullable DType dtype, List<String> fields) {
+  /** {@return whether the elements are seen as they are} */
+  public boolean changesNothing() {
+    return dtype == null && fields.isEmpty();
+  }
+
   /** {@return the elements of an open array, seen in this way; closing it closes both} */
   public OpenArray of(OpenArray open) {
     NdArray array = dtype == null ? open.array() : open.array().view(dtype);

@@ -2,10 +2,15 @@ package io.npyio.cli.transfer;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
+import io.npyio.file.WriteOptions;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
@@ -19,7 +24,19 @@ public final class NewArchive implements Closeable {
 
   /** {@return a new archive without members} */
   public static NewArchive create(Path path, Compression compression) throws IOException {
-    return new NewArchive(Replacement.open(path, () -> NpzWriter.create(path, compression)));
+    return create(path, new Packing(compression, WriteOptions.DEFAULT));
+  }
+
+  /** {@return a new archive without members, packed in this way} */
+  public static NewArchive create(Path path, Packing packing) throws IOException {
+    Compression compression = packing.compressionOrStored();
+    return new NewArchive(
+        Replacement.open(path, () -> NpzWriter.create(path, compression, 1, packing.options())));
+  }
+
+  /** {@return a new archive without members, written to a stream that stays open} */
+  public static NewArchive to(OutputStream out, Packing packing) {
+    return new NewArchive(NpzWriter.to(out, packing.compressionOrStored(), packing.options()));
   }
 
   /**
@@ -39,6 +56,23 @@ public final class NewArchive implements Closeable {
   /** Writes an array of Python objects under a name. */
   public void add(String name, ObjectArray array) throws IOException {
     writer.add(name, array);
+  }
+
+  /**
+   * Writes a member of another archive under its name, whatever it contains.
+   *
+   * @param progress is given the bytes of each block written
+   */
+  public void copy(Npz archive, Npz.Member member, LongConsumer progress) throws IOException {
+    try (InputStream content = archive.stream(member.memberName())) {
+      writer.addBytes(
+          member.memberName(),
+          member.size(),
+          channel -> {
+            OutputStream out = CountingStreams.of(Channels.newOutputStream(channel), progress);
+            content.transferTo(out);
+          });
+    }
   }
 
   /** Moves the finished archive to its path. */

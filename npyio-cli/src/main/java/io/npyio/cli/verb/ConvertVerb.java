@@ -9,12 +9,11 @@ import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.transfer.ArrayWrite;
-import io.npyio.cli.transfer.ObjectCast;
-import io.npyio.cli.transfer.ObjectSlices;
-import io.npyio.cli.transfer.OpenArray;
-import io.npyio.dtype.DType;
+import io.npyio.cli.transfer.NewArchive;
+import io.npyio.file.Npz;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -24,7 +23,7 @@ final class ConvertVerb extends Verb {
   private final PositionalParamSpec source;
   private final PositionalParamSpec target;
   private final OptionSpec kind;
-  private final OptionSpec compress;
+  private final PackingOptions packing;
   private final OptionSpec noSidecar;
   private final Transform transform;
   private final SourceOptions options;
@@ -33,8 +32,8 @@ final class ConvertVerb extends Verb {
     super(
         console,
         "convert",
-        "Writes the array of SRC to DST, unchanged but for the options. DST's ending decides its kind."
-            + " DST is replaced when the new file is whole.");
+        "Writes the array of SRC to DST, unchanged but for the options; from .npz to .npz every member."
+            + " DST's ending decides its kind; it is replaced when whole.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     target = parameter(1, "DST", "The file to write; - is standard output.");
     kind =
@@ -45,7 +44,7 @@ final class ConvertVerb extends Verb {
             FileKind.class,
             FileKind::named);
     transform = new Transform(this);
-    compress = flag("--compress", "Compress the array in an .npz archive.");
+    packing = new PackingOptions(this);
     noSidecar = Options.noSidecar(this);
     options = new SourceOptions(this);
     examples(
@@ -53,7 +52,8 @@ final class ConvertVerb extends Verb {
         "npyio convert a.npy a.csv --slice \"0:10\"",
         "npyio convert a.npy t.npy --axes 1,0",
         "npyio convert a.npy b.npy --to-dtype float32 --to-order F --to-endian big",
-        "npyio convert run.npz:weights weights.npy");
+        "npyio convert run.npz:weights weights.npy",
+        "npyio convert run.npz small.npz --level 9");
   }
 
   @Override
@@ -65,49 +65,75 @@ final class ConvertVerb extends Verb {
     if (transform.version() != null && file.kind() != FileKind.NPY) {
       throw misuse("--to-version is for .npy files, but " + becomes(dst, file));
     }
-    if (isSet(compress) && file.kind() != FileKind.NPZ) {
-      throw misuse("--compress is for .npz archives, but " + becomes(dst, file));
+    if (packing.value().compression() != null && file.kind() != FileKind.NPZ) {
+      throw misuse("--compress and --level are for .npz archives, but " + becomes(dst, file));
     }
+    var conversion = new Conversion(options, transform);
     return Failure.in(
         from,
         () -> {
           ArrayFile opened = options.file(from);
-          ObjectArray objects = options.objects(opened);
-          if (objects != null) {
+          if (opened instanceof ArchiveFile all && all.isWhole() && isWholeArchive(file)) {
+            convert(all, from, conversion, dst);
+          } else {
             ArrayFile to = file instanceof ArchiveFile archive ? inArchive(archive, from) : file;
-            convert(objects, from, to, dst);
-            return ExitStatus.DONE;
-          }
-          try (OpenArray open = options.open(from, opened, transform.dtype());
-              OpenArray view = transform.view(open)) {
-            ArrayWrite array = transform.plan(view);
-            ArrayFile to = file instanceof ArchiveFile archive ? inArchive(archive, from) : file;
-            save(array, from, to, dst);
+            conversion.run(opened, from, new FileTarget(from, to, dst));
           }
           return ExitStatus.DONE;
         });
   }
 
-  private void convert(ObjectArray objects, String from, ArrayFile to, String dst)
+  private static boolean isWholeArchive(ArrayFile file) {
+    return file instanceof ArchiveFile archive && archive.isWhole();
+  }
+
+  /** Converts every member of an archive. */
+  private void convert(ArchiveFile file, String from, Conversion conversion, String dst)
       throws Exception {
-    ObjectArray part = ObjectSlices.of(objects, transform::part);
-    DType dtype = transform.dtype();
-    if (dtype != null && !dtype.hasObjects()) {
-      save(transform.plan(OpenArray.of(ObjectCast.cast(part, dtype))), from, to, dst);
-      return;
+    try (NewArchive target = Failure.in(dst, () -> newArchive(dst))) {
+      try (Npz archive = file.archive();
+          Progress progress = new Progress(watched(dst), dst, ArchiveConversion.size(archive))) {
+        new ArchiveConversion(conversion, from, target, dst, progress).run(archive);
+      }
+      Failure.within(dst, target::commit);
     }
-    transform.requireNoLayout();
-    int unused =
-        Failure.in(
-            dst,
-            () -> {
-              if (isStandardOutput(dst)) {
-                to.writeObjects(part, Channels.newChannel(console().out()));
-              } else {
-                to.saveObjects(part);
-              }
-              return ExitStatus.DONE;
-            });
+  }
+
+  private NewArchive newArchive(String dst) throws IOException {
+    return isStandardOutput(dst)
+        ? NewArchive.to(console().out(), packing.value())
+        : NewArchive.create(Path.of(dst), packing.value());
+  }
+
+  /** Writes the converted array to a file of its own. */
+  private final class FileTarget implements Conversion.Target {
+    private final String from;
+    private final ArrayFile file;
+    private final String dst;
+
+    FileTarget(String from, ArrayFile file, String dst) {
+      this.from = from;
+      this.file = file;
+      this.dst = dst;
+    }
+
+    @Override
+    public void save(ArrayWrite array) throws Exception {
+      ConvertVerb.this.save(array, from, file, dst);
+    }
+
+    @Override
+    public void save(ObjectArray objects) throws Exception {
+      Failure.within(
+          dst,
+          () -> {
+            if (isStandardOutput(dst)) {
+              file.writeObjects(objects, Channels.newChannel(console().out()));
+            } else {
+              file.saveObjects(objects);
+            }
+          });
+    }
   }
 
   private ArrayFile target(String dst) throws IOException {
@@ -121,20 +147,15 @@ final class ConvertVerb extends Verb {
   }
 
   private ArchiveFile inArchive(ArchiveFile archive, String from) throws IOException {
-    ArchiveFile named = archive.naming(options.arrayName(from));
-    return isSet(compress) ? named.deflating() : named;
+    return archive
+        .naming(options.arrayName(from))
+        .packed(packing.value());
   }
 
   private void save(ArrayWrite array, String from, ArrayFile file, String dst) throws Exception {
     long size = Failure.in(dst, () -> file.savingBytes(array));
     try (Progress progress = new Progress(watched(dst), dst, size)) {
-      int unused =
-          Failure.in(
-              dst,
-              () -> {
-                Failure.copying(from, dst, () -> save(array, file, dst, progress));
-                return ExitStatus.DONE;
-              });
+      Failure.within(dst, () -> Failure.copying(from, dst, () -> save(array, file, dst, progress)));
     }
   }
 

@@ -51,7 +51,8 @@ abstract class JoinVerb extends Verb {
       List<OpenArray> arrays = open.arrays();
       int along = axis.getValue() == null ? 0 : axis.getValue();
       for (int i = 0; i < arrays.size(); i++) {
-        requireFit(sources.get(i), arrays.get(0), arrays.get(i), along);
+        OpenArray next = arrays.get(i);
+        Failure.within(sources.get(i), () -> requireFit(arrays.get(0), next, along));
       }
       long size = arrays.stream().mapToLong(array -> array.array().nbytes()).sum();
       try (Progress progress = new Progress(watched(dst), dst, size)) {
@@ -64,16 +65,6 @@ abstract class JoinVerb extends Verb {
             });
       }
     }
-  }
-
-  private void requireFit(String source, OpenArray first, OpenArray next, int axis) throws Failure {
-    int unused =
-        Failure.in(
-            source,
-            () -> {
-              requireFit(first, next, axis);
-              return ExitStatus.DONE;
-            });
   }
 
   private Writer writer(String dst) throws IOException {

@@ -167,6 +167,13 @@ final class Options {
     throw new IllegalArgumentException("'" + text + "' is not a number of threads");
   }
 
+  static Integer level(String text) {
+    if (!text.matches("[0-9]")) {
+      throw new IllegalArgumentException("'" + text + "' is not a level of compression: 0 to 9");
+    }
+    return Integer.valueOf(text);
+  }
+
   static Double tolerance(String text) {
     try {
       double tolerance = Double.parseDouble(text);

@@ -71,15 +71,13 @@ final class RemoveVerb extends Verb {
   }
 
   private void remove(Path archive, Set<String> names) throws Failure {
-    int unused =
-        Failure.in(
-            archive.toString(),
-            () -> {
-              long size = Files.size(archive);
-              try (Progress progress = new Progress(console(), archive.toString(), size)) {
-                ArchiveEdit.run(archive, editor -> names.forEach(editor::remove), progress);
-              }
-              return ExitStatus.DONE;
-            });
+    Failure.within(
+        archive.toString(),
+        () -> {
+          long size = Files.size(archive);
+          try (Progress progress = new Progress(console(), archive.toString(), size)) {
+            ArchiveEdit.run(archive, editor -> names.forEach(editor::remove), progress);
+          }
+        });
   }
 }

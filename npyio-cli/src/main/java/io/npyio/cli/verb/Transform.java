@@ -11,6 +11,7 @@ import io.npyio.dtype.Order;
 import io.npyio.file.NpyVersion;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -72,6 +73,18 @@ final class Transform {
             AxesText.class,
             AxesText::parse);
     transpose = verb.flag("--transpose", "Reverse the axes.");
+  }
+
+  /** Whether the array is to be changed in any way. */
+  boolean changesArrays() {
+    return changesShape()
+        || Stream.of(dtype, order, endian, version).anyMatch(option -> option.getValue() != null);
+  }
+
+  /** Whether elements are to be selected, or to get other places. */
+  boolean changesShape() {
+    return Verb.isSet(transpose)
+        || Stream.of(slice, axes, shape).anyMatch(option -> option.getValue() != null);
   }
 
   /** Refuses options that exclude each other. */

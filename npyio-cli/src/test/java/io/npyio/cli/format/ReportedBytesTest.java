@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.npyio.array.NdArray;
 import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.Packing;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
+import io.npyio.file.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,9 @@ class ReportedBytesTest {
         ArchiveFile.member(path, "y", SourceSpec.DEFAULT.limits()),
         array);
     long size = Files.size(path);
-    ArchiveFile deflated = ArchiveFile.member(path, "x", SourceSpec.DEFAULT.limits()).deflating();
+    ArchiveFile deflated =
+        ArchiveFile.member(path, "x", SourceSpec.DEFAULT.limits())
+            .packed(new Packing(Compression.DEFLATED, WriteOptions.DEFAULT));
     reportsOnSaving(128 + 600 + 600, size - 128 - 600 + 600, deflated, array);
   }
 }
