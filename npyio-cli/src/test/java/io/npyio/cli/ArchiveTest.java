@@ -215,7 +215,7 @@ class ArchiveTest {
   @Test
   void missingMembersAndImpossibleChangesAreReported() throws IOException {
     Path file = archive(Compression.STORED);
-    npyio("cat", file).fails("npyio: " + file + ": holds 2 arrays; name one, as in a.npz:x");
+    npyio("plot", file).fails("npyio: " + file + ": holds 2 arrays; name one, as in a.npz:x");
     npyio("cat", file + ":z")
         .fails("npyio: " + file + ":z: no member 'z' in a.npz: x, d/y, note.txt");
     npyio("cat", file + ":").fails("npyio: " + file + ":: names no member after the colon");

@@ -32,11 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits for reading it
  */
 public record ArchiveFile(
-    Path path,
-    @Nullable String member,
-    String newName,
-    Packing packing,
-    ReadOptions limits)
+    Path path, @Nullable String member, String newName, Packing packing, ReadOptions limits)
     implements ArrayFile {
   /** NumPy's own name for an array without one. */
   public static final String UNNAMED = "arr_0";
@@ -88,13 +84,26 @@ public record ArchiveFile(
     return new ArchiveMember(archive, member == null ? onlyArray(archive) : member);
   }
 
+  /** {@return whether it stands for several arrays: an archive of them, none of which is named} */
+  public boolean hasSeveralArrays() throws IOException {
+    if (!isWhole()) {
+      return false;
+    }
+    try (Npz archive = archive()) {
+      return arrays(archive).size() > 1;
+    }
+  }
+
+  private static List<String> arrays(Npz archive) {
+    return archive.members().stream()
+        .map(Npz.Member::memberName)
+        .filter(MemberNames::isArrayName)
+        .distinct()
+        .toList();
+  }
+
   private static String onlyArray(Npz archive) throws IOException {
-    List<String> arrays =
-        archive.members().stream()
-            .map(Npz.Member::memberName)
-            .filter(MemberNames::isArrayName)
-            .distinct()
-            .toList();
+    List<String> arrays = arrays(archive);
     if (arrays.size() != 1) {
       String file = archive.name();
       throw new IOException(
@@ -178,8 +187,7 @@ public record ArchiveFile(
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     try (TemporaryFile file = TemporaryFile.create()) {
-      new ArchiveFile(file.path(), null, nameToWrite(), packing, limits)
-          .writeNew(array, progress);
+      new ArchiveFile(file.path(), null, nameToWrite(), packing, limits).writeNew(array, progress);
       try (InputStream written = Files.newInputStream(file.path())) {
         written.transferTo(Channels.newOutputStream(channel));
       }
@@ -226,7 +234,9 @@ public record ArchiveFile(
       return;
     }
     ArchiveEdit.run(
-        path, editor -> editor.put(nameToWrite(), array, packing.compressionOrStored()), bytes -> {});
+        path,
+        editor -> editor.put(nameToWrite(), array, packing.compressionOrStored()),
+        bytes -> {});
   }
 
   private boolean isAddedToOthers() {

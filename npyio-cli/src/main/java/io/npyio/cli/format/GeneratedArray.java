@@ -96,10 +96,7 @@ public final class GeneratedArray {
   public static GeneratedArray stacked(List<OpenArray> parts, int axis) {
     int along = ConcatRules.requireNewAxis(parts.get(0), parts.get(0), axis);
     return concatenated(
-        parts.stream()
-            .map(part -> part.withArray(part.array().insertAxis(along)))
-            .toList(),
-        along);
+        parts.stream().map(part -> part.withArray(part.array().insertAxis(along))).toList(), along);
   }
 
   /** The position in C order of the element at a position in Fortran order. */

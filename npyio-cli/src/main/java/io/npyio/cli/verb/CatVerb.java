@@ -6,9 +6,12 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.console.StdoutKind;
+import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayInfo;
+import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.text.Json;
 import io.npyio.cli.format.text.JsonWriter;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.format.text.TableWriter;
@@ -18,6 +21,7 @@ import io.npyio.cli.transfer.ObjectSlices;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
+import io.npyio.file.Npz;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -27,6 +31,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import tools.jackson.core.JsonGenerator;
 
 /** {@code npyio cat}: prints an array. */
 final class CatVerb extends Verb {
@@ -53,7 +58,10 @@ final class CatVerb extends Verb {
   private final SourceOptions source;
 
   CatVerb(Console console) {
-    super(console, "cat", "Prints an array as NumPy would print it.");
+    super(
+        console,
+        "cat",
+        "Prints an array as NumPy would print it; of an archive all arrays, each below its name.");
     file = parameter(0, "FILE", "Any kind of file; - is standard input.");
     format =
         option(
@@ -71,7 +79,8 @@ final class CatVerb extends Verb {
     examples(
         "npyio cat weights.npy",
         "npyio cat data.dat --dtype float32 --shape 3,3 --slice \"1, 2\"",
-        "npyio cat points.npy --format csv > points.csv");
+        "npyio cat points.npy --format csv > points.csv",
+        "npyio cat run.npz --slice :3");
   }
 
   private OptionSpec count(String name, String description) {
@@ -115,17 +124,84 @@ final class CatVerb extends Verb {
         path,
         () -> {
           ArrayFile opened = source.file(path);
-          ObjectArray objects = source.objects(opened);
-          if (objects != null) {
-            print(ObjectSlices.of(objects, this::part));
-            return ExitStatus.DONE;
+          if (opened instanceof ArchiveFile archive && archive.hasSeveralArrays()) {
+            try (Npz arrays = archive.archive()) {
+              return printAll(new ArchiveArrays(this, path, arrays));
+            }
           }
-          try (OpenArray open = source.open(path, opened, null)) {
-            print(path, part(open.array()));
-          }
+          print(path, opened, array -> print(path, array), this::print);
           mentionFollowing(path, opened);
           return ExitStatus.DONE;
         });
+  }
+
+  /** Prints each array of an archive under its name. */
+  private int printAll(ArchiveArrays arrays) throws Exception {
+    return switch (chosenFormat()) {
+      case NUMPY -> arrays.forEach(this::printBelowName);
+      case JSON -> {
+        try (JsonGenerator json = Json.generator(console().out())) {
+          json.writeStartObject();
+          int status =
+              arrays.forEach((key, name, array) -> printAsProperty(json, key, name, array));
+          json.writeEndObject().writeRaw('\n');
+          yield status;
+        }
+      }
+      case CSV, TSV ->
+          throw new IOException(
+              "holds several arrays, but a table is one; name it, as in %s:%s"
+                  .formatted(arrays.archive().name(), arrays.archive().names().get(0)));
+    };
+  }
+
+  private void printBelowName(String key, String name, ArraySource array) throws IOException {
+    String heading = Printable.of(key + ":");
+    print(
+        name,
+        array,
+        elements -> {
+          console().println(heading);
+          print(name, elements);
+        },
+        objects -> {
+          console().println(heading);
+          print(objects);
+        });
+  }
+
+  private void printAsProperty(JsonGenerator json, String key, String name, ArraySource array)
+      throws IOException {
+    print(
+        name,
+        array,
+        elements -> {
+          json.writeName(key);
+          write(name, elements, (plan, out, done) -> JsonWriter.writeLists(plan, json, done));
+        },
+        objects -> {
+          json.writeName(key);
+          JsonWriter.writeLists(objects, json);
+        });
+  }
+
+  /** Prints elements that have been read. */
+  @FunctionalInterface
+  private interface Printer<T> {
+    void print(T array) throws IOException;
+  }
+
+  private void print(
+      String name, ArraySource array, Printer<NdArray> plain, Printer<ObjectArray> objects)
+      throws IOException {
+    ObjectArray read = source.objects(array);
+    if (read != null) {
+      objects.print(ObjectSlices.of(read, this::part));
+      return;
+    }
+    try (OpenArray open = source.open(name, array, null)) {
+      plain.print(part(open.array()));
+    }
   }
 
   private Format chosenFormat() {

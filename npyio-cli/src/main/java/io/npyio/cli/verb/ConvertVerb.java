@@ -147,9 +147,7 @@ final class ConvertVerb extends Verb {
   }
 
   private ArchiveFile inArchive(ArchiveFile archive, String from) throws IOException {
-    return archive
-        .naming(options.arrayName(from))
-        .packed(packing.value());
+    return archive.naming(options.arrayName(from)).packed(packing.value());
   }
 
   private void save(ArrayWrite array, String from, ArrayFile file, String dst) throws Exception {

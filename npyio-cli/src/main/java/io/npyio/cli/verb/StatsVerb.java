@@ -3,16 +3,22 @@ package io.npyio.cli.verb;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.Console;
+import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
+import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArraySource;
+import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.text.Json;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Statistics;
 import io.npyio.cli.scan.Workers;
 import io.npyio.cli.transfer.ObjectCast;
 import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.WriteFailure;
 import io.npyio.dtype.DType;
+import io.npyio.file.Npz;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +28,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code npyio stats}: prints count, extremes, mean and standard deviation. */
 final class StatsVerb extends Verb {
-  private final PositionalParamSpec file;
+  private final PositionalParamSpec files;
   private final OptionSpec axis;
   private final OptionSpec json;
   private final OptionSpec slice;
@@ -36,7 +42,8 @@ final class StatsVerb extends Verb {
         "Shows count, min, max, mean and std of an array or its fields; also the number of NaN and"
             + " infinite elements. std has ddof=0, as in NumPy. NaNs are counted, but left out of the other values, as in"
             + " NumPy's nanmin; infinities are not. One pass over the file, however large.");
-    file = parameter(0, "FILE", "Any kind of file; - is standard input.");
+    files =
+        parameters(0, "FILE", "Any kind of file, of an archive each array; - is standard input.");
     axis =
         option(
             "--axis",
@@ -44,42 +51,120 @@ final class StatsVerb extends Verb {
             "Along this axis, for each index of the others. -1 is the last.",
             Integer.class,
             Options::axis);
-    json = flag("--json", "Print one JSON object.");
+    json = flag("--json", "Print one JSON object per file.");
     slice = option("--slice", "INDEX", Transform.SLICE_HELP);
     threads = Options.threads(this);
     source = new SourceOptions(this);
-    examples("npyio stats weights.npy", "npyio stats --axis 0 --json table.npy");
+    examples(
+        "npyio stats weights.npy", "npyio stats --axis 0 --json table.npy", "npyio stats run.npz");
   }
 
   @Override
   public Integer call() throws Exception {
-    String path = file.getValue();
-    return Failure.in(
-        path,
-        () -> {
-          ArrayFile opened = source.file(path);
-          ObjectArray objects = source.objects(opened);
-          if (objects != null) {
-            show(path, objects.dtype(), Transform.sliced(values(objects), slice.getValue()));
-            return ExitStatus.DONE;
-          }
-          try (OpenArray open = source.open(path, opened, null)) {
-            show(path, open.dtype(), Transform.sliced(open.array(), slice.getValue()));
-          }
-          return ExitStatus.DONE;
-        });
+    List<String> named = files.getValue();
+    int worst = ExitStatus.DONE;
+    for (String name : named) {
+      try {
+        worst = Math.max(worst, Failure.in(name, () -> show(name, named.size() > 1)));
+      } catch (Failure failure) {
+        if (WriteFailure.in(failure) != null) {
+          throw failure;
+        }
+        worst = report(failure);
+      }
+    }
+    return worst;
+  }
+
+  private int show(String name, boolean isOneOfMany) throws Exception {
+    ArrayFile file = isOneOfMany ? source.oneOfMany(name) : source.file(name);
+    if (file instanceof ArchiveFile archive && archive.hasSeveralArrays()) {
+      try (Npz arrays = archive.archive()) {
+        return showAll(new ArchiveArrays(this, name, arrays));
+      }
+    }
+    measure(name, file, statistics -> print(name, statistics));
+    return ExitStatus.DONE;
+  }
+
+  /** Shows the statistics of each array of an archive. */
+  private int showAll(ArchiveArrays arrays) throws Exception {
+    if (!isSet(json)) {
+      return arrays.forEach(
+          (key, name, array) -> measure(name, array, statistics -> print(name, statistics)));
+    }
+    try (JsonGenerator out = Json.generator(console().out())) {
+      out.writeStartObject().writeStringProperty("file", arrays.file());
+      out.writeStringProperty("format", FileKind.NPZ.word()).writeName("members").writeStartArray();
+      int status = arrays.forEach(new MembersJson(out));
+      out.writeEndArray().writeEndObject().writeRaw('\n');
+      return status;
+    }
+  }
+
+  /** Writes an object for each array of an archive. */
+  private final class MembersJson implements ArchiveArrays.Work {
+    private final JsonGenerator out;
+
+    MembersJson(JsonGenerator out) {
+      this.out = out;
+    }
+
+    @Override
+    public void run(String key, String name, ArraySource array) throws Exception {
+      measure(
+          name,
+          array,
+          statistics -> {
+            out.writeStartObject().writeStringProperty("name", key);
+            write(out, statistics);
+            out.writeEndObject();
+          });
+    }
+
+    @Override
+    public void afterFailure(String key, Failure failure) {
+      out.writeStartObject().writeStringProperty("name", key);
+      out.writeStringProperty("format", "bad");
+      out.writeStringProperty("error", ErrorMessages.reason(failure)).writeEndObject();
+    }
+  }
+
+  /**
+   * The statistics of an array.
+   *
+   * @param dtype of its file
+   * @param array that was measured
+   */
+  private record Measured(DType dtype, NdArray array, List<Statistics.FieldStatistics> fields) {}
+
+  /** Takes statistics, which go when it returns. */
+  private interface Sink {
+    void accept(Measured statistics) throws IOException;
+  }
+
+  private void measure(String name, ArraySource array, Sink sink) throws IOException {
+    ObjectArray objects = source.objects(array);
+    if (objects != null) {
+      measure(name, objects.dtype(), values(objects), sink);
+      return;
+    }
+    try (OpenArray open = source.open(name, array, null)) {
+      measure(name, open.dtype(), open.array(), sink);
+    }
+  }
+
+  private void measure(String name, DType dtype, NdArray all, Sink sink) throws IOException {
+    NdArray array = Transform.sliced(all, slice.getValue());
+    try (Statistics statistics = statistics(name, array)) {
+      sink.accept(new Measured(dtype, array, statistics.fields()));
+    }
   }
 
   /** Objects as numbers or text if all of them are; else elements that are only counted. */
   private static NdArray values(ObjectArray objects) {
     NdArray values = ObjectCast.plain(objects);
     return values == null ? NdArray.zeros(DType.raw(1), objects.shape().lengths()) : values;
-  }
-
-  private void show(String path, DType dtype, NdArray array) throws IOException {
-    try (Statistics statistics = statistics(path, array)) {
-      print(path, dtype, array, statistics.fields());
-    }
   }
 
   private Statistics statistics(String path, NdArray array) throws IOException {
@@ -93,21 +178,25 @@ final class StatsVerb extends Verb {
     }
   }
 
-  private void print(
-      String path, DType dtype, NdArray array, List<Statistics.FieldStatistics> fields)
-      throws IOException {
+  private void print(String name, Measured statistics) throws IOException {
     if (isSet(json)) {
-      printJson(path, dtype, array, fields);
-      return;
+      printJson(name, statistics);
+    } else {
+      printText(name, statistics);
     }
+  }
+
+  private void printText(String name, Measured statistics) throws IOException {
+    DType dtype = statistics.dtype();
+    NdArray array = statistics.array();
     Integer chosen = axis.getValue();
     String along = chosen == null ? "" : ", along axis " + Options.axis(chosen, array.rank());
     String type = dtype instanceof DType.Struct ? "struct" : dtype.name();
     console()
         .println(
-            Printable.of(path)
+            Printable.of(name)
                 + ": %s, shape %s%s".formatted(Printable.of(type), array.shape(), along));
-    for (Statistics.FieldStatistics field : fields) {
+    for (Statistics.FieldStatistics field : statistics.fields()) {
       boolean isField = !field.name().isEmpty();
       if (isField) {
         console().println("  " + Printable.of(field.name() + ": " + field.dtype().name()));
@@ -125,31 +214,39 @@ final class StatsVerb extends Verb {
     return text.replace("\n", "\n" + " ".repeat(column));
   }
 
-  private void printJson(
-      String path, DType dtype, NdArray array, List<Statistics.FieldStatistics> fields)
-      throws IOException {
+  private void printJson(String name, Measured statistics) throws IOException {
     try (JsonGenerator out = Json.generator(console().out())) {
-      out.writeStartObject().writeStringProperty("file", path);
-      out.writeStringProperty("dtype", dtype.name());
-      Json.writeShape(out, array.shape());
-      Integer chosen = axis.getValue();
-      if (chosen != null) {
-        out.writeNumberProperty("axis", Options.axis(chosen, array.rank()));
-      }
-      if (array.dtype() instanceof DType.Struct) {
-        out.writeName("fields").writeStartArray();
-        for (Statistics.FieldStatistics field : fields) {
-          out.writeStartObject().writeStringProperty("name", field.name());
-          out.writeStringProperty("dtype", field.dtype().name());
-          writeValues(out, field);
-          out.writeEndObject();
-        }
-        out.writeEndArray();
-      } else {
-        fields.forEach(field -> writeValues(out, field));
-      }
+      out.writeStartObject().writeStringProperty("file", name);
+      write(out, statistics);
       out.writeEndObject().writeRaw('\n');
     }
+  }
+
+  /** Writes the properties of an object. */
+  private void write(JsonGenerator out, Measured statistics) {
+    NdArray array = statistics.array();
+    out.writeStringProperty("dtype", statistics.dtype().name());
+    Json.writeShape(out, array.shape());
+    Integer chosen = axis.getValue();
+    if (chosen != null) {
+      out.writeNumberProperty("axis", Options.axis(chosen, array.rank()));
+    }
+    if (array.dtype() instanceof DType.Struct) {
+      writeFields(out, statistics);
+    } else {
+      statistics.fields().forEach(field -> writeValues(out, field));
+    }
+  }
+
+  private static void writeFields(JsonGenerator out, Measured statistics) {
+    out.writeName("fields").writeStartArray();
+    for (Statistics.FieldStatistics field : statistics.fields()) {
+      out.writeStartObject().writeStringProperty("name", field.name());
+      out.writeStringProperty("dtype", field.dtype().name());
+      writeValues(out, field);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private static void writeValues(JsonGenerator out, Statistics.FieldStatistics field) {

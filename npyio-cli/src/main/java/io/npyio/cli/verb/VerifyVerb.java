@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -78,16 +79,16 @@ final class VerifyVerb extends Verb {
   private static boolean isBad(@Nullable Throwable problem) {
     return problem instanceof NpyFormatException
         || problem instanceof Inspection.Fault
-        || problem instanceof BadMember
+        || problem instanceof BadMembers
         || problem instanceof BadText;
   }
 
-  /** A member of an archive is bad. */
-  private static final class BadMember extends IOException {
+  /** Members of an archive are bad. */
+  private static final class BadMembers extends IOException {
     private static final long serialVersionUID = 1L;
 
-    BadMember(String name, IOException problem) {
-      super(name + ": " + ErrorMessages.reason(problem), problem);
+    BadMembers(List<String> problems) {
+      super(String.join("; ", problems));
     }
   }
 
@@ -189,6 +190,7 @@ final class VerifyVerb extends Verb {
   private static String check(Npz archive, ArchiveInfo info, LongConsumer progress)
       throws IOException {
     String result = FINE;
+    List<String> problems = new ArrayList<>();
     for (ArchiveInfo.Member member : info.members()) {
       try {
         String one = check(archive, member, progress);
@@ -196,8 +198,11 @@ final class VerifyVerb extends Verb {
           result = member.name() + " " + one;
         }
       } catch (NpyFormatException | Inspection.Fault problem) {
-        throw new BadMember(member.name(), problem);
+        problems.add(member.name() + ": " + ErrorMessages.reason(problem));
       }
+    }
+    if (!problems.isEmpty()) {
+      throw new BadMembers(problems);
     }
     return result;
   }

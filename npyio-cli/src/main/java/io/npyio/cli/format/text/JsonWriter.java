@@ -41,6 +41,12 @@ public final class JsonWriter {
     }
   }
 
+  /** As {@link #writeLists(ArrayWrite, OutputStream, LongConsumer)}, as a value of a document. */
+  public static void writeLists(ArrayWrite array, JsonGenerator json, LongConsumer progress)
+      throws IOException {
+    writeElements(array, json, progress);
+  }
+
   /** As {@link #writeDocument(ArrayWrite, OutputStream, LongConsumer)}, of Python objects. */
   public static void writeDocument(ObjectArray array, OutputStream out) {
     try (JsonGenerator json = Json.generator(out)) {
@@ -59,6 +65,11 @@ public final class JsonWriter {
       new JsonObjects(json).write(array);
       json.writeRaw('\n');
     }
+  }
+
+  /** As {@link #writeLists(ObjectArray, OutputStream)}, as a value of a document. */
+  public static void writeLists(ObjectArray array, JsonGenerator json) {
+    new JsonObjects(json).write(array);
   }
 
   private static void writeElements(ArrayWrite array, JsonGenerator json, LongConsumer progress)
