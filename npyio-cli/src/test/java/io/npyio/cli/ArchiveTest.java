@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,6 +194,26 @@ class ArchiveTest {
   }
 
   @Test
+  void elementsOfAMemberAreSet() throws IOException {
+    for (Compression compression : List.of(Compression.STORED, Compression.DEFLATED)) {
+      Path file = archive(compression);
+      npyio("set", file + ":x", "0, 1", "7").isSilent();
+      npyio("set", file + ":x.npy", "1", "[8, 9, 10]").isSilent();
+      npyio("cat", file + ":x").prints("[[ 1  7  3]\n [ 8  9 10]]\n");
+      npyio("cat", file + ":d/y").prints("[0.5 1.5]\n");
+      try (Npz archive = Npz.open(file)) {
+        assertEquals(List.of("x", "d/y", "note.txt"), archive.names());
+        assertEquals(compression, archive.member("x").compression());
+      }
+    }
+    Npz.save(path("one.npz"), Map.of("f", X.copy(Order.F)));
+    npyio("set", path("one.npz"), "...", "0").isSilent();
+    Map<String, NdArray> one = contents(path("one.npz"));
+    assertEquals(Set.of("f"), one.keySet());
+    assertEquals(X.copy(Order.F).layout(), one.get("f").layout());
+  }
+
+  @Test
   void aFileThatHasAColonInItsNameIsThatFile() throws IOException {
     archive(Compression.STORED);
     Npy.save(path("a.npz:x"), Y);
@@ -226,12 +248,12 @@ class ArchiveTest {
                 + ":note.txt: byte 0: expected an array but found other data; 'npyio unpack' takes"
                 + " out any member");
     npyio("cat", path("no.npz") + ":x").fails("npyio: " + path("no.npz") + ":x: no such file");
-    npyio("set", file + ":x", "0", "1")
-        .fails(
-            "npyio: "
-                + file
-                + ":x: an array in an archive cannot be changed in place; 'npyio convert' extracts it"
-                + " to a .npy file, and puts it back");
+    npyio("set", file, "0", "1")
+        .fails("npyio: " + file + ": holds 2 arrays; name one, as in a.npz:x");
+    npyio("set", file + ":z", "0", "1")
+        .fails("npyio: " + file + ":z: no member 'z' in a.npz: x, d/y, note.txt");
+    npyio("set", file + ":d/y", "0", "one")
+        .fails("npyio: " + file + ":d/y: 'one' is not a valid float64");
     npyio("append", file + ":x", file + ":x")
         .fails(
             "npyio: "

@@ -119,6 +119,8 @@ class WholeArchivesTest {
       assertEquals("[0.5 1.5]", npz.load("d/y").toString());
       assertArrayEquals(new byte[] {'h', 'i'}, npz.bytes("note.txt"));
     }
+    npyio("convert", path("b.npz"), path("c.npz"), "--view", ">i4").isSilent();
+    npyio("cat", path("c.npz") + ":d/y").prints("[1056964608 1069547520]\n");
   }
 
   @Test

@@ -162,11 +162,21 @@ public record ArchiveFile(
 
   // ---- writing -----------------------------------------------------------------------------
 
+  /** Changes a copy, which replaces the array. */
   @Override
-  public OpenArray update() throws IOException {
-    throw new IOException(
-        "an array in an archive cannot be changed in place; 'npyio convert' extracts it to a .npy"
-            + " file, and puts it back");
+  public void change(Change change, LongConsumer progress) throws IOException {
+    try (OpenArray open = open(null, bytes -> {});
+        OpenArray copy = OpenArray.scratch(open.array().layout())) {
+      copy.array().copyFrom(open.array());
+      change.make(copy.array());
+      put(arrayName(), ArrayWrite.of(copy), progress);
+    }
+  }
+
+  /** All members are copied. */
+  @Override
+  public long changingBytes() throws IOException {
+    return Files.size(path);
   }
 
   @Override

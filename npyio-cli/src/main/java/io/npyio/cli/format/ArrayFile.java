@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
@@ -26,8 +27,32 @@ public sealed interface ArrayFile extends ArraySource
     return Files.newInputStream(path());
   }
 
-  /** Opens the array to change its elements in place. */
-  OpenArray update() throws IOException;
+  /** A change to elements of an array. */
+  @FunctionalInterface
+  interface Change {
+    /** Makes it. */
+    void make(NdArray array) throws IOException;
+  }
+
+  /**
+   * Changes elements of the array, in place if possible.
+   *
+   * @param progress is given the bytes of each block of a file that is written anew
+   */
+  void change(Change change, LongConsumer progress) throws IOException;
+
+  /** {@return about how many bytes {@link #change} reports in all: 0 if it works in place} */
+  default long changingBytes() throws IOException {
+    return 0;
+  }
+
+  /** Changes elements of a mapped array. */
+  static void changeInPlace(OpenArray mapped, Change change) throws IOException {
+    try (mapped) {
+      change.make(mapped.array());
+      mapped.array().flush();
+    }
+  }
 
   /** Opens the array to lengthen it in place. */
   GrowingFile grow() throws IOException;

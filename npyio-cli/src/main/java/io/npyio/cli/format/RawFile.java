@@ -50,8 +50,8 @@ record RawFile(Path path, RawSpec spec, Sidecar sidecar) implements ArrayFile {
   }
 
   @Override
-  public OpenArray update() throws IOException {
-    return map(MapMode.READ_WRITE);
+  public void change(Change change, LongConsumer progress) throws IOException {
+    ArrayFile.changeInPlace(map(MapMode.READ_WRITE), change);
   }
 
   private OpenArray map(MapMode mode) throws IOException {

@@ -1,6 +1,5 @@
 package io.npyio.cli.format;
 
-import io.npyio.cli.transfer.OpenArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.function.LongConsumer;
@@ -22,7 +21,7 @@ sealed interface TextFile extends ArrayFile permits TableFile, JsonFile {
   }
 
   @Override
-  default OpenArray update() throws IOException {
+  default void change(Change change, LongConsumer progress) throws IOException {
     throw new IOException(
         "a "
             + kind().word()

@@ -1,13 +1,12 @@
 package io.npyio.cli.verb;
 
-import io.npyio.array.NdArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
+import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.SourceSpec;
 import io.npyio.cli.format.text.Cells;
-import io.npyio.cli.transfer.OpenArray;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,8 @@ final class SetVerb extends Verb {
         console,
         "set",
         "Changes elements of a .npy or raw file in place. Nothing else of the file changes, nor does"
-            + " its length.");
-    file = parameter(0, "FILE", "A .npy or raw file.");
+            + " its length. An archive of which run.npz:x names an array is written anew.");
+    file = parameter(0, "FILE", "A .npy or raw file, or an array of an archive.");
     index =
         parameter(
             1,
@@ -60,10 +59,9 @@ final class SetVerb extends Verb {
     return Failure.in(
         path,
         () -> {
-          try (OpenArray open = target(path).update()) {
-            NdArray elements = open.array().slice(where);
-            Cells.assign(elements, what);
-            elements.flush();
+          ArrayFile target = target(path);
+          try (Progress progress = new Progress(console(), path, target.changingBytes())) {
+            target.change(array -> Cells.assign(array.slice(where), what), progress);
           }
           return ExitStatus.DONE;
         });

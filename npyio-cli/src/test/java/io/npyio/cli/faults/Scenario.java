@@ -348,6 +348,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(overRaw, "x.dat", "append", "x.dat", "a.npy"),
         verb(overRaw, "x.dat", "append", "x.dat", "b.npy", "--recover"),
         verb(overNpy, "x.npy", "set", "x.npy", "0, 0", "5"),
+        verb(overNpz, "x.npz:a", "set", "x.npz:a", "0, 0", "5"),
         verb(SOURCES, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3"),
         verb(overNpy, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3", "--arange"),
         verb(SOURCES, "x.dat", "create", "x.dat", "--dtype", "f4", "--shape", "1000,3"),
