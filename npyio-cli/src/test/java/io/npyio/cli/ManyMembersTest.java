@@ -68,4 +68,21 @@ class ManyMembersTest {
     npyio("convert", a + ":layer/7", folder.resolve("p.npz") + ":layer/7").isSilent();
     npyio("diff", folder.resolve("p.npz") + ":layer/7", a + ":layer/7").isSilent();
   }
+
+  @Test
+  @Timeout(60)
+  void theVerbsOfWholeArchivesAreLinear() throws IOException {
+    Path a = archive("a.npz", Compression.DEFLATED);
+    assertEquals(2 * MEMBERS, npyio("cat", a).out().lines().count());
+    assertEquals(8 * MEMBERS, npyio("stats", a).out().lines().count());
+    npyio("convert", a, folder.resolve("b.npz"), "--to-dtype", "f4").isSilent();
+    npyio("pack", folder.resolve("c.npz"), folder.resolve("b.npz"), "--compress").isSilent();
+    Object[] members =
+        Stream.concat(
+                Stream.of("remove"),
+                Stream.iterate(1, i -> i < MEMBERS, i -> i + 1).map(i -> a + ":layer/" + i))
+            .toArray();
+    npyio(members).isSilent();
+    assertEquals("[0. 1. 2. 3.]\n", npyio("cat", a).out());
+  }
 }

@@ -149,9 +149,8 @@ final class HelpText {
 
   /** Whether the description of another option explains this one as well. */
   private static boolean isInAnother(OptionSpec option, CommandSpec spec) {
-    return spec.options().stream()
-        .anyMatch(
-            other -> other != option && description(other).contains("; " + words(option) + " "));
+    String explained = "; " + words(option) + " ";
+    return spec.options().stream().anyMatch(other -> description(other).contains(explained));
   }
 
   /** A word and its meaning. */
