@@ -27,6 +27,7 @@ public final class Verbs {
           "stats",
           "diff",
           "verify",
+          "repair",
           "plot",
           "run",
           COMPLETION,
@@ -68,6 +69,7 @@ public final class Verbs {
       case "stats" -> new StatsVerb(console);
       case "diff" -> new DiffVerb(console);
       case "verify" -> new VerifyVerb(console);
+      case "repair" -> new RepairVerb(console);
       case "plot" -> new PlotVerb(console);
       case "run" -> new RunVerb(console);
       case COMPLETION -> new CompletionVerb(console);

@@ -31,10 +31,11 @@ class LayersTest {
     row("format.text", "transfer");
     row("console", "format.text", "transfer");
     row("format", "format.text", "transfer");
+    row("repair", "format", "transfer");
     row("scan", "transfer");
     row("plot", "format.text", "scan");
     row("python", "script", "transfer");
-    row("verb", "console", "format", "format.text", "plot", "scan", "script", "transfer");
+    row("verb", "console", "format", "format.text", "plot", "repair", "scan", "script", "transfer");
     row("", "console", "verb");
   }
 

@@ -357,6 +357,8 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.npy", "concat", "x.npy", "a.npy", "b.npy"),
         verb(overRaw, "x.dat", "concat", "x.dat", "b.npy", "a.npy"),
         verb(SOURCES, "x.npy", "stack", "x.npy", "a.npy", "a.npy", "--axis", "1"),
+        verb(SOURCES, "x.npy", "repair", "a.npy", "-o", "x.npy"),
+        verb(overNpy, "x.npy", "repair", "a.npy", "-o", "x.npy"),
         verb(SOURCES, "x.png", "plot", "a.npy", "-o", "x.png"),
         verb(SOURCES, "x.svg", "plot", "a.npy", "-o", "x.svg"));
   }

@@ -46,6 +46,7 @@ class ExamplesTest {
       Npz.save(folder.resolve(name + ".npz"), Map.of("weights", table));
     }
     Run.npyio("convert", folder.resolve("a.npy"), folder.resolve("data.dat")).isSilent();
+    Files.write(folder.resolve("b/log.npy"), Arrays.copyOf(Npy.toBytes(table), 160));
     Files.writeString(folder.resolve("rows.csv"), "1,2,3\n4,5,6\n");
     Files.writeString(folder.resolve("convert.py"), "import sys\nprint(sys.argv[1:])\n");
   }
