@@ -13,6 +13,7 @@ import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import io.npyio.file.SoleWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -184,6 +185,76 @@ class AppendAndConcatTest {
     npyio("convert", file, path("a.dat")).isSilent();
     npyio("append", path("a.dat"), wide)
         .fails("npyio: " + wide + ": <i4 (2, 3) cannot follow <i4 (2, 2) along axis 0");
+  }
+
+  @Test
+  void structsThatDifferAreToldApartByTheirFields() throws IOException {
+    assertDiffer("[('x', '<f4')]", "[('x', '<f4'), ('y', '<f4')]", "it has the field 'y' more");
+    assertDiffer("[('x', '<f4'), ('y', '<f4')]", "[('x', '<f4')]", "it lacks the field 'y'");
+    assertDiffer("[('x', '<f4')]", "[('x', '<f8')]", "its field 'x' is <f8, not <f4");
+    assertDiffer(
+        "[('p', [('x', '<f4')])]", "[('p', [('z', '<f4')])]", "it has the field 'p.z' more");
+    assertDiffer(
+        "[('x', '<f4'), ('y', '<f4')]",
+        "[('y', '<f4'), ('x', '<f4')]",
+        "its field 'y' is where 'x' is expected");
+    assertDiffer(
+        "[('x', '<f4'), ('y', '<f4')]",
+        "[('x', '<f4'), ('', '|V4'), ('y', '<f4')]",
+        "its field 'y' is at byte 8 of an element, not 4");
+    assertDiffer(
+        "[(('t', 'x'), '<f4')]", "[('x', '<f4')]", "its field 'x' has the title none, not 't'");
+    assertDiffer(
+        "[('x', '<f4')]", "[('x', '<f4'), ('', '|V4')]", "its elements have 8 bytes, not 4");
+  }
+
+  private void assertDiffer(String dtype, String other, String how) throws IOException {
+    Path first = save("first.npy", NdArray.zeros(DType.of(dtype), 2));
+    Path second = save("second.npy", NdArray.zeros(DType.of(other), 2));
+    String message =
+        "npyio: %s: %s (2,) cannot follow %s (2,) along axis 0: %s"
+            .formatted(second, DType.of(other), DType.of(dtype), how);
+    npyio("append", first, second).fails(message);
+    npyio("concat", path("all.npy"), first, second).fails(message);
+  }
+
+  @Test
+  void wideStructsAreNotPrinted() throws IOException {
+    var fields = new StringBuilder("[");
+    for (int i = 0; i < 200; i++) {
+      fields.append("('column_%03d', '<f4'), ".formatted(i));
+    }
+    Path first = save("first.npy", NdArray.zeros(DType.of(fields + "]"), 2));
+    Path second = save("second.npy", NdArray.zeros(DType.of(fields + "('x', '<f8')]"), 2));
+    npyio("append", first, second)
+        .fails(
+            "npyio: "
+                + second
+                + ": struct of 201 fields (2,) cannot follow struct of 200 fields (2,) along axis 0:"
+                + " it has the field 'x' more");
+  }
+
+  @Test
+  void aHeaderWithoutRoomIsNamedAndRepaired() throws IOException {
+    String dictionary = "{'descr': '<i8', 'fortran_order': False, 'shape': (9,), }\n";
+    byte[] bytes = new byte[10 + dictionary.length() + 72];
+    System.arraycopy(Npy.toBytes(counted("<i8", 0, 9)), 0, bytes, 0, 8);
+    bytes[8] = (byte) dictionary.length();
+    System.arraycopy(
+        dictionary.getBytes(StandardCharsets.US_ASCII), 0, bytes, 10, dictionary.length());
+    Path tight = Files.write(path("tight.npy"), bytes);
+    Path row = save("row.npy", counted("<i8", 0, 2));
+    npyio("append", tight, row)
+        .fails(
+            "npyio: "
+                + tight
+                + ": byte 10: the header has no room for the shape (11,); 'npyio repair --in-place'"
+                + " writes one with room to grow");
+    assertArrayEquals(bytes, Files.readAllBytes(tight));
+    assertEquals(0, npyio("repair", tight, "--in-place").status());
+    npyio("append", tight, row).isSilent();
+    npyio("verify", tight).prints(tight + ": ok\n");
+    assertEquals(11, Npy.load(tight).size());
   }
 
   @Test

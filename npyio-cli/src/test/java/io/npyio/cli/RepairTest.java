@@ -133,6 +133,29 @@ class RepairTest {
   }
 
   @Test
+  void messagesOfOtherVerbsNameIt() throws IOException {
+    write(
+        withDictionary(
+            "{'descr': '<i4', 'fortran_order': False, 'shape': (np.int64(4), np.int64(3)), }"));
+    for (String verb : new String[] {"cat", "info", "stats"}) {
+      npyio(verb, file)
+          .fails(
+              "npyio: "
+                  + file
+                  + ": byte 61: expected a plain value but found np.int64(4); open_memmap of NumPy 2"
+                  + " writes this for a shape of NumPy integers, and NumPy cannot read it; 'npyio"
+                  + " repair' mends it");
+    }
+    write(Arrays.copyOf(sound(), 150));
+    npyio("cat", file)
+        .fails(
+            "npyio: "
+                + file
+                + ": byte 150: the file ends here but (4, 3) of '<i4' needs 26 more bytes; 'npyio"
+                + " repair' keeps the whole rows");
+  }
+
+  @Test
   void aListAsShape() throws IOException {
     write(withDictionary("{'descr': '<i4', 'fortran_order': False, 'shape': [4, 3], }"));
     mends("byte 60: the shape is [4, 3] instead of the tuple (4, 3)", ARRAY);

@@ -13,6 +13,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   /** Numbers of more digits may not be a long. */
   private static final int MAX_DIGITS = 18;
+
+  /** A value of NumPy as NumPy 2 prints it. */
+  private static final Pattern NUMPY_CALL = Pattern.compile("np\\.\\w{1,20}\\([^()]{0,40}\\)");
 
   private static final int MAX_BYTES_OF_V1 = 65_535;
 
@@ -276,7 +281,16 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
       return ArrayLayout.parse(text);
     } catch (LiteralException problem) {
       int before = text.substring(0, problem.position()).getBytes(version.charset()).length;
-      throw new NpyFormatException(input.name(), version.prefixBytes() + before, problem.problem());
+      Matcher call = NUMPY_CALL.matcher(text).region(problem.position(), text.length());
+      throw call.lookingAt()
+          ? new NpyFormatException(
+              input.name(),
+              version.prefixBytes() + (long) before,
+              "expected a plain value but found " + call.group(),
+              "open_memmap of NumPy 2 writes this for a shape of NumPy integers, which NumPy itself"
+                  + " cannot read; pass it plain ones")
+          : new NpyFormatException(
+              input.name(), version.prefixBytes() + (long) before, problem.problem());
     }
   }
 

@@ -113,6 +113,15 @@ class HostileFileTest {
   }
 
   @Test
+  void integersOfNumPyAreNamedAndWhereTheyComeFrom() throws Exception {
+    assertRefused(
+        "byte 61: expected a plain value but found np.int64(2); open_memmap of NumPy 2 writes this"
+            + " for a shape of NumPy integers, which NumPy itself cannot read; pass it plain ones",
+        claiming("(np.int64(2), np.int64(3))", 24));
+    assertRefused("byte 61: expected a value but found 'np'", claiming("(np.int64, 3)", 24));
+  }
+
+  @Test
   void aBooleanIsNoLength() throws Exception {
     assertRefused(
         "byte 61: expected a length from 0 to 2^63 - 1 in 'shape' but found True",

@@ -34,13 +34,22 @@ public final class ErrorMessages {
   /** Hints of core that name Java methods, in the words of the command. */
   private static final Map<String, String> HINTS =
       Map.of(
-          "loadObjects reads them", "cat, convert, diff, pack, stats and verify read them",
-          "bytes(name) reads any member", "'npyio unpack' takes out any member",
-          "this is a .npy file, which Npy reads", "this is a .npy file",
+          "loadObjects reads them",
+          "cat, convert, diff, pack, stats and verify read them",
+          "bytes(name) reads any member",
+          "'npyio unpack' takes out any member",
+          "this is a .npy file, which Npy reads",
+          "this is a .npy file",
           "if you trust the source, allow a longer one with maxHeaderSize",
-              "if you trust the file, --max-header reads a longer one",
+          "if you trust the file, --max-header reads a longer one",
+          "open_memmap of NumPy 2 writes this for a shape of NumPy integers, which NumPy itself"
+              + " cannot read; pass it plain ones",
+          "open_memmap of NumPy 2 writes this for a shape of NumPy integers, and NumPy cannot"
+              + " read it; 'npyio repair' mends it",
+          "Npy.save writes headers with room to grow, so load and save the file once",
+          "'npyio repair --in-place' writes one with room to grow",
           "if an interrupted appender left them, recover(path) drops them",
-              "if an interrupted append left them, 'npyio append --recover' cuts them off");
+          "if an interrupted append left them, 'npyio append --recover' cuts them off");
 
   /**
    * How an exception of a type is put into words.

@@ -67,8 +67,14 @@ public final class ConcatRules {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "%s %s cannot follow %s %s along axis %d"
-              .formatted(next.dtype(), next.shape(), before.dtype(), before.shape(), axis));
+          "%s %s cannot follow %s %s along axis %d%s"
+              .formatted(
+                  DTypeDifference.brief(next.dtype()),
+                  next.shape(),
+                  DTypeDifference.brief(before.dtype()),
+                  before.shape(),
+                  axis,
+                  DTypeDifference.of(next.dtype(), before.dtype())));
     }
   }
 

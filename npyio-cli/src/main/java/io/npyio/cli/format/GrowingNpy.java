@@ -4,8 +4,10 @@ import io.npyio.array.NdArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.Cleanup;
 import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.WriteFailure;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.NpyAppender;
+import io.npyio.file.NpyFormatException;
 import io.npyio.file.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +49,8 @@ final class GrowingNpy implements GrowingFile {
     try (OpenArray ready = stored.spooled(progress)) {
       appender.append(ready.array());
       appender.flush();
+    } catch (NpyFormatException noRoom) {
+      throw new WriteFailure(path.toString(), noRoom);
     }
   }
 

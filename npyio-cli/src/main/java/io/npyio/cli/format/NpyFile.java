@@ -9,6 +9,7 @@ import io.npyio.dtype.DType;
 import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
+import io.npyio.file.NpyFormatException;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
 import io.npyio.file.ReadOptions;
@@ -65,8 +66,27 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
   }
 
   private OpenArray map(MapMode mode) throws IOException {
-    Memmap map = Npy.map(path, mode, limits);
-    return OpenArray.of(map, map.layout().order());
+    try {
+      Memmap map = Npy.map(path, mode, limits);
+      return OpenArray.of(map, map.layout().order());
+    } catch (NpyFormatException problem) {
+      throw hasWholeRows(problem.offset())
+          ? new IOException(
+              "byte %d: %s; 'npyio repair' keeps the whole rows"
+                  .formatted(problem.offset(), problem.problem()),
+              problem)
+          : problem;
+    }
+  }
+
+  /** Whether rows are left of data that end too early. */
+  private boolean hasWholeRows(long end) throws IOException {
+    NpyHeader header = Npy.header(path, limits);
+    ArrayLayout layout = header.layout();
+    int axis = layout.growthAxis();
+    return axis >= 0
+        && end - header.dataOffset() >= ConcatRules.withLength(layout, axis, 1).nbytes()
+        && end < header.dataOffset() + layout.nbytes();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.ReadOptions;
-import io.npyio.file.ReadOptions.UnknownClasses;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,12 +18,10 @@ import java.util.List;
 
 /** Compares the data of a file with its header. */
 final class Examination {
-  private static final ReadOptions OBJECTS =
-      ReadOptions.DEFAULT.withUnknownClasses(UnknownClasses.OPAQUE);
-
   private final Path path;
   private final Content content;
   private final Surplus surplus;
+  private final ReadOptions limits;
   private final HeaderReading header;
   private final ArrayLayout layout;
   private final long dataOffset;
@@ -40,11 +37,13 @@ final class Examination {
    *
    * @param content of the file, or what it was before a conversion
    */
-  Examination(Path path, Content content, byte[] head, Surplus surplus) throws IOException {
+  Examination(Path path, Content content, byte[] head, Surplus surplus, ReadOptions limits)
+      throws IOException {
     this.path = path;
     this.content = content;
     this.surplus = surplus;
-    this.header = HeaderReading.of(head, content.size());
+    this.limits = limits;
+    this.header = HeaderReading.of(head, content.size(), limits);
     this.layout = header.layout();
     this.dataOffset = header.dataOffset();
     this.available = content.size() - dataOffset;
@@ -152,7 +151,7 @@ final class Examination {
   /** Several arrays are kept as they are; a header that NumPy does not read hides the others. */
   private Diagnosis ofSeveral() throws IOException {
     if (faults.isEmpty()) {
-      NpySequence arrays = NpySequence.of(path);
+      NpySequence arrays = NpySequence.of(path, limits);
       int count = arrays.items().size();
       if (arrays.end() != content.size()) {
         throw new IOException(
@@ -170,7 +169,7 @@ final class Examination {
     try (InputStream bytes = content.open()) {
       bytes.skipNBytes(dataOffset);
       var header = new ByteArrayInputStream(NpyHeader.encode(layout));
-      ObjectArray unused = Npy.loadObjects(new SequenceInputStream(header, bytes), OBJECTS);
+      ObjectArray unused = Npy.loadObjects(new SequenceInputStream(header, bytes), limits);
     } catch (NpyFormatException problem) {
       if (!problem.isUnsupported()) {
         throw new BeyondRepair(dataOffset, "the objects cannot be read: " + problem.problem());

@@ -5,6 +5,7 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.NpyHeader;
+import io.npyio.file.ReadOptions;
 import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,11 +27,11 @@ record HeaderReading(
    * @param head the first bytes of the file, at least all of the header
    * @param size of the file
    */
-  static HeaderReading of(byte[] head, long size) throws IOException {
+  static HeaderReading of(byte[] head, long size, ReadOptions limits) throws IOException {
     HeaderScan scan = HeaderScan.of(head);
     Meaning meaning = scan == null ? null : HeaderText.read(scan.decoded(), scan.start());
     try {
-      NpyHeader header = Npy.header(ByteSource.of(head));
+      NpyHeader header = Npy.header(ByteSource.of(head), limits);
       return ofSound(header, scan, meaning, size);
     } catch (NpyFormatException refusal) {
       if (scan == null || meaning == null) {

@@ -31,30 +31,39 @@ record HeaderScan(
   /** Looks for the dictionary; null if none begins where it should, or it has no end. */
   static @Nullable HeaderScan of(byte[] head) {
     NpyVersion stated = stated(head);
-    int prefix = stated == NpyVersion.V1_0 ? SHORT_PREFIX : LONG_PREFIX;
-    int start = stated == null ? -1 : dictionary(head, prefix);
-    if (start < 0) {
-      stated = isBrace(head, SHORT_PREFIX) ? NpyVersion.V1_0 : NpyVersion.V2_0;
-      prefix = stated == NpyVersion.V1_0 ? SHORT_PREFIX : LONG_PREFIX;
-      start = isBrace(head, prefix) ? prefix : -1;
+    HeaderScan scan = stated == null ? null : of(head, stated, dictionary(head, prefix(stated)));
+    if (scan != null) {
+      return scan;
     }
-    if (start < 0) {
-      return null;
-    }
-    String text = new String(head, start, head.length - start, StandardCharsets.ISO_8859_1);
-    HeaderTokens tokens = HeaderTokens.of(text);
-    boolean isFound = tokens != null && tokens.end() >= 0;
-    return isFound ? new HeaderScan(head, stated, start, tokens, end(head, prefix)) : null;
+    NpyVersion told = isBrace(head, SHORT_PREFIX) ? NpyVersion.V1_0 : NpyVersion.V2_0;
+    return of(head, told, isBrace(head, prefix(told)) ? prefix(told) : -1);
+  }
+
+  private static @Nullable HeaderScan of(byte[] head, NpyVersion version, int start) {
+    HeaderTokens tokens =
+        start < 0
+            ? null
+            : HeaderTokens.of(
+                new String(head, start, head.length - start, StandardCharsets.ISO_8859_1));
+    return tokens == null || tokens.end() < 0
+        ? null
+        : new HeaderScan(head, version, start, tokens, end(head, prefix(version)));
+  }
+
+  private static int prefix(NpyVersion version) {
+    return version == NpyVersion.V1_0 ? SHORT_PREFIX : LONG_PREFIX;
   }
 
   private static @Nullable NpyVersion stated(byte[] head) {
-    int last = NpyVersion.values().length;
-    boolean isKnown =
-        head.length > LENGTH_AT
-            && head[VERSION_AT] >= 1
-            && head[VERSION_AT] <= last
-            && head[VERSION_AT + 1] == 0;
-    return isKnown ? NpyVersion.values()[head[VERSION_AT] - 1] : null;
+    if (head.length <= LENGTH_AT || head[VERSION_AT + 1] != 0) {
+      return null;
+    }
+    return switch (head[VERSION_AT]) {
+      case 1 -> NpyVersion.V1_0;
+      case 2 -> NpyVersion.V2_0;
+      case 3 -> NpyVersion.V3_0;
+      default -> null;
+    };
   }
 
   private static int dictionary(byte[] head, int prefix) {

@@ -39,7 +39,7 @@ record Latin1Bytes(Content damaged, long size) implements Content {
     }
 
     @Override
-    public int read() throws IOException {
+    int restored() throws IOException {
       int first = next();
       if (first < 0x80) {
         return first;

@@ -53,7 +53,7 @@ record LineEnds(Content damaged, long count) implements Content {
     }
 
     @Override
-    public int read() throws IOException {
+    int restored() throws IOException {
       int next = ahead == NONE ? next() : ahead;
       ahead = NONE;
       if (next != RETURN) {

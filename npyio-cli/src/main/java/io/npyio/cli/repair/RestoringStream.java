@@ -16,11 +16,19 @@ abstract class RestoringStream extends InputStream {
     return damaged.read();
   }
 
+  /** The next byte before the conversion; -1 at the end. */
+  abstract int restored() throws IOException;
+
+  @Override
+  public final int read() throws IOException {
+    return restored();
+  }
+
   @Override
   public final int read(byte[] bytes, int offset, int length) throws IOException {
     int count = 0;
     while (count < length) {
-      int next = read();
+      int next = restored();
       if (next < 0) {
         break;
       }

@@ -8,6 +8,7 @@ import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.RawSpec;
+import io.npyio.cli.format.SourceSpec;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.repair.Diagnosis;
 import io.npyio.cli.repair.Fault;
@@ -30,6 +31,7 @@ final class RepairVerb extends Verb {
   private final OptionSpec inPlace;
   private final OptionSpec dryRun;
   private final OptionSpec keepExtra;
+  private final MaxHeader maxHeader;
   private final StreamedInputs streams;
 
   RepairVerb(Console console) {
@@ -46,6 +48,7 @@ final class RepairVerb extends Verb {
     dryRun = flag("--dry-run", "Write nothing.");
     keepExtra =
         flag("--keep-extra", "Bytes beyond the data are more rows, if they are whole ones.");
+    maxHeader = new MaxHeader(this);
     streams = closing(new StreamedInputs(this));
     examples("npyio repair b/log.npy -o mended.npy", "npyio repair --in-place log.npy");
   }
@@ -57,7 +60,7 @@ final class RepairVerb extends Verb {
     return Failure.in(
         name,
         () -> {
-          Diagnosis diagnosis = Repair.diagnose(path(name), surplus());
+          Diagnosis diagnosis = Repair.diagnose(path(name), surplus(), sourceSpec().limits());
           for (Fault fault : diagnosis.faults()) {
             print(name, fault.toString());
           }
@@ -66,6 +69,10 @@ final class RepairVerb extends Verb {
           }
           return target == null ? examined(name, diagnosis) : written(name, target, diagnosis);
         });
+  }
+
+  private SourceSpec sourceSpec() {
+    return maxHeader.applyTo(SourceSpec.DEFAULT);
   }
 
   private Surplus surplus() {
@@ -97,7 +104,7 @@ final class RepairVerb extends Verb {
           ? streams.copyOfStandardInput(RawSpec.NOTHING)
           : streams.copy(name, RawSpec.NOTHING);
     }
-    ArrayFile array = ArrayFiles.source(name, RawSpec.NOTHING, null);
+    ArrayFile array = ArrayFiles.source(name, sourceSpec());
     if (array instanceof ArchiveFile archive && !archive.isWhole()) {
       requireNotInPlace();
       try (InputStream content = archive.bytes()) {
