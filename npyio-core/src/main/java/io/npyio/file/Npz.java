@@ -110,10 +110,14 @@ public final class Npz implements AutoCloseable {
   private volatile boolean isClosed;
 
   private Npz(ByteSource source, String shown, ReadOptions options) throws IOException {
+    this(source, shown, options, directory(source));
+  }
+
+  private Npz(ByteSource source, String shown, ReadOptions options, List<ZipMember> members) {
     this.source = source;
     this.shown = shown;
     this.options = options;
-    this.members = List.copyOf(directory(source));
+    this.members = List.copyOf(members);
     for (ZipMember member : members) {
       byName.put(member.name(), member);
     }
@@ -252,6 +256,19 @@ public final class Npz implements AutoCloseable {
    */
   public Member member(String name) {
     return Member.of(required(name));
+  }
+
+  /**
+   * {@return this archive as if it had one member alone} Of several members of one name the methods
+   * read the last, as NumPy does; this is the way to the others. Both share one source, and closing
+   * either closes it.
+   *
+   * @param index of the member in {@link #members}
+   * @throws IndexOutOfBoundsException if there is no such member
+   */
+  public Npz only(int index) {
+    requireOpen();
+    return new Npz(source, shown, options, List.of(members.get(index)));
   }
 
   /** {@return whether there is a member of that name, with or without {@code .npy}} */

@@ -68,6 +68,26 @@ class NpzTest {
 
   /** savez(f, a, b=float64(1.5)) with a = int32 [[0, 1, 2], [3, 4, 5]], as NumPy 2.4.6 wrote it. */
   @Test
+  void membersThatALaterOneShadowsAreReadOneByOne() throws Exception {
+    Path file = folder.resolve("twice.npz");
+    NdArray first = NdArray.of(new int[] {1, 2});
+    NdArray last = NdArray.of(new int[] {3});
+    Files.write(
+        file,
+        new NpzBytes()
+            .stored("a.npy", Npy.toBytes(first))
+            .stored("a.npy", Npy.toBytes(last))
+            .build());
+    try (Npz npz = Npz.open(file)) {
+      assertSame(last, npz.load("a"));
+      assertSame(first, npz.only(0).load("a"));
+      assertSame(last, npz.only(1).load("a"));
+      assertEquals(List.of("a"), npz.only(0).names());
+      assertThrows(IndexOutOfBoundsException.class, () -> npz.only(2));
+    }
+  }
+
+  @Test
   void theArchiveThatNumPyWritesIsRead() throws Exception {
     NdArray a = NdArray.of(new int[][] {{0, 1, 2}, {3, 4, 5}});
     NdArray b = NdArray.zeros(DType.FLOAT64);

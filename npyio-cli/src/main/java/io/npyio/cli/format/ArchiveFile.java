@@ -115,6 +115,14 @@ public record ArchiveFile(
     return arrays.get(0);
   }
 
+  /** {@return the number of earlier members that have the name of the one that is read} */
+  public long shadowed() throws IOException {
+    try (Npz archive = archive()) {
+      String read = archive.member(chosen(archive).name()).memberName();
+      return archive.members().stream().filter(each -> each.memberName().equals(read)).count() - 1;
+    }
+  }
+
   @Override
   public String arrayName() throws IOException {
     try (Npz archive = archive()) {

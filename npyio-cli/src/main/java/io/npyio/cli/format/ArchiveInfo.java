@@ -5,7 +5,9 @@ import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +24,57 @@ public record ArchiveInfo(List<Member> members) implements FileInfo {
    * @param entry of the directory
    * @param array the array in it; null for any other file
    * @param fault why its header cannot be read; null if it can
+   * @param place of the member
    */
   public record Member(
       String name,
       Npz.Member entry,
       @Nullable ArrayInfo array,
-      @Nullable NpyFormatException fault) {
+      @Nullable NpyFormatException fault,
+      Place place) {
 
     private Member seenAs(ElementView view) {
-      return array == null ? this : new Member(name, entry, array.seenAs(view), fault);
+      return array == null ? this : new Member(name, entry, array.seenAs(view), fault, place);
     }
 
-    private static Member of(Npz archive, Npz.Member entry) throws IOException {
+    private static Member of(Npz archive, Npz.Member entry, Place place) throws IOException {
       String name = entry.memberName();
+      Npz own = place.in(archive);
       try {
-        return entry.compression() != Npz.Compression.OTHER && archive.isArray(name)
-            ? new Member(entry.name(), entry, ArrayInfo.of(archive.header(name)), null)
-            : new Member(name, entry, null, null);
+        return entry.compression() != Npz.Compression.OTHER && own.isArray(name)
+            ? new Member(entry.name(), entry, ArrayInfo.of(own.header(name)), null, place)
+            : new Member(name, entry, null, null, place);
       } catch (NpyFormatException fault) {
-        return new Member(entry.name(), entry, null, fault);
+        return new Member(entry.name(), entry, null, fault, place);
       }
     }
+
+    /** {@return whether a later member has its name, which NumPy reads in its stead} */
+    public boolean isShadowed() {
+      return place.isShadowed();
+    }
+
+    /** {@return the member of the archive, shadowed or not} */
+    public ArchiveMember in(Npz archive) {
+      return new ArchiveMember(place.in(archive), entry.memberName());
+    }
+  }
+
+  /**
+   * Where a member is in an archive.
+   *
+   * @param index in the directory
+   * @param isShadowed whether a later member has its name
+   */
+  record Place(int index, boolean isShadowed) {
+    private Npz in(Npz archive) {
+      return isShadowed ? archive.only(index) : archive;
+    }
+  }
+
+  /** {@return the number of members whose name a later one has} */
+  public long shadowed() {
+    return members.stream().filter(Member::isShadowed).count();
   }
 
   /** {@return whether the header of a member cannot be read} */
@@ -52,9 +84,16 @@ public record ArchiveInfo(List<Member> members) implements FileInfo {
 
   /** {@return the contents of an open archive, read without the elements of its arrays} */
   public static ArchiveInfo of(Npz archive) throws IOException {
+    List<Npz.Member> entries = archive.members();
+    Map<String, Integer> last = new HashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      last.put(entries.get(i).memberName(), i);
+    }
     List<Member> members = new ArrayList<>();
-    for (Npz.Member entry : archive.members()) {
-      members.add(Member.of(archive, entry));
+    for (int i = 0; i < entries.size(); i++) {
+      Npz.Member entry = entries.get(i);
+      boolean isShadowed = !Integer.valueOf(i).equals(last.get(entry.memberName()));
+      members.add(Member.of(archive, entry, new Place(i, isShadowed)));
     }
     return new ArchiveInfo(members);
   }

@@ -131,6 +131,7 @@ final class CatVerb extends Verb {
           }
           print(path, opened, array -> print(path, array), this::print);
           mentionFollowing(path, opened);
+          mentionShadowed(path, opened);
           return ExitStatus.DONE;
         });
   }
@@ -233,6 +234,17 @@ final class CatVerb extends Verb {
       case CSV -> write(path, array, tables(','));
       case TSV -> write(path, array, tables('\t'));
       case JSON -> write(path, array, JsonWriter::writeLists);
+    }
+  }
+
+  /** Says on standard error that the array printed is the last of several of its name. */
+  private void mentionShadowed(String path, ArrayFile opened) throws IOException {
+    long count = opened instanceof ArchiveFile archive ? archive.shadowed() : 0;
+    if (count > 0) {
+      console()
+          .say(
+              "npyio: %s: the last of %d members of this name, which NumPy reads; 'npyio info' shows all\n"
+                  .formatted(Printable.of(path), count + 1));
     }
   }
 

@@ -49,7 +49,11 @@ final class InfoJson {
       Npz.Member entry = member.entry();
       json.writeStringProperty("compression", entry.compression().name().toLowerCase(Locale.ROOT));
       json.writeNumberProperty("compressed_size", entry.compressedSize());
-      json.writeNumberProperty("file_size", entry.size()).writeEndObject();
+      json.writeNumberProperty("file_size", entry.size());
+      if (member.isShadowed()) {
+        json.writeBooleanProperty("shadowed", true);
+      }
+      json.writeEndObject();
     }
     return json.writeEndArray();
   }

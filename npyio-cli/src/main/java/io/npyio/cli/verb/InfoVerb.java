@@ -118,7 +118,8 @@ final class InfoVerb extends Verb {
           .append(": ")
           .append(array == null ? other(member) : brief(array))
           .append(", ")
-          .append(packed(member.entry()));
+          .append(packed(member.entry()))
+          .append(member.isShadowed() ? ", shadowed by a later member" : "");
     }
     return text.toString();
   }

@@ -198,13 +198,23 @@ final class VerifyVerb extends Verb {
           result = member.name() + " " + one;
         }
       } catch (NpyFormatException | Inspection.Fault problem) {
-        problems.add(member.name() + ": " + ErrorMessages.reason(problem));
+        String name = member.isShadowed() ? "shadowed " + member.name() : member.name();
+        problems.add(name + ": " + ErrorMessages.reason(problem));
       }
     }
     if (!problems.isEmpty()) {
       throw new BadMembers(problems);
     }
-    return result;
+    return result.equals(FINE) ? FINE + shadowed(info.shadowed()) : result;
+  }
+
+  private static String shadowed(long count) {
+    if (count == 0) {
+      return "";
+    }
+    return count == 1
+        ? ", 1 member shadowed by a later one of its name"
+        : ", %d members shadowed by later ones of their names".formatted(count);
   }
 
   private static String check(Npz archive, ArchiveInfo.Member member, LongConsumer progress)
@@ -215,7 +225,7 @@ final class VerifyVerb extends Verb {
     if (member.entry().compression() == Npz.Compression.OTHER) {
       return "not checked: its compression is not supported";
     }
-    var source = new ArchiveMember(archive, member.entry().memberName());
+    ArchiveMember source = member.in(archive);
     ArrayInfo array = member.array();
     if (array != null) {
       return check(source, array, progress);
