@@ -7,4 +7,6 @@ module io.npyio {
   exports io.npyio.file;
   exports io.npyio.record;
   exports io.npyio.source;
+
+  uses io.npyio.source.Decompressor;
 }

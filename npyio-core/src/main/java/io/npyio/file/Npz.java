@@ -60,14 +60,18 @@ public final class Npz implements AutoCloseable {
     STORED,
     /** Deflated; NumPy's {@code savez_compressed}. */
     DEFLATED,
-    /** In a way that is neither read nor written here. */
+    /** By bzip2, which is read if there is a {@link io.npyio.source.Decompressor} for it. */
+    BZIP2,
+    /** By LZMA, which is read if there is a {@link io.npyio.source.Decompressor} for it. */
+    LZMA,
+    /** In another way. */
     OTHER;
 
     int method() {
       return switch (this) {
         case STORED -> ZipMember.STORED;
         case DEFLATED -> ZipMember.DEFLATED;
-        case OTHER ->
+        case BZIP2, LZMA, OTHER ->
             throw new IllegalArgumentException("members are written STORED or DEFLATED only");
       };
     }
@@ -76,6 +80,8 @@ public final class Npz implements AutoCloseable {
       return switch (method) {
         case ZipMember.STORED -> STORED;
         case ZipMember.DEFLATED -> DEFLATED;
+        case ZipMember.BZIP2 -> BZIP2;
+        case ZipMember.LZMA -> LZMA;
         default -> OTHER;
       };
     }

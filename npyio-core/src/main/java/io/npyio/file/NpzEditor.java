@@ -135,7 +135,7 @@ public final class NpzEditor implements AutoCloseable {
   public void put(String name, ArrayLayout layout, NpzWriter.Content content) {
     int at = indexOf(name);
     Compression before = at < 0 ? Compression.STORED : entries.get(at).compression();
-    put(name, layout, content, before == Compression.OTHER ? Compression.DEFLATED : before);
+    put(name, layout, content, before == Compression.STORED ? before : Compression.DEFLATED);
   }
 
   /**

@@ -43,6 +43,12 @@ public record ZipMember(
   /** The method of a member whose bytes are a deflate stream. */
   public static final int DEFLATED = 8;
 
+  /** The method of a member whose bytes are a bzip2 stream. */
+  public static final int BZIP2 = 12;
+
+  /** The method of a member whose bytes are an LZMA stream behind its properties. */
+  public static final int LZMA = 14;
+
   /** The flag of an encrypted member. */
   public static final int ENCRYPTED = 1;
 
@@ -209,18 +215,19 @@ public record ZipMember(
           "expected plain data but found an encrypted member",
           "npyio knows no passwords");
     }
-    if (method() != STORED && method() != DEFLATED) {
-      throw new ZipProblem(
-          source,
-          0,
-          "expected a stored or deflated member but found " + methodName(),
-          "NumPy's savez writes those");
+    if (!isOfJdk()) {
+      if (ForeignContent.decompressor(method()) == null) {
+        throw new ZipProblem(
+            source,
+            0,
+            "expected a stored or deflated member but found " + methodName(),
+            method() == BZIP2 || method() == LZMA
+                ? "the command npyio reads it, and so does a Decompressor for it"
+                : "NumPy's savez writes those");
+      }
+      return;
     }
-    boolean isPossible =
-        method() == STORED
-            ? size == compressedSize
-            : size / MAX_INFLATED_RATIO <= compressedSize && (size == 0 || compressedSize > 0);
-    if (!isPossible) {
+    if (!hasPossibleSize()) {
       throw new ZipProblem(
           source,
           0,
@@ -230,10 +237,21 @@ public record ZipMember(
     }
   }
 
+  /** Whether the JDK reads the method. */
+  private boolean isOfJdk() {
+    return method() == STORED || method() == DEFLATED;
+  }
+
+  private boolean hasPossibleSize() {
+    return method() == STORED
+        ? size == compressedSize
+        : size / MAX_INFLATED_RATIO <= compressedSize && (size == 0 || compressedSize > 0);
+  }
+
   private String methodName() {
     return switch (method()) {
-      case 12 -> "bzip2";
-      case 14 -> "LZMA";
+      case BZIP2 -> "bzip2";
+      case LZMA -> "LZMA";
       case 93 -> "Zstandard";
       case 95 -> "XZ";
       default -> "method " + method();

@@ -2,9 +2,11 @@ package io.npyio.zip;
 
 import io.npyio.memory.Memory;
 import io.npyio.source.ByteSource;
+import io.npyio.source.Decompressor;
 import io.npyio.source.FileSource;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
@@ -36,6 +38,7 @@ public final class ZipMemberChannel implements ReadableByteChannel {
   private final ByteBuffer head;
   private final CRC32 crc = new CRC32();
   private final @Nullable Inflater inflater;
+  private final @Nullable ForeignContent foreign;
 
   /** Set only where closing unmaps at once: it saves the way through the JDK's own buffer. */
   private @Nullable Memory mapped;
@@ -62,6 +65,19 @@ public final class ZipMemberChannel implements ReadableByteChannel {
     this.dataOffset = member.dataOffset(fields);
     this.head = fields.buffered(dataOffset);
     this.inflater = member.method() == ZipMember.DEFLATED ? new Inflater(true) : null;
+    Decompressor decompressor =
+        isStored() || inflater != null ? null : ForeignContent.decompressor(member.method());
+    this.foreign = decompressor == null ? null : open(decompressor);
+  }
+
+  private ForeignContent open(Decompressor decompressor) throws ZipProblem {
+    try {
+      return ForeignContent.open(decompressor, new Compressed(), member.size());
+    } catch (ZipProblem known) {
+      throw known;
+    } catch (IOException damaged) {
+      throw damaged(damaged.getMessage());
+    }
   }
 
   /** {@return the name of its content, for messages} */
@@ -76,7 +92,7 @@ public final class ZipMemberChannel implements ReadableByteChannel {
 
   /** {@return whether the bytes in the archive are the content} */
   public boolean isStored() {
-    return inflater == null;
+    return member.method() == ZipMember.STORED;
   }
 
   /** {@return whether the data can be expected to come to the size that the directory says} */
@@ -103,7 +119,7 @@ public final class ZipMemberChannel implements ReadableByteChannel {
     int limit = to.limit();
     int start = to.position();
     to.limit((int) Math.min(Math.min(limit, (long) start + PIECE_BYTES), start + remaining()));
-    int count = inflater == null ? readStored(to) : inflate(inflater, to);
+    int count = readContent(to);
     crc.update(to.limit(to.position()).position(start));
     to.limit(limit);
     position += count;
@@ -111,6 +127,13 @@ public final class ZipMemberChannel implements ReadableByteChannel {
       requireEnd();
     }
     return count;
+  }
+
+  private int readContent(ByteBuffer to) throws IOException {
+    if (foreign != null) {
+      return decompress(foreign, to);
+    }
+    return inflater == null ? readStored(to) : inflate(inflater, to);
   }
 
   private int readStored(ByteBuffer to) throws IOException {
@@ -175,15 +198,60 @@ public final class ZipMemberChannel implements ReadableByteChannel {
       }
       return 0;
     } catch (DataFormatException damaged) {
-      throw problem("the compressed data are damaged: " + damaged.getMessage());
+      throw damaged(damaged.getMessage());
+    }
+  }
+
+  private int decompress(ForeignContent content, ByteBuffer to) throws IOException {
+    if (!to.hasRemaining()) {
+      return 0;
+    }
+    try {
+      int count = content.read(to);
+      if (count > 0) {
+        return count;
+      }
+    } catch (ZipProblem known) {
+      throw known;
+    } catch (IOException | RuntimeException damaged) {
+      throw damaged(damaged.getMessage());
+    }
+    throw problem(
+        "the compressed data end here but %d more bytes are missing".formatted(remaining()));
+  }
+
+  /** The bytes of the member in the archive. */
+  private final class Compressed extends InputStream {
+    @Override
+    public int read() throws IOException {
+      return input.hasRemaining() || fillInput() ? input.get() & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length > 0 && !input.hasRemaining() && !fillInput()) {
+        return -1;
+      }
+      int count = Math.min(length, input.remaining());
+      input.get(bytes, offset, count);
+      return count;
     }
   }
 
   private boolean hasInput(Inflater source) throws IOException {
-    long left = member.compressedSize() - taken;
     if (!source.needsInput()) {
       return true;
     }
+    boolean isFilled = fillInput();
+    if (isFilled) {
+      source.setInput(input);
+    }
+    return isFilled;
+  }
+
+  /** Fills the input with more compressed bytes, if there are any. */
+  private boolean fillInput() throws IOException {
+    long left = member.compressedSize() - taken;
     if (left == 0) {
       return false;
     }
@@ -196,13 +264,16 @@ public final class ZipMemberChannel implements ReadableByteChannel {
       throw problem("the file was cut short; %d compressed bytes are missing".formatted(left));
     }
     taken += input.position();
-    source.setInput(input.flip());
+    input.flip();
     return true;
   }
 
   private void requireEnd() throws IOException {
     if (inflater != null) {
       requireInflated(inflater);
+    }
+    if (foreign != null) {
+      requireDecompressed(foreign);
     }
     if (crc.getValue() != member.crc()) {
       throw problem(
@@ -223,13 +294,31 @@ public final class ZipMemberChannel implements ReadableByteChannel {
         }
       }
     } catch (DataFormatException damaged) {
-      throw problem("the compressed data are damaged: " + damaged.getMessage());
+      throw damaged(damaged.getMessage());
     }
     if (source.getBytesRead() != member.compressedSize()) {
       throw problem(
           "expected %d compressed bytes but found %d"
               .formatted(member.compressedSize(), source.getBytesRead()));
     }
+  }
+
+  private void requireDecompressed(ForeignContent content) throws IOException {
+    int more;
+    try {
+      more = content.read(ByteBuffer.allocate(1));
+    } catch (ZipProblem known) {
+      throw known;
+    } catch (IOException | RuntimeException damaged) {
+      throw damaged(damaged.getMessage());
+    }
+    if (more > 0) {
+      throw problem("expected the member to end here but more was compressed");
+    }
+  }
+
+  private ZipProblem damaged(@Nullable String how) {
+    return problem("the compressed data are damaged" + (how == null ? "" : ": " + how));
   }
 
   private ZipProblem problem(String problem) {
@@ -250,6 +339,9 @@ public final class ZipMemberChannel implements ReadableByteChannel {
     }
     if (inflater != null) {
       inflater.end();
+    }
+    if (foreign != null) {
+      foreign.close();
     }
   }
 }

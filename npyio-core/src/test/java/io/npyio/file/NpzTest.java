@@ -77,7 +77,7 @@ class NpzTest {
         new NpzBytes()
             .stored("a.npy", Npy.toBytes(first))
             .stored("a.npy", Npy.toBytes(last))
-            .build());
+            .bytes());
     try (Npz npz = Npz.open(file)) {
       assertSame(last, npz.load("a"));
       assertSame(first, npz.only(0).load("a"));

@@ -133,6 +133,8 @@ final class InfoVerb extends Verb {
     return switch (entry.compression()) {
       case STORED -> count(entry.size(), "byte") + " stored";
       case DEFLATED -> count(entry.size(), "byte") + " deflated to " + entry.compressedSize();
+      case BZIP2 -> count(entry.size(), "byte") + " by bzip2 to " + entry.compressedSize();
+      case LZMA -> count(entry.size(), "byte") + " by LZMA to " + entry.compressedSize();
       case OTHER -> count(entry.size(), "byte") + " in an unsupported compression";
     };
   }
