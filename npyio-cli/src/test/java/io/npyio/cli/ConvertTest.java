@@ -252,9 +252,9 @@ class ConvertTest {
           .fails(
               "npyio: "
                   + path(ending)
-                  + ": has no ending of a kind of file that is written: npy, npz, csv, tsv, json, or"
-                  + " for raw bytes dat, bin, raw, mmap, memmap; 'npyio convert --to KIND' writes any"
-                  + " name");
+                  + ": has no ending of a kind of file that is written: npy, npz, csv, tsv, txt, json,"
+                  + " jsonl, or for raw bytes dat, bin, raw, mmap, memmap; 'npyio convert --to KIND'"
+                  + " writes any name");
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(

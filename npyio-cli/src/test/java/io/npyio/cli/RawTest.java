@@ -100,7 +100,8 @@ class RawTest {
         .fails("npyio: Invalid value for option '--offset': 'x' is not a number of bytes" + help);
     npyio("cat", file, "--from", "xls")
         .fails(
-            "npyio: Invalid value for option '--from': 'xls' is not a kind of file: npy, npz, raw, csv, tsv, json"
+            "npyio: Invalid value for option '--from': 'xls' is not a kind of file: npy, npz, raw, csv, tsv, txt, json,"
+                + " jsonl"
                 + help);
     npyio("cat", file, "--format", "xml")
         .fails(

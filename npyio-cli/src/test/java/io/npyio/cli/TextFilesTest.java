@@ -52,7 +52,7 @@ class TextFilesTest {
     assertEquals("<f8, (1, 3) [[1.0,0.25,-1e-05]]", read("csv", "1,.25,-1e-5\n"));
     assertEquals("<f8, (1, 4) [[1.0,\"NaN\",\"-Infinity\",\"NaN\"]]", read("csv", "1,NaN,-inf,\n"));
     assertEquals("|b1, (2,) [true,false]", read("csv", "True\nfalse\n"));
-    assertEquals("<U4, (1, 2) [[\"1\",\"x,\\\"y\"]]", read("csv", "1,\"x,\"\"y\"\n"));
+    assertEquals("<U4, (1, 2) [[\"\",\"x,\\\"y\"]]", read("csv", ",\"x,\"\"y\"\n"));
     assertEquals("<U3, (2,) [\"a\\nb\",\"\"]", read("csv", "\"a\nb\"\n\"\"\n"));
     assertEquals("<f8, (0,) []", read("csv", ""));
     assertEquals("<i8, (1,) [5]", read("csv", "\uFEFF5\n"));

@@ -78,7 +78,10 @@ class TextFuzzTest {
         "2020-01-01,true\n2021-02-03T04:05:06.7,false\n",
         "1+2j,3\n",
         "\n\n,,\n",
-        "\"a\nb\",1\n");
+        "\"a\nb\",1\n",
+        "x;y\n1,5;NA\n# c\n2;-3,5e2\n",
+        "# x y\n 1.5e+00\t2 # c\r(1+2j) nan\r\n",
+        "1 2 3\n4 5 6\n");
   }
 
   @MethodSource("tables")
@@ -86,6 +89,18 @@ class TextFuzzTest {
   void anyTableIsReadOrRefused(byte[] table) throws IOException {
     assertAnswered("cat", Files.write(folder.resolve("t.csv"), table), "--format", "json");
     assertAnswered("cat", Files.write(folder.resolve("t.tsv"), table), "--format", "csv");
+    assertAnswered("cat", Files.write(folder.resolve("t.txt"), table), "--format", "json");
+  }
+
+  @MethodSource("tables")
+  @FuzzTest(maxDuration = "3m")
+  void anyTableIsReadOrRefusedAsOptionsDescribeIt(byte[] table) throws IOException {
+    Path csv = Files.write(folder.resolve("o.csv"), table);
+    assertAnswered("cat", csv, "--delimiter=;", "--decimal=,", "--comment=#", "--na=NA");
+    assertAnswered("cat", csv, "--delimiter= ", "--skip-rows=1", "--header", "--format=json");
+    assertAnswered("cat", csv, "--from=txt", "--no-header");
+    assertAnswered("cat", csv, "--from=txt", "--header", "--na=NA,nan");
+    assertAnswered("convert", csv, "-", "--to-dtype=[('a','i4'),('p','M8[s]',(2,))]", "--to=json");
   }
 
   static Stream<byte[]> documents() {
@@ -98,6 +113,10 @@ class TextFuzzTest {
         "{\"dtype\": \"<M8[ms]\", \"shape\": [], \"data\": \"2020-01-01\"}",
         "{\"dtype\": \"|V0\", \"shape\": [9223372036854775807], \"data\": []}",
         "\"text\"",
+        "{\"a\": 1, \"p\": [1, 2]}\n{\"p\": [3, 4], \"a\": 2.5}\n",
+        "{\"a\": {\"b\": []}}\n",
+        "[1, \"x\"]\n[true, 2]\n",
+        "1\n\n2\n",
         "null");
   }
 
@@ -107,6 +126,7 @@ class TextFuzzTest {
     Path file = Files.write(folder.resolve("t.json"), document);
     assertAnswered("cat", file);
     assertAnswered("cat", file, "--format", "json");
+    assertAnswered("cat", file, "--from", "jsonl", "--format", "json");
   }
 
   static Stream<byte[]> sidecars() {

@@ -82,8 +82,9 @@ public final class ArrayFiles {
         && !RAW_ENDINGS.contains(ending(path))
         && !Replacement.isPipeOrDevice(path)) {
       throw new IOException(
-          "has no ending of a kind of file that is written: npy, npz, csv, tsv, json, or for raw"
-              + " bytes dat, bin, raw, mmap, memmap; 'npyio convert --to KIND' writes any name");
+          "has no ending of a kind of file that is written: npy, npz, csv, tsv, txt, json, jsonl, or"
+              + " for raw bytes dat, bin, raw, mmap, memmap; 'npyio convert --to KIND' writes any"
+              + " name");
     }
     return kind;
   }
@@ -103,9 +104,11 @@ public final class ArrayFiles {
       case NPY -> new NpyFile(path, spec.limits());
       case NPZ -> ArchiveFile.whole(path, spec.limits());
       case RAW -> new RawFile(path, spec.raw(), sidecar);
-      case CSV -> TableFile.csv(path);
-      case TSV -> TableFile.tsv(path);
+      case CSV -> TableFile.csv(path, spec.table());
+      case TSV -> TableFile.tsv(path, spec.table());
+      case TXT -> new TxtFile(path, spec.table());
       case JSON -> new JsonFile(path);
+      case JSONL -> new JsonLinesFile(path);
     };
   }
 

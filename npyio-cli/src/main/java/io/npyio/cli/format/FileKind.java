@@ -17,12 +17,31 @@ public enum FileKind {
   CSV,
   /** A table with tabs. */
   TSV,
+  /** Numbers with blanks between. */
+  TXT,
   /** Nested lists. */
-  JSON;
+  JSON,
+  /** A list or an object a line. */
+  JSONL("ndjson");
+
+  private final @Nullable String otherEnding;
+
+  FileKind() {
+    this(null);
+  }
+
+  FileKind(@Nullable String otherEnding) {
+    this.otherEnding = otherEnding;
+  }
 
   /** {@return the word, as in {@code --from npy}} */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether its text has rows of cells. */
+  boolean isTable() {
+    return this == CSV || this == TSV || this == TXT;
   }
 
   /** {@return all words, separated by commas} */
@@ -39,10 +58,14 @@ public enum FileKind {
             () -> new IllegalArgumentException("'" + word + "' is not a kind of file: " + words()));
   }
 
+  private boolean isEndedBy(String ending) {
+    return word().equals(ending) || ending.equals(otherEnding);
+  }
+
   /** The kind that a file name ending stands for; null for any other ending. */
   static @Nullable FileKind ofEnding(String ending) {
     return Arrays.stream(values())
-        .filter(kind -> kind != RAW && kind.word().equals(ending))
+        .filter(kind -> kind != RAW && kind.isEndedBy(ending))
         .findFirst()
         .orElse(null);
   }

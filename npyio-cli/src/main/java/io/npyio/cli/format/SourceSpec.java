@@ -1,19 +1,23 @@
 package io.npyio.cli.format;
 
+import io.npyio.cli.format.text.TableFormat;
 import io.npyio.file.ReadOptions;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How files are read.
  *
  * @param raw the description of the bytes of raw files
+ * @param table the description of the text of tables
  * @param kind of the files; null to find out
  * @param limits of headers and objects
  */
-public record SourceSpec(RawSpec raw, @Nullable FileKind kind, ReadOptions limits) {
+public record SourceSpec(
+    RawSpec raw, TableFormat table, @Nullable FileKind kind, ReadOptions limits) {
   /** Files that describe themselves. */
   public static final SourceSpec DEFAULT =
-      new SourceSpec(RawSpec.NOTHING, null, PythonObjects.OPTIONS);
+      new SourceSpec(RawSpec.NOTHING, TableFormat.DEFAULT, null, PythonObjects.OPTIONS);
 
   /**
    * {@return these options for files of another kind}
@@ -21,16 +25,31 @@ public record SourceSpec(RawSpec raw, @Nullable FileKind kind, ReadOptions limit
    * @param other null to find out
    */
   public SourceSpec as(@Nullable FileKind other) {
-    return new SourceSpec(raw, other, limits);
+    return new SourceSpec(raw, table, other, limits);
   }
 
   /** {@return these options with another description of raw files} */
   public SourceSpec describedBy(RawSpec other) {
-    return new SourceSpec(other, kind, limits);
+    return new SourceSpec(other, table, kind, limits);
   }
 
   /** {@return these options with another limit for headers, in characters} */
   public SourceSpec withMaxHeader(int characters) {
-    return new SourceSpec(raw, kind, limits.withMaxHeaderSize(characters));
+    return new SourceSpec(raw, table, kind, limits.withMaxHeaderSize(characters));
+  }
+
+  /**
+   * Checks that files of a kind need the descriptions.
+   *
+   * @throws IOException if they do not, and there is one
+   */
+  public void requireFor(FileKind known) throws IOException {
+    raw.requireFor(known);
+    String option = table.firstOption();
+    if (option != null && !known.isTable()) {
+      throw new IOException(
+          "%s describes the text of csv, tsv and txt files, but this is a %s file"
+              .formatted(option, known.word()));
+    }
   }
 }

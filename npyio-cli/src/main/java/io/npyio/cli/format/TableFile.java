@@ -2,6 +2,9 @@ package io.npyio.cli.format;
 
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.format.text.Table;
+import io.npyio.cli.format.text.TableDialect;
+import io.npyio.cli.format.text.TableFormat;
+import io.npyio.cli.format.text.TableSyntax;
 import io.npyio.cli.format.text.TableWriter;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
@@ -16,20 +19,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table: an array of one or two axes, or one axis of structs with one column per field.
  *
- * @param separator between cells
+ * @param separator between cells that are written
+ * @param syntax of the text that is read
  */
-record TableFile(Path path, FileKind kind, char separator) implements TextFile {
-  static TableFile csv(Path path) {
-    return new TableFile(path, FileKind.CSV, ',');
+record TableFile(Path path, FileKind kind, char separator, TableSyntax syntax) implements TextFile {
+  static TableFile csv(Path path, TableFormat format) {
+    return new TableFile(path, FileKind.CSV, ',', new TableSyntax(TableDialect.CSV, format));
   }
 
-  static TableFile tsv(Path path) {
-    return new TableFile(path, FileKind.TSV, '\t');
+  static TableFile tsv(Path path, TableFormat format) {
+    return new TableFile(path, FileKind.TSV, '\t', new TableSyntax(TableDialect.TSV, format));
   }
 
   @Override
   public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
-    return Table.survey(path, separator, progress).read(wanted);
+    return Table.survey(path, syntax, progress).read(wanted);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.function.LongConsumer;
 
 /** A file of text: it has no header, and its elements are parsed. */
-sealed interface TextFile extends ArrayFile permits TableFile, JsonFile {
+sealed interface TextFile extends ArrayFile permits TableFile, TxtFile, JsonFile, JsonLinesFile {
   @Override
   default FileInfo info() throws IOException {
     throw new IOException(

@@ -38,11 +38,7 @@ final class ConvertVerb extends Verb {
     target = parameter(1, "DST", "The file to write; - is standard output.");
     kind =
         option(
-            "--to",
-            "KIND",
-            "What DST becomes: " + FileKind.words() + ".",
-            FileKind.class,
-            FileKind::named);
+            "--to", "KIND", "Its kind: " + FileKind.words() + ".", FileKind.class, FileKind::named);
     transform = new Transform(this);
     packing = new PackingOptions(this);
     noSidecar = Options.noSidecar(this);

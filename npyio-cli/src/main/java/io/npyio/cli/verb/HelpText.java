@@ -20,6 +20,9 @@ final class HelpText {
   /** The start of the descriptions of options for raw files. */
   static final String RAW = "For raw files: ";
 
+  /** The start of the descriptions of options for tables. */
+  static final String TABLE = "For tables: ";
+
   /** The start of the descriptions of options of all verbs that read. */
   static final String READING = "For reading: ";
 
@@ -56,6 +59,10 @@ final class HelpText {
 
   static boolean isRaw(OptionSpec option) {
     return description(option).startsWith(RAW);
+  }
+
+  static boolean isTable(OptionSpec option) {
+    return description(option).startsWith(TABLE);
   }
 
   static boolean isReading(OptionSpec option) {
@@ -100,6 +107,7 @@ final class HelpText {
     lines.add("");
     addRows(rows(spec));
     addGroup("Raw files: ", spec, HelpText::isRaw);
+    addNames("Tables: ", spec, HelpText::isTable);
     addGroup("Reading: ", spec, HelpText::isReading);
     addIndented("Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");
     addExamples(spec.usageMessage().footer());
@@ -110,6 +118,14 @@ final class HelpText {
     List<String> words = spec.options().stream().filter(isIn).map(HelpText::words).toList();
     if (!words.isEmpty()) {
       addIndented(name + String.join(", ", words) + ".");
+    }
+  }
+
+  /** The names alone of a group that is too large for the arguments. */
+  private void addNames(String name, CommandSpec spec, Predicate<OptionSpec> isIn) {
+    List<String> names = spec.options().stream().filter(isIn).map(OptionSpec::longestName).toList();
+    if (!names.isEmpty()) {
+      lines.add("  " + name + String.join(" ", names));
     }
   }
 
@@ -136,15 +152,15 @@ final class HelpText {
       }
     }
     for (OptionSpec option : spec.options()) {
-      if (!option.hidden()
-          && !isRaw(option)
-          && !isReading(option)
-          && !isEverywhere(option)
-          && !isInAnother(option, spec)) {
+      if (!option.hidden() && !isInGroup(option) && !isInAnother(option, spec)) {
         rows.add(new Row(words(option), description(option)));
       }
     }
     return rows;
+  }
+
+  private static boolean isInGroup(OptionSpec option) {
+    return isRaw(option) || isTable(option) || isReading(option) || isEverywhere(option);
   }
 
   /** Whether the description of another option explains this one as well. */

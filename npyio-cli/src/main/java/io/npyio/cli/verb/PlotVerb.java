@@ -72,8 +72,7 @@ final class PlotVerb extends Verb {
         option(
             "--range",
             "RANGE",
-            "The range of bins, colours or lines, as in 0,255. Default: all values; for images 0,255"
-                + " or 0,1.",
+            "Of bins, colours or lines. Default: all; images 0,255 or 0,1.",
             Range.class,
             Range::parse);
     field = option("--field", "NAME", "Take one field of a struct.");

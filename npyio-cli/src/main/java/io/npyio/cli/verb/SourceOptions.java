@@ -25,6 +25,7 @@ final class SourceOptions {
 
   private final Verb verb;
   private final RawOptions raw;
+  private final TableOptions table;
   private final OptionSpec from;
   private final OptionSpec dtype;
   private final OptionSpec fields;
@@ -35,6 +36,7 @@ final class SourceOptions {
     this.verb = verb;
     streams = verb.closing(new StreamedInputs(verb));
     raw = new RawOptions(verb);
+    table = new TableOptions(verb);
     from =
         verb.option(
             "--from",
@@ -62,21 +64,26 @@ final class SourceOptions {
 
   SourceSpec spec() {
     return maxHeader.applyTo(
-        new SourceSpec(raw.spec(), from.getValue(), SourceSpec.DEFAULT.limits()));
+        new SourceSpec(
+            raw.spec(),
+            table.format(view().fields()),
+            from.getValue(),
+            SourceSpec.DEFAULT.limits()));
   }
 
   /**
-   * An existing file or standard input; the options for raw files are refused for any other kind.
+   * An existing file or standard input; the options for raw files and for tables are refused for
+   * any other kind.
    */
   ArrayFile file(String name) throws IOException {
     ArrayFile file = oneOfMany(name);
-    raw.spec().requireFor(file.kind());
+    spec().requireFor(file.kind());
     return file;
   }
 
   /**
-   * One of several existing files, or standard input; the options for raw files apply to those that
-   * are raw.
+   * One of several existing files, or standard input; the options for raw files and for tables
+   * apply to those that are raw or tables.
    */
   ArrayFile oneOfMany(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {

@@ -13,6 +13,7 @@ import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.NpySequence;
 import io.npyio.cli.format.text.Printable;
+import io.npyio.cli.format.text.TableDoubt;
 import io.npyio.cli.scan.Inspection;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
@@ -104,7 +105,7 @@ final class VerifyVerb extends Verb {
   private String check(String name) throws IOException {
     ArrayFile file = source.oneOfMany(name);
     return switch (file.kind()) {
-      case CSV, TSV, JSON -> checkText(name, file);
+      case CSV, TSV, TXT, JSON, JSONL -> checkText(name, file);
       case NPY, NPZ, RAW -> checkBytes(name, file);
     };
   }
@@ -112,6 +113,8 @@ final class VerifyVerb extends Verb {
   private String checkText(String name, ArrayFile file) throws IOException {
     try {
       source.open(name, file, null).close();
+      return FINE;
+    } catch (TableDoubt soundText) {
       return FINE;
     } catch (FileSystemException trouble) {
       throw trouble;

@@ -4,6 +4,7 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import io.npyio.dtype.Order;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,11 @@ import tools.jackson.core.io.NumberInput;
  * same number, bytes as Latin-1, timedeltas as counts.
  */
 public final class Cells {
+  private static final int MAX_NUMBER_LENGTH = 100;
+
+  /** Those of the largest integer of 64 bits. */
+  private static final int MAX_DIGITS = 20;
+
   private Cells() {}
 
   static String text(NdArray array, long... index) {
@@ -35,27 +41,61 @@ public final class Cells {
     return dtype.category() == DType.Category.BYTES || dtype.category() == DType.Category.VOID;
   }
 
-  /** Sets an element from its text; empty text is NaN if the element can be NaN. */
+  /** Whether empty text is an element of a dtype: NaN, NaT or no characters. */
+  static boolean canBeMissing(DType dtype) {
+    return isFloating(dtype) || dtype instanceof DType.Temporal || Inference.isText(dtype);
+  }
+
+  private static boolean isFloating(DType dtype) {
+    return dtype instanceof DType.Scalar scalar && scalar.kind().part().isFloating();
+  }
+
+  /** Sets an element from its text; empty text is NaN or NaT if the element can be that. */
   static void set(NdArray array, String text, long... index) {
     DType dtype = array.dtype();
     if (dtype.equals(DType.INT64)) {
       array.setLong(wholeNumber(text), index);
     } else if (dtype.equals(DType.FLOAT64) && Inference.isDecimal(text.strip())) {
       array.setDouble(NumberInput.parseDouble(text.strip(), true), index);
-    } else if (text.isBlank()
-        && dtype instanceof DType.Scalar scalar
-        && scalar.kind().isFloating()) {
+    } else if (text.isBlank() && isFloating(dtype)) {
       array.set("nan", index);
+    } else if (text.isBlank() && dtype instanceof DType.Temporal) {
+      array.set("NaT", index);
     } else {
-      array.set(object(dtype, text), index);
+      array.set(object(dtype, isInteger(dtype) ? wholeText(text) : text), index);
     }
+  }
+
+  private static boolean isInteger(DType dtype) {
+    return dtype instanceof DType.Scalar && !isFloating(dtype);
   }
 
   private static long wholeNumber(String text) {
     try {
       return Long.parseLong(text.strip());
-    } catch (NumberFormatException notWhole) {
-      throw new IllegalArgumentException("'" + text + "' is not a valid int64", notWhole);
+    } catch (NumberFormatException notDigits) {
+      try {
+        return Long.parseLong(wholeText(text));
+      } catch (NumberFormatException notWhole) {
+        throw new IllegalArgumentException("'" + text + "' is not a valid int64", notWhole);
+      }
+    }
+  }
+
+  /** The digits of a whole number that has a point or an exponent, as in 1.0e+00; or the text. */
+  private static String wholeText(String text) {
+    String bare = text.strip();
+    if (bare.length() > MAX_NUMBER_LENGTH
+        || !Inference.isDecimal(bare)
+        || bare.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E')) {
+      return text;
+    }
+    try {
+      BigDecimal value = new BigDecimal(bare).stripTrailingZeros();
+      boolean isSmall = (long) value.precision() - value.scale() <= MAX_DIGITS;
+      return isSmall && value.scale() <= 0 ? value.toPlainString() : text;
+    } catch (NumberFormatException hugeExponent) {
+      return text;
     }
   }
 

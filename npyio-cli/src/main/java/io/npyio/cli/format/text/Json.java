@@ -16,12 +16,16 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON as npyio writes it: characters that are not {@link Printable} are escaped. */
+/**
+ * JSON as npyio writes it: characters that are not {@link Printable} are escaped, several values
+ * have a line each.
+ */
 public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .characterEscapes(new Escapes())
+          .rootValueSeparator("\n")
           .build();
 
   /** JSON itself requires this of the characters up to U+001F only. */

@@ -5,19 +5,15 @@ import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
-import io.npyio.dtype.Field;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,34 +31,64 @@ public final class JsonDocument {
 
   private final Path path;
   private final LongConsumer progress;
-  private final List<Long> lengths = new ArrayList<>();
-  private final Inference elements = new Inference();
-  private final Map<String, Inference> fields = new LinkedHashMap<>();
-  private int rank = -1;
-  private boolean hasElements;
+  private final boolean hasLines;
+  private final JsonSurvey found = new JsonSurvey();
   private @Nullable DType dtype;
   private @Nullable Shape shape;
 
-  private JsonDocument(Path path, LongConsumer progress) {
+  private JsonDocument(Path path, boolean hasLines, LongConsumer progress) {
     this.path = path;
+    this.hasLines = hasLines;
     this.progress = progress;
   }
 
-  /** {@return the findings of a pass over a file} */
+  /** {@return the findings of a pass over a file, which may hold lines all the same} */
   public static JsonDocument survey(Path path, LongConsumer progress) throws IOException {
-    var document = new JsonDocument(path, progress);
+    try {
+      return surveyDocument(path, progress);
+    } catch (JsonFault problem) {
+      if (isSecondLine(path)) {
+        return surveyLines(path, progress);
+      }
+      throw problem;
+    }
+  }
+
+  private static JsonDocument surveyDocument(Path path, LongConsumer progress) throws IOException {
+    var document = new JsonDocument(path, false, progress);
     try (JsonParser in = document.parser()) {
       in.nextToken();
       if (in.currentToken() == JsonToken.START_OBJECT) {
         document.surveyObject(in);
       } else {
-        document.survey(in, 0);
+        document.found.see(in);
       }
       if (in.nextToken() != null) {
-        throw expected(in, "the end of the document");
+        throw JsonFault.expected(in, "the end of the document");
       }
     }
     return document;
+  }
+
+  /** {@return the findings of a pass over a file with a list, an object or an element a line} */
+  public static JsonDocument surveyLines(Path path, LongConsumer progress) throws IOException {
+    var document = new JsonDocument(path, true, progress);
+    try (JsonParser in = document.parser()) {
+      document.found.seeLines(in);
+    }
+    return document;
+  }
+
+  /** Whether a second value follows the first one, on another line. */
+  private static boolean isSecondLine(Path path) throws IOException {
+    try (JsonParser in = new JsonDocument(path, true, bytes -> {}).parser()) {
+      in.nextToken();
+      in.skipChildren();
+      int line = in.currentTokenLocation().getLineNr();
+      return in.nextToken() != null && in.currentTokenLocation().getLineNr() > line;
+    } catch (JacksonException noJson) {
+      return false;
+    }
   }
 
   private JsonParser parser() throws IOException {
@@ -79,13 +105,13 @@ public final class JsonDocument {
         case "shape" -> shape = shape(in, tree(in));
         case "data" -> {
           hasData = true;
-          survey(in, 0);
+          found.see(in);
         }
-        default -> throw expected(in, "'dtype', 'shape' and 'data'");
+        default -> throw JsonFault.expected(in, "'dtype', 'shape' and 'data'");
       }
     }
     if (!hasData) {
-      throw expected(in, "'data' before the end of the object");
+      throw JsonFault.expected(in, "'data' before the end of the object");
     }
   }
 
@@ -95,82 +121,9 @@ public final class JsonDocument {
 
   private static Shape shape(JsonParser in, JsonNode shape) {
     if (!shape.isArray()) {
-      throw expected(in, "a list of lengths as 'shape'");
+      throw JsonFault.expected(in, "a list of lengths as 'shape'");
     }
     return ShapeText.parse(shape.toString()).with(0);
-  }
-
-  private void survey(JsonParser in, int depth) {
-    if (in.currentToken() == JsonToken.START_ARRAY) {
-      surveyList(in, depth);
-      return;
-    }
-    if (hasElements && depth != rank) {
-      throw expected(in, "lists of equal depth");
-    }
-    hasElements = true;
-    rank = depth;
-    if (in.currentToken() == JsonToken.START_OBJECT) {
-      surveyFields(in);
-    } else {
-      see(in, elements);
-    }
-  }
-
-  private void surveyList(JsonParser in, int depth) {
-    if (hasElements && depth >= rank) {
-      throw expected(in, "lists of equal depth");
-    }
-    long length = 0;
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      survey(in, depth + 1);
-      length++;
-    }
-    while (lengths.size() <= depth) {
-      lengths.add(-1L);
-    }
-    if (lengths.get(depth) >= 0 && lengths.get(depth) != length) {
-      throw expected(
-          in, "a list of %d, as before, and not of %d".formatted(lengths.get(depth), length));
-    }
-    lengths.set(depth, length);
-  }
-
-  /** Surveys an object, which is a struct; deeper nesting needs a dtype. */
-  private void surveyFields(JsonParser in) {
-    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-      Inference field = fields.computeIfAbsent(in.currentName(), name -> new Inference());
-      if (in.nextToken().isStructStart()) {
-        field.seeText("");
-        in.skipChildren();
-      } else {
-        see(in, field);
-      }
-    }
-  }
-
-  private static void see(JsonParser in, Inference what) {
-    if (in.currentToken() == null) {
-      throw expected(in, "a value");
-    }
-    String text = in.getString();
-    switch (in.currentToken()) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> what.seeNumber(text);
-      case VALUE_TRUE, VALUE_FALSE -> what.seeLogical();
-      case VALUE_STRING -> {
-        if (Inference.isSpecial(text)) {
-          what.seeNumber(text);
-        } else {
-          what.seeText(text);
-        }
-      }
-      default -> throw expected(in, "a value");
-    }
-  }
-
-  private static JsonFault expected(JsonParser in, String what) {
-    String found = in.currentToken() == null ? "nothing more" : "'" + in.getString() + "'";
-    return new JsonFault(in, "expected " + what + " but found " + found, null);
   }
 
   /** Reads the elements in a second pass. */
@@ -179,10 +132,14 @@ public final class JsonDocument {
     layout.requireBoundedByBytes();
     OpenArray open = OpenArray.scratch(layout);
     try (JsonParser in = parser()) {
-      if (in.nextToken() == JsonToken.START_OBJECT) {
-        toData(in);
+      if (hasLines) {
+        readItems(in, open.array());
+      } else {
+        if (in.nextToken() == JsonToken.START_OBJECT) {
+          toData(in);
+        }
+        read(in, open.array());
       }
-      read(in, open.array());
       return open;
     } catch (RuntimeException problem) {
       open.close();
@@ -199,26 +156,16 @@ public final class JsonDocument {
   }
 
   private ArrayLayout layout(@Nullable DType wanted) {
-    DType type = dtype == null ? inferred(wanted) : dtype;
+    DType type = dtype == null ? found.dtype(wanted) : dtype;
     if (shape != null) {
       return new ArrayLayout(type, shape, Order.C);
     }
-    long[] found = lengths.stream().mapToLong(length -> Math.max(length, 0)).toArray();
+    long[] lengths = found.lengths();
     boolean arePairs =
         type.category() == DType.Category.COMPLEX
-            && found.length > 0
-            && found[found.length - 1] == 2;
-    return ArrayLayout.of(type, arePairs ? Arrays.copyOf(found, found.length - 1) : found);
-  }
-
-  private DType inferred(@Nullable DType wanted) {
-    if (wanted != null || fields.isEmpty()) {
-      return elements.dtype(wanted);
-    }
-    return DType.struct(
-        fields.entrySet().stream()
-            .map(field -> Field.of(field.getKey(), field.getValue().dtype(null)))
-            .toArray(Field[]::new));
+            && lengths.length > 0
+            && lengths[lengths.length - 1] == 2;
+    return ArrayLayout.of(type, arePairs ? Arrays.copyOf(lengths, lengths.length - 1) : lengths);
   }
 
   private static void read(JsonParser in, NdArray array) {
@@ -228,20 +175,26 @@ public final class JsonDocument {
     }
     long length = array.shape().length(0);
     require(in, in.currentToken() == JsonToken.START_ARRAY, "a list of " + length);
+    readItems(in, array);
+    require(in, in.nextToken() == JsonToken.END_ARRAY, "the end of a list of " + length);
+  }
+
+  private static void readItems(JsonParser in, NdArray array) {
+    long length = array.shape().length(0);
     for (long i = 0; i < length; i++) {
-      require(in, in.nextToken() != JsonToken.END_ARRAY, length + " items, not " + i + ",");
+      JsonToken start = in.nextToken();
+      require(in, start != null && start != JsonToken.END_ARRAY, length + " items, not " + i + ",");
       if (array.rank() == 1) {
         set(in, array, i);
       } else {
         read(in, array.at(i));
       }
     }
-    require(in, in.nextToken() == JsonToken.END_ARRAY, "the end of a list of " + length);
   }
 
   private static void require(JsonParser in, boolean condition, String what) {
     if (!condition) {
-      throw expected(in, what);
+      throw JsonFault.expected(in, what);
     }
   }
 

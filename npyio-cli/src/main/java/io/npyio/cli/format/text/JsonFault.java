@@ -26,6 +26,12 @@ public final class JsonFault extends StreamReadException {
     super(in, what, in.currentTokenLocation(), cause);
   }
 
+  /** A fault at the current token. */
+  static JsonFault expected(JsonParser in, String what) {
+    String found = in.currentToken() == null ? "nothing more" : "'" + in.getString() + "'";
+    return new JsonFault(in, "expected " + what + " but found " + found, null);
+  }
+
   /** {@return the message, with line and column if these are known} */
   public static String text(JacksonException problem) {
     String said = String.valueOf(problem.getOriginalMessage());

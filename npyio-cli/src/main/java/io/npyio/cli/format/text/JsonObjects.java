@@ -33,6 +33,15 @@ final class JsonObjects {
     int unused = write(array, lengths, 0, 0);
   }
 
+  /** Writes the items of the first axis, or a single element without axes. */
+  void writeItems(ObjectArray array) {
+    long[] lengths = array.shape().lengths();
+    int at = 0;
+    for (long i = 0; i < (lengths.length == 0 ? 1 : lengths[0]); i++) {
+      at = write(array, lengths, Math.min(1, lengths.length), at);
+    }
+  }
+
   /** Writes the elements from a position on, and returns the position behind them. */
   private int write(ObjectArray array, long[] lengths, int axis, int from) {
     if (axis == lengths.length) {

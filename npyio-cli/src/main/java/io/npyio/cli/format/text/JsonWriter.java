@@ -2,6 +2,7 @@ package io.npyio.cli.format.text;
 
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.dtype.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
@@ -45,6 +46,38 @@ public final class JsonWriter {
   public static void writeLists(ArrayWrite array, JsonGenerator json, LongConsumer progress)
       throws IOException {
     writeElements(array, json, progress);
+  }
+
+  /**
+   * Writes the items of the first axis, a line each, and leaves the stream open.
+   *
+   * @param progress is given the bytes of each block written
+   */
+  public static void writeLines(ArrayWrite array, OutputStream out, LongConsumer progress)
+      throws IOException {
+    try (JsonGenerator json = Json.generator(out)) {
+      var elements = new JsonElements(json);
+      if (array.array().rank() == 0) {
+        elements.write(array.single());
+      } else {
+        array.forEachRows(elements::items, progress);
+      }
+      endLines(json, array.array().shape());
+    }
+  }
+
+  /** As {@link #writeLines(ArrayWrite, OutputStream, LongConsumer)}, of Python objects. */
+  public static void writeLines(ObjectArray array, OutputStream out) {
+    try (JsonGenerator json = Json.generator(out)) {
+      new JsonObjects(json).writeItems(array);
+      endLines(json, array.shape());
+    }
+  }
+
+  private static void endLines(JsonGenerator json, Shape shape) {
+    if (shape.rank() == 0 || shape.length(0) > 0) {
+      json.writeRaw('\n');
+    }
   }
 
   /** As {@link #writeDocument(ArrayWrite, OutputStream, LongConsumer)}, of Python objects. */

@@ -14,12 +14,18 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a table by RFC 4180: cells in quotes may hold separators and line breaks. */
+/**
+ * The rows of a table by RFC 4180, where cells in quotes may hold delimiters and line breaks, or
+ * with blanks between cells; without comments.
+ */
 final class TableReader implements Closeable {
   private static final int END = -1;
 
   private final Reader in;
-  private final char separator;
+  private final char delimiter;
+  private final boolean areBlanksDelimiters;
+  private final boolean hasQuotes;
+  private final int comment;
   private final StringBuilder cell = new StringBuilder();
 
   /** The characters read ahead; {@code next} is the one before {@code at}. */
@@ -31,14 +37,21 @@ final class TableReader implements Closeable {
   private long rowLine = 1;
   private int next;
 
-  TableReader(Path path, char separator, LongConsumer progress) throws IOException {
+  TableReader(Path path, TableSyntax syntax, LongConsumer progress) throws IOException {
     InputStream bytes = CountingStreams.of(Files.newInputStream(path), progress);
     // a decoder made so reports bytes that are not UTF-8
     this.in = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
-    this.separator = separator;
+    this.delimiter = syntax.delimiter();
+    this.areBlanksDelimiters = delimiter == TableSyntax.BLANKS;
+    this.hasQuotes = syntax.dialect().hasQuotes;
+    this.comment = syntax.comment();
     this.next = read();
     if (next == '\uFEFF') {
       next = read();
+    }
+    for (long i = 0; i < syntax.skippedLines() && next != END; i++) {
+      skipToEndOfLine();
+      endOfLine();
     }
   }
 
@@ -47,32 +60,87 @@ final class TableReader implements Closeable {
     return rowLine;
   }
 
+  /** The cells of a heading, which may be a comment. */
+  @Nullable List<String> commentedRow() throws IOException {
+    skipBlankLines();
+    if (next == comment) {
+      advance();
+    }
+    return row();
+  }
+
   /** The cells of the next row that is not blank; null at the end. */
   @Nullable List<String> row() throws IOException {
-    skipBlankLines();
-    if (next == END) {
-      return null;
-    }
-    rowLine = line;
-    List<String> cells = new ArrayList<>();
-    cells.add(cell());
-    while (next == separator) {
-      advance();
-      cells.add(cell());
-    }
-    endOfLine();
+    List<String> cells;
+    boolean isComment;
+    do {
+      skipEmptyLines();
+      if (next == END) {
+        return null;
+      }
+      rowLine = line;
+      cells = areBlanksDelimiters ? words() : cells();
+      isComment = next == comment && cells.size() == 1 && cells.get(0).isBlank();
+      if (next == comment) {
+        skipToEndOfLine();
+      }
+      endOfLine();
+    } while (isComment);
     return cells;
   }
 
+  private List<String> cells() throws IOException {
+    List<String> cells = new ArrayList<>();
+    cells.add(cell());
+    while (next == delimiter) {
+      advance();
+      cells.add(cell());
+    }
+    return cells;
+  }
+
+  /** Cells with blanks between, at least one. */
+  private List<String> words() throws IOException {
+    List<String> words = new ArrayList<>();
+    while (next != END && next != '\n' && next != '\r' && next != comment) {
+      words.add(cell());
+      skipBlanks();
+    }
+    return words;
+  }
+
+  private void skipEmptyLines() throws IOException {
+    skipBlankLines();
+    while (next == comment) {
+      skipToEndOfLine();
+      skipBlankLines();
+    }
+  }
+
   private void skipBlankLines() throws IOException {
+    skipBlanks();
     while (next == '\n' || next == '\r') {
+      advance();
+      skipBlanks();
+    }
+  }
+
+  /** Passes over blanks where these are delimiters. */
+  private void skipBlanks() throws IOException {
+    while (areBlanksDelimiters && isBlank(next)) {
+      advance();
+    }
+  }
+
+  private void skipToEndOfLine() throws IOException {
+    while (next != END && next != '\n' && next != '\r') {
       advance();
     }
   }
 
   private String cell() throws IOException {
     cell.setLength(0);
-    if (next == '"') {
+    if (next == '"' && hasQuotes) {
       quoted();
     }
     while (next != END && !endsCell(next)) {
@@ -87,7 +155,20 @@ final class TableReader implements Closeable {
   }
 
   private boolean endsCell(int c) {
-    return c == separator || c == '\n' || c == '\r';
+    return c == delimiter
+        || c == '\n'
+        || c == '\r'
+        || c == comment
+        || (areBlanksDelimiters && isBlank(c));
+  }
+
+  /** As Python's {@code isspace}, but for line breaks. */
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\t' || (c > '\r' || c == 0x0B || c == '\f') && isRareBlank(c);
+  }
+
+  private static boolean isRareBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
   }
 
   private void quoted() throws IOException {

@@ -61,7 +61,7 @@ public final class TableWriter {
     requireAxes(array.dtype(), array.array().shape());
   }
 
-  private static void requireAxes(DType dtype, Shape shape) {
+  static void requireAxes(DType dtype, Shape shape) {
     boolean isStruct = dtype instanceof DType.Struct;
     if (shape.rank() > (isStruct ? 1 : 2)) {
       throw new IllegalArgumentException(
