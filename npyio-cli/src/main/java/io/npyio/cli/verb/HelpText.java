@@ -125,7 +125,7 @@ final class HelpText {
   private void addNames(String name, CommandSpec spec, Predicate<OptionSpec> isIn) {
     List<String> names = spec.options().stream().filter(isIn).map(OptionSpec::longestName).toList();
     if (!names.isEmpty()) {
-      lines.add("  " + name + String.join(" ", names));
+      addIndented(name + String.join(" ", names));
     }
   }
 

@@ -50,7 +50,13 @@ final class Options {
           "timedelta64[ns]",
           "bfloat16",
           "float8_e4m3fn",
-          "float8_e5m2");
+          "float8_e5m2",
+          "float8_e4m3fnuz",
+          "float8_e5m2fnuz",
+          "float8_e4m3b11fnuz",
+          "float8_e8m0fnu",
+          "int4",
+          "uint4");
 
   private Options() {}
 

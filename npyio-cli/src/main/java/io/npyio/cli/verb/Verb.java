@@ -2,8 +2,8 @@ package io.npyio.cli.verb;
 
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
-import io.npyio.cli.console.Terminal;
 import io.npyio.cli.console.StdoutKind;
+import io.npyio.cli.console.Terminal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
