@@ -411,7 +411,7 @@ class NpzTest {
   // ---- reading
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+  @EnumSource(names = {"STORED", "DEFLATED"})
   void largeArraysAreReadInEveryForm(Compression compression) throws Exception {
     int rows = 700;
     int columns = 1000;

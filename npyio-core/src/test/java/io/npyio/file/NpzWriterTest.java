@@ -77,7 +77,7 @@ class NpzWriterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+  @EnumSource(names = {"STORED", "DEFLATED"})
   void javaReadsItInEitherWay(Compression compression) throws Exception {
     try (NpzWriter writer = NpzWriter.create(file(), compression)) {
       writer.add("größe/a b", ONE);
@@ -308,7 +308,7 @@ class NpzWriterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+  @EnumSource(names = {"STORED", "DEFLATED"})
   void aPipeIsWrittenFromFrontToBack(Compression compression) throws Exception {
     Path pipe = folder.resolve("pipe");
     boolean isMade = false;
@@ -354,7 +354,7 @@ class NpzWriterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+  @EnumSource(names = {"STORED", "DEFLATED"})
   void aStreamIsWrittenFromWhereItIsAndStaysOpen(Compression compression) throws Exception {
     byte[] before = "before".getBytes(StandardCharsets.UTF_8);
     try (OutputStream stream = Files.newOutputStream(file())) {
