@@ -1,7 +1,7 @@
 """NumPy's arrays and files for Python on the JVM.
 
 It is for moving data, not for mathematics: loading, saving and mapping .npy, .npz and raw files,
-indexing, assigning, converting, and the plainest reductions. Everything else that NumPy has
+indexing, assigning, comparing, converting, and the plainest reductions. Everything else that NumPy has
 raises an AttributeError that lists what there is.
 """
 import sys

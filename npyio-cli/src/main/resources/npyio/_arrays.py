@@ -1,5 +1,5 @@
 """Arrays, and what makes them."""
-from npyio._dtypes import dtype as _dtype_class, _element
+from npyio._dtypes import dtype as _dtype_class, _element, _time, void
 from npyio._java import numpy as _java
 
 __all__ = [
@@ -17,6 +17,10 @@ def _dtype(said):
 
 def _optional(said):
     return None if said is None else _dtype(said)
+
+
+def _result(java_array):
+    return ndarray._of(java_array) if java_array.rank() else _element(java_array)
 
 
 class _Flags(object):
@@ -143,23 +147,25 @@ class ndarray(object):
     def __deepcopy__(self, memo):
         return self.copy('K')
 
+    def __invert__(self):
+        return _result(_java.invert(self._a))
+
     # ---- reductions
 
-    def _reduce(self, name, axis):
-        found = _java.reduce(self._a, name, axis)
-        return ndarray._of(found) if found.rank() else _element(found)
+    def _reduce(self, name, axis, keepdims=False):
+        return _result(_java.reduce(self._a, name, axis, bool(keepdims)))
 
-    def sum(self, axis=None):
-        return self._reduce('sum', axis)
+    def sum(self, axis=None, **keepdims):
+        return self._reduce('sum', axis, **keepdims)
 
-    def mean(self, axis=None):
-        return self._reduce('mean', axis)
+    def mean(self, axis=None, **keepdims):
+        return self._reduce('mean', axis, **keepdims)
 
-    def min(self, axis=None):
-        return self._reduce('min', axis)
+    def min(self, axis=None, **keepdims):
+        return self._reduce('min', axis, **keepdims)
 
-    def max(self, axis=None):
-        return self._reduce('max', axis)
+    def max(self, axis=None, **keepdims):
+        return self._reduce('max', axis, **keepdims)
 
     # ---- files
 
@@ -179,8 +185,10 @@ class ndarray(object):
     def __nonzero__(self):
         if self.size != 1:
             raise ValueError(
-                'The truth value of an array with %s element%s is ambiguous. Use a.any() or a.all()'
-                % (('more than one', '') if self.size else ('no', 's')))
+                'The truth value of an array with more than one element is ambiguous. '
+                'Use a.any() or a.all()' if self.size else
+                'The truth value of an empty array is ambiguous. '
+                'Use `array.size > 0` to check that an array is not empty.')
         return bool(self.item())
 
     def __float__(self):
@@ -221,11 +229,40 @@ def _refuse(name):
 
 
 for _operator in ('add', 'sub', 'mul', 'div', 'truediv', 'floordiv', 'mod', 'divmod', 'pow',
-                  'lshift', 'rshift', 'and', 'or', 'xor'):
+                  'lshift', 'rshift'):
     for _name in ('__%s__', '__r%s__', '__i%s__'):
         setattr(ndarray, _name % _operator, _refuse(_name % _operator))
-for _operator in ('eq', 'ne', 'lt', 'le', 'gt', 'ge', 'neg', 'pos', 'abs', 'invert'):
+for _operator in ('neg', 'pos', 'abs'):
     setattr(ndarray, '__%s__' % _operator, _refuse('__%s__' % _operator))
+
+
+def _comparison(sign):
+    def compare(self, other):
+        return _result(_java.compare(self._a, other, sign))
+    return compare
+
+
+def _bitwise(name):
+    def operate(self, other):
+        made = _java.bitwise(self._a, other, name)
+        return NotImplemented if made is None else _result(made)
+    return operate
+
+
+def _bitwise_into(name):
+    def operate(self, other):
+        made = _java.bitwiseInto(self._a, other, name)
+        return NotImplemented if made is None else self
+    return operate
+
+
+for _name, _sign in (('eq', '=='), ('ne', '!='), ('lt', '<'), ('le', '<='), ('gt', '>'), ('ge', '>=')):
+    for _class in (ndarray, _time, void):
+        setattr(_class, '__%s__' % _name, _comparison(_sign))
+for _name in ('and', 'or', 'xor'):
+    setattr(ndarray, '__%s__' % _name, _bitwise(_name))
+    setattr(ndarray, '__r%s__' % _name, _bitwise(_name))
+    setattr(ndarray, '__i%s__' % _name, _bitwise_into(_name))
 
 
 class memmap(ndarray):

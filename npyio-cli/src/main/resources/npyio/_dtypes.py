@@ -216,19 +216,23 @@ class bytes_(generic):
         return str(value)
 
 
+# months for years, attoseconds for all others
+_UNITS = {'Y': 12, 'W': 604800 * 10 ** 18, 'D': 86400 * 10 ** 18, 'h': 3600 * 10 ** 18, 'm': 60 * 10 ** 18,
+          's': 10 ** 18, 'ms': 10 ** 15, 'us': 10 ** 12, 'ns': 10 ** 9, 'ps': 10 ** 6, 'fs': 10 ** 3}
+
+
 class _time(generic):
     def __new__(cls, value=None, unit=None):
         said = cls._dtype if unit is None else '%s[%s]' % (cls._dtype, unit)
         return _element(_java.array('NaT' if value is None else value, _java.dtype(said)))
 
-    def __eq__(self, other):
-        return isinstance(other, _time) and str(self) == str(other) and str(self) != 'NaT'
-
-    def __ne__(self, other):
-        return not self == other
-
     def __hash__(self):
-        return hash(str(self))
+        """Equal times of different units have one hash."""
+        step = self.dtype.name.partition('[')[2].rstrip(']')
+        unit = step.lstrip('0123456789')
+        if self._dtype == 'datetime64' and unit in ('Y', 'M'):
+            return hash(_element(_java.astype(self._a, _java.dtype('M8[D]'))))
+        return hash(long(self) * int(step[:-len(unit)] or 1) * _UNITS.get(unit, 1))
 
     def __long__(self):
         return long(self._a.getLong([]))
@@ -283,12 +287,6 @@ class void(generic):
 
     def __iter__(self):
         return (self[i] for i in range(len(self)))
-
-    def __eq__(self, other):
-        return isinstance(other, void) and self.item() == other.item()
-
-    def __ne__(self, other):
-        return not self == other
 
     __hash__ = None
 

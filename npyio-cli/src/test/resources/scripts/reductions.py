@@ -58,3 +58,40 @@ for work in [lambda: np.zeros(0).min(), lambda: np.zeros(0).max(), lambda: a.sum
         work()
     except ValueError as problem:
         print(problem)
+
+large = np.array([2 ** 53 + 1, 2 ** 63 - 1, -2 ** 63, 5], 'i8')
+print(large.mean(), large.astype('u8').mean(), large.reshape(2, 2).mean(0), large.astype('>u8').reshape(2, 2).mean((1,)))
+
+# several axes, and axes kept
+for dtype in ['f8', 'f4', 'c16', 'c8', 'i4', 'u1', '>i8', 'u8', '?']:
+    for shape in [(3, 4, 5), (20, 10, 40), (7, 1, 300), (1, 200, 9), (2, 3, 4, 5), (5, 1, 1, 150), (3, 0, 2), (0, 4, 2), (6, 130, 2, 3)]:
+        size = np.zeros(shape).size
+        whole = np.dtype(dtype).kind in 'iub'
+        a = np.asarray([int(x * 200 + 60) for x in values[:size].tolist()] if whole else values[:size], 'i8' if whole else 'f8')
+        a = a.astype(dtype).reshape(shape)
+        for b in [a, a.T, a[::-1], a[..., ::2], np.asarray(a.copy('F'))]:
+            rank = b.ndim
+            for axis in [(), (0,), (-1,), (0, 1), (1, 0), (0, 2), (1, 2), (-1, 0), tuple(range(rank)), tuple(range(1, rank)), None, 1]:
+                for keepdims in [False, True]:
+                    found = b.sum(axis=axis, keepdims=keepdims)
+                    print(dtype, shape, axis, keepdims, np.asarray(found).dtype, np.asarray(found).shape)
+                    try:
+                        mean = b.mean(axis, keepdims=keepdims) if b.size else found
+                        if np.dtype(dtype).kind != 'c':
+                            bits(found, mean, b.min(axis, keepdims=keepdims), b.max(axis=axis, keepdims=keepdims))
+                        else:
+                            part = 'f4' if dtype == 'c8' else 'f8'
+                            bits(np.asarray(found).reshape(-1).copy().view(part), np.asarray(mean).reshape(-1).copy().view(part))
+                    except ValueError as problem:
+                        print(problem)
+t = np.array([[5, -3], [1, 2]], 'm8[s]')
+print(t.sum((0, 1)), t.max(0, keepdims=True), t.astype('M8[s]').min((1,), keepdims=True))
+for axis in [(0, 0), (0, -3), (2,), [0], 1.5, (0, 1.5), 2, -3]:
+    for array in [np.zeros((2, 3, 4))[0], np.array(5)]:
+        try:
+            print(array.sum(axis), array.sum(axis).shape)
+        except ValueError as problem:
+            print(problem)
+        except TypeError:
+            print('TypeError', axis)
+print(np.array(5).sum(0), np.array(5).max(-1), np.array(5).sum(()), np.array(5).sum(keepdims=True))

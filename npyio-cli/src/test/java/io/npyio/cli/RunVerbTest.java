@@ -207,7 +207,12 @@ class RunVerbTest {
             attempt(lambda: np.zeros(1).dot)
             attempt(lambda: np.zeros(1) + 1)
             attempt(lambda: 1 / np.zeros(1))
-            attempt(lambda: np.zeros(1) == 0)
+            attempt(lambda: ~np.zeros(1))
+            attempt(lambda: np.array([u'a']) < 1)
+            attempt(lambda: np.zeros(2) < None)
+            attempt(lambda: np.zeros(2, 'i4,f8') == np.zeros(2, 'i4'))
+            attempt(lambda: np.zeros(2, 'i4,f8') == np.zeros(2, 'i4,f8,f8'))
+            attempt(lambda: np.zeros(2).sum(0, dtype='f4'))
             attempt(lambda: np.array([object()]))
             attempt(lambda: np.array([u'a']).min())
             attempt(lambda: np.fromfile('x', sep=','))
@@ -228,8 +233,14 @@ class RunVerbTest {
             Python's numbers
             TypeError: npyio's arrays move data and do no arithmetic (__rdiv__); tolist() gives \
             Python's numbers
-            TypeError: npyio's arrays move data and do no arithmetic (__eq__); tolist() gives \
-            Python's numbers
+            TypeError: ufunc 'invert' not supported for the input types, and the inputs could not be \
+            safely coerced to any supported types according to the casting rule ''safe''
+            TypeError: '<' is not defined between elements of dtype <U1 and int64
+            TypeError: '<' is not defined between elements of dtype float64 and 'NoneType' objects
+            TypeError: Cannot compare structured or void to non-void arrays.
+            TypeError: Cannot compare structured arrays unless they have a common dtype. These are \
+            [('f0', '<i4'), ('f1', '<f8')] and [('f0', '<i4'), ('f1', '<f8'), ('f2', '<f8')].
+            TypeError: _reduce() got an unexpected keyword argument 'dtype'
             TypeError: no dtype for 'object' objects: npyio's arrays hold numbers, text, bytes, \
             times and structs
             TypeError: there is no min of elements of dtype <U1

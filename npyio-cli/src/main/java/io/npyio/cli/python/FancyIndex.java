@@ -53,18 +53,9 @@ final class FancyIndex {
   }
 
   private static long[] broadcast(List<NdArray> indices) {
-    int rank = indices.stream().mapToInt(NdArray::rank).max().orElse(0);
-    long[] common = new long[rank];
-    Arrays.fill(common, 1);
-    for (NdArray each : indices) {
-      for (int i = 0; i < each.rank(); i++) {
-        int axis = rank - each.rank() + i;
-        long length = each.shape().length(i);
-        if (common[axis] != 1 && length != 1 && common[axis] != length) {
-          throw mismatch(indices);
-        }
-        common[axis] = length == 1 ? common[axis] : length;
-      }
+    long[] common = Broadcast.shape(indices);
+    if (common == null) {
+      throw mismatch(indices);
     }
     return common;
   }

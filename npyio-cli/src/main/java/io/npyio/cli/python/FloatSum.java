@@ -1,6 +1,7 @@
 package io.npyio.cli.python;
 
 import io.npyio.array.NdArray;
+import java.util.Arrays;
 
 /**
  * Sums of floating-point numbers in the order in which NumPy adds: pairwise where the axis is the
@@ -20,13 +21,14 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
 
   /** The sum of all elements. */
   double whole(NdArray array) {
-    if (array.size() == 0) {
-      return 0;
-    }
+    return array.size() == 0 ? 0 : whole(array, 0);
+  }
+
+  private double whole(NdArray array, double before) {
     NdArray rows = NdArrays.inMemoryOrder(array.rank() == 0 ? array.reshape(1) : array);
     long[] lengths = rows.shape().lengths();
     boolean isLong = lengths[lengths.length - 1] > MAX_LOT_ELEMENTS;
-    return isLong || lengths.length == 1 ? rows(rows, 0) : lots(rows, 0, lot(lengths));
+    return isLong || lengths.length == 1 ? rows(rows, before) : lots(rows, before, lot(lengths));
   }
 
   /** The elements of as many whole rows, or rows of rows, as fit a lot. */
@@ -56,7 +58,7 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
     int filled = 0;
     double sum = before;
     for (NdArray block : array.blocks(MAX_BLOCK_ELEMENTS)) {
-      double[] values = block.toArray(double[].class);
+      double[] values = NdArrays.doubles(block);
       for (int at = 0; at < values.length; ) {
         int count = Math.min(lotSize - filled, values.length - at);
         System.arraycopy(values, at, lot, filled, count);
@@ -71,25 +73,56 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
     return pairwise.add(sum, pairwise.sum(lot, 0, filled));
   }
 
-  /** The sum of each row of the last axis, in C order. */
-  double[] along(NdArray array) {
-    double[] sums = new double[NdArrays.rows(array)];
+  /** The sums along the last axes, in C order of the others. */
+  double[] along(NdArray array, int axes) {
+    int kept = array.rank() - axes;
+    NdArray ordered = axes == 0 ? array.insertAxis(kept) : NdArrays.inMemoryOrder(array, kept);
+    double[] sums = new double[size(Arrays.copyOf(array.shape().lengths(), kept))];
     if (array.size() > 0) {
-      if (isInnermost(array)) {
-        byRow(array, sums, 0);
-      } else {
-        byColumn(array, sums);
-      }
+      addAlong(ordered, kept, sums);
     }
     return sums;
   }
 
-  /** Whether the last axis has the shortest strides. */
-  private static boolean isInnermost(NdArray array) {
+  private static int size(long[] lengths) {
+    return Math.toIntExact(Arrays.stream(lengths).reduce(1, Math::multiplyExact));
+  }
+
+  /** Adds the sums along the axes after the kept ones. */
+  private void addAlong(NdArray array, int kept, double[] sums) {
+    boolean isSingle = array.rank() == kept + 1;
+    if (isInnermost(array, kept)) {
+      if (isSingle) {
+        byRow(array, sums, 0);
+      } else {
+        byElement(array, kept, sums, 0);
+      }
+    } else if (isSingle) {
+      byColumn(array, sums);
+    } else {
+      NdArray slices = NdArrays.first(array, kept);
+      for (long i = 0; i < slices.shape().length(0); i++) {
+        addAlong(slices.at(i), kept, sums);
+      }
+    }
+  }
+
+  private void byElement(NdArray array, int kept, double[] sums, int from) {
+    if (kept == 0) {
+      sums[from] = whole(array, sums[from]);
+      return;
+    }
+    int step = size(Arrays.copyOfRange(array.shape().lengths(), 1, kept));
+    for (int i = 0; i < array.shape().length(0); i++) {
+      byElement(array.at(i), kept - 1, sums, from + i * step);
+    }
+  }
+
+  /** Whether the axes after the kept ones have the shortest strides. */
+  private static boolean isInnermost(NdArray array, int kept) {
     long[] strides = array.strides();
-    int last = strides.length - 1;
-    for (int i = 0; i < last; i++) {
-      if (array.shape().length(i) > 1 && Math.abs(strides[i]) < Math.abs(strides[last])) {
+    for (int i = 0; i < kept; i++) {
+      if (array.shape().length(i) > 1 && Math.abs(strides[i]) < Math.abs(strides[kept])) {
         return false;
       }
     }
@@ -101,12 +134,12 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
     long outermost = array.shape().length(0);
     int rows = NdArrays.rows(array);
     if (rows == 1) {
-      sums[from] = whole(array);
+      sums[from] = whole(array, sums[from]);
     } else if (array.size() <= MAX_BLOCK_ELEMENTS && length <= MAX_LOT_ELEMENTS) {
-      double[] values = new double[(int) array.size()];
-      array.readInto(values);
+      double[] values = NdArrays.doubles(array);
       for (int i = 0; i < rows; i++) {
-        sums[from + i] = pairwise.add(0, pairwise.sum(values, i * (int) length, (int) length));
+        sums[from + i] =
+            pairwise.add(sums[from + i], pairwise.sum(values, i * (int) length, (int) length));
       }
     } else if (outermost == 1) {
       byRow(array.at(0), sums, from);
@@ -121,11 +154,10 @@ record FloatSum(Pairwise pairwise, boolean isConverted) {
     NdArray rows = NdArrays.lastFirst(array);
     long length = rows.shape().length(0);
     int rowsPerBlock = (int) Math.min(length, Math.max(1, MAX_BLOCK_ELEMENTS / sums.length));
-    double[] values = new double[rowsPerBlock * sums.length];
     for (long from = 0; from < length; from += rowsPerBlock) {
       long to = Math.min(from + rowsPerBlock, length);
-      rows.slice(0, from, to).readInto(values);
-      for (int at = 0; at < (to - from) * sums.length; at += sums.length) {
+      double[] values = NdArrays.doubles(rows.slice(0, from, to));
+      for (int at = 0; at < values.length; at += sums.length) {
         for (int i = 0; i < sums.length; i++) {
           sums[i] = pairwise.add(sums[i], values[at + i]);
         }

@@ -1,6 +1,7 @@
 package io.npyio.cli.python;
 
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -21,17 +22,31 @@ final class NdArrays {
 
   /** A view with the last axis first. */
   static NdArray lastFirst(NdArray array) {
+    return first(array, array.rank() - 1);
+  }
+
+  /** A view with an axis first. */
+  static NdArray first(NdArray array, int axis) {
     int[] order = new int[array.rank()];
-    Arrays.setAll(order, i -> i == 0 ? order.length - 1 : i - 1);
+    Arrays.setAll(order, i -> i == 0 ? axis : i <= axis ? i - 1 : i);
     return array.permute(order);
   }
 
-  /** A view with an axis last. */
-  static NdArray atEnd(NdArray array, int axis) {
-    int[] order = new int[array.rank()];
-    Arrays.setAll(order, i -> i < axis ? i : i + 1);
-    order[order.length - 1] = axis;
-    return array.permute(order);
+  /** A view with some axes last. */
+  static NdArray atEnd(NdArray array, int... axes) {
+    IntStream others =
+        IntStream.range(0, array.rank())
+            .filter(axis -> IntStream.of(axes).noneMatch(last -> last == axis));
+    return array.permute(IntStream.concat(others, IntStream.of(axes)).toArray());
+  }
+
+  /** The elements in C order; large integers are rounded. */
+  static double[] doubles(NdArray array) {
+    boolean isLong =
+        array.dtype() instanceof DType.Scalar scalar
+            && scalar.kind().isInteger()
+            && scalar.kind().size() == Long.BYTES;
+    return (isLong ? array.astype(DType.FLOAT64) : array).toArray(double[].class);
   }
 
   /**
@@ -39,20 +54,25 @@ final class NdArrays {
    * iterates over it.
    */
   static NdArray inMemoryOrder(NdArray array) {
+    return inMemoryOrder(array, 0);
+  }
+
+  /** As {@link #inMemoryOrder(NdArray)}, but the axes before the first one stay as they are. */
+  static NdArray inMemoryOrder(NdArray array, int first) {
     long[] strides = array.strides();
-    int[] order =
-        IntStream.range(0, strides.length)
+    IntStream ordered =
+        IntStream.range(first, strides.length)
             .boxed()
             .sorted(Comparator.comparingLong(i -> -Math.abs(strides[i])))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    return merged(array.permute(order));
+            .mapToInt(Integer::intValue);
+    int[] order = IntStream.concat(IntStream.range(0, first), ordered).toArray();
+    return merged(array.permute(order), first);
   }
 
   /** Merges axes that continue each other. */
-  private static NdArray merged(NdArray array) {
+  private static NdArray merged(NdArray array, int first) {
     NdArray merged = array;
-    int axis = 0;
+    int axis = first;
     while (axis + 1 < merged.rank()) {
       long[] lengths = merged.shape().lengths();
       long[] strides = merged.strides();

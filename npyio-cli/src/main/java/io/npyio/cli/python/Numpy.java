@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.python.core.Py;
-import org.python.core.PyNone;
 import org.python.core.PyObject;
 import org.python.core.PyString;
 import org.python.core.PyTuple;
@@ -330,20 +329,42 @@ public final class Numpy {
   }
 
   /**
-   * {@return {@code sum}, {@code mean}, {@code min} or {@code max}, along an axis or of all
-   * elements}
+   * {@return {@code sum}, {@code mean}, {@code min} or {@code max}, along axes or of all elements}
    */
-  public static NdArray reduce(NdArray array, String name, PyObject axis) {
+  public static NdArray reduce(NdArray array, String name, PyObject axis, boolean keepsAxes) {
     return inPython(
         () -> {
-          Integer along =
-              axis instanceof PyNone ? null : Integer.valueOf((int) Shapes.integer(axis));
-          return switch (name) {
-            case "sum" -> Reduction.sum(array, along);
-            case "mean" -> Reduction.mean(array, along);
-            default -> Reduction.extreme(array, along, name.equals("max"));
-          };
+          int[] axes = Shapes.axes(axis, array.rank());
+          NdArray found =
+              switch (name) {
+                case "sum" -> Reduction.sum(array, axes);
+                case "mean" -> Reduction.mean(array, axes);
+                default -> Reduction.extreme(array, axes, name.equals("max"));
+              };
+          return keepsAxes ? found.reshape(Shapes.kept(array, axes)) : found;
         });
+  }
+
+  // ---- operators -------------------------------------------------------------------------------
+
+  /** {@return for each element whether it is in a relation, such as {@code <}, to another} */
+  public static NdArray compare(NdArray array, PyObject other, String sign) {
+    return inPython(() -> Comparison.of(array, other, Relation.of(sign)));
+  }
+
+  /** {@return {@code and}, {@code or} or {@code xor} of each element; null without an array} */
+  public static @Nullable NdArray bitwise(NdArray array, PyObject other, String name) {
+    return inPython(() -> Bitwise.named(name).of(array, other));
+  }
+
+  /** {@return the array, set to {@code and}, {@code or} or {@code xor}; null without another} */
+  public static @Nullable NdArray bitwiseInto(NdArray array, PyObject other, String name) {
+    return inPython(() -> Bitwise.named(name).into(array, other));
+  }
+
+  /** {@return {@code ~} of each element} */
+  public static NdArray invert(NdArray array) {
+    return inPython(() -> Bitwise.inverted(array));
   }
 
   // ---- files -----------------------------------------------------------------------------------

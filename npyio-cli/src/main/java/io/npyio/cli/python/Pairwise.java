@@ -32,8 +32,7 @@ record Pairwise(int lanes, boolean isSingle) {
       long half = half(size);
       return add(sum(row.slice(0, 0, half)), sum(row.slice(0, half, size)));
     }
-    double[] values = new double[(int) size];
-    row.readInto(values);
+    double[] values = NdArrays.doubles(row);
     return sum(values, 0, values.length);
   }
 

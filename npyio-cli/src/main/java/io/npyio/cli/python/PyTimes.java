@@ -3,6 +3,7 @@ package io.npyio.cli.python;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.DateTimeUnit;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -54,6 +55,57 @@ final class PyTimes {
       finest = isFiner ? unit : finest;
     }
     return new DType.Temporal(false, 1, finest, dtype.order());
+  }
+
+  /** The dtype in which times of two dtypes are compared: that of the finer unit. */
+  static DType.Temporal common(DType.Temporal a, DType.Temporal b) {
+    if (a.step().equals(b.step()) || b.unit() == DateTimeUnit.GENERIC) {
+      return inOrder(a);
+    }
+    if (a.unit() == DateTimeUnit.GENERIC) {
+      return inOrder(b);
+    }
+    if (a.isDelta() && isOfCalendar(a) != isOfCalendar(b)) {
+      throw Py.TypeError(
+          ("Cannot get a common metadata divisor for Numpy datetime metadata %s and %s because they"
+                  + " have incompatible nonlinear base time units.")
+              .formatted(a.step(), b.step()));
+    }
+    DateTimeUnit finer = a.unit().compareTo(b.unit()) > 0 ? a.unit() : b.unit();
+    return new DType.Temporal(a.isDelta(), 1, finer, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static DType.Temporal inOrder(DType.Temporal dtype) {
+    return new DType.Temporal(dtype.isDelta(), dtype.count(), dtype.unit(), ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static boolean isOfCalendar(DType.Temporal dtype) {
+    return dtype.unit() == DateTimeUnit.YEAR || dtype.unit() == DateTimeUnit.MONTH;
+  }
+
+  /** Whether a value is a date, a datetime or a timedelta of Python. */
+  static boolean isTime(PyObject value) {
+    return isDate(value) || value.__findattr__("total_seconds") != null;
+  }
+
+  private static boolean isDate(PyObject value) {
+    return value.__findattr__("toordinal") != null;
+  }
+
+  /** The array of a date, a datetime or a timedelta of Python. */
+  static NdArray array(PyObject value) {
+    boolean isDelta = !isDate(value);
+    var dtype = new DType.Temporal(isDelta, 1, isDelta ? DateTimeUnit.MICROSECOND : DateTimeUnit.GENERIC, ByteOrder.LITTLE_ENDIAN);
+    if (!isDelta) {
+      return PyArrays.of(value, dtype);
+    }
+    NdArray span = NdArray.zeros(dtype);
+    span.setLong((part(value, "days") * 86_400 + part(value, "seconds")) * 1_000_000 + part(value, "microseconds"));
+    return span;
+  }
+
+  private static long part(PyObject span, String name) {
+    return Shapes.integer(span.__getattr__(name));
   }
 
   private static DateTimeUnit unit(PyObject value) {

@@ -101,6 +101,11 @@ final class PyValues {
     return holder.__tojava__(NdArray.class) instanceof NdArray array ? array : null;
   }
 
+  /** Whether a value is a number, text or bytes. */
+  static boolean isPlain(PyObject value) {
+    return plainType(value) != null;
+  }
+
   /** The dtype that NumPy infers for a single value. */
   static DType dtype(PyObject value) {
     NdArray array = array(value);

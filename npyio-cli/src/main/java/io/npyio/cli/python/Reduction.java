@@ -6,37 +6,32 @@ import io.npyio.dtype.Kind;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.python.core.Py;
 import org.python.core.PyException;
 
-/** {@code sum}, {@code mean}, {@code min} and {@code max}: of all elements, or along one axis. */
+/** {@code sum}, {@code mean}, {@code min} and {@code max}: of all elements, or along some axes. */
 final class Reduction {
   private static final long NAT = DType.Temporal.NAT;
 
+  /** The array with the axes that it is reduced along at the end. */
   private final NdArray array;
+
+  private final int axes;
   private final boolean isWhole;
   private final DType dtype;
   private final String name;
 
-  private Reduction(NdArray array, @Nullable Integer axis, String name) {
-    this.array = axis == null ? array : NdArrays.atEnd(array, checked(array, axis));
-    this.isWhole = axis == null;
+  private Reduction(NdArray array, int[] axes, String name) {
+    this.isWhole = axes.length == array.rank();
+    this.array = isWhole ? array : NdArrays.atEnd(array, axes);
+    this.axes = axes.length;
     this.dtype = array.dtype().withByteOrder(ByteOrder.LITTLE_ENDIAN);
     this.name = name;
   }
 
-  private static int checked(NdArray array, int axis) {
-    if (axis < -array.rank() || axis >= array.rank()) {
-      throw Py.ValueError(
-          "axis %d is out of bounds for array of dimension %d".formatted(axis, array.rank()));
-    }
-    return axis < 0 ? axis + array.rank() : axis;
-  }
-
   /** NumPy's {@code sum}. */
-  static NdArray sum(NdArray array, @Nullable Integer axis) {
-    Reduction reduction = new Reduction(array, axis, "sum");
+  static NdArray sum(NdArray array, int[] axes) {
+    Reduction reduction = new Reduction(array, axes, "sum");
     if (reduction.dtype instanceof DType.Temporal temporal && temporal.isDelta()) {
       return reduction.reduced(0, reduction.dtype, natFirst(Long::sum));
     }
@@ -49,15 +44,15 @@ final class Reduction {
   }
 
   /** NumPy's {@code mean}. */
-  static NdArray mean(NdArray array, @Nullable Integer axis) {
-    Reduction reduction = new Reduction(array, axis, "mean");
+  static NdArray mean(NdArray array, int[] axes) {
+    Reduction reduction = new Reduction(array, axes, "mean");
     Kind kind = reduction.kind();
     return reduction.floats(kind.isFloating() || kind.isComplex() ? kind : Kind.FLOAT64, true);
   }
 
   /** NumPy's {@code min} and {@code max}; NaN and NaT win. */
-  static NdArray extreme(NdArray array, @Nullable Integer axis, boolean isMax) {
-    Reduction reduction = new Reduction(array, axis, isMax ? "max" : "min");
+  static NdArray extreme(NdArray array, int[] axes, boolean isMax) {
+    Reduction reduction = new Reduction(array, axes, isMax ? "max" : "min");
     if (reduction.count() == 0) {
       throw Py.ValueError(
           "zero-size array to reduction operation %s which has no identity"
@@ -73,10 +68,8 @@ final class Reduction {
     }
     if (kind.isFloating()) {
       double first = isMax ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-      double[] found =
-          UnorderedReduce.doubles(
-              reduction.array, axis == null, first, isMax ? Math::max : Math::min);
-      return NdArray.of(found).astype(reduction.dtype).reshape(reduction.shape());
+      NdArray found = reduction.unordered(reduction.array, UnorderedReduce.of(first, isMax ? Math::max : Math::min));
+      return found.astype(reduction.dtype);
     }
     if (kind == Kind.UINT64) {
       return reduction.reduced(isMax ? 0 : -1, reduction.dtype, unsigned(isMax));
@@ -110,25 +103,36 @@ final class Reduction {
   }
 
   private long count() {
-    return isWhole ? array.size() : array.shape().length(array.rank() - 1);
+    long[] lengths = array.shape().lengths();
+    long count = 1;
+    for (int i = lengths.length - axes; i < lengths.length; i++) {
+      count *= lengths[i];
+    }
+    return count;
   }
 
   private long[] shape() {
-    long[] lengths = array.shape().lengths();
-    return isWhole ? new long[0] : Arrays.copyOf(lengths, lengths.length - 1);
+    return Arrays.copyOf(array.shape().lengths(), array.rank() - axes);
+  }
+
+  /** The reduction of all elements at once, or along one axis after the other. */
+  private NdArray unordered(NdArray source, UnorderedReduce<?> reduce) {
+    if (isWhole) {
+      return reduce.whole(source);
+    }
+    NdArray left = axes == 0 ? source.insertAxis(source.rank()) : source;
+    while (left.rank() > source.rank() - axes) {
+      left = reduce.along(left);
+    }
+    return left;
   }
 
   // ---- integers and times ----------------------------------------------------------------------
 
   private NdArray reduced(long first, DType result, LongBinaryOperator join) {
-    NdArray bits = array;
-    if (dtype.equals(DType.UINT64)) {
-      bits = array.view(DType.INT64.withByteOrder(((DType.Scalar) array.dtype()).order()));
-    }
-    long[] found = UnorderedReduce.longs(bits, isWhole, first, join);
-    NdArray made = NdArray.of(found);
+    NdArray made = unordered(Bits.signed(array), UnorderedReduce.of(first, join));
     boolean isWide = result.itemSize() == Long.BYTES;
-    return (isWide ? made.view(result) : made.astype(result)).reshape(shape());
+    return isWide ? made.view(result) : made.astype(result);
   }
 
   // ---- floating-point numbers
@@ -153,7 +157,7 @@ final class Reduction {
     boolean isConverted =
         !PyDTypes.isNative(part.dtype()) || kind != kind(part) || isMean && kind == Kind.FLOAT16;
     var sum = new FloatSum(isOfComplex ? whole.ofParts() : whole, isConverted);
-    double[] sums = isWhole ? new double[] {sum.whole(part)} : sum.along(part);
+    double[] sums = isWhole ? new double[] {sum.whole(part)} : sum.along(part, axes);
     if (isMean) {
       divide(sums, isSingle, isOfComplex);
     }

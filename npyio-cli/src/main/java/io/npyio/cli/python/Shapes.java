@@ -1,8 +1,11 @@
 package io.npyio.cli.python;
 
+import io.npyio.array.NdArray;
 import io.npyio.dtype.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.python.core.Py;
+import org.python.core.PyNone;
 import org.python.core.PyObject;
 import org.python.core.PyTuple;
 
@@ -17,6 +20,43 @@ final class Shapes {
           "'" + value.getType().fastGetName() + "' object cannot be interpreted as an integer");
     }
     return value.__index__().asLong();
+  }
+
+  /** The axes that a number, a tuple or nothing, which is all of them, stands for. */
+  static int[] axes(PyObject said, int rank) {
+    if (said instanceof PyNone) {
+      return IntStream.range(0, rank).toArray();
+    }
+    PyObject[] parts = said instanceof PyTuple tuple ? tuple.getArray() : new PyObject[] {said};
+    if (rank == 0 && parts.length == 1) {
+      checked(integer(parts[0]), 1, 0);
+      return new int[0];
+    }
+    int[] axes = new int[parts.length];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = checked(integer(parts[i]), rank, rank);
+    }
+    if (IntStream.of(axes).distinct().count() < axes.length) {
+      throw Py.ValueError("duplicate value in 'axis'");
+    }
+    return axes;
+  }
+
+  private static int checked(long axis, int rank, int named) {
+    if (axis < -rank || axis >= rank) {
+      throw Py.ValueError(
+          "axis %d is out of bounds for array of dimension %d".formatted(axis, named));
+    }
+    return (int) (axis < 0 ? axis + rank : axis);
+  }
+
+  /** The shape of an array with axes of length 1 in place of some. */
+  static long[] kept(NdArray array, int[] axes) {
+    long[] lengths = array.shape().lengths();
+    for (int axis : axes) {
+      lengths[axis] = 1;
+    }
+    return lengths;
   }
 
   /** A length or a sequence of lengths. */
