@@ -16,15 +16,22 @@ class _Bytes(object):
         return ''.join(self._parts)
 
 
-def load(file, mmap_mode=None, allow_pickle=False):
+def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII',
+         max_header_size=None):
     """The array of a .npy file, or an NpzFile for an archive."""
     if _java.isArchive(file):
-        return NpzFile(file)
+        return NpzFile(file, max_header_size)
     if mmap_mode:
         if mmap_mode == 'w+':
             raise ValueError("mmap_mode 'w+' would empty the file; open_memmap makes new ones")
-        return object.__new__(memmap)._mapped(_java.mapNpy(file, mmap_mode))
-    return ndarray._of(_java.load(file))
+        return object.__new__(memmap)._mapped(
+            _java.mapNpy(file, mmap_mode, max_header_size))
+    return ndarray._of(_java.load(file, max_header_size))
+
+
+def read_array(fp, allow_pickle=False, pickle_kwargs=None, max_header_size=None):
+    """The next array of an open file."""
+    return ndarray._of(_java.load(fp, max_header_size))
 
 
 def save(file, arr, allow_pickle=True):
@@ -62,11 +69,12 @@ def fromfile(file, dtype=float, count=-1, sep='', offset=0):
     return ndarray._of(_java.fromFile(file, _dtype(dtype), count, offset))
 
 
-def open_memmap(filename, mode='r+', dtype=None, shape=None, fortran_order=False, version=None):
+def open_memmap(filename, mode='r+', dtype=None, shape=None, fortran_order=False, version=None,
+                 max_header_size=None):
     """A .npy file, mapped; a new one with mode w+."""
     made = object.__new__(memmap)
     if mode != 'w+':
-        return made._mapped(_java.mapNpy(filename, mode))
+        return made._mapped(_java.mapNpy(filename, mode, max_header_size))
     if shape is None:
         raise TypeError('shape must be given to make a new file')
     text = None if version is None else '%d.%d' % tuple(version)
@@ -77,9 +85,9 @@ def open_memmap(filename, mode='r+', dtype=None, shape=None, fortran_order=False
 class NpzFile(object):
     """The arrays of an archive by name; each is read when it is asked for."""
 
-    def __init__(self, name):
+    def __init__(self, name, max_header_size=None):
         self._name = name
-        self._npz = _java.archive(name)
+        self._npz = _java.archive(name, max_header_size)
         self.files = list(_java.names(self._npz))
 
     def __getitem__(self, key):

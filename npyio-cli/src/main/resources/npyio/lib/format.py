@@ -1,2 +1,2 @@
-"""NumPy's lib.format, of which there is open_memmap."""
-from npyio._files import open_memmap
+"""NumPy's lib.format, of which there are open_memmap and read_array."""
+from npyio._files import open_memmap, read_array

@@ -298,6 +298,40 @@ class RunVerbTest {
             """);
   }
 
+  @Test
+  void aLongHeaderIsReadUpToALimit() throws Exception {
+    run(
+            """
+            import sys, os, numpy as np
+            from numpy.lib.format import open_memmap, read_array
+            os.chdir(sys.argv[1])
+            long = np.zeros(2, [('field%d' % i, 'i4') for i in range(3000)])
+            np.save('x.npy', long)
+            np.savez('x.npz', a=long)
+            def attempt(work):
+                try:
+                    print(work().shape)
+                except ValueError as problem:
+                    print(str(problem).partition('byte 8: ')[2] or problem)
+            for options in [{}, {'max_header_size': 10 ** 12}, {'max_header_size': 10000}]:
+                attempt(lambda: np.load('x.npy', **options))
+                attempt(lambda: np.load('x.npy', mmap_mode='r', **options))
+                attempt(lambda: np.load('x.npz', **options)['a'])
+                attempt(lambda: open_memmap('x.npy', **options))
+                attempt(lambda: read_array(open('x.npy', 'rb'), **options))
+            attempt(lambda: np.load('x.npy', max_header_size=-1))
+            """,
+            folder)
+        .prints(
+            "(2,)\n".repeat(10)
+                + """
+                expected a header of at most 10000 characters but found 65014 bytes; if you \
+                trust the source, allow a longer one with max_header_size
+                """
+                    .repeat(5)
+                + "a limit cannot be negative: -1\n");
+  }
+
   /** A Python loop over these elements would take ten times as long. */
   @Test
   @Timeout(60)

@@ -67,7 +67,8 @@ enum Bitwise {
     ByteOrder order = ((DType.Scalar) array.dtype()).order();
     boolean isBoolean = kind == Kind.BOOL;
     NdArray bits = isBoolean ? array : array.view(DType.of("i" + kind.size()).withByteOrder(order));
-    NdArray made = NdArray.zeros(DType.of(isBoolean ? "b1" : "i" + kind.size()), array.shape().lengths());
+    NdArray made =
+        NdArray.zeros(DType.of(isBoolean ? "b1" : "i" + kind.size()), array.shape().lengths());
     NdArray ones = isBoolean ? NdArray.of(true) : NdArray.of(-1L);
     Broadcast.forEachBlock(made, bits, ones, XOR::join);
     return made.view(DType.of(kind.numpyName()));
@@ -85,7 +86,8 @@ enum Bitwise {
   private static @Nullable NdArray operand(PyObject other, DType beside) {
     NdArray operand = Operand.of(other, beside);
     Kind kind = kind(beside);
-    boolean isFitted = operand != null && kind != null && kind.isInteger() && Operand.isInteger(other);
+    boolean isFitted =
+        operand != null && kind != null && kind.isInteger() && Operand.isInteger(other);
     return isFitted ? Casts.castExactly(operand, DType.of(kind.numpyName())) : operand;
   }
 

@@ -74,11 +74,7 @@ final class Broadcast {
     int axis = Assignment.longest(result.shape().lengths());
     long length = result.shape().length(axis);
     for (long[] half : new long[][] {{0, length / 2}, {length / 2, length}}) {
-      make(
-          result.slice(axis, half[0], half[1]),
-          part(a, axis, half),
-          part(b, axis, half),
-          work);
+      make(result.slice(axis, half[0], half[1]), part(a, axis, half), part(b, axis, half), work);
     }
   }
 

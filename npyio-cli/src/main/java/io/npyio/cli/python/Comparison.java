@@ -42,7 +42,9 @@ final class Comparison {
     return made;
   }
 
-  /** Booleans and integers beside spans of time as spans in the same unit; any other array as it is. */
+  /**
+   * Booleans and integers beside spans of time as spans in the same unit; any other array as it is.
+   */
   private static NdArray spans(NdArray operand, DType beside) {
     boolean areCounts =
         beside.category() == Category.TIMEDELTA
@@ -89,7 +91,9 @@ final class Comparison {
   private static boolean areAlike(DType a, DType b) {
     Category first = a.category();
     Category second = b.category();
-    return first == second || isText(first) && isText(second) || isNumber(first) && isNumber(second);
+    return first == second
+        || isText(first) && isText(second)
+        || isNumber(first) && isNumber(second);
   }
 
   private static boolean isText(Category category) {
@@ -140,7 +144,9 @@ final class Comparison {
     boolean[] found = new boolean[(int) a.size()];
     if (a.dtype() instanceof DType.Struct struct) {
       Arrays.fill(found, true);
-      struct.fields().forEach(field -> keepSame(found, a.field(field.name()), b.field(field.name())));
+      struct
+          .fields()
+          .forEach(field -> keepSame(found, a.field(field.name()), b.field(field.name())));
       for (int i = 0; relation == Relation.UNEQUAL && i < found.length; i++) {
         found[i] = !found[i];
       }

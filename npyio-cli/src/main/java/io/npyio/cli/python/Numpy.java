@@ -375,13 +375,13 @@ public final class Numpy {
   }
 
   /** {@return the array of a {@code .npy} file or stream} */
-  public static NdArray load(PyObject file) {
-    return inPython(file, () -> PyFiles.load(file));
+  public static NdArray load(PyObject file, PyObject maxHeaderSize) {
+    return inPython(file, () -> PyFiles.load(file, maxHeaderSize));
   }
 
   /** {@return an open archive} */
-  public static Npz archive(PyObject name) {
-    return inPython(name, () -> PyFiles.archive(name));
+  public static Npz archive(PyObject name, PyObject maxHeaderSize) {
+    return inPython(name, () -> PyFiles.archive(name, maxHeaderSize));
   }
 
   /** {@return the names of the members of an archive, without {@code .npy}} */
@@ -455,8 +455,8 @@ public final class Numpy {
   }
 
   /** {@return a mapped {@code .npy} file} */
-  public static Memmap mapNpy(PyObject file, String mode) {
-    return inPython(file, () -> PyFiles.mapNpy(file, PyFiles.mode(mode)));
+  public static Memmap mapNpy(PyObject file, String mode, PyObject maxHeaderSize) {
+    return inPython(file, () -> PyFiles.mapNpy(file, PyFiles.mode(mode), maxHeaderSize));
   }
 
   /** {@return a new mapped {@code .npy} file} */

@@ -82,7 +82,8 @@ final class Operand {
       return 0;
     }
     BigInteger integer = number.getValue();
-    boolean fits = integer.bitLength() < Long.SIZE || integer.signum() > 0 && integer.bitLength() == Long.SIZE;
+    boolean fits =
+        integer.bitLength() < Long.SIZE || integer.signum() > 0 && integer.bitLength() == Long.SIZE;
     return fits ? 0 : integer.signum();
   }
 }

@@ -1,5 +1,6 @@
 package io.npyio.cli.python;
 
+import io.npyio.file.NpyFormatException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -99,7 +100,12 @@ final class PyErrors {
       return "a mapped file was cut short, or the disk is full";
     }
     String message = problem.getMessage();
-    return message == null ? problem.toString() : message;
+    if (message == null) {
+      return problem.toString();
+    }
+    return problem instanceof NpyFormatException
+        ? message.replace("maxHeaderSize", "max_header_size")
+        : message;
   }
 
   private static PyException of(FileSystemException problem, String file) {

@@ -14,6 +14,7 @@ import io.npyio.file.Npy;
 import io.npyio.file.NpyVersion;
 import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
+import io.npyio.file.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -64,15 +65,24 @@ final class PyFiles {
     }
   }
 
-  static NdArray load(PyObject file) throws IOException {
+  /** Options with a limit for headers, by default the one of the command. */
+  private static ReadOptions options(PyObject maxHeaderSize) {
+    return maxHeaderSize instanceof PyNone
+        ? ReadOptions.DEFAULT
+        : ReadOptions.DEFAULT.withMaxHeaderSize(
+            (int) Math.min(Integer.MAX_VALUE, Shapes.integer(maxHeaderSize)));
+  }
+
+  static NdArray load(PyObject file, PyObject maxHeaderSize) throws IOException {
+    ReadOptions options = options(maxHeaderSize);
     return isName(file)
-        ? Npy.load(path(file))
-        : Npy.loadNext(PyStreams.input(file))
+        ? Npy.load(path(file), options)
+        : Npy.loadNext(PyStreams.input(file), options)
             .orElseThrow(() -> new EOFException("No data left in file"));
   }
 
-  static Npz archive(PyObject name) throws IOException {
-    return Npz.open(path(name));
+  static Npz archive(PyObject name, PyObject maxHeaderSize) throws IOException {
+    return Npz.open(path(name), options(maxHeaderSize));
   }
 
   static void save(PyObject file, NdArray array) throws IOException {
@@ -145,8 +155,8 @@ final class PyFiles {
     return new ArrayLayout(dtype, Shape.of(shape), order);
   }
 
-  static Memmap mapNpy(PyObject name, MapMode mode) throws IOException {
-    return Npy.map(path(name), mode);
+  static Memmap mapNpy(PyObject name, MapMode mode, PyObject maxHeaderSize) throws IOException {
+    return Npy.map(path(name), mode, options(maxHeaderSize));
   }
 
   static Memmap createNpy(

@@ -76,7 +76,8 @@ final class PyTimes {
   }
 
   private static DType.Temporal inOrder(DType.Temporal dtype) {
-    return new DType.Temporal(dtype.isDelta(), dtype.count(), dtype.unit(), ByteOrder.LITTLE_ENDIAN);
+    return new DType.Temporal(
+        dtype.isDelta(), dtype.count(), dtype.unit(), ByteOrder.LITTLE_ENDIAN);
   }
 
   private static boolean isOfCalendar(DType.Temporal dtype) {
@@ -95,12 +96,19 @@ final class PyTimes {
   /** The array of a date, a datetime or a timedelta of Python. */
   static NdArray array(PyObject value) {
     boolean isDelta = !isDate(value);
-    var dtype = new DType.Temporal(isDelta, 1, isDelta ? DateTimeUnit.MICROSECOND : DateTimeUnit.GENERIC, ByteOrder.LITTLE_ENDIAN);
+    var dtype =
+        new DType.Temporal(
+            isDelta,
+            1,
+            isDelta ? DateTimeUnit.MICROSECOND : DateTimeUnit.GENERIC,
+            ByteOrder.LITTLE_ENDIAN);
     if (!isDelta) {
       return PyArrays.of(value, dtype);
     }
     NdArray span = NdArray.zeros(dtype);
-    span.setLong((part(value, "days") * 86_400 + part(value, "seconds")) * 1_000_000 + part(value, "microseconds"));
+    span.setLong(
+        (part(value, "days") * 86_400 + part(value, "seconds")) * 1_000_000
+            + part(value, "microseconds"));
     return span;
   }
 

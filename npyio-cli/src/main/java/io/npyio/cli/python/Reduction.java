@@ -68,7 +68,9 @@ final class Reduction {
     }
     if (kind.isFloating()) {
       double first = isMax ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-      NdArray found = reduction.unordered(reduction.array, UnorderedReduce.of(first, isMax ? Math::max : Math::min));
+      NdArray found =
+          reduction.unordered(
+              reduction.array, UnorderedReduce.of(first, isMax ? Math::max : Math::min));
       return found.astype(reduction.dtype);
     }
     if (kind == Kind.UINT64) {
