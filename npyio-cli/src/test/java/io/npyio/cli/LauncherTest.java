@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -337,6 +338,77 @@ class LauncherTest {
     assertInterrupted(running);
     assertEquals(0, parts());
     assertFalse(Files.exists(folder.resolve("new.np" + (call.contains("savez") ? "z" : "y"))));
+  }
+
+  /** A line that runs for long, and whether Ctrl-C can raise an exception in it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "while True: pass | true",
+        "time.sleep(60) | true",
+        "sum(np.zeros(1).tolist()[0] for i in xrange(10 ** 10)) | true",
+        "big.sum() | true",
+        "big.reshape(-1, 2).max(1) | true",
+        "big == big[:1] | true",
+        "np.save('new.npy', big) | true",
+        "sys.stdin.read() | false",
+        "sum(xrange(10 ** 11)) | false"
+      })
+  void controlCReachesAScript(String line, boolean isCaught) throws Exception {
+    requireInterrupts();
+    ArrayLayout sparse = ArrayLayout.of(DType.INT8, 20_000_000_000L);
+    Npy.create(folder.resolve("big.npy"), sparse).close();
+    Files.writeString(
+        folder.resolve("wait.py"),
+        """
+        import sys, time, numpy as np
+        big = np.load('big.npy', mmap_mode='r')
+        small = np.memmap('small.dat', 'i1', 'w+', shape=3)
+        small[:] = 1
+        try:
+            try:
+                open('started.tmp', 'w').close()
+                %s
+            except KeyboardInterrupt:
+                small[1] = 2
+                if sys.argv[1] == 'raise':
+                    raise
+                print('goes on')
+        finally:
+            small[2] = 3
+        """
+            .formatted(line));
+    for (String after : List.of("raise", "go on")) {
+      Process running = start(project.resolve("scripts/npyio"), "run", "wait.py", after);
+      waitWhile(() -> parts() == 0);
+      Thread.sleep(new Random().nextInt(300));
+      interrupt(running);
+      boolean goesOn = isCaught && after.equals("go on");
+      assertEquals(goesOn ? 0 : 130, running.exitValue());
+      assertEquals(goesOn ? "goes on\n" : "", read(running.getInputStream()));
+      assertArrayEquals(
+          isCaught ? new byte[] {1, 2, 3} : new byte[] {1, 1, 1},
+          Files.readAllBytes(folder.resolve("small.dat")));
+      Files.delete(folder.resolve("started.tmp"));
+      assertEquals(0, parts());
+    }
+  }
+
+  @Test
+  void aSecondControlCEndsAScriptThatTheFirstDoesNotReach() throws Exception {
+    requireInterrupts();
+    Files.writeString(
+        folder.resolve("wait.py"), "import sys\nopen('started.tmp', 'w')\nsys.stdin.read()\n");
+    Process running = start(project.resolve("scripts/npyio"), "run", "wait.py");
+    waitWhile(() -> parts() == 0);
+    String pid = Long.toString(running.pid());
+    new ProcessBuilder("kill", "-INT", pid).start().waitFor();
+    Thread.sleep(200);
+    assertTrue(running.isAlive());
+    long start = System.nanoTime();
+    assertInterrupted(running);
+    assertTrue(System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(1500));
   }
 
   @Test

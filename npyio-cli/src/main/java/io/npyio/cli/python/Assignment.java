@@ -87,6 +87,7 @@ final class Assignment {
     } else if (target.size() <= MAX_BLOCK_ELEMENTS) {
       target.copyFrom(source.astype(target.dtype()));
     } else {
+      Interrupts.check();
       int axis = longest(target.shape().lengths());
       long length = target.shape().length(axis);
       convert(target.slice(axis, 0, length / 2), source.slice(axis, 0, length / 2));

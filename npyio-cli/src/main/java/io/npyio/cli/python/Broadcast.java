@@ -65,6 +65,7 @@ final class Broadcast {
   }
 
   private static void make(NdArray result, NdArray a, NdArray b, Work work) {
+    Interrupts.check();
     long itemSize = Math.max(1, Math.max(a.dtype().itemSize(), b.dtype().itemSize()));
     if (result.size() == 1 || result.size() <= MAX_BLOCK_BYTES / itemSize) {
       long[] lengths = result.shape().lengths();

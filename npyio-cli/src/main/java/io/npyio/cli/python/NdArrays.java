@@ -42,6 +42,7 @@ final class NdArrays {
 
   /** The elements in C order; large integers are rounded. */
   static double[] doubles(NdArray array) {
+    Interrupts.check();
     boolean isLong =
         array.dtype() instanceof DType.Scalar scalar
             && scalar.kind().isInteger()

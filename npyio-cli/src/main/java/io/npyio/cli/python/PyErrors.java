@@ -38,6 +38,7 @@ final class PyErrors {
     } catch (PyException known) {
       throw known;
     } catch (Exception | InternalError problem) {
+      Interrupts.check();
       throw of(problem);
     }
   }

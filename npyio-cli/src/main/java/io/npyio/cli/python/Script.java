@@ -61,14 +61,21 @@ public final class Script implements ScriptRunner {
 
   private static int run(InputStream source, String name, PythonInterpreter interpreter) {
     int status = 0;
-    try {
+    try (Interrupts interrupts = Interrupts.inThisThread()) {
       interpreter.execfile(source, name);
     } catch (PyException problem) {
       flush();
-      status = problem.match(Py.SystemExit) ? status(problem) : failed(problem);
+      status = ended(problem);
     }
     flush();
     return status;
+  }
+
+  private static int ended(PyException problem) {
+    if (problem.match(Py.KeyboardInterrupt)) {
+      return Interrupts.STATUS;
+    }
+    return problem.match(Py.SystemExit) ? status(problem) : failed(problem);
   }
 
   private static void flush() {

@@ -63,6 +63,7 @@ record UnorderedReduce<T>(Class<T> type, Object first, Join<T> join) {
     T results = results(1);
     if (array.size() > 0) {
       for (NdArray block : NdArrays.inMemoryOrder(array).blocks(MAX_BLOCK_ELEMENTS)) {
+        Interrupts.check();
         join.take(block.toArray(type), (int) block.size(), results, 1);
       }
     }
@@ -77,6 +78,7 @@ record UnorderedReduce<T>(Class<T> type, Object first, Join<T> join) {
     long length = array.size() == 0 ? 0 : rows.shape().length(0);
     long rowsPerBlock = Math.max(1, MAX_BLOCK_ELEMENTS / Math.max(1, count));
     for (long from = 0; from < length; from += rowsPerBlock) {
+      Interrupts.check();
       NdArray block = rows.slice(0, from, Math.min(from + rowsPerBlock, length));
       join.take(block.toArray(type), (int) block.size(), results, count);
     }
