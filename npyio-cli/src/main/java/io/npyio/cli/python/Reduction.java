@@ -70,7 +70,7 @@ final class Reduction {
       double first = isMax ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
       NdArray found =
           reduction.unordered(
-              reduction.array, UnorderedReduce.of(first, isMax ? Math::max : Math::min));
+              reduction.array, UnorderedReduce.ofDoubles(first, isMax ? Math::max : Math::min));
       return found.astype(reduction.dtype);
     }
     if (kind == Kind.UINT64) {
@@ -132,7 +132,7 @@ final class Reduction {
   // ---- integers and times ----------------------------------------------------------------------
 
   private NdArray reduced(long first, DType result, LongBinaryOperator join) {
-    NdArray made = unordered(Bits.signed(array), UnorderedReduce.of(first, join));
+    NdArray made = unordered(Bits.signed(array), UnorderedReduce.ofLongs(first, join));
     boolean isWide = result.itemSize() == Long.BYTES;
     return isWide ? made.view(result) : made.astype(result);
   }

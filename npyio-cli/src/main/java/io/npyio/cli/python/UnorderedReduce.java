@@ -24,7 +24,7 @@ record UnorderedReduce<T>(Class<T> type, Object first, Join<T> join) {
     void take(T values, int length, T results, int count);
   }
 
-  static UnorderedReduce<long[]> of(long first, LongBinaryOperator operator) {
+  static UnorderedReduce<long[]> ofLongs(long first, LongBinaryOperator operator) {
     return new UnorderedReduce<>(
         long[].class,
         first,
@@ -37,7 +37,7 @@ record UnorderedReduce<T>(Class<T> type, Object first, Join<T> join) {
         });
   }
 
-  static UnorderedReduce<double[]> of(double first, DoubleBinaryOperator operator) {
+  static UnorderedReduce<double[]> ofDoubles(double first, DoubleBinaryOperator operator) {
     return new UnorderedReduce<>(
         double[].class,
         first,
