@@ -17,7 +17,7 @@ import org.python.core.TraceFunction;
  * reaches no line is interrupted, which ends sleeping and writing; if that does not help, or the
  * user repeats Ctrl-C, the process ends.
  */
-final class Interrupts extends TraceFunction implements AutoCloseable {
+final class Interrupts extends TraceFunction {
   /** The status of a command that Ctrl-C ended. */
   static final int STATUS = 130;
 
@@ -87,8 +87,8 @@ final class Interrupts extends TraceFunction implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Leaves Ctrl-C to the former handler. */
+  void close() {
     handled(before);
   }
 

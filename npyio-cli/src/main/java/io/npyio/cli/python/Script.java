@@ -61,11 +61,14 @@ public final class Script implements ScriptRunner {
 
   private static int run(InputStream source, String name, PythonInterpreter interpreter) {
     int status = 0;
-    try (Interrupts interrupts = Interrupts.inThisThread()) {
+    Interrupts interrupts = Interrupts.inThisThread();
+    try {
       interpreter.execfile(source, name);
     } catch (PyException problem) {
       flush();
       status = ended(problem);
+    } finally {
+      interrupts.close();
     }
     flush();
     return status;
