@@ -244,15 +244,14 @@ def _comparison(sign):
 
 def _bitwise(name):
     def operate(self, other):
-        made = _java.bitwise(self._a, other, name)
-        return NotImplemented if made is None else _result(made)
+        return _result(_java.bitwise(self._a, other, name))
     return operate
 
 
 def _bitwise_into(name):
     def operate(self, other):
-        made = _java.bitwiseInto(self._a, other, name)
-        return NotImplemented if made is None else self
+        _java.bitwiseInto(self._a, other, name)
+        return self
     return operate
 
 

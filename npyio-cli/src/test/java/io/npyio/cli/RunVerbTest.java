@@ -208,6 +208,7 @@ class RunVerbTest {
             attempt(lambda: np.zeros(1) + 1)
             attempt(lambda: 1 / np.zeros(1))
             attempt(lambda: ~np.zeros(1))
+            attempt(lambda: np.arange(2) & None)
             attempt(lambda: np.array([u'a']) < 1)
             attempt(lambda: np.zeros(2) < None)
             attempt(lambda: np.zeros(2, 'i4,f8') == np.zeros(2, 'i4'))
@@ -235,6 +236,7 @@ class RunVerbTest {
             Python's numbers
             TypeError: ufunc 'invert' not supported for the input types, and the inputs could not be \
             safely coerced to any supported types according to the casting rule ''safe''
+            TypeError: there is no bitwise_and of an array and a 'NoneType' object
             TypeError: '<' is not defined between elements of dtype <U1 and int64
             TypeError: '<' is not defined between elements of dtype float64 and 'NoneType' objects
             TypeError: Cannot compare structured or void to non-void arrays.

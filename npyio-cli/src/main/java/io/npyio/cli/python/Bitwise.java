@@ -28,12 +28,9 @@ enum Bitwise {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** Each element joined with its counterpart; null if the other side is not an array. */
-  @Nullable NdArray of(NdArray array, PyObject other) {
+  /** Each element joined with its counterpart. */
+  NdArray of(NdArray array, PyObject other) {
     NdArray operand = operand(other, array.dtype());
-    if (operand == null) {
-      return null;
-    }
     DType dtype = common(array.dtype(), operand.dtype());
     NdArray made = NdArray.zeros(dtype, Broadcast.shape(array, operand));
     Broadcast.forEachBlock(made, array, operand, this::join);
@@ -41,11 +38,8 @@ enum Bitwise {
   }
 
   /** As {@link #of}, but sets the elements of the array. */
-  @Nullable NdArray into(NdArray array, PyObject other) {
+  void into(NdArray array, PyObject other) {
     NdArray made = of(array, other);
-    if (made == null) {
-      return null;
-    }
     requireSameKind(made.dtype(), array.dtype());
     if (!made.shape().equals(array.shape())) {
       throw Py.ValueError(
@@ -55,7 +49,6 @@ enum Bitwise {
                   Assignment.tuple(made.shape().lengths())));
     }
     Assignment.assign(array, made);
-    return array;
   }
 
   /** Each element with all bits turned over, or negated if it is a boolean. */
@@ -83,12 +76,17 @@ enum Bitwise {
     Bits.signed(result).copyFrom(joined, 0);
   }
 
-  private static @Nullable NdArray operand(PyObject other, DType beside) {
+  private NdArray operand(PyObject other, DType beside) {
     NdArray operand = Operand.of(other, beside);
+    if (operand == null) {
+      throw Py.TypeError(
+          "there is no bitwise_%s of an array and a '%s' object"
+              .formatted(name().toLowerCase(Locale.ROOT), other.getType().fastGetName()));
+    }
     Kind kind = kind(beside);
-    boolean isFitted =
-        operand != null && kind != null && kind.isInteger() && Operand.isInteger(other);
-    return isFitted ? Casts.castExactly(operand, DType.of(kind.numpyName())) : operand;
+    return kind != null && kind.isInteger() && Operand.isInteger(other)
+        ? Casts.castExactly(operand, DType.of(kind.numpyName()))
+        : operand;
   }
 
   private DType common(DType a, DType b) {

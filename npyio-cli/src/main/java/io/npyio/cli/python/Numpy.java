@@ -352,14 +352,18 @@ public final class Numpy {
     return inPython(() -> Comparison.of(array, other, Relation.of(sign)));
   }
 
-  /** {@return {@code and}, {@code or} or {@code xor} of each element; null without an array} */
-  public static @Nullable NdArray bitwise(NdArray array, PyObject other, String name) {
+  /** {@return {@code and}, {@code or} or {@code xor} of each element and its counterpart} */
+  public static NdArray bitwise(NdArray array, PyObject other, String name) {
     return inPython(() -> Bitwise.named(name).of(array, other));
   }
 
-  /** {@return the array, set to {@code and}, {@code or} or {@code xor}; null without another} */
-  public static @Nullable NdArray bitwiseInto(NdArray array, PyObject other, String name) {
-    return inPython(() -> Bitwise.named(name).into(array, other));
+  /** As {@link #bitwise}, but sets the elements of the array. */
+  public static void bitwiseInto(NdArray array, PyObject other, String name) {
+    inPython(
+        () -> {
+          Bitwise.named(name).into(array, other);
+          return true;
+        });
   }
 
   /** {@return {@code ~} of each element} */
