@@ -5,7 +5,6 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
 import java.nio.ByteOrder;
 import java.util.Locale;
-import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.python.core.Py;
 import org.python.core.PyException;
@@ -13,15 +12,9 @@ import org.python.core.PyObject;
 
 /** NumPy's {@code &}, {@code |}, {@code ^} and {@code ~} of booleans and integers. */
 enum Bitwise {
-  AND((a, b) -> a & b),
-  OR((a, b) -> a | b),
-  XOR((a, b) -> a ^ b);
-
-  private final LongBinaryOperator operator;
-
-  Bitwise(LongBinaryOperator operator) {
-    this.operator = operator;
-  }
+  AND,
+  OR,
+  XOR;
 
   /** An operator by its name in Python: {@code and}, {@code or} or {@code xor}. */
   static Bitwise named(String name) {
@@ -67,11 +60,19 @@ enum Bitwise {
     return made.view(DType.of(kind.numpyName()));
   }
 
+  private long joined(long a, long b) {
+    return switch (this) {
+      case AND -> a & b;
+      case OR -> a | b;
+      case XOR -> a ^ b;
+    };
+  }
+
   private void join(NdArray result, NdArray a, NdArray b) {
     long[] joined = Bits.read(a);
     long[] others = Bits.read(b);
     for (int i = 0; i < joined.length; i++) {
-      joined[i] = operator.applyAsLong(joined[i], others[i]);
+      joined[i] = joined(joined[i], others[i]);
     }
     Bits.signed(result).copyFrom(joined, 0);
   }
