@@ -351,8 +351,7 @@ class LauncherTest {
         "big.sum() | true",
         "big.reshape(2, -1).max(1) | true",
         "np.save('new.npy', big) | true",
-        "sys.stdin.read() | false",
-        "sum(xrange(2 * 10 ** 9)) | false"
+        "sys.stdin.read() | false"
       })
   void controlCReachesAScript(String line, boolean isCaught) throws Exception {
     requireInterrupts();
@@ -367,7 +366,7 @@ class LauncherTest {
         small[:] = 1
         try:
             try:
-                open('started.tmp', 'w').close()
+                open('started', 'w').close()
                 %s
             except KeyboardInterrupt:
                 small[1] = 2
@@ -380,7 +379,7 @@ class LauncherTest {
             .formatted(line));
     for (String after : List.of("raise", "go on")) {
       Process running = start(project.resolve("scripts/npyio"), "run", "wait.py", after);
-      waitWhile(() -> parts() == 0);
+      waitWhile(() -> Files.notExists(folder.resolve("started")));
       Thread.sleep(new Random().nextInt(300));
       interrupt(running);
       boolean goesOn = isCaught && after.equals("go on");
@@ -389,7 +388,7 @@ class LauncherTest {
       assertArrayEquals(
           isCaught ? new byte[] {1, 2, 3} : new byte[] {1, 1, 1},
           Files.readAllBytes(folder.resolve("small.dat")));
-      Files.delete(folder.resolve("started.tmp"));
+      Files.delete(folder.resolve("started"));
       assertEquals(0, parts());
     }
   }
@@ -398,9 +397,9 @@ class LauncherTest {
   void aSecondControlCEndsAScriptThatTheFirstDoesNotReach() throws Exception {
     requireInterrupts();
     Files.writeString(
-        folder.resolve("wait.py"), "import sys\nopen('started.tmp', 'w')\nsys.stdin.read()\n");
+        folder.resolve("wait.py"), "import sys\nopen('started', 'w')\nsys.stdin.read()\n");
     Process running = start(project.resolve("scripts/npyio"), "run", "wait.py");
-    waitWhile(() -> parts() == 0);
+    waitWhile(() -> Files.notExists(folder.resolve("started")));
     String pid = Long.toString(running.pid());
     new ProcessBuilder("kill", "-INT", pid).start().waitFor();
     Thread.sleep(200);
