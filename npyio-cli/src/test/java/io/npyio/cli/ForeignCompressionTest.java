@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.file.Npz;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,5 +107,25 @@ class ForeignCompressionTest {
     } finally {
       thread.setContextClassLoader(usual);
     }
+  }
+
+  @Test
+  void theSlimDistributionLacksTheLibraryForBzip2() throws Exception {
+    String slim =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("commons-"))
+            .collect(Collectors.joining(File.pathSeparator));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(java, "-cp", slim, Main.class.getName(), "cat", "bzip2.npz:small")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(
+        "npyio: bzip2.npz:small: byte 0: expected a stored or deflated member but found bzip2; the slim"
+            + " distribution leaves out the library for it, the archive without -slim has it\n",
+        said);
+    assertEquals(2, process.waitFor());
   }
 }

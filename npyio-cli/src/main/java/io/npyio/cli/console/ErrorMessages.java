@@ -36,6 +36,8 @@ public final class ErrorMessages {
       Map.of(
           "loadObjects reads them",
           "cat, convert, diff, pack, stats and verify read them",
+          "the command npyio reads it, and so does a Decompressor for it",
+          "the slim distribution leaves out the library for it, the archive without -slim has it",
           "bytes(name) reads any member",
           "'npyio unpack' takes out any member",
           "this is a .npy file, which Npy reads",
