@@ -252,6 +252,17 @@ class PipesTest {
   }
 
   @Test
+  void anArchiveAndSeveralArraysAreUnpackedFromStandardInput() throws IOException {
+    Path archive = folder.resolve("x.npz");
+    Npz.save(archive, Map.of("x", NdArray.of(new int[] {5})));
+    Path made = folder.resolve("made");
+    Run.withInput(Files.readAllBytes(archive), "unpack", "-", made).isSilent();
+    npyio("cat", made.resolve("x.npy")).prints("[5]\n");
+    Run.withInput(npy(), "unpack", "-", made).isSilent();
+    npyio("verify", made.resolve("0.npy")).prints(made.resolve("0.npy") + ": ok\n");
+  }
+
+  @Test
   void standardInputIsShownAndVerified() {
     Run.withInput(npy(), "verify", "-").prints("-: ok\n");
     assertTrue(Run.withInput(npy(), "info", "-").out().startsWith("-: npy 1.0\n"));

@@ -52,6 +52,14 @@ final class StreamedInputs implements Closeable {
     }
   }
 
+  /** An archive or {@code .npy} file, or the copy of one that is streamed. */
+  Path file(String name) throws IOException {
+    if (name.equals(SourceOptions.STANDARD_INPUT)) {
+      return copyOfStandardInput(RawSpec.NOTHING);
+    }
+    return contain(name, RawSpec.NOTHING) ? copy(name, RawSpec.NOTHING) : ArrayFiles.archive(name);
+  }
+
   /** The name of a compressed file without its ending. */
   static Path uncompressed(String name) {
     boolean isCompressed = name.toLowerCase(Locale.ROOT).endsWith(GZIP_ENDING);

@@ -18,6 +18,7 @@ final class UnpackVerb extends Verb {
   private final PositionalParamSpec folder;
   private final OptionSpec force;
   private final MaxHeader maxHeader;
+  private final StreamedInputs streams;
 
   UnpackVerb(Console console) {
     super(
@@ -26,10 +27,11 @@ final class UnpackVerb extends Verb {
         "Writes each member of an .npz archive to a file with its name: arrays are .npy files, / in"
             + " names makes folders. Nothing is ever written outside DIR. A .npy file with several arrays"
             + " becomes 0.npy, 1.npy, and so on.");
-    source = parameter(0, "SRC", "An .npz archive, or a .npy file.");
+    source = parameter(0, "SRC", "An .npz archive or a .npy file; - is standard input.");
     folder = optional(1, "DIR", "The folder to write to, made if missing. Default: this one.");
     force = flag("--force", "Replace existing files. Without it, nothing is unpacked then.");
     maxHeader = new MaxHeader(this);
+    streams = closing(new StreamedInputs(this));
     examples("npyio unpack run.npz run", "npyio unpack --force run.npz");
   }
 
@@ -40,9 +42,9 @@ final class UnpackVerb extends Verb {
     return Failure.in(
         src,
         () -> {
-          Path path = ArrayFiles.archive(src);
+          Path path = streams.file(src);
           SourceSpec spec = maxHeader.applyTo(SourceSpec.DEFAULT);
-          boolean isNpy = ArrayFiles.source(src, spec).kind() == FileKind.NPY;
+          boolean isNpy = ArrayFiles.source(path.toString(), spec).kind() == FileKind.NPY;
           long size = isNpy ? Files.size(path) : Unpacking.size(path);
           try (Progress progress = new Progress(console(), src, size)) {
             if (isNpy) {
