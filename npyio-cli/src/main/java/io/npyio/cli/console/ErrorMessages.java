@@ -186,7 +186,9 @@ public final class ErrorMessages {
     return problem instanceof AccessDeniedException ? "permission denied" : "cannot be used";
   }
 
-  /** A new file has no place; in folders like {@code /proc} nobody can make one. */
+  /**
+   * No new file can be created: its folder is missing, or does not take files, as {@code /proc}.
+   */
   private static String withoutPlace(FileSystemException problem) {
     Path folder = Path.of(problem.getFile()).toAbsolutePath().getParent();
     return folder != null && Files.isDirectory(folder)

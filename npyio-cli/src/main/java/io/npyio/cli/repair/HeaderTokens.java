@@ -59,7 +59,10 @@ record HeaderTokens(List<HeaderTokens.Token> tokens, int end) {
       this.text = text;
     }
 
-    /** Stops at the closing brace, or at what is not a token; the latter leaves the end open. */
+    /**
+     * Stops at the closing brace, or at a character that starts no token, which leaves the end
+     * open.
+     */
     HeaderTokens scan() {
       while (at < text.length()) {
         int end = tokenEnd();

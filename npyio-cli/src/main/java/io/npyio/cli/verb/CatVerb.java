@@ -84,19 +84,7 @@ final class CatVerb extends Verb {
   }
 
   private OptionSpec count(String name, String description) {
-    return option(name, "N", description, Integer.class, CatVerb::count);
-  }
-
-  private static Integer count(String text) {
-    try {
-      int count = Integer.parseInt(text);
-      if (count >= 0) {
-        return count;
-      }
-    } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is not a count", notNumber);
-    }
-    throw new IllegalArgumentException("'" + text + "' is not a count");
+    return option(name, "N", description, Integer.class, text -> Options.count(text, "count"));
   }
 
   private static Format format(String text) {

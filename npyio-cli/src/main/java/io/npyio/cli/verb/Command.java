@@ -93,7 +93,7 @@ public final class Command {
 
   /**
    * Reports an error on standard error, as one line or under {@code --debug} with its trace;
-   * returns the exit status. That nobody reads any more is not reported.
+   * returns the exit status. A closed reader of the output is not reported.
    */
   public static int report(CommandLine used, Console console, Throwable problem) {
     if (ErrorMessages.isBrokenPipe(problem)) {

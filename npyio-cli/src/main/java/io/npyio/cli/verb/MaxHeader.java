@@ -14,19 +14,7 @@ final class MaxHeader {
             "N",
             HelpText.READING + "the longest header that is read, in characters. Default: 1048576.",
             Integer.class,
-            MaxHeader::characters);
-  }
-
-  private static Integer characters(String text) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is not a number of characters", notNumber);
-    }
-    throw new IllegalArgumentException("'" + text + "' is not a number of characters");
+            text -> Options.count(text, "number of characters"));
   }
 
   SourceSpec applyTo(SourceSpec spec) {

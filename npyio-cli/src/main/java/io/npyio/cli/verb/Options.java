@@ -192,6 +192,19 @@ final class Options {
     throw new IllegalArgumentException("'" + text + "' is not a tolerance");
   }
 
+  /** A number that is not negative. */
+  static Integer count(String text, String what) {
+    try {
+      int count = Integer.parseInt(text);
+      if (count >= 0) {
+        return count;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not a " + what, notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a " + what);
+  }
+
   static Long offset(String text) {
     try {
       long offset = Long.parseLong(text);

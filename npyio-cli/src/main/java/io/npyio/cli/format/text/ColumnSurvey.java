@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The findings about one column of a table: its dtype, and a doubtful cell. */
 final class ColumnSurvey {
-  /** Words for what is not there, in the files of spreadsheets, R, pandas and others. */
+  /** Words for missing values in the files of spreadsheets, R, pandas and others. */
   private static final Set<String> MISSING =
       Set.of(
           "NA", "N/A", "n/a", "#N/A", "NULL", "Null", "null", "None", "none", "nil", "missing", "-",

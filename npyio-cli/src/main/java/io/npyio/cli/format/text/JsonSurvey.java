@@ -87,7 +87,7 @@ final class JsonSurvey {
     lengths.set(depth, length);
   }
 
-  /** The fields of all objects are those of the first one. */
+  /** Every object has the fields of the first one. */
   private void seeFields(JsonParser in) {
     Set<String> seen = new HashSet<>();
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -49,7 +49,7 @@ public record TableSyntax(TableDialect dialect, TableFormat format) {
     return Objects.requireNonNullElse(format.delimiter(), dialect.delimiter);
   }
 
-  /** Whether nobody has said what the delimiter is. */
+  /** Whether the user has left the delimiter open. */
   boolean isDelimiterAssumed() {
     return format.delimiter() == null;
   }
