@@ -32,7 +32,11 @@ public final class Main {
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     boolean showsProgress = Boolean.getBoolean("npyio.progress");
     StdoutKind stdout = StdoutKind.of(System.getProperty("npyio.stdout", ""));
-    System.exit(execute(args, new Console(System.in, out, err, showsProgress, stdout)));
+    int status = execute(args, new Console(System.in, out, err, showsProgress, stdout));
+    // at the end of main Java exits as well; the call would search all jars for a logger (since Java 21)
+    if (status != ExitStatus.DONE) {
+      System.exit(status);
+    }
   }
 
   /** Runs the command within this process; returns its exit status. */

@@ -410,6 +410,27 @@ class LauncherTest {
   }
 
   @Test
+  void aScriptEndsWithItsLastThreadAsInPython() throws Exception {
+    Files.writeString(
+        folder.resolve("threads.py"),
+        """
+        import threading, time
+        def work(seconds, text):
+            time.sleep(seconds)
+            print(text)
+        daemon = threading.Thread(target=work, args=(60, 'daemon'))
+        daemon.setDaemon(True)
+        daemon.start()
+        threading.Thread(target=work, args=(0.5, 'thread')).start()
+        print('main')
+        """);
+    Process running = start(project.resolve("scripts/npyio"), "run", "threads.py");
+    assertEquals("main\nthread\n", read(running.getInputStream()));
+    assertEquals("", read(running.getErrorStream()));
+    assertEquals(0, running.waitFor());
+  }
+
+  @Test
   void onlyItsOwnerMayReadATemporaryFile() throws Exception {
     assumeTrue(
         Files.getFileStore(folder).supportsFileAttributeView("posix"), "skipped: no permissions");

@@ -1,7 +1,5 @@
 package io.npyio.literal;
 
-import java.util.stream.IntStream;
-
 /** Quotes strings and byte strings as Python's {@code repr} does. */
 final class Quotes {
   private Quotes() {}
@@ -13,7 +11,7 @@ final class Quotes {
 
   /** {@return a string in quotes} A pair of surrogates stays two characters. */
   static String ofStr(int[] codePoints) {
-    char quote = quoteFor(IntStream.of(codePoints));
+    char quote = quoteFor(contains(codePoints, '\''), contains(codePoints, '"'));
     StringBuilder out = new StringBuilder(codePoints.length + 2).append(quote);
     for (int c : codePoints) {
       if (c < 0x7F) {
@@ -29,7 +27,7 @@ final class Quotes {
 
   /** {@return bytes, given as characters of 0 to 255, as {@code b'...'}} */
   static String ofBytes(String latin1) {
-    char quote = quoteFor(latin1.chars());
+    char quote = quoteFor(latin1.indexOf('\'') >= 0, latin1.indexOf('"') >= 0);
     StringBuilder out = new StringBuilder(latin1.length() + 3).append('b').append(quote);
     for (int i = 0; i < latin1.length(); i++) {
       appendAscii(out, latin1.charAt(i), quote);
@@ -37,9 +35,18 @@ final class Quotes {
     return out.append(quote).toString();
   }
 
-  private static char quoteFor(IntStream characters) {
-    int[] quotes = characters.filter(c -> c == '\'' || c == '"').distinct().toArray();
-    return quotes.length == 1 && quotes[0] == '\'' ? '"' : '\'';
+  private static char quoteFor(boolean hasSingle, boolean hasDouble) {
+    return hasSingle && !hasDouble ? '"' : '\'';
+  }
+
+  // a loop: every start of the command quotes a text, and a stream would take a millisecond of it
+  private static boolean contains(int[] codePoints, char wanted) {
+    for (int c : codePoints) {
+      if (c == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void appendAscii(StringBuilder out, int c, char quote) {

@@ -2,7 +2,7 @@ package io.npyio.cli.format;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of file, by the word that options and messages use for it. */
@@ -46,7 +46,11 @@ public enum FileKind {
 
   /** {@return all words, separated by commas} */
   public static String words() {
-    return Arrays.stream(values()).map(FileKind::word).collect(Collectors.joining(", "));
+    var words = new StringJoiner(", ");
+    for (FileKind kind : values()) {
+      words.add(kind.word());
+    }
+    return words.toString();
   }
 
   /** {@return the kind of this word} */

@@ -28,8 +28,9 @@ public final class Command {
 
   /** {@return the command with some verbs; declaring the others would cost time} */
   public static CommandLine of(Console console, List<String> verbs) {
-    // these converters of picocli are not used, and cost time as well
-    System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
+    // picocli would search all jars for Groovy, and look up converters that are not used
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.converters.excludes", ".*");
     CommandLine command = new CommandLine(spec(console, verbs));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

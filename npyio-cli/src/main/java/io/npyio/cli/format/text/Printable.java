@@ -9,7 +9,7 @@ public final class Printable {
 
   /** {@return a text with {@code \\x1b} in place of such a character} */
   public static String of(String text) {
-    if (text.codePoints().allMatch(Printable::isPrintable)) {
+    if (isPrintable(text)) {
       return text;
     }
     var shown = new StringBuilder(text.length() + 16);
@@ -36,6 +36,15 @@ public final class Printable {
               shown.append('\n');
             });
     return shown.toString();
+  }
+
+  // a loop: every start of the command shows a text, and a stream would take a millisecond of it
+  private static boolean isPrintable(String text) {
+    int next = 0;
+    while (next < text.length() && isPrintable(text.codePointAt(next))) {
+      next += Character.charCount(text.codePointAt(next));
+    }
+    return next == text.length();
   }
 
   static boolean isPrintable(int codePoint) {
