@@ -46,7 +46,7 @@ public final class Main {
 
   private static int execute(String[] args, Console console) {
     CommandLine command = Command.of(console, Verbs.named(args));
-    int status = command.execute(args);
+    int status = Command.execute(command, args);
     try {
       console.out().flush();
       return status;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +251,54 @@ class PipesTest {
     Run.withInput(bytes, "cat", "-").prints("[5]\n");
     Run.withInput(bytes, "verify", "-").prints("-: ok\n");
     assertTrue(Run.withInput(bytes, "info", "-").out().startsWith("-: npz, 1 member\n"));
+  }
+
+  private byte[] archive() throws IOException {
+    Path archive = folder.resolve("both.npz");
+    Npz.save(archive, Map.of("a", NdArray.of(new int[] {5}), "b:c", NdArray.zeros(DType.INT8, 9)));
+    return Files.readAllBytes(archive);
+  }
+
+  @Test
+  void anArrayOfAnArchiveOnStandardInputIsNamedBehindAColon() throws Exception {
+    Run.withInput(archive(), "cat", "-:a").prints("[5]\n");
+    Run.withInput(archive(), "stats", "-:b:c", "--quiet").prints(npyio("stats", folder.resolve("both.npz") + ":b:c").out().replaceFirst("^.*?both.npz", "-"));
+    Run.withInput(archive(), "verify", "-:a").prints("-:a: ok\n");
+    Run.withInput(archive(), "diff", "-:a", folder.resolve("both.npz") + ":a").isSilent();
+    Run.withInput(archive(), "pack", folder.resolve("c.npz"), "-:a", "x=-:b:c").isSilent();
+    assertTrue(npyio("info", folder.resolve("c.npz")).out().contains("\n  x: npy 1.0, |i1, (9,)"));
+    Run.withInput(archive(), "repair", "-:a", "--dry-run").prints("-:a: sound\n");
+  }
+
+  @Test
+  void anArrayOfAnArchiveInAPipeOrAGzipFileIsNamedBehindAColon() throws Exception {
+    Path pipe = pipe("p");
+    fed(pipe, archive(), "cat", pipe + ":a").prints("[5]\n");
+    Path named = pipe("p.npz");
+    fed(named, archive(), "convert", named + ":a", folder.resolve("a.npy")).isSilent();
+    npyio("cat", folder.resolve("a.npy")).prints("[5]\n");
+    Path gzip = folder.resolve("both.npz.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
+      out.write(archive());
+    }
+    npyio("cat", gzip + ":a").prints("[5]\n");
+    // a file that has the whole name comes first
+    Files.write(folder.resolve("p:a"), npy());
+    npyio("cat", folder.resolve("p:a")).prints("[[1 2]\n [3 4]]\n");
+  }
+
+  @Test
+  void theMessageNamesTheArchiveOnStandardInput() throws IOException {
+    Path made = folder.resolve("x.npy");
+    Run.withInput(archive(), "plot", "-")
+        .fails("npyio: -: holds 2 arrays; name one, as in -:a");
+    Run.withInput(archive(), "convert", "-:d", made)
+        .fails("npyio: -:d: no member 'd' in -: a, b:c");
+    Run.withInput(archive(), "cat", "-:").fails("npyio: -:: names no member after the colon");
+    Run.withInput(npy(), "cat", "-:a")
+        .fails("npyio: -:a: - is a npy file; only an archive has members");
+    npyio("create", made, "-:a", "--dtype", "i1", "--shape", "1")
+        .fails("npyio: '-:a' is one word too many; create takes DST; see 'npyio create --help'");
   }
 
   @Test

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileSource implements ByteSource {
   private final Path path;
+  private final String name;
   private final @Nullable Object identity;
   private final Object uses = new Object();
   private volatile FileChannel channel;
   private volatile boolean isClosed;
 
-  private FileSource(Path path, FileChannel channel, @Nullable Object identity) {
+  private FileSource(Path path, String name, FileChannel channel, @Nullable Object identity) {
     this.path = path;
+    this.name = name;
     this.channel = channel;
     this.identity = identity;
   }
@@ -73,7 +75,7 @@ public final class FileSource implements ByteSource {
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
    */
   public static FileSource open(Path path) throws IOException {
-    return new FileSource(path, channel(requireNonNull(path, "path")), null);
+    return new FileSource(path, name(path), channel(path), null);
   }
 
   /**
@@ -84,10 +86,22 @@ public final class FileSource implements ByteSource {
    * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
    */
   public static FileSource shared(Path path) throws IOException {
+    return shared(path, name(path));
+  }
+
+  /**
+   * {@return as {@link #shared(Path)}, but under another name} Unlike a source of {@link
+   * ByteSource#named} it can be mapped.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws java.nio.file.FileSystemException if it is a folder, or cannot be read
+   */
+  public static FileSource shared(Path path, String name) throws IOException {
+    requireNonNull(name, "name");
     requirePositions(requireNonNull(path, "path"));
     FileChannel channel = channel(path);
     try {
-      return new FileSource(path, channel, identity(path));
+      return new FileSource(path, name, channel, identity(path));
     } catch (IOException | RuntimeException | Error failure) {
       channel.close();
       throw failure;
@@ -125,10 +139,10 @@ public final class FileSource implements ByteSource {
     return last == null ? path.toString() : last.toString();
   }
 
-  /** {@return the file's name, without its folder} */
+  /** {@return the file's name without its folder, or the one that it was given} */
   @Override
   public String name() {
-    return name(path);
+    return name;
   }
 
   /** {@return the file, as it was given} */

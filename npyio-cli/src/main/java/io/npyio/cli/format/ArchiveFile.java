@@ -12,6 +12,7 @@ import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
 import io.npyio.file.ReadOptions;
+import io.npyio.source.FileSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,23 +27,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * An array in a {@code .npz} archive: the member that is named, else the only array.
  *
+ * @param shown the name of the archive in messages
  * @param member that is read or written; null for the whole archive
  * @param newName of the array in a new archive, unless a member is named
  * @param packing of a member that is written
  * @param limits for reading it
  */
 public record ArchiveFile(
-    Path path, @Nullable String member, String newName, Packing packing, ReadOptions limits)
+    Path path,
+    String shown,
+    @Nullable String member,
+    String newName,
+    Packing packing,
+    ReadOptions limits)
     implements ArrayFile {
   /** NumPy's own name for an array without one. */
   public static final String UNNAMED = "arr_0";
 
   static ArchiveFile whole(Path path, ReadOptions limits) {
-    return new ArchiveFile(path, null, UNNAMED, Packing.USUAL, limits);
+    return member(path, null, limits);
   }
 
-  static ArchiveFile member(Path path, String name, ReadOptions limits) {
-    return new ArchiveFile(path, name, UNNAMED, Packing.USUAL, limits);
+  /** {@return a member of an archive, or the whole archive if it is null} */
+  public static ArchiveFile member(Path path, @Nullable String name, ReadOptions limits) {
+    String shown = String.valueOf(path.getFileName());
+    return new ArchiveFile(path, shown, name, UNNAMED, Packing.USUAL, limits);
   }
 
   /** {@return whether no member is named} */
@@ -50,14 +59,24 @@ public record ArchiveFile(
     return member == null;
   }
 
+  /** {@return this file, but messages call the archive by this name} */
+  public ArchiveFile called(String name) {
+    return new ArchiveFile(path, name, member, newName, packing, limits);
+  }
+
+  /** {@return this file, but another member, or the whole archive if it is null} */
+  public ArchiveFile choosing(@Nullable String name) {
+    return new ArchiveFile(path, shown, name, newName, packing, limits);
+  }
+
   /** {@return this file, but a new archive gives its array this name} */
   public ArchiveFile naming(String name) {
-    return new ArchiveFile(path, member, name, packing, limits);
+    return new ArchiveFile(path, shown, member, name, packing, limits);
   }
 
   /** {@return this file, but a member that is written is packed in this way} */
   public ArchiveFile packed(Packing chosen) {
-    return new ArchiveFile(path, member, newName, chosen, limits);
+    return new ArchiveFile(path, shown, member, newName, chosen, limits);
   }
 
   @Override
@@ -67,7 +86,7 @@ public record ArchiveFile(
 
   /** {@return the open archive} */
   public Npz archive() throws IOException {
-    return Npz.open(path, limits);
+    return Npz.open(FileSource.shared(path, shown), limits);
   }
 
   // ---- reading -----------------------------------------------------------------------------
@@ -205,7 +224,7 @@ public record ArchiveFile(
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
     try (TemporaryFile file = TemporaryFile.create()) {
-      new ArchiveFile(file.path(), null, nameToWrite(), packing, limits).writeNew(array, progress);
+      whole(file.path(), limits).naming(nameToWrite()).packed(packing).writeNew(array, progress);
       try (InputStream written = Files.newInputStream(file.path())) {
         written.transferTo(Channels.newOutputStream(channel));
       }

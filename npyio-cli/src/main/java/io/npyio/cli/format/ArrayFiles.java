@@ -156,6 +156,11 @@ public final class ArrayFiles {
     }
   }
 
+  /** {@return whether a file has this whole name} */
+  public static boolean exists(String file) {
+    return FileName.exists(file);
+  }
+
   /** {@return whether a file is an archive by its first bytes} */
   public static boolean isArchive(Path path) throws IOException {
     return FileSignature.of(start(path)) == FileSignature.ZIP;

@@ -41,6 +41,11 @@ public final class Command {
     return command;
   }
 
+  /** Parses and runs a call; returns its exit status. */
+  public static int execute(CommandLine command, String[] words) {
+    return command.execute(StreamAddress.marked(words));
+  }
+
   private static CommandSpec spec(Console console, List<String> verbs) {
     CommandSpec spec = CommandSpec.create().name("npyio");
     spec.usageMessage().description("Reads, writes and converts NumPy's array files.");

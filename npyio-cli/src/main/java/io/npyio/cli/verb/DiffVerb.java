@@ -102,7 +102,7 @@ final class DiffVerb extends Verb {
   }
 
   private static boolean isStandardInput(String name) {
-    return name.equals(SourceOptions.STANDARD_INPUT);
+    return name.equals(StreamAddress.STANDARD_INPUT);
   }
 
   private Side side(String name) throws Failure {

@@ -85,7 +85,7 @@ final class RepairVerb extends Verb {
     if (other != null && isSet(inPlace)) {
       throw misuse("-o and --in-place exclude each other");
     }
-    if (SourceOptions.STANDARD_INPUT.equals(other)) {
+    if (StreamAddress.STANDARD_INPUT.equals(other)) {
       throw misuse("-o names a file; standard output is for the report");
     }
     if (isSet(dryRun)) {
@@ -96,15 +96,7 @@ final class RepairVerb extends Verb {
 
   /** The bytes of the array, as a file. */
   private Path path(String name) throws IOException {
-    boolean isInput = name.equals(SourceOptions.STANDARD_INPUT);
-    boolean isStream = isInput || StreamedInputs.contain(name, RawSpec.NOTHING);
-    if (isStream) {
-      requireNotInPlace();
-      return isInput
-          ? streams.copyOfStandardInput(RawSpec.NOTHING)
-          : streams.copy(name, RawSpec.NOTHING);
-    }
-    ArrayFile array = ArrayFiles.source(name, sourceSpec());
+    ArrayFile array = source(name);
     if (array instanceof ArchiveFile archive && !archive.isWhole()) {
       requireNotInPlace();
       try (InputStream content = archive.bytes()) {
@@ -120,6 +112,19 @@ final class RepairVerb extends Verb {
       throw new IOException("is not a .npy file, and repair mends no other");
     }
     return array.path();
+  }
+
+  private ArrayFile source(String name) throws IOException {
+    StreamAddress streamed = StreamAddress.of(name, RawSpec.NOTHING);
+    if (streamed == null) {
+      return ArrayFiles.source(name, sourceSpec());
+    }
+    requireNotInPlace();
+    Path copy = streams.file(streamed.stream());
+    return streamed.member() == null
+        ? ArrayFiles.source(copy.toString(), sourceSpec().as(FileKind.NPY))
+        : ArchiveFile.member(copy, streamed.member(), sourceSpec().limits())
+            .called(streamed.stream());
   }
 
   private void requireNotInPlace() throws IOException {

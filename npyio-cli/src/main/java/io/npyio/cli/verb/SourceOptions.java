@@ -20,9 +20,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that describe the files to be read, and how these are opened. */
 final class SourceOptions {
-  /** The name of standard input among the files. */
-  static final String STANDARD_INPUT = "-";
-
   private final Verb verb;
   private final RawOptions raw;
   private final TableOptions table;
@@ -86,19 +83,34 @@ final class SourceOptions {
    * apply to those that are raw or tables.
    */
   ArrayFile oneOfMany(String name) throws IOException {
-    if (name.equals(STANDARD_INPUT)) {
+    StreamAddress streamed = StreamAddress.of(name, raw.spec());
+    if (streamed == null) {
+      return ArrayFiles.source(name, spec());
+    }
+    ArrayFile file = copy(streamed.stream());
+    if (file instanceof ArchiveFile archive) {
+      return archive.called(streamed.stream()).choosing(streamed.member());
+    }
+    if (streamed.member() != null) {
+      throw new IOException(
+          "%s is a %s file; only an archive has members"
+              .formatted(streamed.stream(), file.kind().word()));
+    }
+    return file;
+  }
+
+  private ArrayFile copy(String stream) throws IOException {
+    if (stream.equals(StreamAddress.STANDARD_INPUT)) {
       Path copy = streams.copyOfStandardInput(raw.spec());
       return ArrayFiles.source(copy.toString(), spec().as(inputKind(copy)));
     }
-    return StreamedInputs.contain(name, raw.spec())
-        ? ArrayFiles.copied(
-            streams.copy(name, raw.spec()), StreamedInputs.uncompressed(name), spec())
-        : ArrayFiles.source(name, spec());
+    return ArrayFiles.copied(
+        streams.copy(stream, raw.spec()), StreamedInputs.uncompressed(stream), spec());
   }
 
   /** The name of the array of a file. */
   String arrayName(String name) throws IOException {
-    if (name.equals(STANDARD_INPUT)) {
+    if (name.equals(StreamAddress.STANDARD_INPUT)) {
       return ArchiveFile.UNNAMED;
     }
     ArrayFile file = oneOfMany(name);

@@ -54,7 +54,7 @@ final class StreamedInputs implements Closeable {
 
   /** An archive or {@code .npy} file, or the copy of one that is streamed. */
   Path file(String name) throws IOException {
-    if (name.equals(SourceOptions.STANDARD_INPUT)) {
+    if (name.equals(StreamAddress.STANDARD_INPUT)) {
       return copyOfStandardInput(RawSpec.NOTHING);
     }
     return contain(name, RawSpec.NOTHING) ? copy(name, RawSpec.NOTHING) : ArrayFiles.archive(name);
@@ -89,13 +89,13 @@ final class StreamedInputs implements Closeable {
 
   /** A copy of what is left of standard input; once it has been read, the same copy. */
   Path copyOfStandardInput(RawSpec spec) throws IOException {
-    Path copy = copies.get(SourceOptions.STANDARD_INPUT);
+    Path copy = copies.get(StreamAddress.STANDARD_INPUT);
     if (copy == null) {
       InputStream in = verb.console().in();
       copy =
           copied(
-              SourceOptions.STANDARD_INPUT, spec.dtype() == null ? plain(in) : in, Long.MAX_VALUE);
-      copies.put(SourceOptions.STANDARD_INPUT, copy);
+              StreamAddress.STANDARD_INPUT, spec.dtype() == null ? plain(in) : in, Long.MAX_VALUE);
+      copies.put(StreamAddress.STANDARD_INPUT, copy);
     }
     return copy;
   }

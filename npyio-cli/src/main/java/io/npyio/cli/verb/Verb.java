@@ -108,6 +108,7 @@ abstract class Verb implements Callable<Integer> {
         OptionSpec.builder(name)
             .type(String.class)
             .arity("1")
+            .converters(explained(text -> text))
             .paramLabel(label)
             .description(description)
             .build());
@@ -130,7 +131,7 @@ abstract class Verb implements Callable<Integer> {
   private static <T> ITypeConverter<T> explained(ITypeConverter<T> converter) {
     return text -> {
       try {
-        return converter.convert(text);
+        return converter.convert(StreamAddress.unmarked(text));
       } catch (IllegalArgumentException problem) {
         throw new TypeConversionException(String.valueOf(problem.getMessage()));
       }

@@ -44,17 +44,19 @@ final class WrongCall {
   }
 
   private static boolean isOption(String word) {
-    return word.startsWith("-") && word.length() > 1;
+    return word.startsWith("-") && word.length() > 1 && !word.startsWith("-:");
   }
 
   /** The word to blame: one that looks like an option, unless a verb was expected before it. */
   private static String surplus(UnmatchedArgumentException error) {
     List<String> words = error.getUnmatched();
     boolean expectsVerb = error.getCommandLine().getParent() == null;
-    return words.stream()
-        .filter(word -> expectsVerb || isOption(word))
-        .findFirst()
-        .orElse(words.get(0));
+    String word =
+        words.stream()
+            .filter(each -> expectsVerb || isOption(each))
+            .findFirst()
+            .orElse(words.get(0));
+    return StreamAddress.unmarked(word);
   }
 
   /** {@return the error, and where the help is} */
