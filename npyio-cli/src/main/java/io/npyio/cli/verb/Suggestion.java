@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The word that somebody meant who typed another one. */
 final class Suggestion {
@@ -17,6 +18,40 @@ final class Suggestion {
   /** {@return a question to end a message with, empty if no word is close} */
   static String question(String typed, List<String> words) {
     return nearest(typed, words).map(word -> "; did you mean '" + word + "'?").orElse("");
+  }
+
+  /** As {@link #question}, but knows what other programs call the work of a verb. */
+  static String ofVerb(String typed, List<String> verbs) {
+    String kindred = kindred(typed.toLowerCase(Locale.ROOT));
+    return kindred == null ? question(typed, verbs) : "; did you mean '" + kindred + "'?";
+  }
+
+  private static @Nullable String kindred(String word) {
+    return switch (word) {
+      case "ls", "list", "dir", "file", "header", "inspect", "shape", "dtype", "tree" -> "info";
+      case "show", "print", "dump", "display", "less", "more", "read", "type", "view", "open" ->
+          "cat";
+      case "head", "tail", "slice" -> "cat --" + word;
+      case "cp", "copy", "save", "export", "import", "cast", "to" -> "convert";
+      case "astype" -> "convert --to-dtype";
+      case "reshape" -> "convert --to-shape";
+      case "transpose" -> "convert --transpose";
+      case "new", "touch", "zeros", "ones", "full", "arange", "empty" -> "create";
+      case "edit", "put", "write", "assign", "fill" -> "set";
+      case "extend", "push" -> "append";
+      case "merge", "join", "concatenate", "hstack", "vstack" -> "concat";
+      case "zip", "archive", "savez", "compress", "add" -> "pack";
+      case "unzip", "extract", "split" -> "unpack";
+      case "rm", "del", "delete" -> "remove";
+      case "mv", "move" -> "rename";
+      case "describe", "summary", "mean", "min", "max", "sum", "std", "count" -> "stats";
+      case "cmp", "comm", "compare" -> "diff";
+      case "check", "test", "validate", "md5sum" -> "verify";
+      case "fix", "recover" -> "repair";
+      case "draw", "hist", "histogram", "imshow", "image" -> "plot";
+      case "python", "exec", "script" -> "run";
+      default -> null;
+    };
   }
 
   /** The closest word within a few typing errors, or else the only one that starts so. */

@@ -108,7 +108,7 @@ final class WrongCall {
     String question =
         isFile(word)
             ? "; did you mean 'npyio info " + word + "'?"
-            : Suggestion.question(word, Verbs.NAMES);
+            : Suggestion.ofVerb(word, Verbs.NAMES);
     return "'"
         + word
         + "' is not a verb"

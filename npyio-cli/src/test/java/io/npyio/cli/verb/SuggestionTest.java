@@ -1,6 +1,7 @@
 package io.npyio.cli.verb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,35 @@ class SuggestionTest {
   void theQuestionQuotesTheWord() {
     assertEquals("; did you mean '--slice'?", Suggestion.question("--slcie", List.of("--slice")));
     assertEquals("", Suggestion.question("--nothing", List.of("--slice")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ls, info",
+    "show, cat",
+    "dump, cat",
+    "head, cat --head",
+    "TAIL, cat --tail",
+    "cp, convert",
+    "reshape, convert --to-shape",
+    "zeros, create",
+    "edit, set",
+    "extend, append",
+    "merge, concat",
+    "zip, pack",
+    "unzip, unpack",
+    "rm, remove",
+    "mv, rename",
+    "describe, stats",
+    "cmp, diff",
+    "check, verify",
+    "fix, repair",
+    "hist, plot",
+    "python, run",
+    "nifo, info"
+  })
+  void aVerbOfAnotherProgramIsAnsweredByTheOneThatDoesItsWork(String word, String verb) {
+    assertEquals("; did you mean '" + verb + "'?", Suggestion.ofVerb(word, Verbs.NAMES));
+    assertTrue(Verbs.NAMES.contains(verb.split(" ")[0]));
   }
 }
