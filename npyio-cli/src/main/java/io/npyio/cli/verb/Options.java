@@ -162,15 +162,7 @@ final class Options {
   }
 
   private static Integer threads(String text) {
-    try {
-      int threads = Integer.parseInt(text);
-      if (threads > 0 && threads <= MAX_THREADS) {
-        return threads;
-      }
-    } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is not a number of threads", notNumber);
-    }
-    throw new IllegalArgumentException("'" + text + "' is not a number of threads");
+    return (int) number(text, 1, MAX_THREADS, "number of threads");
   }
 
   static Integer level(String text) {
@@ -194,26 +186,28 @@ final class Options {
 
   /** A number that is not negative. */
   static Integer count(String text, String what) {
-    try {
-      int count = Integer.parseInt(text);
-      if (count >= 0) {
-        return count;
-      }
-    } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is not a " + what, notNumber);
-    }
-    throw new IllegalArgumentException("'" + text + "' is not a " + what);
+    return (int) number(text, 0, Integer.MAX_VALUE, what);
   }
 
   static Long offset(String text) {
+    return number(text, 0, Long.MAX_VALUE, "number of bytes");
+  }
+
+  /** A whole number from {@code least} to {@code most}; {@code what} names it in the complaint. */
+  static long number(String text, long least, long most, String what) {
+    long number;
     try {
-      long offset = Long.parseLong(text);
-      if (offset >= 0) {
-        return offset;
-      }
+      number = Long.parseLong(text);
     } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is not a number of bytes", notNumber);
+      throw new IllegalArgumentException(notA(text, what), notNumber);
     }
-    throw new IllegalArgumentException("'" + text + "' is not a number of bytes");
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(notA(text, what));
+    }
+    return number;
+  }
+
+  private static String notA(String text, String what) {
+    return "'" + text + "' is not a " + what;
   }
 }

@@ -100,19 +100,7 @@ final class PlotVerb extends Verb {
   }
 
   private static Integer number(String text, String what) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number > 0 && number <= MAX_SIZE) {
-        return number;
-      }
-    } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException(message(text, what), notNumber);
-    }
-    throw new IllegalArgumentException(message(text, what));
-  }
-
-  private static String message(String text, String what) {
-    return "'%s' is not a %s: 1 to %d".formatted(text, what, MAX_SIZE);
+    return (int) Options.number(text, 1, MAX_SIZE, what + ": 1 to " + MAX_SIZE);
   }
 
   private static Colour colour(String text) {

@@ -111,14 +111,6 @@ final class TableOptions {
   }
 
   private static Long lines(String text) {
-    try {
-      long lines = Long.parseLong(text);
-      if (lines >= 0) {
-        return lines;
-      }
-    } catch (NumberFormatException notNumber) {
-      throw new IllegalArgumentException("'" + text + "' is not a number of lines", notNumber);
-    }
-    throw new IllegalArgumentException("'" + text + "' is not a number of lines");
+    return Options.number(text, 0, Long.MAX_VALUE, "number of lines");
   }
 }
