@@ -33,7 +33,8 @@ public final class Main {
     boolean showsProgress = Boolean.getBoolean("npyio.progress");
     StdoutKind stdout = StdoutKind.of(System.getProperty("npyio.stdout", ""));
     int status = execute(args, new Console(System.in, out, err, showsProgress, stdout));
-    // at the end of main Java exits as well; the call would search all jars for a logger (since Java 21)
+    // at the end of main Java exits as well; the call would search all jars for a logger (since
+    // Java 21)
     if (status != ExitStatus.DONE) {
       System.exit(status);
     }

@@ -196,14 +196,25 @@ class CatTest {
             "npyio: "
                 + cube
                 + ": a table has one or two axes, not the 3 of (2, 3, 4); --slice takes a part,"
-                + " --to-shape folds axes, json holds all");
+                + " --to-shape 2,-1 of convert folds axes, json holds all");
     Path grid = save(NdArray.zeros(DType.of("[('m', '<f4')]"), 1, 1));
     npyio("cat", grid, "--format", "tsv")
         .fails(
             "npyio: "
                 + grid
                 + ": a table of structs has one axis, not the 2 of (1, 1); --slice takes a part,"
-                + " --to-shape folds axes, json holds all");
+                + " --to-shape -1 of convert folds axes, json holds all");
+    Path empty = save(NdArray.zeros(DType.INT8, 0, 3, 4));
+    npyio("cat", empty, "--format", "csv")
+        .fails(
+            "npyio: "
+                + empty
+                + ": a table has one or two axes, not the 3 of (0, 3, 4); --slice takes a part,"
+                + " --to-shape -1 of convert folds axes, json holds all");
+    for (String folded : List.of("2,-1", "-1")) {
+      Path array = folded.equals("-1") ? empty : cube;
+      npyio("convert", array, folder.resolve("folded.csv"), "--to-shape", folded).isSilent();
+    }
   }
 
   @Test

@@ -246,7 +246,7 @@ class ConvertTest {
             "npyio: "
                 + path("m.csv")
                 + ": a table has one or two axes, not the 3 of (1, 1, 1); --slice takes a part,"
-                + " --to-shape folds axes, json holds all");
+                + " --to-shape 1,-1 of convert folds axes, json holds all");
     for (String ending : List.of("m.png", "m.mat", "m.npy.gz", "m")) {
       npyio("convert", cube, path(ending))
           .fails(

@@ -262,7 +262,11 @@ class PipesTest {
   @Test
   void anArrayOfAnArchiveOnStandardInputIsNamedBehindAColon() throws Exception {
     Run.withInput(archive(), "cat", "-:a").prints("[5]\n");
-    Run.withInput(archive(), "stats", "-:b:c", "--quiet").prints(npyio("stats", folder.resolve("both.npz") + ":b:c").out().replaceFirst("^.*?both.npz", "-"));
+    Run.withInput(archive(), "stats", "-:b:c", "--quiet")
+        .prints(
+            npyio("stats", folder.resolve("both.npz") + ":b:c")
+                .out()
+                .replaceFirst("^.*?both.npz", "-"));
     Run.withInput(archive(), "verify", "-:a").prints("-:a: ok\n");
     Run.withInput(archive(), "diff", "-:a", folder.resolve("both.npz") + ":a").isSilent();
     Run.withInput(archive(), "pack", folder.resolve("c.npz"), "-:a", "x=-:b:c").isSilent();
@@ -290,8 +294,7 @@ class PipesTest {
   @Test
   void theMessageNamesTheArchiveOnStandardInput() throws IOException {
     Path made = folder.resolve("x.npy");
-    Run.withInput(archive(), "plot", "-")
-        .fails("npyio: -: holds 2 arrays; name one, as in -:a");
+    Run.withInput(archive(), "plot", "-").fails("npyio: -: holds 2 arrays; name one, as in -:a");
     Run.withInput(archive(), "convert", "-:d", made)
         .fails("npyio: -:d: no member 'd' in -: a, b:c");
     Run.withInput(archive(), "cat", "-:").fails("npyio: -:: names no member after the colon");

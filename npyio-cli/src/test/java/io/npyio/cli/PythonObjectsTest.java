@@ -103,7 +103,7 @@ class PythonObjectsTest {
             "npyio: "
                 + folder.resolve("deep.npy")
                 + ": a table has one or two axes, not the 3 of (1, 1, 1); --slice takes a part,"
-                + " --to-shape folds axes, json holds all");
+                + " --to-shape 1,-1 of convert folds axes, json holds all");
   }
 
   @Test

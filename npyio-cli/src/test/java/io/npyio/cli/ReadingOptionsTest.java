@@ -24,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --view}, {@code --fields} and {@code --max-header}, which all verbs that read have. */
 class ReadingOptionsTest {
@@ -199,6 +201,15 @@ class ReadingOptionsTest {
         .fails(
             "npyio: %s: --view is for the bytes of plain elements, but these are Python objects"
                 .formatted(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cat", "info", "stats", "verify"})
+  void bytesAreNotSeenAsPythonObjects(String verb) throws IOException {
+    Path path = folder.resolve("x.npy");
+    Npy.save(path, new double[] {1});
+    npyio(verb, path, "--view", "O")
+        .fails("npyio: %s: --view |O: bytes cannot be seen as Python objects".formatted(path));
   }
 
   // ---- long headers -------------------------------------------------------------------------

@@ -142,7 +142,7 @@ class TablesTest {
             "npyio: "
                 + text
                 + ": a table has one or two axes, not the 3 of (1, 2, 3); --slice takes a part,"
-                + " --to-shape folds axes, json holds all");
+                + " --to-shape 1,-1 of convert folds axes, json holds all");
   }
 
   // ---- options

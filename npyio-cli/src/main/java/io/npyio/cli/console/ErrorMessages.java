@@ -31,11 +31,15 @@ public final class ErrorMessages {
 
   private static final int MAX_REASON_LENGTH = 1000;
 
+  private static final String OBJECT_VERBS = "cat, convert, diff, pack, stats and verify read them";
+
   /** Hints of core that name Java methods, in the words of the command. */
   private static final Map<String, String> HINTS =
       Map.of(
           "loadObjects reads them",
-          "cat, convert, diff, pack, stats and verify read them",
+          OBJECT_VERBS,
+          "Npy.loadObjects reads them",
+          OBJECT_VERBS,
           "the command npyio reads it, and so does a Decompressor for it",
           "the slim distribution leaves out the library for it, the archive without -slim has it",
           "bytes(name) reads any member",
@@ -100,7 +104,8 @@ public final class ErrorMessages {
               "needs more memory than there is; NPYIO_JAVA_OPTS=-Xmx4g allows 4 GiB"),
           new Explanation<>(InvalidPathException.class, (file, problem) -> unencodable(problem)),
           Explanation.ownWords(IOException.class),
-          Explanation.ownWords(IllegalArgumentException.class),
+          new Explanation<>(
+              IllegalArgumentException.class, (file, problem) -> withoutMethods(message(problem))),
           Explanation.ownWords(ArithmeticException.class),
           Explanation.ownWords(IndexOutOfBoundsException.class),
           Explanation.ownWords(ParameterException.class));
@@ -170,6 +175,13 @@ public final class ErrorMessages {
     String hint = problem.hint();
     String advice = hint == null ? "" : "; " + HINTS.getOrDefault(hint, hint);
     return message("byte " + problem.offset() + ": " + problem.problem() + advice);
+  }
+
+  /** A message of the library whose hint, after the last semicolon, may name a method. */
+  private static String withoutMethods(String message) {
+    int hint = message.lastIndexOf("; ") + 2;
+    String known = HINTS.get(message.substring(hint));
+    return known == null ? message : message.substring(0, hint) + known;
   }
 
   private static String ofFileSystem(String file, FileSystemException problem) {

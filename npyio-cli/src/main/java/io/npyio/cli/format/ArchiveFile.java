@@ -164,6 +164,13 @@ public record ArchiveFile(
   }
 
   @Override
+  public @Nullable DType objectType() throws IOException {
+    try (Npz archive = archive()) {
+      return chosen(archive).objectType();
+    }
+  }
+
+  @Override
   public @Nullable ObjectArray objects() throws IOException {
     try (Npz archive = archive()) {
       return chosen(archive).objects();

@@ -73,9 +73,14 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
   }
 
   @Override
+  public @Nullable DType objectType() throws IOException {
+    DType dtype = archive.header(name).layout().dtype();
+    return dtype.hasObjects() ? dtype : null;
+  }
+
+  @Override
   public @Nullable ObjectArray objects() throws IOException {
-    boolean hasObjects = archive.header(name).layout().dtype().hasObjects();
-    return hasObjects ? archive.loadObjects(name) : null;
+    return objectType() == null ? null : archive.loadObjects(name);
   }
 
   @Override

@@ -26,6 +26,11 @@ public interface ArraySource {
     return 0;
   }
 
+  /** {@return the dtype of the elements if they hold Python objects, or else null} */
+  default @Nullable DType objectType() throws IOException {
+    return null;
+  }
+
   /** {@return the Python objects of the array as plain values; null if it has other elements} */
   default @Nullable ObjectArray objects() throws IOException {
     return null;

@@ -7,7 +7,6 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import io.npyio.file.NpyHeader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -130,10 +129,7 @@ public final class GeneratedArray {
    * @param progress is given the bytes of each block written
    */
   public void writeNpy(WritableByteChannel channel, LongConsumer progress) throws IOException {
-    ByteBuffer header = ByteBuffer.wrap(NpyHeader.encode(layout));
-    while (header.hasRemaining()) {
-      channel.write(header);
-    }
+    NpyFile.writeHeader(NpyHeader.encode(layout), channel);
     writeData(channel, progress);
   }
 

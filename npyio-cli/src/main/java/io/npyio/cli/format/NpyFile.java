@@ -47,8 +47,14 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
   }
 
   @Override
+  public @Nullable DType objectType() throws IOException {
+    DType dtype = header().layout().dtype();
+    return dtype.hasObjects() ? dtype : null;
+  }
+
+  @Override
   public @Nullable ObjectArray objects() throws IOException {
-    return header().layout().dtype().hasObjects() ? Npy.loadObjects(path, limits) : null;
+    return objectType() == null ? null : Npy.loadObjects(path, limits);
   }
 
   private NpyHeader header() throws IOException {
@@ -119,7 +125,7 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
     return version == null ? NpyHeader.encode(layout) : NpyHeader.encode(layout, version);
   }
 
-  private static void writeHeader(byte[] header, WritableByteChannel channel) throws IOException {
+  static void writeHeader(byte[] header, WritableByteChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(header);
     while (bytes.hasRemaining()) {
       channel.write(bytes);

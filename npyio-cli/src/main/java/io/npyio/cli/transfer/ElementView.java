@@ -27,15 +27,25 @@ public record ElementView(@Nullable DType dtype, List<String> fields) {
     return dtype == null && fields.isEmpty();
   }
 
+  /**
+   * @throws IllegalArgumentException if bytes are to be seen as Python objects
+   */
+  public ElementView {
+    if (dtype != null && dtype.hasObjects()) {
+      throw new IllegalArgumentException(
+          "--view %s: bytes cannot be seen as Python objects".formatted(dtype));
+    }
+  }
+
   /** {@return the elements of an open array, seen in this way; closing it closes both} */
   public OpenArray of(OpenArray open) {
     NdArray array = dtype == null ? open.array() : open.array().view(dtype);
     if (fields.isEmpty()) {
       return new OpenArray(array, array.dtype(), open.order(), open.owner());
     }
-    DType.Struct struct = requireStruct(array.dtype());
-    List<Field> chosen = chosen(struct);
-    var withGaps = new DType.Struct(chosen, struct.itemSize());
+    List<Chosen> chosen = chosen(array.dtype());
+    var withGaps =
+        new DType.Struct(chosen.stream().map(Chosen::field).toList(), array.dtype().itemSize());
     return new OpenArray(array.view(withGaps), packed(chosen), open.order(), open.owner());
   }
 
@@ -44,22 +54,22 @@ public record ElementView(@Nullable DType dtype, List<String> fields) {
     ArrayLayout viewed = dtype == null ? layout : viewed(layout, dtype);
     return fields.isEmpty()
         ? viewed
-        : new ArrayLayout(
-            packed(chosen(requireStruct(viewed.dtype()))), viewed.shape(), viewed.order());
+        : new ArrayLayout(packed(chosen(viewed.dtype())), viewed.shape(), viewed.order());
   }
 
-  /** {@return whether objects lose those of their fields that are Python objects} */
-  public boolean leavesNoObjects(ObjectArray objects) {
-    return !fields.isEmpty() && !packed(chosen(requireStruct(objects.dtype()))).hasObjects();
+  /** {@return whether elements lose those of their fields that are Python objects} */
+  public boolean leavesNoObjects(DType type) {
+    return !fields.isEmpty() && !packed(chosen(type)).hasObjects();
   }
 
   /** {@return the fields of objects that are kept, cast to plain elements} */
   public OpenArray plain(ObjectArray objects) {
-    DType.Struct struct = packed(chosen(requireStruct(objects.dtype())));
-    NdArray result = NdArray.zeros(new ArrayLayout(struct, objects.shape(), Order.C));
-    for (int i = 0; i < fields.size(); i++) {
-      Field field = struct.fields().get(i);
-      result.field(field.name()).copyFrom(ObjectCast.cast(column(objects, i), field.type()));
+    List<Chosen> chosen = chosen(objects.dtype());
+    NdArray result = NdArray.zeros(new ArrayLayout(packed(chosen), objects.shape(), Order.C));
+    for (Chosen each : chosen) {
+      ObjectArray column =
+          ObjectArray.of(objects.shape(), objects.elements().stream().map(each::valueOf).toList());
+      result.field(each.field().name()).copyFrom(ObjectCast.cast(column, each.field().type()));
     }
     return OpenArray.of(result);
   }
@@ -73,51 +83,56 @@ public record ElementView(@Nullable DType dtype, List<String> fields) {
     if (fields.isEmpty()) {
       return objects;
     }
-    DType.Struct struct = packed(chosen(requireStruct(objects.dtype())));
+    List<Chosen> chosen = chosen(objects.dtype());
     List<Tuple> elements =
-        objects.elements().stream().map(element -> kept(objects.dtype(), element)).toList();
-    return ObjectArray.of(struct, objects.shape(), elements);
+        objects.elements().stream()
+            .map(
+                element ->
+                    Tuple.copyOf(chosen.stream().map(each -> each.valueOf(element)).toList()))
+            .toList();
+    return ObjectArray.of(packed(chosen), objects.shape(), elements);
   }
 
-  private ObjectArray column(ObjectArray objects, int index) {
-    List<@Nullable Object> values = new ArrayList<>();
-    for (Object element : objects.elements()) {
-      values.add(value(objects.dtype(), element, fields.get(index)));
+  // ---- fields -------------------------------------------------------------------------------
+
+  /**
+   * A field that is kept.
+   *
+   * @param field under its new name, at its offset in the whole element
+   * @param indices of the field, and before it of those around it
+   */
+  private record Chosen(Field field, List<Integer> indices) {
+    /** This field of a struct that is itself a field. */
+    Chosen within(Field outer, int index) {
+      List<Integer> all = new ArrayList<>(List.of(index));
+      all.addAll(indices);
+      return new Chosen(field.withOffset(outer.offset() + field.offset()), all);
     }
-    return ObjectArray.of(objects.shape(), values);
+
+    @Nullable Object valueOf(@Nullable Object element) {
+      Object value = element;
+      for (int index : indices) {
+        value = ((List<?>) requireNonNull(value)).get(index);
+      }
+      return value;
+    }
   }
 
-  private Tuple kept(DType dtype, @Nullable Object element) {
-    List<@Nullable Object> values = new ArrayList<>();
-    fields.forEach(name -> values.add(value(dtype, element, name)));
-    return Tuple.copyOf(values);
-  }
-
-  // ---- names --------------------------------------------------------------------------------
-
-  /** The fields that are kept, at their offsets in the whole element. */
-  private List<Field> chosen(DType.Struct struct) {
+  private List<Chosen> chosen(DType type) {
+    DType.Struct struct = requireStruct(type);
     return fields.stream().map(name -> chosen(struct, name, name)).toList();
   }
 
   /** A field, or with a dot in its path a field of a field. */
-  private static Field chosen(DType.Struct struct, String path, String newName) {
-    int dot = innerDot(struct, path);
-    if (dot < 0) {
-      Field field = struct.field(path);
-      return new Field(newName, null, field.type(), field.offset());
-    }
-    Field outer = struct.field(path.substring(0, dot));
-    Field inner = chosen((DType.Struct) outer.type(), path.substring(dot + 1), newName);
-    return inner.withOffset(outer.offset() + inner.offset());
-  }
-
-  private static @Nullable Object value(DType dtype, @Nullable Object element, String path) {
-    DType.Struct struct = (DType.Struct) dtype;
+  private static Chosen chosen(DType.Struct struct, String path, String newName) {
     int dot = innerDot(struct, path);
     Field field = struct.field(dot < 0 ? path : path.substring(0, dot));
-    Object value = ((List<?>) requireNonNull(element)).get(struct.fields().indexOf(field));
-    return dot < 0 ? value : value(field.type(), value, path.substring(dot + 1));
+    int index = struct.fields().indexOf(field);
+    if (dot < 0) {
+      return new Chosen(new Field(newName, null, field.type(), field.offset()), List.of(index));
+    }
+    return chosen((DType.Struct) field.type(), path.substring(dot + 1), newName)
+        .within(field, index);
   }
 
   /** The dot behind the name of a struct field; -1 if the path is a name, or none that exists. */
@@ -143,8 +158,8 @@ public record ElementView(@Nullable DType dtype, List<String> fields) {
         "--fields is for structured arrays, but the elements are " + dtype.name());
   }
 
-  private static DType.Struct packed(List<Field> fields) {
-    return DType.struct(fields.toArray(Field[]::new));
+  private static DType.Struct packed(List<Chosen> chosen) {
+    return DType.struct(chosen.stream().map(Chosen::field).toArray(Field[]::new));
   }
 
   // ---- dtypes -------------------------------------------------------------------------------

@@ -156,8 +156,11 @@ final class SourceOptions {
 
   /** The Python objects of an array; null if it has other elements, or only others are wanted. */
   @Nullable ObjectArray objects(ArraySource source) throws IOException {
-    ObjectArray all = source.objects();
-    return all == null || view().leavesNoObjects(all) ? null : view().of(all);
+    ElementView view = view();
+    DType type = source.objectType();
+    boolean isWanted = type != null && !view.leavesNoObjects(type);
+    ObjectArray all = isWanted ? source.objects() : null;
+    return all == null ? null : view.of(all);
   }
 
   /** What to see of the elements. */

@@ -52,7 +52,9 @@ record StreamAddress(String stream, @Nullable String member) {
 
   // ---- on the command line ------------------------------------------------------------------
 
-  /** {@return the words of a call, marked where the parser would take {@code -:NAME} for options} */
+  /**
+   * {@return the words of a call, marked where the parser would take {@code -:NAME} for options}
+   */
   static String[] marked(String[] words) {
     String[] marked = words.clone();
     for (int i = 0; i < marked.length; i++) {

@@ -165,8 +165,8 @@ final class Transform {
     DType to = chosen == null ? view.dtype() : chosen;
     if (to.hasObjects()) {
       throw new IllegalArgumentException(
-          "elements of dtype object are references to Python objects; the command neither reads nor"
-              + " writes them");
+          "elements of %s cannot be cast to Python objects; --to-dtype takes a dtype of plain elements"
+              .formatted(array.dtype().name()));
     }
     requireNotBare(array.dtype(), chosen);
     ByteOrder bytes = endian.getValue();

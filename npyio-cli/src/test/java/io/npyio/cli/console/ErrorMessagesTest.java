@@ -74,7 +74,7 @@ class ErrorMessagesTest {
         .fails(
             "npyio: "
                 + file
-                + ": elements of dtype object are references to Python objects; the command neither"
-                + " reads nor writes them");
+                + ": elements of int32 cannot be cast to Python objects; --to-dtype takes a dtype of"
+                + " plain elements");
   }
 }

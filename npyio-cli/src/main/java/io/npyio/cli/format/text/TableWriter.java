@@ -65,12 +65,19 @@ public final class TableWriter {
     boolean isStruct = dtype instanceof DType.Struct;
     if (shape.rank() > (isStruct ? 1 : 2)) {
       throw new IllegalArgumentException(
-          "a table %s, not the %d of %s; --slice takes a part, --to-shape folds axes, json holds all"
-              .formatted(
-                  isStruct ? "of structs has one axis" : "has one or two axes",
-                  shape.rank(),
-                  shape));
+          "a table %s, not the %d of %s; --slice takes a part, --to-shape %s of convert folds axes,"
+                  .formatted(
+                      isStruct ? "of structs has one axis" : "has one or two axes",
+                      shape.rank(),
+                      shape,
+                      isStruct ? "-1" : folded(shape))
+              + " json holds all");
     }
+  }
+
+  /** A shape of two axes for the same elements, one that {@code reshape} can infer. */
+  private static String folded(Shape shape) {
+    return shape.size() == 0 ? "-1" : shape.length(0) + ",-1";
   }
 
   private void write(ArrayWrite array, LongConsumer progress) throws IOException {
