@@ -11,7 +11,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.function.Function;
 
 /** Reads the data behind a header. */
@@ -135,12 +134,12 @@ final class DataReader {
   private static <R> R mapped(FileHead file, NpyHeader header, Function<NdArray, R> use)
       throws IOException {
     ArrayLayout layout = header.layout();
-    var mode = FileChannel.MapMode.READ_ONLY;
     FileSource source = (FileSource) file.source();
     try (Memory memory =
         source.withChannel(
             channel ->
-                Memory.map(source.path(), channel, mode, header.dataOffset(), layout.nbytes()))) {
+                Memory.mapForOneThread(
+                    source.path(), channel, header.dataOffset(), layout.nbytes()))) {
       return use.apply(NdArray.over(memory, 0, layout));
     } catch (InternalError fault) {
       throw new IOException(file.name() + ": the file was cut short while it was read", fault);

@@ -12,15 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of a file mapped in a shared {@code java.lang.foreign.Arena}: on Java 22 and later, by
- * method handles, because the classes are compiled for Java 17.
+ * A range of a file mapped in a {@code java.lang.foreign.Arena}: on Java 22 and later, by method
+ * handles, because the classes are compiled for Java 17.
  *
- * <p>Closing it unmaps at once and makes every later access through its buffers throw. A segment
- * that is not closed goes with its last buffer. Each buffer is made from a slice of the segment,
- * and so is every buffer that the JDK derives from it (slices, duplicates, read-only views, views
- * as other types), which asks the slice whether it is still alive; so the slices are what is
- * watched. The first buffer would not do: that of a read-only mapping is itself derived from a
- * hidden one.
+ * <p>Closing it unmaps at once and makes every later access through its buffers throw. The arena of
+ * a segment for one thread is confined, which is closed without a handshake with all other threads;
+ * that thread must close it. A segment for all threads that is not closed goes with its last
+ * buffer. Each buffer is made from a slice of the segment, and so is every buffer that the JDK
+ * derives from it (slices, duplicates, read-only views, views as other types), which asks the slice
+ * whether it is still alive; so the slices are what is watched. The first buffer would not do: that
+ * of a read-only mapping is itself derived from a hidden one.
  */
 final class MappedSegment {
   /** Whether this JVM has arenas. */
@@ -29,12 +30,23 @@ final class MappedSegment {
   private final AutoCloseable arena;
   private final Object segment;
 
+  private final Users users;
+
   /** The slices with buffers that are still reachable. */
   private final AtomicInteger slices = new AtomicInteger();
 
-  private MappedSegment(AutoCloseable arena, Object segment) {
+  /** The threads that may use a segment. */
+  enum Users {
+    /** Any thread, at any time. */
+    ALL_THREADS,
+    /** The thread that maps it. */
+    ONE_THREAD
+  }
+
+  private MappedSegment(AutoCloseable arena, Object segment, Users users) {
     this.arena = arena;
     this.segment = segment;
+    this.users = users;
   }
 
   /** Starts its thread only where a file is mapped. */
@@ -42,26 +54,34 @@ final class MappedSegment {
     private static final Cleaner CLEANER = Cleaner.create();
   }
 
-  static MappedSegment map(FileChannel channel, MapMode mode, long position, long size)
+  static MappedSegment map(FileChannel channel, MapMode mode, long position, long size, Users users)
       throws IOException {
     AutoCloseable arena = null;
     try {
-      arena = (AutoCloseable) Foreign.ARENA_SHARED.invoke();
-      return new MappedSegment(arena, Foreign.MAP.invoke(channel, mode, position, size, arena));
+      arena =
+          (AutoCloseable)
+              (users == Users.ALL_THREADS
+                  ? Foreign.ARENA_SHARED.invoke()
+                  : Foreign.ARENA_CONFINED.invoke());
+      Object segment = Foreign.MAP.invoke(channel, mode, position, size, arena);
+      return new MappedSegment(arena, segment, users);
     } catch (Throwable failure) {
       throw unwound(failure, arena);
     }
   }
 
   /**
-   * A new buffer over a range, which keeps the segment open for as long as it, or one derived from
-   * it, is reachable. The caller holds another such buffer, or has just mapped the segment.
+   * A new buffer over a range, which keeps a segment for all threads open for as long as it, or one
+   * derived from it, is reachable. The caller holds another such buffer, or has just mapped the
+   * segment.
    */
   ByteBuffer buffer(long from, long length) {
     try {
       Object slice = Foreign.SLICE.invoke(segment, from, length);
-      slices.incrementAndGet();
-      Collected.CLEANER.register(slice, this::releaseSlice);
+      if (users == Users.ALL_THREADS) {
+        slices.incrementAndGet();
+        Collected.CLEANER.register(slice, this::releaseSlice);
+      }
       return (ByteBuffer) Foreign.AS_BUFFER.invoke(slice);
     } catch (RuntimeException | Error known) {
       throw known;
@@ -121,6 +141,7 @@ final class MappedSegment {
   /** The methods of {@code java.lang.foreign} that a mapping needs. */
   private static final class Foreign {
     private static final MethodHandle ARENA_SHARED = find("Arena", "ofShared", "Arena", true);
+    private static final MethodHandle ARENA_CONFINED = find("Arena", "ofConfined", "Arena", true);
     private static final MethodHandle ARENA_SCOPE =
         find("Arena", "scope", "MemorySegment$Scope", false);
     private static final MethodHandle SCOPE_IS_ALIVE =

@@ -1,5 +1,6 @@
 package io.npyio.memory;
 
+import io.npyio.memory.MappedSegment.Users;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,10 +25,11 @@ record Mapping(ByteBuffer[] windows, @Nullable MappedSegment segment) {
   /** 64 KiB: the least that is copied when a byte is written. */
   private static final int MIN_COPIED_SHIFT = 16;
 
-  static Memory map(Path path, FileChannel channel, MapMode mode, long position, long size)
+  static Memory map(
+      Path path, FileChannel channel, MapMode mode, long position, long size, Users users)
       throws IOException {
     Windows cut = Windows.of(size);
-    Mapping mapping = of(channel, mode, position, cut);
+    Mapping mapping = of(channel, mode, position, cut, users);
     WindowMemory.Kind kind =
         mode == MapMode.READ_ONLY ? WindowMemory.Kind.READ_ONLY : WindowMemory.Kind.WRITABLE;
     MappedFile file = MappedFile.of(path, channel, position, size);
@@ -41,7 +43,7 @@ record Mapping(ByteBuffer[] windows, @Nullable MappedSegment segment) {
     while (shift < whole.shift() && size >>> shift > MAX_COPIED_WINDOWS) {
       shift++;
     }
-    Mapping mapping = of(channel, MapMode.READ_ONLY, position, whole);
+    Mapping mapping = of(channel, MapMode.READ_ONLY, position, whole, Users.ALL_THREADS);
     Windows cut = new Windows(size, shift);
     ByteBuffer[] windows =
         cut.cut(
@@ -52,10 +54,11 @@ record Mapping(ByteBuffer[] windows, @Nullable MappedSegment segment) {
     return new WindowMemory(windows, cut, WindowMemory.Kind.COPY_ON_WRITE, mapping.segment, file);
   }
 
-  private static Mapping of(FileChannel channel, MapMode mode, long position, Windows cut)
+  private static Mapping of(
+      FileChannel channel, MapMode mode, long position, Windows cut, Users users)
       throws IOException {
     if (MappedSegment.IS_AVAILABLE) {
-      var segment = MappedSegment.map(channel, mode, position, cut.size());
+      var segment = MappedSegment.map(channel, mode, position, cut.size(), users);
       return new Mapping(cut.cut(segment::buffer), segment);
     }
     return new Mapping(cut.cut((from, length) -> channel.map(mode, position + from, length)), null);

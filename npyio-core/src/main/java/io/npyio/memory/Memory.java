@@ -1,5 +1,6 @@
 package io.npyio.memory;
 
+import io.npyio.memory.MappedSegment.Users;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.Buffer;
@@ -95,7 +96,16 @@ public abstract class Memory implements AutoCloseable {
    */
   public static Memory map(Path path, FileChannel channel, MapMode mode, long position, long size)
       throws IOException {
-    return Mapping.map(path, channel, mode, position, size);
+    return Mapping.map(path, channel, mode, position, size, Users.ALL_THREADS);
+  }
+
+  /**
+   * As {@link #map}, but to be read and closed by the calling thread alone: closing it waits for no
+   * other thread, and nothing else unmaps it.
+   */
+  public static Memory mapForOneThread(Path path, FileChannel channel, long position, long size)
+      throws IOException {
+    return Mapping.map(path, channel, MapMode.READ_ONLY, position, size, Users.ONE_THREAD);
   }
 
   /**

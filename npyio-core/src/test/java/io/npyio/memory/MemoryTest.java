@@ -27,6 +27,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -775,6 +777,27 @@ class MemoryTest {
     try (FileChannel channel = FileChannel.open(file)) {
       Memory memory = Memory.map(file, channel, MapMode.READ_ONLY, 0, 100_000);
       assertTrue(isMapped(maps, file));
+      memory.close();
+      assertFalse(isMapped(maps, file));
+    }
+  }
+
+  @Test
+  void aMappingForOneThreadIsUnmappedAtOnceAndNotSharedWithOthers() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 22, "skipped: arenas exist from Java 22 on");
+    Path maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.isReadable(maps), "skipped: no " + maps);
+    Path file = file(new byte[100_000]);
+    try (FileChannel channel = FileChannel.open(file)) {
+      Memory memory = Memory.mapForOneThread(file, channel, 0, 100_000);
+      assertEquals(0, memory.getByte(99_999));
+      ExecutionException refused =
+          assertThrows(
+              ExecutionException.class,
+              () -> CompletableFuture.supplyAsync(() -> memory.getByte(0)).get());
+      assertTrue(
+          "java.lang.WrongThreadException".equals(refused.getCause().getClass().getName()),
+          refused::toString);
       memory.close();
       assertFalse(isMapped(maps, file));
     }
