@@ -13,6 +13,13 @@ interface ArrayInput extends ReadableByteChannel {
   /** The number of bytes still to come, or {@link Long#MAX_VALUE} if it is not known. */
   long remaining() throws IOException;
 
+  /**
+   * Whether reading takes more than a copy: decompressing or checking, which a second core can do.
+   */
+  default boolean isWorkToRead() {
+    return false;
+  }
+
   /** Fills an array with the next bytes of a header; returns the number of bytes there were. */
   default int fill(byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -18,6 +18,17 @@ final class DataReader {
   /** A block of this size stays in the second-level cache between reading and converting. */
   private static final int PIECE_BYTES = 1 << 18;
 
+  /** A block of this size is worth being handed from one thread to another. */
+  private static final int PIECE_BYTES_AHEAD = 1 << 19;
+
+  /** One block is used while the next one waits and another is read. */
+  private static final int BLOCKS_AHEAD = 3;
+
+  /** Starting a thread costs as much as reading a block. */
+  private static final int MIN_BLOCKS_AHEAD = 8;
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
   /** The least number of elements per row of a block: fewer waste the page that they touch. */
   private static final int MIN_COLUMNS = 256;
 
@@ -176,25 +187,94 @@ final class DataReader {
   private static Object readBlocks(ArrayInput input, NpyHeader header, Class<?> component)
       throws IOException {
     ArrayLayout layout = header.layout();
-    int size = (int) layout.size();
-    Object target = Array.newInstance(component, size);
-    if (size == 0) {
-      return target;
-    }
-    boolean inColumns = layout.order() == Order.F && layout.shape().rank() > 1;
-    Shape whole = inColumns ? layout.shape() : Shape.of(size);
-    int axis = whole.rank() - 1;
-    long length = whole.length(axis);
-    long column = size / length * layout.dtype().itemSize();
-    long most = Math.min(length, Math.max(inColumns ? MIN_COLUMNS : 1, PIECE_BYTES / column));
-    NdArray block = scratch(layout.dtype(), whole, axis, most);
-    for (long at = 0, count; at < length; at += count) {
-      count = Math.min(most, length - at);
-      NdArray part = block.slice(axis, 0, count);
-      fill(input, header, part);
-      part.readInto(target, (int) at, whole);
+    Object target = Array.newInstance(component, (int) layout.size());
+    if (layout.size() > 0) {
+      var blocks = Blocks.of(layout, PIECE_BYTES);
+      var larger = Blocks.of(layout, PIECE_BYTES_AHEAD);
+      if (input.isWorkToRead() && CORES > 1 && larger.areWorthReadingAhead()) {
+        readAhead(input, header, larger, target);
+      } else {
+        readInTurn(input, header, blocks, target);
+      }
     }
     return target;
+  }
+
+  private static void readInTurn(ArrayInput input, NpyHeader header, Blocks blocks, Object target)
+      throws IOException {
+    NdArray scratch = blocks.scratch();
+    for (long at = 0; at < blocks.length(); at += blocks.most()) {
+      NdArray block = blocks.cut(scratch, at);
+      fill(input, header, block);
+      block.readInto(target, (int) at, blocks.whole());
+    }
+  }
+
+  /** Reads in a second thread, which also decompresses and checks; this one converts. */
+  private static void readAhead(ArrayInput input, NpyHeader header, Blocks blocks, Object target)
+      throws IOException {
+    try (var ahead = new ReadAhead(input.name(), block -> fill(input, header, block))) {
+      long added = 0;
+      for (;
+          added < Math.min(blocks.length(), BLOCKS_AHEAD * blocks.most());
+          added += blocks.most()) {
+        ahead.add(blocks.cut(blocks.scratch(), added));
+      }
+      for (long at = 0; at < blocks.length(); at += blocks.most(), added += blocks.most()) {
+        NdArray block = ahead.take();
+        block.readInto(target, (int) at, blocks.whole());
+        if (added < blocks.length()) {
+          ahead.add(blocks.cut(block, added));
+        }
+      }
+    }
+  }
+
+  /**
+   * How an array is cut into blocks along an axis.
+   *
+   * @param whole the shape of the data as they are read: flat in C order
+   * @param axis along which they are cut
+   * @param most elements of the axis that a block has; the last one may have fewer
+   */
+  private record Blocks(DType dtype, Shape whole, int axis, long most) {
+    static Blocks of(ArrayLayout layout, int bytes) {
+      boolean inColumns = layout.order() == Order.F && layout.shape().rank() > 1;
+      Shape whole = inColumns ? layout.shape() : Shape.of(layout.size());
+      int axis = whole.rank() - 1;
+      long length = whole.length(axis);
+      long column = layout.nbytes() / length;
+      long most = Math.min(length, Math.max(inColumns ? MIN_COLUMNS : 1, bytes / column));
+      return new Blocks(layout.dtype(), whole, axis, most);
+    }
+
+    long length() {
+      return whole.length(axis);
+    }
+
+    private ArrayLayout layout() {
+      long[] lengths = whole.lengths();
+      lengths[axis] = most;
+      return new ArrayLayout(dtype, Shape.of(lengths), Order.F);
+    }
+
+    /** Whether the array has enough blocks to share the work, and memory for several is little. */
+    boolean areWorthReadingAhead() {
+      return length() >= MIN_BLOCKS_AHEAD * most && layout().nbytes() <= MAX_SCRATCH_BYTES;
+    }
+
+    /** New memory for a block. */
+    NdArray scratch() {
+      ArrayLayout layout = layout();
+      return layout.nbytes() <= MAX_SCRATCH_BYTES
+          ? NdArray.over(Memory.scratch((int) layout.nbytes()), 0, layout)
+          : NdArray.zeros(layout);
+    }
+
+    /** The start of an earlier block's memory, as long as the block from an index on is. */
+    NdArray cut(NdArray block, long at) {
+      return block.slice(axis, 0, Math.min(most, length() - at));
+    }
   }
 
   private static boolean isFlat(Class<?> type) {
@@ -207,15 +287,6 @@ final class DataReader {
           "%s has more elements than a Java array; map the file and copy a part of it"
               .formatted(layout.shape()));
     }
-  }
-
-  private static NdArray scratch(DType dtype, Shape shape, int axis, long length) {
-    long[] lengths = shape.lengths();
-    lengths[axis] = length;
-    ArrayLayout layout = new ArrayLayout(dtype, Shape.of(lengths), Order.F);
-    return layout.nbytes() <= MAX_SCRATCH_BYTES
-        ? NdArray.over(Memory.scratch((int) layout.nbytes()), 0, layout)
-        : NdArray.zeros(layout);
   }
 
   private static void fill(ArrayInput input, NpyHeader header, NdArray part) throws IOException {

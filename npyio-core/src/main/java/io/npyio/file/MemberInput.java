@@ -64,6 +64,11 @@ final class MemberInput implements ArrayInput {
   }
 
   @Override
+  public boolean isWorkToRead() {
+    return true;
+  }
+
+  @Override
   public int fill(byte[] bytes) throws IOException {
     boolean isStart = channel.position() == 0;
     int count = ArrayInput.super.fill(bytes);

@@ -357,7 +357,8 @@ public final class Npz implements AutoCloseable {
 
   /**
    * {@return the elements of an array as a Java array} As {@link NdArray#toArray} of the loaded
-   * array, but without the copy in between.
+   * array, but without the copy in between. A flat array of several MiB is read, inflated and
+   * checked by a second thread, which ends with the call, while this one converts.
    *
    * @throws ArithmeticException if a value does not fit
    */
