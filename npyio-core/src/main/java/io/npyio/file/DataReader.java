@@ -91,21 +91,25 @@ final class DataReader {
 
   static NdArray load(FileHead file, ReadOptions options) throws IOException {
     NpyHeader header = header(file, options);
-    return named(file.name(), header, () -> load(file, header));
+    return named(file.name(), header, () -> load(file, header, options));
   }
 
   static <T> T load(FileHead file, Class<T> type, ReadOptions options) throws IOException {
     NpyHeader header = header(file, options);
-    return named(file.name(), header, () -> toArray(file, header, type));
+    return named(file.name(), header, () -> toArray(file, header, type, options));
   }
 
-  private static NdArray load(FileHead file, NpyHeader header) throws IOException {
+  private static NdArray load(FileHead file, NpyHeader header, ReadOptions options)
+      throws IOException {
     ArrayLayout layout = header.layout();
     ByteBuffer buffered = file.bufferedRange(header.dataOffset(), layout.nbytes());
     if (buffered != null) {
       return NdArray.wrap(buffered, layout);
     }
-    if (!isMapped(file, header)) {
+    if (!(file.source() instanceof FileSource)) {
+      return StoredArray.of(file, header, options).load();
+    }
+    if (!isMapped(header)) {
       return read(file, header);
     }
     NdArray array = NdArray.zeros(layout);
@@ -118,27 +122,29 @@ final class DataReader {
         });
   }
 
-  private static <T> T toArray(FileHead file, NpyHeader header, Class<T> type) throws IOException {
+  private static <T> T toArray(FileHead file, NpyHeader header, Class<T> type, ReadOptions options)
+      throws IOException {
     ByteBuffer buffered = file.bufferedRange(header.dataOffset(), header.layout().nbytes());
     if (buffered != null) {
       return NdArray.wrap(buffered, header.layout()).toArray(type);
     }
     requireArrayLength(header.layout(), type);
-    if (isMapped(file, header)) {
+    if (!(file.source() instanceof FileSource)) {
+      return StoredArray.of(file, header, options).toArray(type);
+    }
+    if (isMapped(header)) {
       return mapped(file, header, all -> all.toArray(type));
     }
     try {
       return readArray(file, header, type);
     } catch (ArithmeticException misfit) {
       // a block does not know the index of its elements, which the message names
-      return file.source() instanceof FileSource
-          ? mapped(file, header, all -> all.toArray(type))
-          : read(file.position(header.dataOffset()), header).toArray(type);
+      return mapped(file, header, all -> all.toArray(type));
     }
   }
 
-  private static boolean isMapped(FileHead file, NpyHeader header) {
-    return file.source() instanceof FileSource && Memory.isBetterMapped(header.layout().nbytes());
+  private static boolean isMapped(NpyHeader header) {
+    return Memory.isBetterMapped(header.layout().nbytes());
   }
 
   /** Maps the data of a local file, uses them and unmaps them. */
@@ -277,11 +283,12 @@ final class DataReader {
     }
   }
 
-  private static boolean isFlat(Class<?> type) {
+  static boolean isFlat(Class<?> type) {
     return type.isArray() && type.getComponentType().isPrimitive();
   }
 
-  private static void requireArrayLength(ArrayLayout layout, Class<?> type) {
+  /** Checks that a flat Java array can have as many elements. */
+  static void requireArrayLength(ArrayLayout layout, Class<?> type) {
     if (isFlat(type) && layout.size() > MAX_ARRAY_LENGTH) {
       throw new IllegalArgumentException(
           "%s has more elements than a Java array; map the file and copy a part of it"

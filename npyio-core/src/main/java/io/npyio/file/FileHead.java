@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A source as the bytes of an array. Its first bytes are read at once; an array that lies in them
  * needs no second read.
  */
-final class FileHead implements ArrayInput {
+final class FileHead implements ArrayInput, PieceReader.Buffered {
   private static final int HEAD_BYTES = 1 << 12;
 
   private final ByteSource source;
@@ -83,8 +83,8 @@ final class FileHead implements ArrayInput {
     }
   }
 
-  /** A copy of a range of the source, or null if it does not lie wholly in the head. */
-  @Nullable ByteBuffer bufferedRange(long from, long count) {
+  @Override
+  public @Nullable ByteBuffer bufferedRange(long from, long count) {
     return contains(from + count)
         ? ByteBuffer.wrap(Arrays.copyOfRange(head, (int) from, (int) (from + count)))
         : null;

@@ -6,6 +6,7 @@ import io.npyio.zip.ZipMemberChannel;
 import io.npyio.zip.ZipProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A member of an archive as the bytes of an array; any other member is read as a channel only. */
 final class MemberInput implements ArrayInput {
@@ -47,6 +48,11 @@ final class MemberInput implements ArrayInput {
   /** The byte of the archive at which the content of a stored member begins. */
   long dataOffset() {
     return channel.dataOffset();
+  }
+
+  /** A copy of a range of the archive, or null if it was not read with the start of the member. */
+  @Nullable ByteBuffer bufferedRange(long from, long count) {
+    return channel.bufferedRange(from, count);
   }
 
   boolean isStored() {

@@ -170,7 +170,8 @@ public final class Npz implements AutoCloseable {
 
   /**
    * Opens an archive in a source, which is closed with the archive. Reads its last 64 KiB, and more
-   * only for a longer directory; a member costs one read for its start.
+   * only for a longer directory; a member costs one read for its start, and {@link #stored} one
+   * more for a row.
    *
    * @throws NpyFormatException as {@link #open(Path)}; the source is closed
    */
@@ -384,6 +385,23 @@ public final class Npz implements AutoCloseable {
       try (MemberInput again = input(name)) {
         return load(again, DataReader.header(again, options)).toArray(type);
       }
+    }
+  }
+
+  /**
+   * {@return an array that is stored as it is, to read parts of} Reads the start of its member
+   * only. The archive must stay open while parts are read; the CRC is not checked.
+   *
+   * @throws NpyFormatException if the member is not a whole array
+   * @throws IllegalArgumentException if there is no such member, or it is compressed
+   */
+  public StoredArray stored(String name) throws IOException {
+    try (MemberInput input = input(name)) {
+      if (!input.isStored()) {
+        throw new IllegalArgumentException(
+            input.name() + " is compressed and only stored members are read in parts; load it");
+      }
+      return StoredArray.open(source, input, options);
     }
   }
 

@@ -8,8 +8,6 @@ import io.npyio.memory.Memory;
 import io.npyio.source.ByteSource;
 import io.npyio.strided.ByteCopy;
 import io.npyio.strided.JavaArrayCopy;
-import io.npyio.strided.PieceIterator;
-import io.npyio.strided.PieceIterator.Piece;
 import io.npyio.strided.SliceText;
 import io.npyio.strided.Strided;
 import java.io.IOException;
@@ -29,38 +27,64 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>{@link #slice}, {@link #at}, {@link #field}, {@link #transpose} and {@link #permute} read
- * nothing; they describe a part as the methods of {@link NdArray} do. {@link #load}, {@link
- * #toArray} and {@link #readInto} read its bytes: ranges that lie at most 64 KiB apart are read as
- * one, in pieces of up to 8 MiB, several of them at a time where the source does that.
+ * nothing; they describe a part as the methods of {@link NdArray} do. {@link #load}, {@link #take},
+ * {@link #toArray} and {@link #readInto} read its bytes: ranges that lie at most 64 KiB apart are
+ * read as one, in pieces of up to 8 MiB, several of them at a time where the source does that.
  *
  * <p>Immutable and thread-safe. Reading fails once the source is closed.
  */
 public final class StoredArray {
-  /** Reading a gap of this size costs less than a request of its own. */
-  private static final int MAX_GAP_BYTES = 1 << 16;
-
-  private static final int MAX_PIECE_BYTES = 1 << 23;
-  private static final int MAX_BATCH_BYTES = 1 << 25;
-  private static final int MAX_BATCH_PIECES = 16;
+  /** Windows of memory begin at multiples of this number, so that each block lies in one. */
+  private static final int BLOCK_BYTES = 1 << 30;
 
   private static final Memory NOWHERE = Memory.allocate(0);
 
-  private final FileHead head;
+  private final ByteSource source;
+  private final String name;
+  private final PieceReader.Buffered buffered;
   private final ReadOptions options;
 
   /** The geometry of the part: offsets are positions in the source, and its memory is empty. */
   private final Strided elements;
 
-  private StoredArray(FileHead head, ReadOptions options, Strided elements) {
-    this.head = head;
+  private StoredArray(
+      ByteSource source,
+      String name,
+      PieceReader.Buffered buffered,
+      ReadOptions options,
+      Strided elements) {
+    this.source = source;
+    this.name = name;
+    this.buffered = buffered;
     this.options = options;
     this.elements = elements;
   }
 
   static StoredArray open(FileHead head, ReadOptions options) throws IOException {
-    NpyHeader header = DataReader.wholeHeader(head, options);
+    return of(head, DataReader.wholeHeader(head, options), options);
+  }
+
+  /** The array behind a header that has been read. */
+  static StoredArray of(FileHead head, NpyHeader header, ReadOptions options) {
     return new StoredArray(
-        head, options, Strided.of(NOWHERE, header.dataOffset(), header.layout()));
+        head.source(),
+        head.name(),
+        head,
+        options,
+        Strided.of(NOWHERE, header.dataOffset(), header.layout()));
+  }
+
+  /** The array in a stored member of an archive. */
+  static StoredArray open(ByteSource archive, MemberInput member, ReadOptions options)
+      throws IOException {
+    NpyHeader header = DataReader.wholeHeader(member, options);
+    long offset = member.dataOffset() + header.dataOffset();
+    return new StoredArray(
+        archive,
+        member.name(),
+        member::bufferedRange,
+        options,
+        Strided.of(NOWHERE, offset, header.layout()));
   }
 
   // ---- what it is ----------------------------------------------------------------------------
@@ -89,7 +113,7 @@ public final class StoredArray {
   // ---- parts ---------------------------------------------------------------------------------
 
   private StoredArray part(Strided part) {
-    return new StoredArray(head, options, part);
+    return new StoredArray(source, name, buffered, options, part);
   }
 
   /** {@return the part at these indices of the first axes, as {@link NdArray#at}} */
@@ -140,11 +164,39 @@ public final class StoredArray {
    * @throws NpyFormatException if they are more bytes than the options allow
    */
   public NdArray load() throws IOException {
-    requireAllowed();
     ArrayLayout layout = layout();
+    requireAllowed(layout);
     Strided loaded = Strided.zeros(layout);
-    read(loaded, ByteCopy::copy);
+    if (elements.isContiguous(layout.order())) {
+      readContiguous(loaded.memory());
+    } else {
+      read(loaded, ByteCopy::copy);
+    }
     return NdArray.over(loaded.memory(), 0, layout);
+  }
+
+  /**
+   * {@return a new array with the elements at these indices of the first axis, in this order, as
+   * NumPy's {@code take} with {@code axis=0}} Rows that lie close together are read together.
+   *
+   * @throws IndexOutOfBoundsException if there is no such index
+   * @throws NpyFormatException if they are more bytes than the options allow
+   */
+  public NdArray take(long... indices) throws IOException {
+    if (elements.rank() == 0) {
+      throw new IndexOutOfBoundsException("a single element has no rows to take");
+    }
+    long[] lengths = elements.lengths().clone();
+    lengths[0] = indices.length;
+    ArrayLayout layout = ArrayLayout.of(elements.dtype(), lengths);
+    requireAllowed(layout);
+    Strided taken = Strided.zeros(layout);
+    var reader = new PieceReader(source, buffered, ByteCopy::copy);
+    for (int i = 0; i < indices.length; i++) {
+      reader.add(elements.at(indices[i]), taken.at(i));
+    }
+    reader.finish();
+    return NdArray.over(taken.memory(), 0, layout);
   }
 
   /**
@@ -153,7 +205,14 @@ public final class StoredArray {
    * @throws ArithmeticException if a value does not fit
    */
   public <T> T toArray(Class<T> type) throws IOException {
-    return load().toArray(type);
+    if (!DataReader.isFlat(type) || dtype().itemSize() == 0) {
+      return load().toArray(type);
+    }
+    requireAllowed(layout());
+    DataReader.requireArrayLength(layout(), type);
+    Object target = Array.newInstance(type.getComponentType(), (int) elements.size());
+    readInto(target);
+    return type.cast(target);
   }
 
   /** Reads the elements, in C order, into a flat array of primitives, from its index 0 on. */
@@ -170,7 +229,7 @@ public final class StoredArray {
    * @throws ArithmeticException as {@link NdArray#readInto(Object, int)}
    */
   public void readInto(Object target, int start) throws IOException {
-    requireAllowed();
+    requireAllowed(layout());
     JavaArrayCopy.kindOf(target);
     Objects.checkFromIndexSize(start, elements.size(), Array.getLength(target));
     Shape shape = shape();
@@ -188,52 +247,28 @@ public final class StoredArray {
                 flat -> JavaArrayCopy.index(shape, at.offset() - start + flat)));
   }
 
-  private void requireAllowed() throws NpyFormatException {
-    DataReader.requireAllowed(head.name(), elements.offset(), layout(), options);
+  private void requireAllowed(ArrayLayout layout) throws NpyFormatException {
+    DataReader.requireAllowed(name, elements.offset(), layout, options);
   }
 
-  /** Copies elements that have been read to their part of the target. */
-  private interface PieceCopy {
-    void copy(Strided read, Strided target);
+  private void read(Strided target, PieceReader.PieceCopy copy) throws IOException {
+    var reader = new PieceReader(source, buffered, copy);
+    reader.add(elements, target);
+    reader.finish();
   }
 
-  private void read(Strided target, PieceCopy copy) throws IOException {
-    var pieces = new PieceIterator(elements, target, MAX_PIECE_BYTES, MAX_GAP_BYTES);
-    while (pieces.hasNext()) {
-      List<Piece> batch = new ArrayList<>();
-      for (long bytes = 0;
-          pieces.hasNext() && bytes < MAX_BATCH_BYTES && batch.size() < MAX_BATCH_PIECES; ) {
-        Piece piece = pieces.next();
-        batch.add(piece);
-        bytes += piece.source().extent();
-      }
-      read(batch, copy);
+  /** Reads contiguous elements straight to where they stay. */
+  private void readContiguous(Memory target) throws IOException {
+    ByteBuffer near = buffered.bufferedRange(elements.offset(), target.size());
+    if (near != null) {
+      Memory.wrap(near).copyTo(0, target, 0, target.size());
+      return;
     }
-  }
-
-  private void read(List<Piece> batch, PieceCopy copy) throws IOException {
-    List<ByteBuffer> buffers = new ArrayList<>();
-    List<ByteSource.Part> requests = new ArrayList<>();
-    for (Piece piece : batch) {
-      long first = piece.source().first();
-      ByteBuffer buffered = head.bufferedRange(first, piece.source().extent());
-      if (buffered == null) {
-        buffered = ByteBuffer.allocate(Math.toIntExact(piece.source().extent()));
-        requests.add(new ByteSource.Part(first, buffered.duplicate()));
-      }
-      buffers.add(buffered);
+    List<ByteSource.Part> parts = new ArrayList<>();
+    for (long from = 0; from < target.size(); from += BLOCK_BYTES) {
+      int count = (int) Math.min(BLOCK_BYTES, target.size() - from);
+      parts.add(new ByteSource.Part(elements.offset() + from, target.asByteBuffer(from, count)));
     }
-    head.source().readFully(requests);
-    for (int i = 0; i < batch.size(); i++) {
-      Strided piece = batch.get(i).source();
-      copy.copy(
-          new Strided(
-              Memory.wrap(buffers.get(i)),
-              piece.offset() - piece.first(),
-              piece.dtype(),
-              piece.lengths(),
-              piece.strides()),
-          batch.get(i).companion());
-    }
+    source.readFully(parts);
   }
 }

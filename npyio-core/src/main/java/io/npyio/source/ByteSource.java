@@ -17,7 +17,7 @@ import java.util.List;
  * <p>A source keeps no position between calls, and any number of threads may read at the same time.
  * Interrupting one of them does not end the others' reading. An implementation for a network need
  * only provide the four methods without a body; it overrides {@link #readFully(List)} if several
- * requests cost less together.
+ * requests cost less together, and {@link #readLast} if its size costs a request of its own.
  *
  * <pre>{@code
  * try (ByteSource source = ByteSource.of(Path.of("weights.npy"))) {
@@ -60,6 +60,21 @@ public interface ByteSource extends Closeable {
     for (Part part : requireNonNull(parts, "parts")) {
       readFully(part.position(), part.target());
     }
+  }
+
+  /**
+   * {@return the last bytes, or all of them if there are fewer} A reader that starts at the end, as
+   * that of archives does, asks for them first: a source that learns its size from the replies to
+   * its requests overrides this, and saves one.
+   *
+   * @param count the most that is read
+   * @throws IllegalArgumentException if the count is negative
+   */
+  default ByteBuffer readLast(int count) throws IOException {
+    long size = size();
+    ByteBuffer last = ByteBuffer.allocate((int) Math.min(count, size));
+    readFully(size - last.capacity(), last);
+    return last.flip();
   }
 
   /** {@return the same bytes under another name; closing it closes this source} */

@@ -44,7 +44,7 @@ final class ChannelSource implements ByteSource {
     try {
       channel.position(Math.min(position, channel.size())); // some refuse to go beyond their end
       while (target.hasRemaining()) {
-        if (channel.read(target) < 0) {
+        if (Reading.chunk(target, channel::read) < 0) {
           throw Reading.tooShort(name, target);
         }
       }

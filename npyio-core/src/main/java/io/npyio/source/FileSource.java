@@ -219,7 +219,7 @@ public final class FileSource implements ByteSource {
     while (target.hasRemaining()) {
       int count;
       try {
-        count = open.read(target, origin + target.position());
+        count = Reading.chunk(target, chunk -> open.read(chunk, origin + chunk.position()));
       } catch (ClosedChannelException closed) {
         throw closed;
       } catch (IOException failure) {

@@ -33,6 +33,11 @@ record NamedSource(ByteSource source, String name) implements ByteSource {
   }
 
   @Override
+  public ByteBuffer readLast(int count) throws IOException {
+    return source.readLast(count);
+  }
+
+  @Override
   public void close() throws IOException {
     source.close();
   }

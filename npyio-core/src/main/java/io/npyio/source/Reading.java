@@ -10,7 +10,26 @@ import java.nio.channels.ClosedByInterruptException;
 
 /** Checks and messages that all sources share. */
 final class Reading {
+  /** The JDK reads into a heap buffer by way of a direct one that is as large: keep it small. */
+  private static final int CHUNK_BYTES = 1 << 20;
+
   private Reading() {}
+
+  /** Reads some bytes of a channel. */
+  interface ChannelRead {
+    int read(ByteBuffer target) throws IOException;
+  }
+
+  /** Has some bytes read, a chunk at most. */
+  static int chunk(ByteBuffer target, ChannelRead channel) throws IOException {
+    int limit = target.limit();
+    try {
+      return channel.read(
+          target.limit(target.position() + Math.min(target.remaining(), CHUNK_BYTES)));
+    } finally {
+      target.limit(limit);
+    }
+  }
 
   static void requireRange(long position, ByteBuffer target) {
     requireNonNull(target, "target");

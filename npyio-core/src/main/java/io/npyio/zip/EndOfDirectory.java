@@ -19,7 +19,8 @@ record EndOfDirectory(long directory, long size, long count, long prefix) {
   static final int LOCATOR = 0x07064b50;
   static final int LOCATOR_BYTES = 20;
 
-  private static final int MAX_COMMENT_BYTES = 0xFFFF;
+  /** The most bytes from the end record to the end of the file: its comment may be 64 KiB. */
+  static final int MAX_BYTES = BYTES + 0xFFFF;
 
   /**
    * Uses the last end record in the file, as Python does; a preceding zip64 record takes
@@ -46,7 +47,7 @@ record EndOfDirectory(long directory, long size, long count, long prefix) {
 
   private static long find(ZipFields file) throws IOException {
     long length = file.length();
-    int count = (int) Math.min(length, BYTES + MAX_COMMENT_BYTES);
+    int count = (int) Math.min(length, MAX_BYTES);
     ByteBuffer last = file.at(length - count, count, "the end record");
     for (int i = count - BYTES; i >= 0; i--) {
       if (last.getInt(i) == SIGNATURE) {

@@ -33,7 +33,7 @@ public final class ZipDirectory {
    * @throws ZipProblem if the source is not a zip archive, or its directory is damaged
    */
   public static List<ZipMember> read(ByteSource source) throws IOException {
-    var file = new ZipFields(source, PIECE_BYTES);
+    var file = ZipFields.ofEnd(source, EndOfDirectory.MAX_BYTES, PIECE_BYTES);
     return new ZipDirectory(file, EndOfDirectory.read(file)).members();
   }
 

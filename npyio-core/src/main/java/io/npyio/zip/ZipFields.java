@@ -13,7 +13,7 @@ final class ZipFields {
   private final ByteSource source;
   private final int minBytes;
   private final long length;
-  private ByteBuffer window = ByteBuffer.allocate(0);
+  private ByteBuffer window;
   private long start;
 
   /**
@@ -22,9 +22,20 @@ final class ZipFields {
    * @param minBytes the least that is read at a time, as far as the source has as many
    */
   ZipFields(ByteSource source, int minBytes) throws IOException {
+    this(source, minBytes, ByteBuffer.allocate(0));
+  }
+
+  private ZipFields(ByteSource source, int minBytes, ByteBuffer last) throws IOException {
     this.source = source;
     this.minBytes = minBytes;
     this.length = source.size();
+    this.window = last;
+    this.start = length - last.limit();
+  }
+
+  /** Makes a reader that has read the last bytes, which may also have told the size. */
+  static ZipFields ofEnd(ByteSource source, int count, int minBytes) throws IOException {
+    return new ZipFields(source, minBytes, source.readLast(count));
   }
 
   long length() {

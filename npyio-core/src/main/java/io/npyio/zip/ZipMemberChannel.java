@@ -90,6 +90,17 @@ public final class ZipMemberChannel implements ReadableByteChannel {
     return dataOffset;
   }
 
+  /** {@return a copy of a range of the archive, or null if the head does not contain it} */
+  public @Nullable ByteBuffer bufferedRange(long from, long count) {
+    long start = from - dataOffset;
+    if (start < 0 || start + count > head.limit()) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) count];
+    head.get((int) start, bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+
   /** {@return whether the bytes in the archive are the content} */
   public boolean isStored() {
     return member.method() == ZipMember.STORED;

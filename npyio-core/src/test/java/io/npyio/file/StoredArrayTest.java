@@ -11,8 +11,10 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.source.ByteSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,85 @@ class StoredArrayTest {
     NdArray part = Npy.open(source).slice(1, 0, 10).load();
     assertTrue(part.contentEquals(array.slice(1, 0, 10)));
     source.assertAsked(1 + 20 - 1, 4096 + 19 * 40); // the first row lies in the head
+  }
+
+  @Test
+  void rowsAreTakenByTheirIndices() throws IOException {
+    for (Order order : Order.values()) {
+      NdArray array = counted("<i4", order, 300, 2000);
+      StoredArray stored = Npy.open(new Counting(array));
+      long[] wanted = {299, 0, 7, 7};
+      NdArray taken = stored.take(wanted);
+      assertEquals(ArrayLayout.of(DType.of("<i4"), 4, 2000), taken.layout());
+      for (int i = 0; i < wanted.length; i++) {
+        assertTrue(taken.at(i).contentEquals(array.at(wanted[i])));
+      }
+      assertEquals(Shape.of(0, 2000), stored.take().shape());
+      assertTrue(
+          stored.slice("::-2, 5:9").take(3).at(0).contentEquals(array.slice("293, 5:9")),
+          "of a slice");
+    }
+    StoredArray stored = Npy.open(new Counting(counted("<i4", Order.C, 3, 2)));
+    assertEquals(
+        "index 3 is out of bounds for axis 0 of length 3",
+        assertThrows(IndexOutOfBoundsException.class, () -> stored.take(3)).getMessage());
+    assertEquals(
+        "a single element has no rows to take",
+        assertThrows(IndexOutOfBoundsException.class, () -> stored.at(1, 1).take(0)).getMessage());
+    var limited =
+        Npy.open(new Counting(counted("<i4", Order.C, 3, 2)), ReadOptions.DEFAULT.withMaxBytes(15));
+    assertEquals(
+        "counted.npy: byte 128: expected at most 15 bytes of data but found (2, 2) of '<i4', which"
+            + " has 16; if you trust the source, allow more with maxBytes",
+        assertThrows(NpyFormatException.class, () -> limited.take(0, 1)).getMessage());
+  }
+
+  @Test
+  void manyRowsAreAskedForTogether() throws IOException {
+    NdArray array = counted("<i4", Order.C, 3000, 500);
+    Counting source = new Counting(array);
+    long[] wanted = new Random(5).longs(2000, 3, 3000).toArray();
+    NdArray taken = Npy.open(source).take(wanted);
+    for (int i = 0; i < wanted.length; i++) {
+      assertTrue(taken.at(i).contentEquals(array.at(wanted[i])));
+    }
+    source.assertAsked(1 + wanted.length, 4096 + wanted.length * 2000L);
+  }
+
+  @Test
+  void aRowOfAStoredMemberIsReadAlone() throws IOException {
+    NdArray array = counted("<f4", Order.C, 10_000, 768);
+    var bytes = new ByteArrayOutputStream();
+    try (NpzWriter writer = NpzWriter.to(bytes, Npz.Compression.STORED)) {
+      writer.add("before", new double[20_000]);
+      writer.add("rows", array);
+      writer.commit();
+    }
+    CountingSource source = new CountingSource(bytes.toByteArray());
+    try (Npz npz = Npz.open(source)) {
+      assertEquals(List.of(bytes.size() - 65_557 + "+65557"), source.taken());
+      StoredArray stored = npz.stored("rows");
+      assertEquals("<f4 (10000, 768)", stored.toString());
+      assertEquals(1, source.taken().size());
+      assertTrue(stored.at(5000).load().contentEquals(array.at(5000)));
+      assertEquals(1, source.taken().size());
+      assertTrue(stored.slice("0, :9").load().contentEquals(array.slice("0, :9")));
+      assertEquals(List.of(), source.taken());
+    }
+  }
+
+  @Test
+  void aCompressedMemberIsNotReadInParts() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (NpzWriter writer = NpzWriter.to(bytes, Npz.Compression.DEFLATED)) {
+      writer.add("a", new int[9]);
+      writer.commit();
+    }
+    try (Npz npz = Npz.open(new CountingSource(bytes.toByteArray()))) {
+      assertEquals(
+          "remote!a is compressed and only stored members are read in parts; load it",
+          assertThrows(IllegalArgumentException.class, () -> npz.stored("a")).getMessage());
+    }
   }
 
   @Test

@@ -126,6 +126,39 @@ class ByteSourceTest {
   }
 
   @Test
+  void theLastBytesAreReadWithoutKnowingTheSize() throws IOException {
+    for (ByteSource source : sources) {
+      for (int count : new int[] {0, 1, 65_557, SIZE, SIZE + 1, Integer.MAX_VALUE}) {
+        ByteBuffer last = source.readLast(count);
+        byte[] found = new byte[last.remaining()];
+        last.get(found);
+        int from = Math.max(0, SIZE - count);
+        assertArrayEquals(Arrays.copyOfRange(BYTES, from, SIZE), found, source.name());
+      }
+      assertThrows(IllegalArgumentException.class, () -> source.readLast(-1), source.name());
+    }
+  }
+
+  @Test
+  void aRangeLargerThanAChunkIsRead() throws IOException {
+    byte[] many = new byte[2_500_000];
+    new Random(SEED).nextBytes(many);
+    Path large = Files.write(folder.resolve("large.bin"), many);
+    Path inJar = Files.write(jar.getPath("large.bin"), many);
+    for (Path path : List.of(large, inJar)) {
+      try (ByteSource source = ByteSource.of(path)) {
+        ByteBuffer target = ByteBuffer.allocate(many.length + 2);
+        source.readFully(1, target.position(1).limit(many.length));
+        assertEquals(many.length, target.position());
+        assertEquals(many.length, target.limit());
+        byte[] found = new byte[many.length - 1];
+        target.get(1, found);
+        assertArrayEquals(Arrays.copyOfRange(many, 1, many.length), found);
+      }
+    }
+  }
+
+  @Test
   void aNegativePositionIsRefused() {
     for (ByteSource source : sources) {
       var refused =
