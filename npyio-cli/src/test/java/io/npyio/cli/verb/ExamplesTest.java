@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
-import io.npyio.cli.Main;
+import io.npyio.cli.InstalledCopy;
 import io.npyio.cli.Run;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.console.StdoutKind;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The examples of the help, run by a shell in a folder with the files they name. */
 class ExamplesTest {
+  @TempDir static Path installed;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void anInstalledCopy() throws Exception {
+    InstalledCopy.make(installed.resolve("project"), installed.resolve("cache"));
+  }
 
   @BeforeEach
   void filesOfTheNamesInTheExamples() throws IOException {
@@ -70,24 +77,14 @@ class ExamplesTest {
 
   /** Runs a line, with the command under test as {@code npyio}. */
   private Process start(String line) throws IOException {
-    String command =
-        "npyio() { '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s \"$@\"; }\n%s"
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                classPath(),
-                Main.class.getName(),
-                line);
-    return new ProcessBuilder("/bin/bash", "-c", command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
-  }
-
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .reduce((before, next) -> before + File.pathSeparator + next)
-        .orElseThrow();
+    Path launcher = installed.resolve("project/scripts/npyio");
+    var shell =
+        new ProcessBuilder("/bin/bash", "-c", "npyio() { '" + launcher + "' \"$@\"; }\n" + line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    shell.environment().put("NPYIO_JAVA_HOME", System.getProperty("java.home"));
+    shell.environment().put("NPYIO_CACHE", installed.resolve("cache").toString());
+    return shell.start();
   }
 
   private static String read(InputStream stream) throws IOException {
