@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
@@ -141,6 +142,15 @@ class PackTest {
       writer.commit();
     }
     return path("a.npz");
+  }
+
+  @Test
+  void theFolderThatCannotBeMadeIsNamed() throws IOException {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "skipped: no /proc");
+    npyio("pack", path("a.npz"), save("x.npy", X)).isSilent();
+    for (Path source : List.of(path("a.npz"), path("x.npy"))) {
+      npyio("unpack", source, "/proc/out").fails("npyio: /proc/out: no folder can be created here");
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,6 +204,11 @@ public final class Unpacking {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException isFile) {
       throw new IOException(folder + " is not a folder", isFile);
+    } catch (NoSuchFileException noPlace) {
+      var problem = new IOException("no folder can be created here", noPlace);
+      throw new WriteFailure(folder.toString(), problem);
+    } catch (IOException problem) {
+      throw new WriteFailure(folder.toString(), problem);
     }
   }
 
