@@ -2,15 +2,17 @@ package io.npyio.cli;
 
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +21,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManyMembersTest {
   private static final int MEMBERS = 8_000;
 
+  /** Several times what is needed. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   @TempDir Path folder;
+  private final Duration before = processorTime();
+
+  /** Unlike the time of a clock it hardly grows on a busy machine. */
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  @AfterEach
+  void theTimeIsInProportion() {
+    Duration used = processorTime().minus(before);
+    assertTrue(used.compareTo(LIMIT) < 0, used::toString);
+  }
 
   private Path archive(String name, Compression compression) throws IOException {
     Path file = folder.resolve(name);
@@ -37,7 +54,6 @@ class ManyMembersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"STORED", "DEFLATED"})
-  @Timeout(60)
   void diffOpensEachArchiveOnce(Compression compression) throws IOException {
     Path a = archive("a.npz", compression);
     Path b = archive("b.npz", compression);
@@ -46,14 +62,12 @@ class ManyMembersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"STORED", "DEFLATED"})
-  @Timeout(60)
   void verifyOpensTheArchiveOnce(Compression compression) throws IOException {
     Path a = archive("a.npz", compression);
     npyio("verify", a).prints(a + ": ok\n");
   }
 
   @Test
-  @Timeout(60)
   void theOtherVerbsAreLinearToo() throws IOException {
     Path a = archive("a.npz", Compression.STORED);
     assertEquals(1 + MEMBERS * 5L / 4, npyio("info", a).out().lines().count());
@@ -70,7 +84,6 @@ class ManyMembersTest {
   }
 
   @Test
-  @Timeout(60)
   void theVerbsOfWholeArchivesAreLinear() throws IOException {
     Path a = archive("a.npz", Compression.DEFLATED);
     assertEquals(2 * MEMBERS, npyio("cat", a).out().lines().count());

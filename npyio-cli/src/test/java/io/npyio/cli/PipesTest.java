@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -255,7 +256,8 @@ class PipesTest {
 
   private byte[] archive() throws IOException {
     Path archive = folder.resolve("both.npz");
-    Npz.save(archive, Map.of("a", NdArray.of(new int[] {5}), "b:c", NdArray.zeros(DType.INT8, 9)));
+    NdArray nine = NdArray.zeros(DType.INT8, 9);
+    Npz.save(archive, new TreeMap<>(Map.of("a", NdArray.of(new int[] {5}), "b:c", nine)));
     return Files.readAllBytes(archive);
   }
 
