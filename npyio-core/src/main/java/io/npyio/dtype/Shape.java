@@ -1,8 +1,7 @@
 package io.npyio.dtype;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.StringJoiner;
 
 /**
  * The lengths of an array's axes. Immutable; prints as NumPy's tuple, {@code (2, 3)}.
@@ -160,10 +159,10 @@ public final class Shape {
   /** {@return Python's tuple: {@code ()}, {@code (3,)}, {@code (2, 3)}} */
   @Override
   public String toString() {
-    return lengths.length == 1
-        ? "(" + lengths[0] + ",)"
-        : LongStream.of(lengths)
-            .mapToObj(Long::toString)
-            .collect(Collectors.joining(", ", "(", ")"));
+    var text = new StringJoiner(", ", "(", lengths.length == 1 ? ",)" : ")");
+    for (long length : lengths) {
+      text.add(Long.toString(length));
+    }
+    return text.toString();
   }
 }

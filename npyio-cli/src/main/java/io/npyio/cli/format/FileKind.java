@@ -68,9 +68,11 @@ public enum FileKind {
 
   /** The kind that a file name ending stands for; null for any other ending. */
   static @Nullable FileKind ofEnding(String ending) {
-    return Arrays.stream(values())
-        .filter(kind -> kind != RAW && kind.isEndedBy(ending))
-        .findFirst()
-        .orElse(null);
+    for (FileKind kind : values()) {
+      if (kind != RAW && kind.isEndedBy(ending)) {
+        return kind;
+      }
+    }
+    return null;
   }
 }
