@@ -60,6 +60,7 @@ class CookbookTest {
         List.of(
             "TopK",
             "Slice",
+            "Mean",
             "Gaps",
             "Stack",
             "Csr",
@@ -130,6 +131,17 @@ class CookbookTest {
     assertEquals(
         List.of("(10, 768) 1.5", "[0.0, 2.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.5]"),
         run("Slice"));
+  }
+
+  @Test
+  void thePassOverAHugeFileFindsTheMean() throws Exception {
+    double[] measured = new Random(9).doubles((1 << 20) + 1027).toArray();
+    Npy.save(folder.resolve("measured.npy"), measured);
+
+    double mean = Double.parseDouble(run("Mean").get(0));
+    assertEquals(Arrays.stream(measured).average().orElseThrow(), mean, 1e-12);
+    assertNumPyPrints(
+        "True", "print(abs(np.load('measured.npy').mean() - %s) < 1e-12)".formatted(mean));
   }
 
   @Test
