@@ -9,6 +9,7 @@ touched before, as a server's has after its first minutes, and garbage is collec
 the time. The times include the allocation of "new" arrays.
 """
 import argparse
+import glob
 import os
 import platform
 import shutil
@@ -86,12 +87,12 @@ class Bench:
         self.able = {name: subprocess.check_output([*self.java, MAIN, cases, "list"], text=True).split()
                      for name, cases in PEERS.items()}
 
-    def jvm(self, name, cases, megabytes, heap="touched"):
+    def jvm(self, name, cases, megabytes, heap="touched", state=()):
         megabytes = max(megabytes // self.options.scale, 512)
         sizes = ["-Xmx%dm" % megabytes]
         if heap == "touched":
             sizes += ["-Xms%dm" % megabytes, "-XX:+AlwaysPreTouch"]
-        return Competitor(name, [*self.java[:1], *sizes, *self.java[1:], MAIN, cases])
+        return Competitor(name, [*self.java[:1], *sizes, *self.java[1:], MAIN, cases, *state])
 
     def convert(self, case):
         """npyio and NumPy as commands; npyio as installed, with the cache that speeds its start."""
@@ -153,6 +154,19 @@ class Bench:
             if competitor.name == "npyio" and case.against:
                 partner = CASES.get(case.against, case).file
                 turns.append(("partner", competitor, case.against, self.file(partner)))
+        times, notes = self.rounds(case, turns)
+        if case.polluted and not case.command:
+            times.update(self.polluted(name, case))
+        return times, notes
+
+    def polluted(self, name, case):
+        """The times in a new JVM and in one that has used everything before, taking turns; the others have ended."""
+        turns = [(state, self.jvm("npyio", "NpyioCases", 4096, case.heap, words), case.run or name, self.file(case.file))
+                 for state, words in (("clean", ()), ("polluted", ("polluted",)))]
+        return self.rounds(case, turns)[0]
+
+    def rounds(self, case, turns):
+        """The times of each turn, by name; the competitors end."""
         try:
             able, notes = self.checked(case, turns)
             for turn in able:
@@ -216,19 +230,37 @@ def machine(options):
     """The machine and versions of the measurements."""
     said = subprocess.run([options.java, "-XshowSettings:properties", "-version"], capture_output=True, text=True).stderr
     properties = dict(line.split(" = ", 1) for line in map(str.strip, said.splitlines()) if " = " in line)
-    cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
-               platform.processor()) if os.path.exists("/proc/cpuinfo") else platform.processor()
     return {
         "java": "%s (%s)" % (properties["java.runtime.version"], properties["java.vendor"]),
         "feature": int(properties["java.specification.version"]),
         "numpy": np.__version__,
         "python": platform.python_version(),
         "system": "%s %s" % (platform.system(), platform.release()),
-        "cpu": cpu,
+        "cpu": processor(),
+        "caches": caches(),
         "cores": os.cpu_count(),
         "rounds": options.rounds,
         "scale": options.scale,
     }
+
+
+def processor():
+    """As Linux names it."""
+    if not os.path.exists("/proc/cpuinfo"):
+        return platform.processor()
+    with open("/proc/cpuinfo") as lines:
+        return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")),
+                    platform.processor())
+
+
+def caches():
+    """The sizes of the data caches of the first core, from the first level on."""
+    sizes = []
+    for folder in sorted(glob.glob("/sys/devices/system/cpu/cpu0/cache/index*")):
+        level, kind, size = (open(os.path.join(folder, name)).read().strip() for name in ("level", "type", "size"))
+        if kind != "Instruction":
+            sizes.append("L%s %s" % (level, size))
+    return ", ".join(sizes)
 
 
 def arguments():
@@ -239,8 +271,8 @@ def arguments():
                         help=", ".join(CASES))
     parser.add_argument("--folder", help="where the files are made, 8 GiB at most (default: a temporary folder)")
     parser.add_argument("--scale", type=int, default=1, metavar="N", help="divide the sizes by N, for a quick look")
-    parser.add_argument("--write", metavar="PAGE", help="write the table into that page, between its marks java-N, and "
-                        "as JSON beside it; rows that are not measured now are kept")
+    parser.add_argument("--write", metavar="PAGE", help="write the table into that page, between the marks of this "
+                        "machine and Java, and as JSON beside it; rows that are not measured now are kept")
     return parser.parse_args()
 
 

@@ -91,7 +91,7 @@ def main():
     parser.add_argument("--folder", help="where the files are made, 8 GiB at most (default: a temporary folder)")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="MIB")
     parser.add_argument("--only", nargs="+", choices=JOBS, default=list(JOBS), metavar="JOB")
-    parser.add_argument("--write", metavar="PAGE", help="write the table into that page, between its marks growth-java-N")
+    parser.add_argument("--write", metavar="PAGE", help="write the table into that page, between the marks of this machine and Java")
     options = parser.parse_args()
     options.rounds, options.scale = 1, 1
     about, found = machine(options), []
@@ -102,7 +102,7 @@ def main():
                 row["job"], row["mib"], row["seconds"], row["peak"], row["own"],
                 "  FAILED" if row["status"] else ""), flush=True)
     if options.write:
-        publish(options.write, "growth-java-%d" % about["feature"], {"machine": about, "rows": found}, markdown(found, about))
+        publish(options.write, "growth-java-%d" % about["feature"], about, {"machine": about, "rows": found}, markdown(found, about))
 
 
 if __name__ == "__main__":

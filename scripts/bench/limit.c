@@ -165,9 +165,17 @@ EACH(swapped8, 'd', uint64_t, uint64_t, __builtin_bswap64(from[i]))
 EACH(swapped4, 'f', uint32_t, uint32_t, __builtin_bswap32(from[i]))
 EACH(f2, 'f', _Float16, float, from[i])
 EACH(f8_f4, 'f', double, float, from[i])
+EACH(f4_f8, 'd', float, double, from[i])
 EACH(i4_f8, 'd', int32_t, double, from[i])
+EACH(i8_f8, 'd', int64_t, double, from[i])
+EACH(i4_f4, 'f', int32_t, float, from[i])
+EACH(i2_f4, 'f', int16_t, float, from[i])
 EACH(u1_f4, 'f', uint8_t, float, from[i])
+EACH(u1_i4, 'i', uint8_t, int32_t, from[i])
+EACH(i4_i8, 'l', int32_t, int64_t, from[i])
 EACH(i8_i4, 'i', int64_t, int32_t, from[i])
+EACH(f8_i4, 'i', double, int32_t, from[i])
+EACH(f4_i4, 'i', float, int32_t, from[i])
 EACH(field, 'd', Record, double, from[i].x)
 EACH(backwards, 'd', double, double, from[n - 1 - i])
 
@@ -205,6 +213,31 @@ static Npy kept_data(const char *name) {
     unmap(npy);
   }
   return kept;
+}
+
+/* ---- STREAM: the bandwidth of the memory ---- */
+
+HOT void stream_copy(const double *restrict from, double *restrict to, size_t n) {
+  for (size_t i = 0; i < n; i++) to[i] = from[i];
+}
+
+HOT void stream_triad(const double *restrict a, const double *restrict b, double *restrict to, size_t n) {
+  for (size_t i = 0; i < n; i++) to[i] = a[i] + 3 * b[i];
+}
+
+static Result stream(const char *name, int is_triad) {
+  static Result second, to;
+  Npy data = kept_data(name);
+  size_t n = data.nbytes / 8;
+  if (!to.data) {
+    second = fresh('d', n);
+    to = fresh('d', n);
+    memcpy(second.data, data.data, data.nbytes);
+  }
+  const double *from = (const void *)data.data;
+  if (is_triad) stream_triad(from, second.data, to.data, n);
+  else stream_copy(from, to.data, n);
+  return (Result){.type = 'd', .count = n, .data = to.data, .times = 1};
 }
 
 static Result written(void) { return (Result){.type = 'w', .times = 1}; }
@@ -283,19 +316,35 @@ static Result write_swapped(const char *name, const char *target) {
 
 /* ---- small files, single elements, one pass ---- */
 
-static Result small(const char *folder, int data) {
-  static char **names;
-  static size_t count;
-  if (!names) {
-    names = malloc(sizeof(char *) * 1000000);
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
-      if (entry->d_name[0] != '.' && asprintf(&names[count], "%s/%s", folder, entry->d_name) > 0) count++;
-    closedir(dir);
+static char **names;
+static size_t names_count;
+
+/* The files of a folder, listed in the first, untimed call. */
+static void list(const char *folder) {
+  if (names) return;
+  names = malloc(sizeof(char *) * 1000000);
+  DIR *dir = opendir(folder);
+  for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
+    if (entry->d_name[0] != '.' && asprintf(&names[names_count], "%s/%s", folder, entry->d_name) > 0) names_count++;
+  closedir(dir);
+}
+
+static Result mid_load(const char *folder) {
+  list(folder);
+  double sum = 0;
+  for (size_t i = 0; i < names_count; i++) {
+    Result made = load(names[i], 'd');
+    sum += ((double *)made.data)[made.count - 1];
+    munmap(made.data, in_pages(made.count * 8));
   }
+  return number(sum, names_count);
+}
+
+static Result small(const char *folder, int data) {
+  list(folder);
   char bytes[8192];
   double sum = 0;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < names_count; i++) {
     int fd = open_or_die(names[i], O_RDONLY);
     ssize_t got = read(fd, bytes, data ? sizeof bytes : 128);
     close(fd);
@@ -352,6 +401,8 @@ HOT Result pass(const char *name) {
 static int run(const char *name, const char *file, const char *target, Result *result) {
 #define CASE(NAME, CALL) \
   if (!strcmp(name, NAME)) return *result = CALL, 1;
+  CASE("stream-copy", stream(file, 0))
+  CASE("stream-triad", stream(file, 1))
   CASE("load-f4", load(file, 'f'))
   CASE("load-f4-ndarray", load(file, 'f'))
   CASE("load-f4-cold", load(file, 'f'))
@@ -371,9 +422,17 @@ static int run(const char *name, const char *file, const char *target, Result *r
   CASE("transposed-slice", transposed_slice(file))
   CASE("field", field(file))
   CASE("astype-f8-f4", f8_f4(file))
+  CASE("astype-f4-f8", f4_f8(file))
   CASE("astype-i4-f8", i4_f8(file))
+  CASE("astype-i8-f8", i8_f8(file))
+  CASE("astype-i4-f4", i4_f4(file))
+  CASE("astype-i2-f4", i2_f4(file))
   CASE("astype-u1-f4", u1_f4(file))
+  CASE("astype-u1-i4", u1_i4(file))
+  CASE("astype-i4-i8", i4_i8(file))
   CASE("astype-i8-i4", i8_i4(file))
+  CASE("astype-f8-i4", f8_i4(file))
+  CASE("astype-f4-i4", f4_i4(file))
   CASE("write-f8", write_new(file, target))
   CASE("write-in-place", write_in_place(file, target))
   CASE("save-over", save_over(file, target))
@@ -384,6 +443,8 @@ static int run(const char *name, const char *file, const char *target, Result *r
   CASE("open-map", open_map(file))
   CASE("random-get", random_get(file))
   CASE("pass", pass(file))
+  CASE("pass-buffers", pass(file))
+  CASE("mid-load", mid_load(file))
   return 0;
 }
 

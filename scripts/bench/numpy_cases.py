@@ -60,6 +60,13 @@ def load_part(file, _):
     return given
 
 
+def stream_copy(file, _):
+    source = data(file)
+    given = _kept.setdefault("copy", np.zeros_like(source))
+    np.copyto(given, source)
+    return given
+
+
 def load_native(file, _):
     array = np.load(file)
     return array.astype(array.dtype.newbyteorder("="))
@@ -139,6 +146,10 @@ def small_load(folder, _):
     return total
 
 
+def mid_load(folder, _):
+    return Repeated(len(files(folder)), sum(float(np.load(name)[-1]) for name in files(folder)))
+
+
 def small_header(folder, _):
     total = 0
     for name in files(folder):
@@ -194,6 +205,7 @@ def records_list(file, _):
 
 
 CASES = {
+    "stream-copy": stream_copy,
     "load-f4": load,
     "load-f8": load,
     "load-i8": load,
@@ -216,10 +228,7 @@ CASES = {
     "axes-10d": axes_10d,
     "axes-2d-equal": axes_2d_equal,
     "axes-10d-equal": axes_10d_equal,
-    "astype-f8-f4": astype("<f4"),
-    "astype-i4-f8": astype("<f8"),
-    "astype-u1-f4": astype("<f4"),
-    "astype-i8-i4": astype("<i4"),
+    **{"astype-%s-%s" % (a, b): astype("<" + b) for a in ("f8", "f4", "i8", "i4", "i2", "u1") for b in ("f8", "f4", "i8", "i4")},
     "write-f8": write,
     "write-in-place": write,
     "save-over": write,
@@ -227,12 +236,14 @@ CASES = {
     "write-be-f8": write_big_endian,
     "small-load": small_load,
     "small-header": small_header,
+    "mid-load": mid_load,
     "open-map": open_map,
     "npz-stored": npz,
     "npz-deflated": npz,
     "npz-save-deflated": npz_save_deflated,
     "random-get": random_get,
     "pass": one_pass,
+    "pass-buffers": one_pass,
     "records-list": records_list,
 }
 

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * {@code time ...} by the seconds and a sum of some elements, {@code -} says that the competitor
  * cannot do the case at all, and {@code ! MESSAGE} that it failed. The cases are the methods of the
  * class named on the command line, {@code load-f4} being {@code loadF4(Path file, Path target)}.
- * With the word {@code list} after the class, it only prints their names.
+ * With the word {@code list} after the class, it only prints their names; with {@code polluted}, it first
+ * does everything else that npyio can do, so that the loops are compiled for all of it.
  * Garbage is collected outside the time, so that no case pays for the one before it.
  */
 public final class Competitor {
@@ -31,7 +32,9 @@ public final class Competitor {
 
   public static void main(String[] args) throws Exception {
     Map<String, Method> cases = cases(Class.forName("io.npyio.bench." + args[0]));
-    if (args.length > 1) {
+    if (args.length > 1 && args[1].equals("polluted")) {
+      Pollution.run();
+    } else if (args.length > 1) {
       System.out.println(String.join(" ", cases.keySet()));
       return;
     }

@@ -13,6 +13,7 @@ final class Inputs {
   private static Path dataOf;
   private static double[] data;
   private static Object given;
+  private static double[] copy;
   private static Path folder;
   private static List<Path> files;
 
@@ -37,6 +38,14 @@ final class Inputs {
       given = java.lang.reflect.Array.newInstance(type.getComponentType(), Math.toIntExact(length));
     }
     return type.cast(given);
+  }
+
+  /** A copy of an array, made once. */
+  static double[] copy(double[] of) {
+    if (copy == null || copy.length != of.length) {
+      copy = of.clone();
+    }
+    return copy;
   }
 
   /** The files of a folder, by name. */

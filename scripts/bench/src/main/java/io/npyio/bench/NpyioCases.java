@@ -15,9 +15,12 @@ import io.npyio.file.WriteOptions;
 import io.npyio.record.RecordMapper;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.nio.DoubleBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
 
 /** npyio's side: each case as a user would write it. */
 final class NpyioCases {
@@ -37,6 +40,27 @@ final class NpyioCases {
 
   private static Memmap map(Path file) throws IOException {
     return Npy.map(file, MapMode.READ_ONLY);
+  }
+
+  // ---- the memory itself ---------------------------------------------------------------------
+
+  static Object streamCopy(Path file, Path target) {
+    double[] from = Inputs.doubles(file);
+    double[] to = Inputs.given(double[].class, from.length);
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[i];
+    }
+    return to;
+  }
+
+  static Object streamTriad(Path file, Path target) {
+    double[] one = Inputs.doubles(file);
+    double[] other = Inputs.copy(one);
+    double[] to = Inputs.given(double[].class, one.length);
+    for (int i = 0; i < to.length; i++) {
+      to[i] = one[i] + 3 * other[i];
+    }
+    return to;
   }
 
   // ---- loading ---------------------------------------------------------------------------------
@@ -194,15 +218,47 @@ final class NpyioCases {
     return astype(file, DType.FLOAT32);
   }
 
+  static Object astypeF4F8(Path file, Path target) throws IOException {
+    return astype(file, DType.FLOAT64);
+  }
+
   static Object astypeI4F8(Path file, Path target) throws IOException {
     return astype(file, DType.FLOAT64);
+  }
+
+  static Object astypeI8F8(Path file, Path target) throws IOException {
+    return astype(file, DType.FLOAT64);
+  }
+
+  static Object astypeI4F4(Path file, Path target) throws IOException {
+    return astype(file, DType.FLOAT32);
+  }
+
+  static Object astypeI2F4(Path file, Path target) throws IOException {
+    return astype(file, DType.FLOAT32);
   }
 
   static Object astypeU1F4(Path file, Path target) throws IOException {
     return astype(file, DType.FLOAT32);
   }
 
+  static Object astypeU1I4(Path file, Path target) throws IOException {
+    return astype(file, DType.INT32);
+  }
+
+  static Object astypeI4I8(Path file, Path target) throws IOException {
+    return astype(file, DType.INT64);
+  }
+
   static Object astypeI8I4(Path file, Path target) throws IOException {
+    return astype(file, DType.INT32);
+  }
+
+  static Object astypeF8I4(Path file, Path target) throws IOException {
+    return astype(file, DType.INT32);
+  }
+
+  static Object astypeF4I4(Path file, Path target) throws IOException {
     return astype(file, DType.INT32);
   }
 
@@ -266,6 +322,16 @@ final class NpyioCases {
     return new Repeated(times, sum / times);
   }
 
+  static Object midLoad(Path folder, Path target) throws IOException {
+    List<Path> files = Inputs.files(folder);
+    double sum = 0;
+    for (Path file : files) {
+      double[] loaded = Npy.load(file, double[].class);
+      sum += loaded[loaded.length - 1];
+    }
+    return new Repeated(files.size(), sum);
+  }
+
   // ---- archives --------------------------------------------------------------------------------
 
   static Object npzStored(Path file, Path target) throws IOException {
@@ -322,14 +388,53 @@ final class NpyioCases {
 
   static Object pass2t(Path file, Path target) throws IOException {
     try (Memmap map = map(file)) {
-      NdArray array = map.array();
-      long rows = array.shape().length(0);
-      double[] sums = new double[2];
-      both(
-          () -> sums[0] = sumOfRows(array.slice(0, 0, rows / 2)),
-          () -> sums[1] = sumOfRows(array.slice(0, rows / 2, rows)));
-      return sums[0] + sums[1];
+      return byTwo(map.array(), NpyioCases::sumOfRows);
     }
+  }
+
+  static Object passBuffers(Path file, Path target) throws IOException {
+    try (Memmap map = map(file)) {
+      return sumOfBlocks(map.array());
+    }
+  }
+
+  static Object passBuffers2t(Path file, Path target) throws IOException {
+    try (Memmap map = map(file)) {
+      return byTwo(map.array(), NpyioCases::sumOfBlocks);
+    }
+  }
+
+  private static double byTwo(NdArray array, ToDoubleFunction<NdArray> sum) {
+    long rows = array.shape().length(0);
+    double[] sums = new double[2];
+    both(
+        () -> sums[0] = sum.applyAsDouble(array.slice(0, 0, rows / 2)),
+        () -> sums[1] = sum.applyAsDouble(array.slice(0, rows / 2, rows)));
+    return sums[0] + sums[1];
+  }
+
+  /** As in the cookbook: blocks of the map as buffers, without a copy. */
+  private static double sumOfBlocks(NdArray array) {
+    double sum = 0;
+    for (NdArray block : array.blocks(1 << 20)) {
+      sum += sum(block.asByteBuffer().asDoubleBuffer());
+    }
+    return sum;
+  }
+
+  private static double sum(DoubleBuffer numbers) {
+    double a = 0, b = 0, c = 0, d = 0;
+    int i = 0;
+    for (; i <= numbers.limit() - 4; i += 4) {
+      a += numbers.get(i);
+      b += numbers.get(i + 1);
+      c += numbers.get(i + 2);
+      d += numbers.get(i + 3);
+    }
+    for (; i < numbers.limit(); i++) {
+      a += numbers.get(i);
+    }
+    return a + b + (c + d);
   }
 
   private static double sumOfRows(NdArray array) {
