@@ -246,6 +246,11 @@ public final class Npz implements AutoCloseable {
     return source.name();
   }
 
+  /** {@return whether it is a local file, of which stored members can be mapped} */
+  public boolean isLocal() {
+    return source instanceof FileSource;
+  }
+
   /** {@return the names of all members in the order of the directory; NumPy's {@code files}} */
   public List<String> names() {
     return members.stream().map(member -> name(member.name())).toList();

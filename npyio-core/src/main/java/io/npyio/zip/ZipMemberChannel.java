@@ -36,6 +36,7 @@ public final class ZipMemberChannel implements ReadableByteChannel {
   private final ZipMember member;
   private final long dataOffset;
   private final ByteBuffer head;
+  private final @Nullable ReadAhead ahead;
   private final CRC32 crc = new CRC32();
   private final @Nullable Inflater inflater;
   private final @Nullable ForeignContent foreign;
@@ -64,6 +65,10 @@ public final class ZipMemberChannel implements ReadableByteChannel {
     var fields = new ZipFields(archive, (int) Math.min(HEAD_BYTES, room));
     this.dataOffset = member.dataOffset(fields);
     this.head = fields.buffered(dataOffset);
+    this.ahead =
+        archive instanceof FileSource
+            ? null
+            : new ReadAhead(archive, dataOffset + member.compressedSize());
     this.inflater = member.method() == ZipMember.DEFLATED ? new Inflater(true) : null;
     Decompressor decompressor =
         isStored() || inflater != null ? null : ForeignContent.decompressor(member.method());
@@ -191,7 +196,12 @@ public final class ZipMemberChannel implements ReadableByteChannel {
       to.put(head.slice((int) from, (int) Math.min(to.remaining(), head.limit() - from)));
     }
     if (to.hasRemaining()) {
-      archive.readFully(dataOffset + from + to.position() - start, to);
+      long at = dataOffset + from + to.position() - start;
+      if (ahead == null) {
+        archive.readFully(at, to);
+      } else {
+        ahead.read(at, to);
+      }
     }
   }
 

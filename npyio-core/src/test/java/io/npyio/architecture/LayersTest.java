@@ -50,7 +50,7 @@ class LayersTest {
   @Test
   void everyPackageUsesTheLayersOfItsRowAndNoOthers() {
     Map<String, Set<String>> found = new TreeMap<>();
-    CoreModule.packages().forEach(name -> found.put(name, new TreeSet<>()));
+    CompiledModule.CORE.packages().forEach(name -> found.put(name, new TreeSet<>()));
     usesFoundByJdeps().forEach((from, used) -> found.put(from, ours(from, used)));
     assertEquals(new TreeMap<>(USES), found);
   }
@@ -99,7 +99,7 @@ class LayersTest {
     PrintWriter printer = new PrintWriter(out);
     ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
     String[] arguments = {
-      "-verbose:package", "--ignore-missing-deps", CoreModule.classes().toString()
+      "-verbose:package", "--ignore-missing-deps", CompiledModule.CORE.classes().toString()
     };
     assertEquals(0, jdeps.run(printer, printer, arguments), out::toString);
 

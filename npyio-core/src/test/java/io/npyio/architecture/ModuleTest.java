@@ -17,7 +17,7 @@ class ModuleTest {
   @Test
   void needsNothingButTheJdk() {
     Set<String> atRunTime = new TreeSet<>();
-    for (Requires needed : CoreModule.descriptor().requires()) {
+    for (Requires needed : CompiledModule.CORE.descriptor().requires()) {
       if (!needed.modifiers().contains(Requires.Modifier.STATIC)) {
         atRunTime.add(needed.name());
       }
@@ -28,8 +28,8 @@ class ModuleTest {
   @Test
   void loadsFromTheModulePath() throws Exception {
     Module module = load().findModule("io.npyio").orElseThrow();
-    for (String packageName : CoreModule.exportedPackages()) {
-      for (String className : CoreModule.classNames(packageName)) {
+    for (String packageName : CompiledModule.CORE.exportedPackages()) {
+      for (String className : CompiledModule.CORE.classNames(packageName)) {
         Class<?> loaded = Class.forName(className, true, module.getClassLoader());
         assertEquals(module, loaded.getModule(), className);
       }
@@ -38,7 +38,7 @@ class ModuleTest {
 
   private static ModuleLayer load() {
     Configuration parent = ModuleLayer.boot().configuration();
-    ModuleFinder core = ModuleFinder.of(CoreModule.classes());
+    ModuleFinder core = ModuleFinder.of(CompiledModule.CORE.classes());
     Configuration resolved = parent.resolve(core, ModuleFinder.of(), Set.of("io.npyio"));
     return ModuleLayer.boot()
         .defineModulesWithOneLoader(resolved, ClassLoader.getSystemClassLoader());

@@ -26,17 +26,20 @@ import org.jspecify.annotations.Nullable;
  * line for each member. Members that the language itself gives to enums and records are left out.
  */
 final class PublicApi {
+  private final CompiledModule module;
 
-  private PublicApi() {}
+  PublicApi(CompiledModule module) {
+    this.module = module;
+  }
 
   /** {@return the lines for all exported packages, an empty line between types} */
-  static List<String> lines() throws ClassNotFoundException {
+  List<String> lines() throws ClassNotFoundException {
     List<String> lines = new ArrayList<>();
-    for (String packageName : CoreModule.exportedPackages()) {
+    for (String packageName : module.exportedPackages()) {
       lines.add("package " + packageName);
       lines.add("");
-      for (String className : CoreModule.classNames(packageName)) {
-        Class<?> type = Class.forName(className, false, PublicApi.class.getClassLoader());
+      for (String className : module.classNames(packageName)) {
+        Class<?> type = Class.forName(className, false, module.known().getClassLoader());
         if (isVisible(type)) {
           lines.addAll(lines(type));
           lines.add("");
@@ -47,9 +50,9 @@ final class PublicApi {
   }
 
   /** {@return the line of the type and those of its members} */
-  static List<String> lines(Class<?> type) {
+  List<String> lines(Class<?> type) {
     return Stream.concat(Stream.of(type(type)), members(type).stream().map("  "::concat))
-        .map(PublicApi::shortened)
+        .map(this::shortened)
         .toList();
   }
 
@@ -65,8 +68,8 @@ final class PublicApi {
   }
 
   /** Shortens full names, except those in hidden packages, so that these catch the eye. */
-  private static String shortened(String line) {
-    String exported = String.join("|", CoreModule.exportedPackages()).replace(".", "\\.");
+  private String shortened(String line) {
+    String exported = String.join("|", module.exportedPackages()).replace(".", "\\.");
     return line.replaceAll("@org\\.jspecify\\.annotations\\.(\\w+)\\(\\)", "@$1")
         .replaceAll("\\b(java\\.lang|" + exported + ")\\.(?=[A-Z@])", "")
         .replace('$', '.');

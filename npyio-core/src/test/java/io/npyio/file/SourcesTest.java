@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,26 @@ class SourcesTest {
         assertTrue(source.taken().size() <= 2, "the start of a large member");
       }
       assertTrue(source.isClosed);
+    }
+  }
+
+  @Test
+  void aLargeMemberIsFewReads() throws IOException {
+    byte[] noise = new byte[20_000_000];
+    new Random(1).nextBytes(noise);
+    for (Compression compression : List.of(Compression.STORED, Compression.DEFLATED)) {
+      var bytes = new ByteArrayOutputStream();
+      try (NpzWriter writer = NpzWriter.to(bytes, compression)) {
+        writer.add("noise", noise);
+        writer.commit();
+      }
+      CountingSource source = new CountingSource(bytes.toByteArray());
+      try (Npz npz = Npz.open(source)) {
+        assertArrayEquals(noise, npz.load("noise", byte[].class));
+        assertTrue(source.taken().size() <= 6, "directory, header, and 64 KiB, 512 KiB, 4 MiB, …");
+        assertEquals(20_000_000, npz.header("noise").layout().nbytes());
+        assertTrue(source.taken().size() <= 2, "the start of a large member");
+      }
     }
   }
 

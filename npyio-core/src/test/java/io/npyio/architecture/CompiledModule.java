@@ -13,22 +13,25 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The compiled classes of core, and its module descriptor. */
-final class CoreModule {
-
-  private CoreModule() {}
+/**
+ * The compiled classes of a module, and its descriptor.
+ *
+ * @param known one of its classes
+ */
+public record CompiledModule(Class<?> known) {
+  static final CompiledModule CORE = new CompiledModule(Order.class);
 
   /** {@return the folder of the compiled classes} */
-  static Path classes() {
+  public Path classes() {
     try {
-      return Path.of(Order.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(known.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** {@return the module's own view of itself} */
-  static ModuleDescriptor descriptor() {
+  public ModuleDescriptor descriptor() {
     try (InputStream in = Files.newInputStream(classes().resolve("module-info.class"))) {
       return ModuleDescriptor.read(in);
     } catch (IOException e) {
@@ -37,7 +40,7 @@ final class CoreModule {
   }
 
   /** {@return the names of the packages that others may use, sorted} */
-  static Collection<String> exportedPackages() {
+  public Collection<String> exportedPackages() {
     return new TreeSet<>(
         descriptor().exports().stream()
             .filter(export -> !export.isQualified())
@@ -46,12 +49,12 @@ final class CoreModule {
   }
 
   /** {@return the names of all packages, sorted} */
-  static Collection<String> packages() {
+  Collection<String> packages() {
     return new TreeSet<>(classFiles().stream().map(file -> dotted(file.getParent())).toList());
   }
 
   /** {@return the full names of the classes in the package, nested ones included, sorted} */
-  static List<String> classNames(String packageName) {
+  public List<String> classNames(String packageName) {
     return classFiles().stream()
         .filter(file -> dotted(file.getParent()).equals(packageName))
         .map(file -> dotted(file).replaceAll("\\.class$", ""))
@@ -60,7 +63,7 @@ final class CoreModule {
         .toList();
   }
 
-  private static List<Path> classFiles() {
+  private List<Path> classFiles() {
     try (Stream<Path> files = Files.walk(classes())) {
       return files
           .map(classes()::relativize)
