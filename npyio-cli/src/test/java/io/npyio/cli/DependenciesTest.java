@@ -30,7 +30,11 @@ import org.w3c.dom.NodeList;
 class DependenciesTest {
   private static final Path PAGE = Path.of("..", "docs", "dependencies.md");
   private static final List<Path> POMS =
-      List.of(Path.of("..", "pom.xml"), Path.of("..", "npyio-core", "pom.xml"), Path.of("pom.xml"));
+      List.of(
+          Path.of("..", "pom.xml"),
+          Path.of("..", "npyio-core", "pom.xml"),
+          Path.of("..", "npyio-http", "pom.xml"),
+          Path.of("pom.xml"));
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`:]+:[^`]+)` \\| ([^ |]+) \\|");
 

@@ -103,7 +103,7 @@ public final class ErrorMessages {
               OutOfMemoryError.class,
               "needs more memory than there is; NPYIO_JAVA_OPTS=-Xmx4g allows 4 GiB"),
           new Explanation<>(InvalidPathException.class, (file, problem) -> unencodable(problem)),
-          Explanation.ownWords(IOException.class),
+          new Explanation<>(IOException.class, (file, problem) -> withoutAddress(problem)),
           new Explanation<>(
               IllegalArgumentException.class, (file, problem) -> withoutMethods(message(problem))),
           Explanation.ownWords(ArithmeticException.class),
@@ -169,6 +169,11 @@ public final class ErrorMessages {
         .findFirst()
         .map(explanation -> shortened(explanation.of(file, problem), MAX_REASON_LENGTH))
         .orElse("internal error (" + problem + ")");
+  }
+
+  /** A message of a file on a web server begins with its address, which the line has before. */
+  private static String withoutAddress(Throwable problem) {
+    return message(problem).replaceFirst("^https?://\\S*: ", "");
   }
 
   private static String withoutSource(NpyFormatException problem) {

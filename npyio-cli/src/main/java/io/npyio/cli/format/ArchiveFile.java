@@ -12,6 +12,7 @@ import io.npyio.file.Npz;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
 import io.npyio.file.ReadOptions;
+import io.npyio.source.ByteSource;
 import io.npyio.source.FileSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param newName of the array in a new archive, unless a member is named
  * @param packing of a member that is written
  * @param limits for reading it
+ * @param web the archive if it is on a web server; null if the path leads to it
  */
 public record ArchiveFile(
     Path path,
@@ -39,7 +41,8 @@ public record ArchiveFile(
     @Nullable String member,
     String newName,
     Packing packing,
-    ReadOptions limits)
+    ReadOptions limits,
+    @Nullable WebFile web)
     implements ArrayFile {
   /** NumPy's own name for an array without one. */
   public static final String UNNAMED = "arr_0";
@@ -51,7 +54,14 @@ public record ArchiveFile(
   /** {@return a member of an archive, or the whole archive if it is null} */
   public static ArchiveFile member(Path path, @Nullable String name, ReadOptions limits) {
     String shown = String.valueOf(path.getFileName());
-    return new ArchiveFile(path, shown, name, UNNAMED, Packing.USUAL, limits);
+    return new ArchiveFile(path, shown, name, UNNAMED, Packing.USUAL, limits, null);
+  }
+
+  /** An archive on a web server, or a member of it if the address names one. */
+  static ArchiveFile onWeb(WebFile file, ReadOptions limits) {
+    WebAddress address = file.address();
+    return new ArchiveFile(
+        address.fileName(), file.name(), address.member(), UNNAMED, Packing.USUAL, limits, file);
   }
 
   /** {@return whether no member is named} */
@@ -61,22 +71,22 @@ public record ArchiveFile(
 
   /** {@return this file, but messages call the archive by this name} */
   public ArchiveFile called(String name) {
-    return new ArchiveFile(path, name, member, newName, packing, limits);
+    return new ArchiveFile(path, name, member, newName, packing, limits, web);
   }
 
   /** {@return this file, but another member, or the whole archive if it is null} */
   public ArchiveFile choosing(@Nullable String name) {
-    return new ArchiveFile(path, shown, name, newName, packing, limits);
+    return new ArchiveFile(path, shown, name, newName, packing, limits, web);
   }
 
   /** {@return this file, but a new archive gives its array this name} */
   public ArchiveFile naming(String name) {
-    return new ArchiveFile(path, shown, member, name, packing, limits);
+    return new ArchiveFile(path, shown, member, name, packing, limits, web);
   }
 
   /** {@return this file, but a member that is written is packed in this way} */
   public ArchiveFile packed(Packing chosen) {
-    return new ArchiveFile(path, shown, member, newName, chosen, limits);
+    return new ArchiveFile(path, shown, member, newName, chosen, limits, web);
   }
 
   @Override
@@ -86,7 +96,12 @@ public record ArchiveFile(
 
   /** {@return the open archive} */
   public Npz archive() throws IOException {
-    return Npz.open(FileSource.shared(path, shown), limits);
+    return Npz.open(source(), limits);
+  }
+
+  @Override
+  public ByteSource source() throws IOException {
+    return web == null ? FileSource.shared(path, shown) : web;
   }
 
   // ---- reading -----------------------------------------------------------------------------
@@ -151,15 +166,25 @@ public record ArchiveFile(
 
   @Override
   public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
+    return open(null, wanted, progress);
+  }
+
+  @Override
+  public OpenArray open(@Nullable String index, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
     try (Npz archive = archive()) {
-      return chosen(archive).open(wanted, progress);
+      ArchiveMember read = chosen(archive);
+      return web == null
+          ? read.open(index, wanted, progress)
+          : web.reporting(progress, () -> read.open(index, wanted, bytes -> {}));
     }
   }
 
   @Override
-  public long openingBytes() throws IOException {
+  public long openingBytes(@Nullable String index) throws IOException {
     try (Npz archive = archive()) {
-      return chosen(archive).openingBytes();
+      ArchiveMember read = chosen(archive);
+      return web == null ? read.openingBytes(index) : read.requestedBytes(index);
     }
   }
 

@@ -36,11 +36,31 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
   @Override
   public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
     boolean isStored = isStored();
+    if (isStored && !archive.isLocal()) {
+      return part(null).opened();
+    }
     NpyHeader header = archive.header(name);
     if (header.layout().nbytes() <= (isStored ? MAX_UNMAPPED_BYTES : MAX_HEAP_BYTES)) {
       return OpenArray.of(archive.load(name), header.layout().order());
     }
     return isStored ? mapped() : spooled(header, progress);
+  }
+
+  @Override
+  public OpenArray open(@Nullable String index, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
+    return isStored() && !archive.isLocal()
+        ? part(index).opened()
+        : open(wanted, progress).slice(index);
+  }
+
+  private ArrayPart part(@Nullable String index) throws IOException {
+    return ArrayPart.of(archive.stored(name), index);
+  }
+
+  /** The bytes that a web server is asked for when a part is opened. */
+  long requestedBytes(@Nullable String index) throws IOException {
+    return isStored() ? part(index).nbytes() : archive.member(name).compressedSize();
   }
 
   private OpenArray mapped() throws IOException {

@@ -5,6 +5,7 @@ import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.cli.transfer.Replacement;
+import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
@@ -14,12 +15,17 @@ import java.util.function.LongConsumer;
 
 /** A file, or a member of an archive, that holds an array or is about to hold one. */
 public sealed interface ArrayFile extends ArraySource
-    permits NpyFile, ArchiveFile, RawFile, TextFile {
+    permits NpyFile, WebNpyFile, ArchiveFile, RawFile, TextFile {
   /** {@return the path of the file, or of the archive} */
   Path path();
 
   /** {@return the kind of the file} */
   FileKind kind();
+
+  /** {@return the file, or the archive, as a source of bytes} */
+  default ByteSource source() throws IOException {
+    return ByteSource.of(path());
+  }
 
   /** {@return all bytes of the file, or of the member of an archive} */
   @Override

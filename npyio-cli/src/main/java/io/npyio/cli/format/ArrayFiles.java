@@ -6,6 +6,7 @@ import io.npyio.cli.transfer.FileSignature;
 import io.npyio.cli.transfer.Replacement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -49,6 +50,30 @@ public final class ArrayFiles {
         kind == FileKind.RAW
             ? spec.as(kind).describedBy(RawFile.described(original, spec.raw()))
             : spec.as(kind));
+  }
+
+  /**
+   * {@return the file of an array on a web server; null if its kind has to be copied to be read}
+   * Names that end in .npz are believed, so that the end of an archive is the first request.
+   */
+  public static @Nullable ArrayFile onWeb(WebFile file, SourceSpec spec) throws IOException {
+    FileKind kind = spec.kind() == null ? kind(file, spec.raw()) : spec.kind();
+    return switch (kind) {
+      case NPY -> new WebNpyFile(file, spec.limits());
+      case NPZ -> ArchiveFile.onWeb(file, spec.limits());
+      default -> null;
+    };
+  }
+
+  private static FileKind kind(WebFile file, RawSpec spec) throws IOException {
+    Path name = file.address().fileName();
+    if (file.address().member() != null || kindByEnding(name) == FileKind.NPZ) {
+      return FileKind.NPZ;
+    }
+    ByteBuffer start = ByteBuffer.allocate((int) Math.min(ForeignFile.LENGTH, file.size()));
+    file.readFully(0, start);
+    byte[] bytes = start.array();
+    return ForeignFile.isGzip(bytes) ? FileKind.RAW : kind(bytes, name, spec);
   }
 
   /** {@return the file of an existing array, whose kind is known} */

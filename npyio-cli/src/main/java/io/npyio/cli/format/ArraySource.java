@@ -21,9 +21,24 @@ public interface ArraySource {
    */
   OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException;
 
+  /**
+   * Opens a part of the array. Of a file on a web server nothing else is read.
+   *
+   * @param index of the part, in Python's syntax; null for all of the array
+   */
+  default OpenArray open(@Nullable String index, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
+    return open(wanted, progress).slice(index);
+  }
+
   /** {@return the bytes that {@link #open} reports in all: 0 for a file that is mapped} */
   default long openingBytes() throws IOException {
     return 0;
+  }
+
+  /** {@return the bytes that opening a part reports} */
+  default long openingBytes(@Nullable String index) throws IOException {
+    return openingBytes();
   }
 
   /** {@return the dtype of the elements if they hold Python objects, or else null} */

@@ -19,6 +19,9 @@ record FileName(Path path, @Nullable String member) {
 
   /** Splits a name, unless a file with the whole name exists. */
   static FileName of(String file) throws IOException {
+    if (WebAddress.isOne(file)) {
+      throw WebAddress.readOnly();
+    }
     int colon = colon(file);
     if (colon < 0 || exists(file)) {
       return new FileName(Path.of(file), null);

@@ -39,16 +39,21 @@ public record NpySequence(List<Item> items, long end) {
 
   /** {@return the arrays of a file} Python objects end it, since only reading them tells where. */
   public static NpySequence of(Path path, ReadOptions limits) throws IOException {
-    List<Item> items = new ArrayList<>();
     try (ByteSource source = ByteSource.of(path)) {
-      long at = 0;
-      do {
-        Item item = new Item(at, Npy.header(new Tail(source, at), limits));
-        items.add(item);
-        at = item.header.layout().dtype().hasObjects() ? source.size() : item.end();
-      } while (isArray(source, at));
-      return new NpySequence(items, at);
+      return of(source, limits);
     }
+  }
+
+  /** {@return the arrays of a source, which stays open} */
+  public static NpySequence of(ByteSource source, ReadOptions limits) throws IOException {
+    List<Item> items = new ArrayList<>();
+    long at = 0;
+    do {
+      Item item = new Item(at, Npy.header(new Tail(source, at), limits));
+      items.add(item);
+      at = item.header.layout().dtype().hasObjects() ? source.size() : item.end();
+    } while (isArray(source, at));
+    return new NpySequence(items, at);
   }
 
   private static boolean isArray(ByteSource source, long at) throws IOException {

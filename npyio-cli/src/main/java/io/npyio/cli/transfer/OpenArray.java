@@ -8,6 +8,7 @@ import io.npyio.file.MapMode;
 import io.npyio.file.Memmap;
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of an open file.
@@ -69,6 +70,23 @@ public record OpenArray(NdArray array, DType dtype, Order order, Closeable owner
   /** {@return another view of the elements; closing it closes this one} */
   public OpenArray withArray(NdArray view) {
     return new OpenArray(view, dtype, order, owner);
+  }
+
+  /**
+   * {@return a part of the array; closing it closes this one}
+   *
+   * @param index in Python's syntax; null for all of it
+   */
+  public OpenArray slice(@Nullable String index) throws IOException {
+    if (index == null) {
+      return this;
+    }
+    try {
+      return withArray(array.slice(index));
+    } catch (RuntimeException problem) {
+      close();
+      throw problem;
+    }
   }
 
   @Override

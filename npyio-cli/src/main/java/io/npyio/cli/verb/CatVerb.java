@@ -185,11 +185,11 @@ final class CatVerb extends Verb {
       throws IOException {
     ObjectArray read = source.objects(array);
     if (read != null) {
-      objects.print(ObjectSlices.of(read, this::part));
+      objects.print(ObjectSlices.of(read, all -> rows(Transform.sliced(all, slice.getValue()))));
       return;
     }
-    try (OpenArray open = source.open(name, array, null)) {
-      plain.print(part(open.array()));
+    try (OpenArray open = source.open(name, array, null, slice.getValue())) {
+      plain.print(rows(open.array()));
     }
   }
 
@@ -198,9 +198,8 @@ final class CatVerb extends Verb {
     return chosen == null ? Format.NUMPY : chosen;
   }
 
-  /** The elements to be printed. */
-  private NdArray part(NdArray array) {
-    NdArray part = Transform.sliced(array, slice.getValue());
+  /** The rows to be printed. */
+  private NdArray rows(NdArray part) {
     Integer first = head.getValue();
     Integer last = tail.getValue();
     if (first == null && last == null) {

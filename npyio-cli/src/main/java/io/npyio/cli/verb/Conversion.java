@@ -31,7 +31,7 @@ record Conversion(SourceOptions options, Transform transform) {
       run(objects, target);
       return;
     }
-    try (OpenArray open = options.open(name, source, transform.dtype());
+    try (OpenArray open = options.open(name, source, transform.dtype(), transform.index());
         OpenArray view = transform.view(open)) {
       target.save(transform.plan(view));
     }

@@ -108,7 +108,7 @@ final class HelpText {
     addRows(rows(spec));
     addGroup("Raw files: ", spec, HelpText::isRaw);
     addNames("Tables: ", spec, HelpText::isTable);
-    addGroup("Reading: ", spec, HelpText::isReading);
+    addNames("Reading: ", spec, HelpText::isReading);
     addIndented("Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");
     addExamples(spec.usageMessage().footer());
   }

@@ -8,6 +8,7 @@ import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.SourceSpec;
+import io.npyio.cli.format.WebAddress;
 import io.npyio.cli.transfer.ElementView;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
@@ -28,6 +29,7 @@ final class SourceOptions {
   private final OptionSpec fields;
   private final MaxHeader maxHeader;
   private final StreamedInputs streams;
+  private final WebInputs web;
 
   SourceOptions(Verb verb) {
     this.verb = verb;
@@ -57,6 +59,7 @@ final class SourceOptions {
             Names.class,
             Names::parse);
     maxHeader = new MaxHeader(verb);
+    web = new WebInputs(verb, streams);
   }
 
   SourceSpec spec() {
@@ -83,6 +86,9 @@ final class SourceOptions {
    * apply to those that are raw or tables.
    */
   ArrayFile oneOfMany(String name) throws IOException {
+    if (WebAddress.isOne(name)) {
+      return web.file(name, spec());
+    }
     StreamAddress streamed = StreamAddress.of(name, raw.spec());
     if (streamed == null) {
       return ArrayFiles.source(name, spec());
@@ -114,9 +120,13 @@ final class SourceOptions {
       return ArchiveFile.UNNAMED;
     }
     ArrayFile file = oneOfMany(name);
-    boolean isNamedByFile = StreamedInputs.contain(name, raw.spec()) && file.kind() != FileKind.NPZ;
-    return isNamedByFile
-        ? ArrayFiles.source(StreamedInputs.uncompressed(name).toString(), spec().as(file.kind()))
+    if (file.kind() == FileKind.NPZ) {
+      return file.arrayName();
+    }
+    String original = WebAddress.isOne(name) ? WebAddress.of(name).fileName().toString() : name;
+    return StreamedInputs.contain(name, raw.spec()) || !original.equals(name)
+        ? ArrayFiles.source(
+                StreamedInputs.uncompressed(original).toString(), spec().as(file.kind()))
             .arrayName()
         : file.arrayName();
   }
@@ -133,19 +143,33 @@ final class SourceOptions {
 
   /** Opens an array, showing progress under a name. */
   OpenArray open(String name, ArraySource source, @Nullable DType wanted) throws IOException {
-    try (Progress progress = new Progress(verb.console(), name, source.openingBytes())) {
-      return opened(source, wanted, progress);
+    return open(name, source, wanted, null);
+  }
+
+  /**
+   * As {@link #open(String, ArraySource, DType)}, but a part.
+   *
+   * @param index of the part, in Python's syntax; null for all of the array
+   */
+  OpenArray open(String name, ArraySource source, @Nullable DType wanted, @Nullable String index)
+      throws IOException {
+    // a view may change the axes, which the index is about
+    String near = view().changesNothing() ? index : null;
+    try (Progress progress = new Progress(verb.console(), name, source.openingBytes(near))) {
+      OpenArray open = opened(source, wanted, near, progress);
+      return open.slice(near == null ? index : null);
     }
   }
 
-  private OpenArray opened(ArraySource source, @Nullable DType wanted, LongConsumer progress)
+  private OpenArray opened(
+      ArraySource source, @Nullable DType wanted, @Nullable String index, LongConsumer progress)
       throws IOException {
     ElementView view = view();
     ObjectArray objects = view.fields().isEmpty() ? null : source.objects();
     if (objects != null) {
       return view.plain(objects);
     }
-    OpenArray open = source.open(wanted, progress);
+    OpenArray open = source.open(index, wanted, progress);
     try {
       return view.of(open);
     } catch (RuntimeException problem) {

@@ -146,16 +146,16 @@ final class StatsVerb extends Verb {
   private void measure(String name, ArraySource array, Sink sink) throws IOException {
     ObjectArray objects = source.objects(array);
     if (objects != null) {
-      measure(name, objects.dtype(), values(objects), sink);
+      NdArray part = Transform.sliced(values(objects), slice.getValue());
+      measure(name, objects.dtype(), part, sink);
       return;
     }
-    try (OpenArray open = source.open(name, array, null)) {
+    try (OpenArray open = source.open(name, array, null, slice.getValue())) {
       measure(name, open.dtype(), open.array(), sink);
     }
   }
 
-  private void measure(String name, DType dtype, NdArray all, Sink sink) throws IOException {
-    NdArray array = Transform.sliced(all, slice.getValue());
+  private void measure(String name, DType dtype, NdArray array, Sink sink) throws IOException {
     try (Statistics statistics = statistics(name, array)) {
       sink.accept(new Measured(dtype, array, statistics.fields()));
     }

@@ -3,6 +3,7 @@ package io.npyio.cli.verb;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.RawSpec;
+import io.npyio.cli.format.WebFile;
 import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.TemporaryFile;
 import io.npyio.source.FileSource;
@@ -82,6 +83,17 @@ final class StreamedInputs implements Closeable {
       try (InputStream in = Files.newInputStream(path)) {
         copy = copied(name, spec.dtype() == null ? plain(in) : in, spec.end());
       }
+      copies.put(name, copy);
+    }
+    return copy;
+  }
+
+  /** The copy of a file on a web server. */
+  Path copy(String name, WebFile file, RawSpec spec) throws IOException {
+    Path copy = copies.get(name);
+    if (copy == null) {
+      InputStream in = file.stream();
+      copy = copied(name, spec.dtype() == null ? plain(in) : in, spec.end());
       copies.put(name, copy);
     }
     return copy;

@@ -106,9 +106,13 @@ final class Transform {
     return index == null ? array : array.slice(index);
   }
 
-  /** The selected elements, their axes in the wanted order. */
-  private NdArray selected(NdArray array) {
-    NdArray part = sliced(array, slice.getValue());
+  /** The part that is selected, in Python's syntax; null for all. */
+  @Nullable String index() {
+    return slice.getValue();
+  }
+
+  /** The elements with their axes in the wanted order. */
+  private NdArray moved(NdArray part) {
     AxesText moved = axes.getValue();
     if (moved != null) {
       return part.permute(moved.of(part.rank()));
@@ -118,7 +122,7 @@ final class Transform {
 
   /** The selected elements in the wanted shape, of an array in memory. */
   NdArray part(NdArray array) {
-    NdArray part = selected(array);
+    NdArray part = moved(sliced(array, index()));
     ShapeText wanted = shape.getValue();
     return wanted == null ? part : part.copy(Order.C).reshape(wanted.lengths());
   }
@@ -132,9 +136,9 @@ final class Transform {
     }
   }
 
-  /** The selected elements in the wanted shape; closing it frees their copy, if there is one. */
+  /** Selected elements in the wanted shape; closing it frees their copy, if there is one. */
   OpenArray view(OpenArray open) throws IOException {
-    NdArray part = selected(open.array());
+    NdArray part = moved(open.array());
     ShapeText wanted = shape.getValue();
     if (wanted == null) {
       return new OpenArray(part, open.dtype(), open.order(), () -> {});

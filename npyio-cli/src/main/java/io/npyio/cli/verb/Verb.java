@@ -4,9 +4,11 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.StdoutKind;
 import io.npyio.cli.console.Terminal;
+import io.npyio.cli.format.WebAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,7 @@ abstract class Verb implements Callable<Integer> {
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
   private final Console console;
   private final List<Closeable> resources = new ArrayList<>();
+  private final Map<String, String> addresses = new HashMap<>();
 
   Verb(Console console, String name, String summary) {
     this.console = console;
@@ -127,6 +130,20 @@ abstract class Verb implements Callable<Integer> {
             .build());
   }
 
+  /** An option that may be given several times. */
+  final OptionSpec options(
+      String name, String label, String description, ITypeConverter<String> converter) {
+    return add(
+        OptionSpec.builder(name)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .converters(explained(converter))
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
   /** A converter whose error messages picocli shows unchanged. */
   private static <T> ITypeConverter<T> explained(ITypeConverter<T> converter) {
     return text -> {
@@ -167,7 +184,7 @@ abstract class Verb implements Callable<Integer> {
     return add(many(index, "1..*", label).required(true).description(description));
   }
 
-  private static PositionalParamSpec.Builder one(
+  private PositionalParamSpec.Builder one(
       int index, String arity, String label, String description) {
     return PositionalParamSpec.builder()
         .index(Integer.toString(index))
@@ -179,18 +196,30 @@ abstract class Verb implements Callable<Integer> {
   }
 
   /** An unset variable of the shell is an empty name, which Java takes for the current folder. */
-  private static String checked(String label, String text) {
+  private String checked(String label, String text) {
     if (text.isEmpty() && FILES.contains(label)) {
       throw new IllegalArgumentException(emptyName(label));
     }
-    return text;
+    return FILES.contains(label) && WebAddress.isOne(text) ? shown(text) : text;
+  }
+
+  /** The name that an address has from now on, in results and messages. */
+  private String shown(String address) {
+    String shown = WebAddress.shown(address);
+    addresses.put(shown, address);
+    return shown;
+  }
+
+  /** The address of a web server that a name stands for, with user and password. */
+  final String addressOf(String name) {
+    return addresses.getOrDefault(name, name);
   }
 
   static String emptyName(String label) {
     return "the name of " + label + " is empty";
   }
 
-  private static PositionalParamSpec.Builder many(int index, String arity, String label) {
+  private PositionalParamSpec.Builder many(int index, String arity, String label) {
     return PositionalParamSpec.builder()
         .index(index + "..*")
         .arity(arity)

@@ -17,13 +17,11 @@ import io.npyio.cli.format.text.TableDoubt;
 import io.npyio.cli.scan.Inspection;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
-import io.npyio.file.ReadOptions;
+import io.npyio.source.ByteSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -128,23 +126,24 @@ final class VerifyVerb extends Verb {
       return checkArchive(name, archive);
     }
     ArrayInfo info = (ArrayInfo) file.info();
-    try (Progress progress = new Progress(console(), name, Files.size(file.path()))) {
+    try (ByteSource bytes = file.source();
+        Progress progress = new Progress(console(), name, bytes.size())) {
       return info.following() == 0
           ? check(file, info, progress)
-          : checkSequence(file.path(), source.spec().limits(), progress);
+          : checkSequence(file, bytes, progress);
     }
   }
 
   /** Checks a file with several arrays, or with something behind its array. */
-  private static String checkSequence(Path path, ReadOptions limits, LongConsumer progress)
+  private String checkSequence(ArrayFile file, ByteSource source, LongConsumer progress)
       throws IOException {
-    NpySequence arrays = NpySequence.of(path, limits);
+    NpySequence arrays = NpySequence.of(source, this.source.spec().limits());
     for (NpySequence.Item item : arrays.items()) {
-      try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
+      try (InputStream bytes = new BufferedInputStream(file.bytes())) {
         long unused = Inspection.read(item.header().layout(), item.dataOffset(), bytes, progress);
       }
     }
-    long rest = Files.size(path) - arrays.end();
+    long rest = source.size() - arrays.end();
     if (rest > 0) {
       throw Inspection.following(arrays.end(), rest);
     }

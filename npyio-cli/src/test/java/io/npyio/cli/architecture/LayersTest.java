@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.cli.Main;
+import io.npyio.http.HttpSource;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the command are layers, and it uses of core only what core exports. */
+/** The packages of the command are layers, and it uses of the libraries only what they export. */
 class LayersTest {
   private static final String CLI = "io.npyio.cli";
 
@@ -72,17 +73,18 @@ class LayersTest {
   }
 
   @Test
-  void coreIsUsedByItsExportedPackages() throws Exception {
-    Set<String> core = new TreeSet<>();
-    found().values().forEach(core::addAll);
-    core.removeIf(used -> used.equals(CLI) || used.startsWith(CLI + "."));
-    core.removeAll(exportedByCore());
-    assertEquals(Set.of(), core);
+  void librariesAreUsedByTheirExportedPackages() throws Exception {
+    Set<String> ours = new TreeSet<>();
+    found().values().forEach(ours::addAll);
+    ours.removeIf(used -> used.equals(CLI) || used.startsWith(CLI + "."));
+    ours.removeAll(exported("io.npyio", NdArray.class));
+    ours.removeAll(exported("io.npyio.http", HttpSource.class));
+    assertEquals(Set.of(), ours);
   }
 
-  private static Set<String> exportedByCore() throws URISyntaxException {
-    Path core = Path.of(PackageUses.location(NdArray.class));
-    ModuleReference module = ModuleFinder.of(core).find("io.npyio").orElseThrow();
+  private static Set<String> exported(String name, Class<?> known) throws URISyntaxException {
+    Path classes = Path.of(PackageUses.location(known));
+    ModuleReference module = ModuleFinder.of(classes).find(name).orElseThrow();
     return module.descriptor().exports().stream()
         .filter(export -> !export.isQualified())
         .map(ModuleDescriptor.Exports::source)

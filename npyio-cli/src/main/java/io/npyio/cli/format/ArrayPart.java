@@ -1,0 +1,58 @@
+package io.npyio.cli.format;
+
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Order;
+import io.npyio.file.StoredArray;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of an array that is far away, or all of it.
+ *
+ * @param order of the elements in the file
+ */
+record ArrayPart(StoredArray elements, Order order) {
+  /** The most bytes that are in memory at a time. */
+  private static final long BLOCK_BYTES = 1 << 25;
+
+  /**
+   * A part of an array.
+   *
+   * @param index in Python's syntax; null for all of it
+   */
+  static ArrayPart of(StoredArray array, @Nullable String index) {
+    return new ArrayPart(index == null ? array : array.slice(index), array.layout().order());
+  }
+
+  long nbytes() {
+    return elements.layout().nbytes();
+  }
+
+  /** Reads the elements into memory if they are few, else into a temporary file. */
+  OpenArray opened() throws IOException {
+    ArrayLayout layout = elements.layout();
+    OpenArray copy = OpenArray.scratch(layout);
+    try {
+      if (layout.nbytes() <= BLOCK_BYTES || layout.shape().rank() == 0) {
+        copy.array().copyFrom(elements.load());
+      } else {
+        copyBlocks(layout, copy);
+      }
+      return new OpenArray(copy.array(), copy.dtype(), order, copy);
+    } catch (IOException | RuntimeException problem) {
+      copy.close();
+      throw problem;
+    }
+  }
+
+  private void copyBlocks(ArrayLayout layout, OpenArray copy) throws IOException {
+    int axis = layout.growthAxis();
+    long length = layout.shape().length(axis);
+    long step = Math.max(1, BLOCK_BYTES / Math.max(1, layout.nbytes() / length));
+    for (long from = 0; from < length; from += step) {
+      long to = Math.min(length, from + step);
+      copy.array().slice(axis, from, to).copyFrom(elements.slice(axis, from, to).load());
+    }
+  }
+}
