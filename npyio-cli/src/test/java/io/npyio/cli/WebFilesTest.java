@@ -266,6 +266,29 @@ class WebFilesTest {
         run.out());
   }
 
+  @Test
+  void localFilesNeedNoClassesForTheWeb() throws Exception {
+    Path local = folder.resolve("x.npy");
+    Npy.save(local, new int[] {7});
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process process =
+        new ProcessBuilder(
+                java.toString(),
+                "-Xlog:class+load",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.npyio.cli.Main",
+                "info",
+                local.toString())
+            .redirectErrorStream(true)
+            .start();
+    String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), loaded);
+    assertTrue(loaded.contains(" io.npyio.cli.Main "), loaded);
+    assertFalse(loaded.contains(" io.npyio.http."), loaded);
+    assertFalse(loaded.contains(" java.net.http."), loaded);
+  }
+
   // ---- headers and credentials
 
   @Test

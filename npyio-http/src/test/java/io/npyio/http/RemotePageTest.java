@@ -32,7 +32,8 @@ class RemotePageTest {
       assertEquals(
           List.of("<f4 (100000, 8)", "[[0.  0. ]", " [2.5 0. ]", " [0.  0. ]]", "(2, 8)"),
           run("Rows", server.address("rows.npy").toString()));
-      assertEquals(3, server.requests().size(), "header, slice, a row; the first came with the header");
+      assertEquals(
+          3, server.requests().size(), "header, slice, a row; the first came with the header");
     }
   }
 

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * been read are kept.
  */
 public final class WebFile implements ByteSource {
-  private static final LongConsumer NOBODY = bytes -> {};
-
   /** The most bytes of a read that is kept: those of a header. */
   private static final int MAX_KEPT_BYTES = 1 << 12;
 
@@ -27,7 +25,7 @@ public final class WebFile implements ByteSource {
   private final WebAddress address;
   private final HttpSource source;
   private final Map<Long, ByteBuffer> kept = new HashMap<>();
-  private volatile LongConsumer progress = NOBODY;
+  private volatile LongConsumer progress = WebFile::ignore;
   private @Nullable ByteBuffer last;
 
   /** Makes one; nothing is requested yet. */
@@ -53,6 +51,8 @@ public final class WebFile implements ByteSource {
     return new SourceStream(this);
   }
 
+  private static void ignore(long bytes) {}
+
   /** Work that reads the file. */
   interface Work<T> {
     T run() throws IOException;
@@ -64,7 +64,7 @@ public final class WebFile implements ByteSource {
     try {
       return work.run();
     } finally {
-      progress = NOBODY;
+      progress = WebFile::ignore;
     }
   }
 

@@ -123,12 +123,18 @@ final class SourceOptions {
     if (file.kind() == FileKind.NPZ) {
       return file.arrayName();
     }
-    String original = WebAddress.isOne(name) ? WebAddress.of(name).fileName().toString() : name;
-    return StreamedInputs.contain(name, raw.spec()) || !original.equals(name)
-        ? ArrayFiles.source(
-                StreamedInputs.uncompressed(original).toString(), spec().as(file.kind()))
-            .arrayName()
+    if (WebAddress.isOne(name)) {
+      return arrayName(WebAddress.of(name).fileName().toString(), file.kind());
+    }
+    return StreamedInputs.contain(name, raw.spec())
+        ? arrayName(name, file.kind())
         : file.arrayName();
+  }
+
+  /** The name of the array of a file that has been copied. */
+  private String arrayName(String original, FileKind kind) throws IOException {
+    String name = StreamedInputs.uncompressed(original).toString();
+    return ArrayFiles.source(name, spec().as(kind)).arrayName();
   }
 
   /** Opens a file or standard input. */

@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Inputs that are read once, from front to back: standard input, pipes and devices, and what gzip
- * has compressed. Each is copied to a temporary file, which is deleted when the verb ends.
+ * Inputs that are read once, from front to back: standard input, pipes and devices, what gzip has
+ * compressed, and files on web servers that are not read by ranges. Each is copied to a temporary
+ * file, which is deleted when the verb ends.
  */
 final class StreamedInputs implements Closeable {
   private static final String GZIP_ENDING = ".gz";
