@@ -1,5 +1,7 @@
 package io.npyio.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.NdArray;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -67,7 +69,7 @@ final class ReadAhead implements AutoCloseable {
       interrupted.initCause(interrupt);
       throw interrupted;
     } catch (ExecutionException failure) {
-      throw rethrown(failure.getCause());
+      throw rethrown(requireNonNull(failure.getCause()));
     }
   }
 

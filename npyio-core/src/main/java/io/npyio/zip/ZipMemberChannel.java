@@ -36,7 +36,7 @@ public final class ZipMemberChannel implements ReadableByteChannel {
   private final ZipMember member;
   private final long dataOffset;
   private final ByteBuffer head;
-  private final @Nullable ReadAhead ahead;
+  private final @Nullable GrowingBlocks blocks;
   private final CRC32 crc = new CRC32();
   private final @Nullable Inflater inflater;
   private final @Nullable ForeignContent foreign;
@@ -65,10 +65,10 @@ public final class ZipMemberChannel implements ReadableByteChannel {
     var fields = new ZipFields(archive, (int) Math.min(HEAD_BYTES, room));
     this.dataOffset = member.dataOffset(fields);
     this.head = fields.buffered(dataOffset);
-    this.ahead =
+    this.blocks =
         archive instanceof FileSource
             ? null
-            : new ReadAhead(archive, dataOffset + member.compressedSize());
+            : new GrowingBlocks(archive, dataOffset + member.compressedSize());
     this.inflater = member.method() == ZipMember.DEFLATED ? new Inflater(true) : null;
     Decompressor decompressor =
         isStored() || inflater != null ? null : ForeignContent.decompressor(member.method());
@@ -197,10 +197,10 @@ public final class ZipMemberChannel implements ReadableByteChannel {
     }
     if (to.hasRemaining()) {
       long at = dataOffset + from + to.position() - start;
-      if (ahead == null) {
+      if (blocks == null) {
         archive.readFully(at, to);
       } else {
-        ahead.read(at, to);
+        blocks.read(at, to);
       }
     }
   }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * The bytes of a member from front to back, for sources of which each read may be a request:
  * fetched in blocks, the first of which are small, since only the header may be wanted.
  */
-final class ReadAhead {
+final class GrowingBlocks {
   private static final int MIN_BLOCK_BYTES = 1 << 16;
   private static final int MAX_BLOCK_BYTES = 1 << 25;
   private static final int GROWTH = 8;
@@ -25,7 +25,7 @@ final class ReadAhead {
    *
    * @param end the byte of the source behind the member
    */
-  ReadAhead(ByteSource source, long end) {
+  GrowingBlocks(ByteSource source, long end) {
     this.source = source;
     this.end = end;
   }
