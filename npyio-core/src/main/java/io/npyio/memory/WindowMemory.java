@@ -22,15 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "ReachabilityFenceUsage") // after an exception there is no access to keep alive for
-final class WindowMemory extends Memory {
+final class WindowMemory extends BulkAccess {
   /** Bytes moved between a channel and a heap buffer at a time. */
   private static final int CHUNK_BYTES = 1 << 20;
 
   /** Size of the windows of memory that grows while a channel is read. */
   private static final int READ_SHIFT = 24;
-
-  /** Fewer elements are moved faster one by one than by a bulk copy of the JDK. */
-  private static final int MIN_BULK_ELEMENTS = 32;
 
   private ByteBuffer @Nullable [] windows;
 
@@ -241,7 +238,8 @@ final class WindowMemory extends Memory {
     return open[(int) (position >>> shift)];
   }
 
-  private ByteBuffer window(long position, ByteOrder order) {
+  @Override
+  ByteBuffer window(long position, ByteOrder order) {
     ByteBuffer window = window(position);
     return order == ByteOrder.LITTLE_ENDIAN ? window : window.duplicate().order(order);
   }
@@ -251,7 +249,8 @@ final class WindowMemory extends Memory {
     return kind == Kind.COPY_ON_WRITE && window.isReadOnly() ? copied(position) : window;
   }
 
-  private ByteBuffer writable(long position, ByteOrder order) {
+  @Override
+  ByteBuffer writable(long position, ByteOrder order) {
     ByteBuffer window = writable(position);
     return order == ByteOrder.LITTLE_ENDIAN ? window : window.duplicate().order(order);
   }
@@ -267,7 +266,7 @@ final class WindowMemory extends Memory {
     return window;
   }
 
-  /** The index in its window of a position. */
+  @Override
   int index(long position) {
     return (int) (position & mask);
   }
@@ -276,8 +275,8 @@ final class WindowMemory extends Memory {
     return (position & mask) > mask + 1 - width;
   }
 
-  /** The number of leading elements that lie wholly in the window of the first; 0 if none does. */
-  private int inWindow(long position, long stride, int width, int n) {
+  @Override
+  int inWindow(long position, long stride, int width, int n) {
     int from = index(position);
     int limit = window(position).limit() - width;
     if (from > limit) {
@@ -394,264 +393,6 @@ final class WindowMemory extends Memory {
     return 8 * (order == ByteOrder.LITTLE_ENDIAN ? index : width - 1 - index);
   }
 
-  // ---- many elements, out ----------------------------------------------------------------------
-
-  @Override
-  public void get(long position, long stride, byte[] to, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Byte.BYTES, n);
-      ByteBuffer window = window(position);
-      int from = index(position);
-      if (stride == Byte.BYTES) {
-        window.get(from, to, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          to[at + i] = window.get(from + i * (int) stride);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void get(long position, long stride, ByteOrder order, short[] to, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Short.BYTES, n);
-      if (count == 0) {
-        to[at] = getShort(position, order);
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = window(position, order);
-      int from = index(position);
-      if (stride == Short.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(from, count * Short.BYTES).order(order).asShortBuffer().get(to, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          to[at + i] = window.getShort(from + i * (int) stride);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void get(long position, long stride, ByteOrder order, int[] to, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Integer.BYTES, n);
-      if (count == 0) {
-        to[at] = getInt(position, order);
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = window(position, order);
-      int from = index(position);
-      if (stride == Integer.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(from, count * Integer.BYTES).order(order).asIntBuffer().get(to, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          to[at + i] = window.getInt(from + i * (int) stride);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void get(long position, long stride, ByteOrder order, long[] to, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Long.BYTES, n);
-      if (count == 0) {
-        to[at] = getLong(position, order);
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = window(position, order);
-      int from = index(position);
-      if (stride == Long.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(from, count * Long.BYTES).order(order).asLongBuffer().get(to, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          to[at + i] = window.getLong(from + i * (int) stride);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void get(long position, long stride, ByteOrder order, float[] to, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Float.BYTES, n);
-      if (count == 0) {
-        to[at] = Float.intBitsToFloat(getInt(position, order));
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = window(position, order);
-      int from = index(position);
-      if (stride == Float.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(from, count * Float.BYTES).order(order).asFloatBuffer().get(to, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          to[at + i] = window.getFloat(from + i * (int) stride);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void get(long position, long stride, ByteOrder order, double[] to, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Double.BYTES, n);
-      if (count == 0) {
-        to[at] = Double.longBitsToDouble(getLong(position, order));
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = window(position, order);
-      int from = index(position);
-      if (stride == Double.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(from, count * Double.BYTES).order(order).asDoubleBuffer().get(to, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          to[at + i] = window.getDouble(from + i * (int) stride);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  // ---- many elements, in -----------------------------------------------------------------------
-
-  @Override
-  public void put(long position, long stride, byte[] from, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Byte.BYTES, n);
-      ByteBuffer window = writable(position);
-      int to = index(position);
-      if (stride == Byte.BYTES) {
-        window.put(to, from, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          window.put(to + i * (int) stride, from[at + i]);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void put(long position, long stride, ByteOrder order, short[] from, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Short.BYTES, n);
-      if (count == 0) {
-        putShort(position, order, from[at]);
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = writable(position, order);
-      int to = index(position);
-      if (stride == Short.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(to, count * Short.BYTES).order(order).asShortBuffer().put(from, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          window.putShort(to + i * (int) stride, from[at + i]);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void put(long position, long stride, ByteOrder order, int[] from, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Integer.BYTES, n);
-      if (count == 0) {
-        putInt(position, order, from[at]);
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = writable(position, order);
-      int to = index(position);
-      if (stride == Integer.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(to, count * Integer.BYTES).order(order).asIntBuffer().put(from, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          window.putInt(to + i * (int) stride, from[at + i]);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void put(long position, long stride, ByteOrder order, long[] from, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Long.BYTES, n);
-      if (count == 0) {
-        putLong(position, order, from[at]);
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = writable(position, order);
-      int to = index(position);
-      if (stride == Long.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(to, count * Long.BYTES).order(order).asLongBuffer().put(from, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          window.putLong(to + i * (int) stride, from[at + i]);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void put(long position, long stride, ByteOrder order, float[] from, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Float.BYTES, n);
-      if (count == 0) {
-        putInt(position, order, Float.floatToRawIntBits(from[at]));
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = writable(position, order);
-      int to = index(position);
-      if (stride == Float.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(to, count * Float.BYTES).order(order).asFloatBuffer().put(from, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          window.putFloat(to + i * (int) stride, from[at + i]);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
-  @Override
-  public void put(long position, long stride, ByteOrder order, double[] from, int at, int n) {
-    for (int count; n > 0; n -= count, at += count, position += count * stride) {
-      count = inWindow(position, stride, Double.BYTES, n);
-      if (count == 0) {
-        putLong(position, order, Double.doubleToRawLongBits(from[at]));
-        count = 1;
-        continue;
-      }
-      ByteBuffer window = writable(position, order);
-      int to = index(position);
-      if (stride == Double.BYTES && count >= MIN_BULK_ELEMENTS) {
-        window.slice(to, count * Double.BYTES).order(order).asDoubleBuffer().put(from, at, count);
-      } else {
-        for (int i = 0; i < count; i++) {
-          window.putDouble(to + i * (int) stride, from[at + i]);
-        }
-      }
-    }
-    Reference.reachabilityFence(this);
-  }
-
   // ---- bytes to and from elsewhere -------------------------------------------------------------
 
   @Override
@@ -740,44 +481,6 @@ final class WindowMemory extends Memory {
     long first = position + offsets.least;
     long last = position + offsets.greatest + width - 1;
     return first >= 0 && last < size() && first >>> shift == last >>> shift;
-  }
-
-  private static void copyItems(
-      ByteBuffer from,
-      int p,
-      int[] sources,
-      ByteBuffer to,
-      int q,
-      int[] targets,
-      int width,
-      int n) {
-    switch (width) {
-      case Byte.BYTES -> {
-        for (int i = 0; i < n; i++) {
-          to.put(q + targets[i], from.get(p + sources[i]));
-        }
-      }
-      case Short.BYTES -> {
-        for (int i = 0; i < n; i++) {
-          to.putShort(q + targets[i], from.getShort(p + sources[i]));
-        }
-      }
-      case Integer.BYTES -> {
-        for (int i = 0; i < n; i++) {
-          to.putInt(q + targets[i], from.getInt(p + sources[i]));
-        }
-      }
-      case Long.BYTES -> {
-        for (int i = 0; i < n; i++) {
-          to.putLong(q + targets[i], from.getLong(p + sources[i]));
-        }
-      }
-      default -> {
-        for (int i = 0; i < n; i++) {
-          to.put(q + targets[i], from, p + sources[i], width);
-        }
-      }
-    }
   }
 
   @Override
