@@ -18,17 +18,18 @@ public final class BoolBytes {
 
   /** Converts the first {@code n} bytes; the bytes themselves may be changed to 0 and 1. */
   public static void toBooleans(byte[] bytes, boolean[] booleans, int n) {
-    if (!are0And1(bytes, n)) {
-      for (int i = 0; i < n; i++) {
-        bytes[i] =
-            (byte)
-                (bytes[i] == 0
-                    ? 0
-                    : 1); // NumPy writes 0 and 1, but reads every nonzero byte as true
-      }
-    }
+    normalize(bytes, n);
     for (int i = 0; i < n; i++) {
       booleans[i] = (bytes[i] & 1) != 0;
+    }
+  }
+
+  /** Makes the first {@code n} bytes 0 or 1. NumPy writes these, but takes all but 0 as true. */
+  public static void normalize(byte[] bytes, int n) {
+    if (!are0And1(bytes, n)) {
+      for (int i = 0; i < n; i++) {
+        bytes[i] = (byte) (bytes[i] == 0 ? 0 : 1);
+      }
     }
   }
 

@@ -77,6 +77,19 @@ public record MiniFloat(
     }
   }
 
+  /** Narrows the first {@code n} elements to {@link #BFLOAT16}, in fewer steps. */
+  public static void toBfloat16(float[] values, short[] bits, int n) {
+    for (int i = 0; i < n; i++) {
+      bits[i] = toBfloat16(values[i]);
+    }
+  }
+
+  private static short toBfloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int rounded = bits + 0x7FFF + (bits >>> 16 & 1) >>> 16;
+    return (short) (Float.isNaN(value) ? bits >>> 16 & 0x8000 | BFLOAT16.nan : rounded);
+  }
+
   /** Rounds to nearest, ties to even bits; a sign or zero that the format lacks becomes NaN. */
   public int fromDouble(double value) {
     int sign = Double.doubleToRawLongBits(value) < 0 ? signBit : 0;

@@ -30,7 +30,7 @@ public final class ByteCopy {
     int width = Math.min(Integer.lowestOneBit(itemSize), Long.BYTES);
     boolean isWide = itemSize / width > MAX_UNITS;
     Memory to = target.memory();
-    Object block = unitBlock(width, Cast.block(source.size()));
+    Object block = unitBlock(width, NumberCast.block(source.size(), width));
     StridedWalk.walk(
         source,
         target,
@@ -80,8 +80,9 @@ public final class ByteCopy {
       int n,
       Object block) {
     ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-    for (int done = 0; done < n; done += NumberCast.BLOCK) {
-      int count = Math.min(NumberCast.BLOCK, n - done);
+    int most = NumberCast.block(n, width);
+    for (int done = 0; done < n; done += most) {
+      int count = Math.min(most, n - done);
       long source = p + done * stride;
       long target = q + done * otherStride;
       switch (width) {

@@ -197,23 +197,25 @@ public final class Cast {
         target.dtype() instanceof DType.Temporal
             ? NumberCast.toTimes(from.kind(), rule)
             : new NumberCast(from.kind(), to.kind(), rule);
-    run(source, target, new NumberKernel(from, target.memory(), to, cast, block(source.size())));
+    run(
+        source,
+        target,
+        new NumberKernel(from, target.memory(), to, cast, cast.block(source.size())));
   }
 
   private static void times(Strided source, Strided target) {
     DType.Temporal from = (DType.Temporal) source.dtype();
     DType.Temporal to = (DType.Temporal) target.dtype();
     LongUnaryOperator cast = TimeCast.of(from.step(), to.step(), from.isDelta());
-    run(source, target, new TimeKernel(from, target.memory(), to, cast, block(source.size())));
+    run(
+        source,
+        target,
+        new TimeKernel(
+            from, target.memory(), to, cast, NumberCast.block(source.size(), Long.BYTES)));
   }
 
   private static void run(Strided source, Strided target, StridedWalk.Kernel kernel) {
     StridedWalk.walk(source, target, StridedWalk.Access.READ, kernel);
-  }
-
-  /** The number of elements that pass through scratch at a time. */
-  static int block(long size) {
-    return (int) Math.max(1, Math.min(size, NumberCast.BLOCK));
   }
 
   /** Casts numbers block by block, through Java arrays that carry their bits. */

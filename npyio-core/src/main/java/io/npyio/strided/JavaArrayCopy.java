@@ -101,7 +101,7 @@ public final class JavaArrayCopy {
       Strided source, Object target, int start, Shape whole, LongFunction<String> index) {
     DType.Scalar from = numberType(source);
     if (!isCarrier(from, target)) {
-      var kernel = new ReadKernel(from, target, Cast.block(source.size()), start, index);
+      var kernel = new ReadKernel(from, target, source.size(), start, index);
       StridedWalk.walkRows(source, start, whole, StridedWalk.Access.READ, kernel);
     } else if (source.isContiguous(Order.C)
         && isWithoutGaps(source.lengths(), whole)
@@ -141,14 +141,14 @@ public final class JavaArrayCopy {
     private final NumberCast cast;
     private final Scratch scratch;
 
-    ReadKernel(DType.Scalar from, Object target, int block, int start, LongFunction<String> index) {
+    ReadKernel(DType.Scalar from, Object target, long size, int start, LongFunction<String> index) {
       this.from = from;
       this.target = target;
       this.kind = kindOf(target);
       this.start = start;
       this.index = index;
       this.cast = new NumberCast(from.kind(), kind, CastRule.EXACT);
-      this.scratch = Scratch.of(from.kind(), target, block);
+      this.scratch = Scratch.of(from.kind(), target, cast.block(size));
     }
 
     @Override
@@ -202,7 +202,7 @@ public final class JavaArrayCopy {
         isCarrier(to, source)
             ? (memory, p, stride, from, fromStride, n) ->
                 Carriers.put(memory, p, stride, to, source, (int) from, n)
-            : new WriteKernel(source, target.dtype(), to, Cast.block(target.size()), start, index);
+            : new WriteKernel(source, target.dtype(), to, target.size(), start, index);
     StridedWalk.walkRows(target, start, target.shape(), StridedWalk.Access.WRITE, kernel);
   }
 
@@ -220,7 +220,7 @@ public final class JavaArrayCopy {
         Object source,
         DType named,
         DType.Scalar to,
-        int block,
+        long size,
         int start,
         LongFunction<String> index) {
       this.source = source;
@@ -229,7 +229,7 @@ public final class JavaArrayCopy {
       this.start = start;
       this.index = index;
       this.cast = new NumberCast(kindOf(source), to.kind(), CastRule.ASSIGN);
-      this.scratch = Scratch.of(to.kind(), source, block);
+      this.scratch = Scratch.of(to.kind(), source, cast.block(size));
     }
 
     @Override

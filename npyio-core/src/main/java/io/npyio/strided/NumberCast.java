@@ -2,27 +2,34 @@ package io.npyio.strided;
 
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
+import io.npyio.number.BoolBytes;
 import io.npyio.number.Float16;
 import io.npyio.number.Int4;
+import io.npyio.number.MiniFloat;
 import io.npyio.number.X87;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Casts numbers of one kind to another: each block is widened to {@code long} or {@code double} and
- * narrowed from there, so that n + m loops serve n × m pairs.
+ * Casts numbers of one kind to another, block by block: in one of the {@link CastLoops} where no
+ * value needs a look, and else by way of {@code long} or {@code double}.
  *
  * <p>Holds the scratch blocks; an instance serves one thread and one bulk operation.
  */
 final class NumberCast {
-  /** The number of elements in a block, such that all scratch together stays in the L1 cache. */
-  static final int BLOCK = 1024;
+  /** The widest array of a block, such that all scratch together stays in the L1 cache. */
+  private static final int BLOCK_BYTES = 1 << 13;
+
+  /** Before Java 19 the JIT vectorises no loop from one width to another, so one is quicker. */
+  private static final boolean FLIPS = Runtime.version().feature() >= 19;
 
   private final Kind from;
   private final Kind to;
   private final CastRule rule;
   private final long nan;
+  private final boolean isDirect;
+  private int[] ints = {};
   private long[] longs = {};
   private double[] doubles = {};
   private float[] floats = {};
@@ -39,6 +46,7 @@ final class NumberCast {
     this.to = to;
     this.rule = rule;
     this.nan = nan;
+    this.isDirect = isDirect();
   }
 
   /** A cast to the counts of a datetime64 or timedelta64, which turns NaN into NaT. */
@@ -46,10 +54,22 @@ final class NumberCast {
     return new NumberCast(from, Kind.INT64, rule, DType.Temporal.NAT);
   }
 
+  /** The number of elements, each of so many bytes at most, that pass through scratch at a time. */
+  static int block(long size, int width) {
+    return (int) Math.max(1, Math.min(size, BLOCK_BYTES / width));
+  }
+
+  /** The number of elements of an array of that size to {@link #apply} this to at a time. */
+  int block(long size) {
+    boolean isAsWide = from == to || isDirect;
+    return block(size, isAsWide ? Math.max(from.size(), to.size()) : Long.BYTES);
+  }
+
   /**
-   * Casts the first {@code n} elements, at most {@link #BLOCK}. Blocks begin at index 0, because
-   * the JIT vectorises few loops over two arrays with an offset each.
+   * Casts the first {@code n} elements, at most those of a {@link #block}. Blocks begin at index 0,
+   * because the JIT vectorises few loops over two arrays with an offset each.
    *
+   * @param source may be changed
    * @return the index of the first element that does not fit under the rule, or -1
    */
   int apply(Object source, Object target, int n) {
@@ -59,11 +79,19 @@ final class NumberCast {
       }
       return -1;
     }
+    if (isDirect) {
+      castDirectly(source, target, n);
+      return -1;
+    }
     if (from == Kind.LONGDOUBLE) {
       return ofLongDoubles((X87[]) source, target, n);
     }
     if (isWidening(from, to)) {
       widen(source, target, n);
+      return -1;
+    }
+    if (from == Kind.FLOAT32 && to == Kind.BFLOAT16 && rule == CastRule.CAST) {
+      MiniFloat.toBfloat16((float[]) source, (short[]) target, n);
       return -1;
     }
     reserve(n);
@@ -77,10 +105,81 @@ final class NumberCast {
         : ofLongs(widenedLongs(source, n), target, n);
   }
 
+  // ---- in one loop ---------------------------------------------------------------------------
+
+  private boolean isDirect() {
+    boolean isFloating = to == Kind.FLOAT32 || to == Kind.FLOAT64;
+    boolean isRounding = isFloating && !from.isFloating() && rule == CastRule.ASSIGN;
+    return hasLoop(from, to)
+        && (nan == 0 || !from.isFloating())
+        && (rule == CastRule.CAST || isRounding || holdsEvery(from, to));
+  }
+
+  private static boolean hasLoop(Kind from, Kind to) {
+    boolean isUnsigned64 =
+        from == Kind.UINT64 ? to.isFloating() : to == Kind.UINT64 && from.isFloating();
+    return isJava(from) && isJava(to) && !isUnsigned64;
+  }
+
+  /** Whether Java has arithmetic for the numbers of a kind. */
+  private static boolean isJava(Kind kind) {
+    return !kind.isExtension() && kind != Kind.FLOAT16 && kind != Kind.LONGDOUBLE;
+  }
+
+  /** Whether one of the kinds with a loop holds all values of another. */
+  private static boolean holdsEvery(Kind from, Kind to) {
+    if (from == Kind.BOOL || to == Kind.BOOL) {
+      return from == Kind.BOOL;
+    }
+    if (from.isFloating() || to.isFloating()) {
+      return to.isFloating() && from.size() < to.size();
+    }
+    return from.size() < to.size() && (from.letter() == 'u' || to.letter() == 'i');
+  }
+
+  private void castDirectly(Object source, Object target, int n) {
+    if (from == Kind.BOOL) {
+      BoolBytes.normalize((byte[]) source, n);
+      CastLoops.run(Kind.INT8, source, to, target, n);
+    } else if (from.isFloating() && to.isInteger() && to.size() < Long.BYTES) {
+      toNarrowIntegers(source, target, n);
+    } else if (FLIPS && isWideningUnsigned()) {
+      CastLoops.runFlipped(from, source, to, target, n);
+    } else {
+      CastLoops.run(from, source, to, target, n);
+    }
+  }
+
+  private boolean isWideningUnsigned() {
+    return from.letter() == 'u'
+        && from.size() < Long.BYTES
+        && (to.isFloating() || to.size() == Long.BYTES);
+  }
+
+  /** By way of {@code int}, which is faster than {@code long} where no number is out of range. */
+  private void toNarrowIntegers(Object source, Object target, int n) {
+    boolean isInt = to.size() == Integer.BYTES;
+    if (!isInt && ints.length < n) {
+      ints = new int[n];
+    }
+    int[] whole = isInt ? (int[]) target : ints;
+    boolean inRange =
+        from == Kind.FLOAT32
+            ? CastLoops.toInts((float[]) source, whole, n)
+            : CastLoops.toInts((double[]) source, whole, n);
+    if (!inRange) {
+      CastLoops.run(from, source, to, target, n);
+    } else if (!isInt) {
+      CastLoops.run(Kind.INT32, whole, to, target, n);
+    }
+  }
+
+  // ---- by way of long and double -------------------------------------------------------------
+
   /** Whether a single step casts one kind to the other, and no value can change. */
   private static boolean isWidening(Kind from, Kind to) {
     return switch (to) {
-      case INT64 -> !from.isFloating() && from.size() < Long.BYTES;
+      case INT64 -> from == Kind.INT4 || from == Kind.UINT4;
       case FLOAT32 -> from.isFloating() && from.size() < Float.BYTES;
       case FLOAT64 -> from.isFloating() && from.size() < Double.BYTES;
       default -> false;
@@ -126,43 +225,6 @@ final class NumberCast {
           to[i] = bytes[i] == 0 ? 0 : 1;
         }
       }
-      case INT8 -> {
-        byte[] bytes = (byte[]) source;
-        for (int i = 0; i < n; i++) {
-          to[i] = bytes[i];
-        }
-      }
-      case UINT8 -> {
-        byte[] bytes = (byte[]) source;
-        for (int i = 0; i < n; i++) {
-          to[i] = bytes[i] & 0xFF;
-        }
-      }
-      case INT16 -> {
-        short[] shorts = (short[]) source;
-        for (int i = 0; i < n; i++) {
-          to[i] = shorts[i];
-        }
-      }
-      case UINT16 -> {
-        short[] shorts = (short[]) source;
-        for (int i = 0; i < n; i++) {
-          to[i] = shorts[i] & 0xFFFF;
-        }
-      }
-      case INT32 -> {
-        int[] ints = (int[]) source;
-        for (int i = 0; i < n; i++) {
-          to[i] = ints[i];
-        }
-      }
-      case UINT32 -> {
-        int[] ints = (int[]) source;
-        for (int i = 0; i < n; i++) {
-          to[i] = ints[i] & 0xFFFFFFFFL;
-        }
-      }
-      case INT64, UINT64 -> System.arraycopy(source, 0, to, 0, n);
       case INT4 -> {
         byte[] bytes = (byte[]) source;
         for (int i = 0; i < n; i++) {
@@ -175,21 +237,7 @@ final class NumberCast {
           to[i] = Int4.unsigned(bytes[i]);
         }
       }
-      case FLOAT16,
-          FLOAT32,
-          FLOAT64,
-          LONGDOUBLE,
-          BFLOAT16,
-          FLOAT8_E4M3FN,
-          FLOAT8_E5M2,
-          FLOAT8_E4M3FNUZ,
-          FLOAT8_E5M2FNUZ,
-          FLOAT8_E4M3B11FNUZ,
-          FLOAT8_E8M0FNU,
-          COMPLEX64,
-          COMPLEX128,
-          CLONGDOUBLE ->
-          throw new IllegalArgumentException(kind.numpyName());
+      default -> CastLoops.run(kind, source, Kind.INT64, to, n);
     }
   }
 
@@ -217,13 +265,7 @@ final class NumberCast {
 
   private void widen(Kind kind, Object source, double[] to, int n) {
     switch (kind) {
-      case FLOAT32 -> {
-        float[] narrow = (float[]) source;
-        for (int i = 0; i < n; i++) {
-          to[i] = narrow[i];
-        }
-      }
-      case FLOAT64 -> System.arraycopy(source, 0, to, 0, n);
+      case FLOAT32, FLOAT64 -> CastLoops.run(kind, source, Kind.FLOAT64, to, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
           to[i] = ((X87[]) source)[i].toDouble();
@@ -232,9 +274,7 @@ final class NumberCast {
       default -> {
         reserveFloats(n);
         widen(kind, source, floats, n);
-        for (int i = 0; i < n; i++) {
-          to[i] = floats[i];
-        }
+        CastLoops.run(Kind.FLOAT32, floats, Kind.FLOAT64, to, n);
       }
     }
   }
@@ -309,31 +349,6 @@ final class NumberCast {
 
   private void narrow(long[] values, Object target, int n) {
     switch (to) {
-      case BOOL -> {
-        byte[] bytes = (byte[]) target;
-        for (int i = 0; i < n; i++) {
-          bytes[i] = (byte) (values[i] == 0 ? 0 : 1);
-        }
-      }
-      case INT8, UINT8 -> {
-        byte[] bytes = (byte[]) target;
-        for (int i = 0; i < n; i++) {
-          bytes[i] = (byte) values[i];
-        }
-      }
-      case INT16, UINT16 -> {
-        short[] shorts = (short[]) target;
-        for (int i = 0; i < n; i++) {
-          shorts[i] = (short) values[i];
-        }
-      }
-      case INT32, UINT32 -> {
-        int[] ints = (int[]) target;
-        for (int i = 0; i < n; i++) {
-          ints[i] = (int) values[i];
-        }
-      }
-      case INT64, UINT64 -> System.arraycopy(values, 0, target, 0, n);
       case INT4, UINT4 -> {
         byte[] bytes = (byte[]) target;
         for (int i = 0; i < n; i++) {
@@ -353,35 +368,37 @@ final class NumberCast {
           ((X87[]) target)[i] = X87.fromBigDecimal(new BigDecimal(asInteger(values[i])));
         }
       }
-      default -> {
+      case BFLOAT16,
+          FLOAT8_E4M3FN,
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E4M3B11FNUZ,
+          FLOAT8_E8M0FNU -> {
         toDoubles(values, doubles, n);
         Carriers.miniFloat(to).fromDoubles(doubles, target, n);
       }
+      default -> CastLoops.run(Kind.INT64, values, to, target, n);
     }
   }
 
-  /** The loop over signed values has no branch, so that the JIT vectorises it. */
   private void toFloats(long[] values, float[] target, int n) {
-    if (from == Kind.UINT64) {
-      for (int i = 0; i < n; i++) {
-        target[i] = asFloat(values[i]);
-      }
+    if (from != Kind.UINT64) {
+      CastLoops.run(Kind.INT64, values, Kind.FLOAT32, target, n);
       return;
     }
     for (int i = 0; i < n; i++) {
-      target[i] = (float) values[i];
+      target[i] = asFloat(values[i]);
     }
   }
 
   private void toDoubles(long[] values, double[] target, int n) {
-    if (from == Kind.UINT64) {
-      for (int i = 0; i < n; i++) {
-        target[i] = asDouble(values[i]);
-      }
+    if (from != Kind.UINT64) {
+      CastLoops.run(Kind.INT64, values, Kind.FLOAT64, target, n);
       return;
     }
     for (int i = 0; i < n; i++) {
-      target[i] = (double) values[i];
+      target[i] = asDouble(values[i]);
     }
   }
 
@@ -428,12 +445,7 @@ final class NumberCast {
           halves[i] = Float16.fromDouble(values[i]);
         }
       }
-      case FLOAT32 -> {
-        float[] floats = (float[]) target;
-        for (int i = 0; i < n; i++) {
-          floats[i] = (float) values[i];
-        }
-      }
+      case FLOAT32 -> CastLoops.run(Kind.FLOAT64, values, to, target, n);
       case LONGDOUBLE -> {
         for (int i = 0; i < n; i++) {
           ((X87[]) target)[i] = X87.fromDouble(values[i]);

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,23 @@ class MiniFloatTest {
       assertEquals(even, format.fromDouble(middle), kind + " between " + low + " and " + high);
       assertEquals(bits, format.fromDouble(Math.nextDown(middle)), kind + " below " + middle);
       assertEquals(bits + 1, format.fromDouble(Math.nextUp(middle)), kind + " above " + middle);
+    }
+  }
+
+  @Test
+  void floatsBecomeBfloat16AsDoublesDo() {
+    Random random = new Random(16);
+    float[] values = new float[100_000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          Float.intBitsToFloat(i % 4 == 0 ? random.nextInt() & 0xFFFF8000 : random.nextInt());
+    }
+    values[0] = Float.POSITIVE_INFINITY;
+    values[1] = Float.intBitsToFloat(0xFFFF_FFFF); // a NaN whose bits would carry over the sign
+    short[] bits = new short[values.length];
+    MiniFloat.toBfloat16(values, bits, values.length);
+    for (int i = 0; i < values.length; i++) {
+      assertEquals((short) MiniFloat.BFLOAT16.fromDouble(values[i]), bits[i], "of " + values[i]);
     }
   }
 
