@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Processes whose files are those of a {@link FaultyFileSystem}. */
 final class Child {
-  private static final int MAX_SECONDS = 300;
+  private static final int MAX_SECONDS = 1200;
 
   private Child() {}
 

@@ -120,6 +120,11 @@ record Scenario(String name, Work setup, Writing writing, String target) {
     Npy.save(folder.resolve("x.npy"), small(100));
   }
 
+  private static void cutNpy(Path folder) throws IOException {
+    byte[] bytes = Npy.toBytes(array(100));
+    Files.write(folder.resolve("x.npy"), Arrays.copyOf(bytes, bytes.length - 5));
+  }
+
   private static void oldNpz(Path folder) throws IOException {
     Npz.save(folder.resolve("x.npz"), arrays(100));
   }
@@ -333,6 +338,8 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.csv", "convert", "c.npy", "x.csv"),
         verb(SOURCES, "x.tsv", "convert", "b.npy", "x.tsv"),
         verb(SOURCES, "x.json", "convert", "c.npy", "x.json"),
+        verb(SOURCES, "x.jsonl", "convert", "c.npy", "x.jsonl"),
+        verb(SOURCES, "x.txt", "convert", "c.npy", "x.txt"),
         verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy"),
         verb(SOURCES, "x.npz", "pack", "x.npz", "a.npy", "b.npy", "--compress"),
         verb(SOURCES, "x.npz", "pack", "x.npz", "ab.npz", "c.npy", "--level", "9"),
@@ -349,6 +356,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(overRaw, "x.dat", "append", "x.dat", "b.npy", "--recover"),
         verb(overNpy, "x.npy", "set", "x.npy", "0, 0", "5"),
         verb(overNpz, "x.npz:a", "set", "x.npz:a", "0, 0", "5"),
+        verb(overRaw, "x.dat", "set", "x.dat", "0, 0", "5"),
         verb(SOURCES, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3"),
         verb(overNpy, "x.npy", "create", "x.npy", "--dtype", "f4", "--shape", "1000,3", "--arange"),
         verb(SOURCES, "x.dat", "create", "x.dat", "--dtype", "f4", "--shape", "1000,3"),
@@ -359,6 +367,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.npy", "stack", "x.npy", "a.npy", "a.npy", "--axis", "1"),
         verb(SOURCES, "x.npy", "repair", "a.npy", "-o", "x.npy"),
         verb(overNpy, "x.npy", "repair", "a.npy", "-o", "x.npy"),
+        verb(all(SOURCES, Scenario::cutNpy), "x.npy", "repair", "--in-place", "x.npy"),
         verb(SOURCES, "x.png", "plot", "a.npy", "-o", "x.png"),
         verb(SOURCES, "x.svg", "plot", "a.npy", "-o", "x.svg"));
   }
@@ -367,7 +376,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
   private static void npyio(Path folder, String... words) throws Failed {
     String[] args = new String[words.length];
     for (int i = 0; i < words.length; i++) {
-      boolean isFile = words[i].matches("[a-z]+\\.[a-z]{3,4}(:[a-z]+)?") || words[i].equals("d");
+      boolean isFile = words[i].matches("[a-z]+\\.[a-z]{3,5}(:[a-z]+)?") || words[i].equals("d");
       args[i] = isFile ? folder + "/" + words[i] : words[i];
     }
     var out = new ByteArrayOutputStream();
