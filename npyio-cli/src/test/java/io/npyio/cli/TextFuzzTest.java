@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -204,5 +205,31 @@ class TextFuzzTest {
     }
     assertAnswered("set", folder.resolve("a.npy"), "0", text);
     assertAnswered("set", folder.resolve("s.npy"), "0", text);
+  }
+
+  static Stream<byte[]> options() {
+    return texts(
+        "--json",
+        "--slice=0, ::-1\n--format=csv\n--precision=3",
+        "--from=raw\n--dtype=<i2\n--shape=-1\n--order=F\n--offset=4",
+        "--view=<u4\n--head=1\n-q",
+        "--fields=x,y\n--max-header=10",
+        "--from=csv\n--delimiter=;\n--na=-\n--no-header\n--skip-rows=1",
+        "--\n--help");
+  }
+
+  /** Each line is a word. Words without a dash are left out: they could name a device. */
+  @MethodSource("options")
+  @FuzzTest(maxDuration = "3m")
+  void anyOptionsAreTakenOrRefused(byte[] options) {
+    List<String> words =
+        new String(options, UTF_8)
+            .lines()
+            .filter(word -> word.length() > 1 && word.startsWith("-") && !word.equals("--debug"))
+            .toList();
+    for (String verb : List.of("cat", "info", "stats")) {
+      Stream<Object> command = Stream.of(verb, folder.resolve("a.npy"));
+      assertAnswered(Stream.concat(command, words.stream()).toArray());
+    }
   }
 }
