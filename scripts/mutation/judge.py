@@ -104,6 +104,7 @@ NUMPY = {NPY: numpy_array, NPZ: numpy_archive, DTYPE: numpy_dtype}
 def numpy_worker(mutants, numbers, pipe):
     """Sends the verdict on each mutant; a hang ends the process, as a crash of NumPy does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in numbers:
@@ -264,7 +265,12 @@ class Report:
         return 1 if new else 0
 
 
+def end_early(number, frame):
+    raise KeyboardInterrupt
+
+
 def judge(mutants, numbers, keep):
+    """The report on all mutants, or on those judged until Ctrl-C or SIGTERM."""
     numpy, npyio, report, sent = Numpy(mutants, numbers), Npyio(), Report(), queue.Queue(AHEAD)
 
     def feed():
@@ -275,14 +281,18 @@ def judge(mutants, numbers, keep):
         sent.put(None)
 
     threading.Thread(target=feed, daemon=True).start()
-    while (one := sent.get()) is not None:
-        number, kind, mutant = one
-        found = report.add(number, kind, mutant, numpy.verdict(number), npyio.verdict())
-        if keep and found and not report.is_known(kind, found):
-            os.makedirs(keep, exist_ok=True)
-            with open(os.path.join(keep, "%d.%s" % (number, kind)), "wb") as file:
-                file.write(mutant)
-    npyio.close()
+    signal.signal(signal.SIGTERM, end_early)
+    try:
+        while (one := sent.get()) is not None:
+            number, kind, mutant = one
+            found = report.add(number, kind, mutant, numpy.verdict(number), npyio.verdict())
+            if keep and found and not report.is_known(kind, found):
+                os.makedirs(keep, exist_ok=True)
+                with open(os.path.join(keep, "%d.%s" % (number, kind)), "wb") as file:
+                    file.write(mutant)
+        npyio.close()
+    except KeyboardInterrupt:
+        npyio.process.kill()
     return report
 
 
