@@ -2,6 +2,7 @@ package io.npyio.dtype;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,47 @@ class ArrayLayoutTest {
     assertEquals(
         "a length in the shape (2, -3) is negative",
         assertThrows(IllegalArgumentException.class, () -> Shape.of(2, -3)).getMessage());
+  }
+
+  @Test
+  void appendingGrowsTheAxisThatKeepsAllBytesInPlace() {
+    ArrayLayout layout = ArrayLayout.of("<f4", 2, 3, 4);
+    assertEquals(0, layout.growthAxis());
+    assertEquals(2, layout.withOrder(Order.F).growthAxis());
+    assertEquals(-1, ArrayLayout.of("<f4").growthAxis());
+  }
+
+  /** 2^22 more than there are bytes are allowed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "V0; 4194304",
+        "[('a', 'V0'), ('b', 'V0')]; 2097152",
+        "[('a', 'i1'), ('b', [], (5,))]; 1048576",
+        "[]; 4194304"
+      })
+  void elementsWithoutBytesAreBounded(String dtype, long most) {
+    ArrayLayout.of(dtype, most).requireBoundedByBytes();
+    assertUnbounded(ArrayLayout.of(dtype, most + 1));
+    assertUnbounded(ArrayLayout.of(dtype, 2, most));
+  }
+
+  @Test
+  void rowsWithoutElementsAreBounded() {
+    ArrayLayout.of("<f4", 4_194_304, 0).requireBoundedByBytes();
+    assertUnbounded(ArrayLayout.of("<f4", 4_194_305, 0));
+    ArrayLayout.of("<f4", 0, 1L << 60).requireBoundedByBytes();
+    ArrayLayout.of("<f4", 2_000_000_000).requireBoundedByBytes();
+  }
+
+  private static void assertUnbounded(ArrayLayout layout) {
+    String message =
+        assertThrows(IllegalArgumentException.class, layout::requireBoundedByBytes).getMessage();
+    String start =
+        "expected at most %d elements or rows without bytes but found %s of "
+            .formatted(layout.nbytes() + (1 << 22), layout.shape());
+    assertTrue(message.startsWith(start), message);
   }
 
   @Test

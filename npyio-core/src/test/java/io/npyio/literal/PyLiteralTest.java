@@ -118,6 +118,7 @@ class PyLiteralTest {
     assertRefused("1\0", "expected text but found a NUL character at index 1");
     assertRefused("'\0'", "expected text but found a NUL character at index 1");
     assertRefused("1 #\0", "expected text but found a NUL character at index 3");
+    assertRefused("\0", "expected text but found a NUL character at index 0");
   }
 
   @Test
@@ -203,6 +204,12 @@ class PyLiteralTest {
   }
 
   @Test
+  void bracketsSideBySideDoNotNest() {
+    String pairs = "(), [], {}, ".repeat(100);
+    assertText("[" + pairs + "()]", "[" + pairs + "()]");
+  }
+
+  @Test
   void onlyTheEmptySetIsACall() {
     assertText("set()", "set ( )");
     assertText("[set()]", "[set\n(\n)]");
@@ -234,6 +241,12 @@ class PyLiteralTest {
   void longWordsAreCutInComplaints() {
     assertRefused(
         "x".repeat(5_000), "expected a value but found '" + "x".repeat(30) + "'... at index 0");
+    assertRefused("x".repeat(30), "expected a value but found '" + "x".repeat(30) + "' at index 0");
+  }
+
+  @Test
+  void wordsAreQuotedWholeInComplaints() {
+    assertRefused("1 _azAZ09é.x", "expected the end but found '_azAZ09é' at index 2");
   }
 
   // Numbers
@@ -302,6 +315,7 @@ class PyLiteralTest {
     assertText("0.0", "0e0");
     assertText("0.0001", "1e-4");
     assertText("1e-05", "1e-5");
+    assertText("1e-10", "1e-10");
     assertText("1000000000000000.0", "1e15");
     assertText("1e+16", "1e16");
     assertText("1.5e+100", "15e99");
@@ -356,6 +370,7 @@ class PyLiteralTest {
   @Test
   void adjacentStringsAreJoined() {
     assertStr("abc", "'a' \"b\"r'c'");
+    assertStr("abc", "'a'  'b'  'c'");
     assertStr("ab", "('a'\n# then\n'b')");
     assertText("b'ab'", "b'a' B'b'");
     assertText("{'ab': 1}", "{'a' 'b': 1}");
@@ -412,6 +427,7 @@ class PyLiteralTest {
   @Test
   void bytesAreAscii() {
     assertRefused("b'é'", "expected an ASCII character in bytes but found 'é' at index 2");
+    assertRefused("b'\u0080'", "expected an ASCII character in bytes but found '\\x80' at index 2");
     assertRefused("b'\\é'", "expected an ASCII character in bytes but found 'é' at index 3");
   }
 
