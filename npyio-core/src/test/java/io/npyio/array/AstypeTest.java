@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -312,6 +313,7 @@ class AstypeTest {
     return source;
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"M8", "m8"})
   void everyUnitConvertsToEveryUnitAsInNumPy(String kind) throws IOException {

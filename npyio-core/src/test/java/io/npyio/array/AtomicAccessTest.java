@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -88,6 +89,7 @@ class AtomicAccessTest {
     assertEquals(600_000, array.getLong(1));
   }
 
+  @Tag("slow")
   @Test
   @Timeout(60)
   @SuppressWarnings("ThreadPriorityCheck") // the other thread may need this processor

@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +219,7 @@ class BuffersTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void closingWhileOthersReadEndsTheirReadingOrNothing() throws Exception {
     float[] target = new float[SIZE];

@@ -22,10 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every sort of array keeps the contract. */
+/**
+ * Every sort of array keeps the contract. The mutation tests run those alone whose memory and
+ * strides are least alike.
+ */
+@Tag("contract")
 class NdArrayContractTest {
   private static long[] strides(long... units) {
     return units;
@@ -45,6 +50,7 @@ class NdArrayContractTest {
   }
 
   @Nested
+  @Tag("contract-of-few")
   class OnTheHeapInFortranOrder extends NdArrayContract {
     @Override
     NdArray zeros(DType dtype, long... shape) {
@@ -110,6 +116,7 @@ class NdArrayContractTest {
   }
 
   @Nested
+  @Tag("contract-of-few")
   class BigEndianAcrossManyWindows extends AcrossManyWindows {
     @Override
     ByteOrder byteOrder() {
@@ -254,6 +261,7 @@ class NdArrayContractTest {
   }
 
   @Nested
+  @Tag("contract-of-few")
   class EverySecondElement extends NdArrayContract {
     @Override
     NdArray zeros(DType dtype, long... shape) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,6 +310,7 @@ class AtomicFileTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void severalPartFilesOfKilledProcessesAreRemoved() throws Exception {
     Process first = writeInAnotherProcess();

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,6 +249,7 @@ class HostileFileTest {
 
   // ---- random damage
 
+  @Tag("slow")
   @Test
   void aDamagedFileIsAnArrayOrRefused() throws Exception {
     List<Golden> good =

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,7 @@ class NpzHostileTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void eachHostileArchiveIsRefusedInASecondAnd128Megabytes() throws Exception {
     noArchives();
@@ -618,6 +620,7 @@ class NpzHostileTest {
 
   // ---- any bytes
 
+  @Tag("slow")
   @Test
   void anyChangedArchiveIsReadOrRefused() throws IOException {
     Random random = new Random(SEED);

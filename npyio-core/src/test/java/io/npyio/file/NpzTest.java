@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,6 +261,7 @@ class NpzTest {
   }
 
   /** NumPy's test 38. */
+  @Tag("slow")
   @Test
   void closing() throws Exception {
     Path file = saved(Compression.STORED, Map.of("a", ONE));
@@ -410,6 +412,7 @@ class NpzTest {
 
   // ---- reading
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(names = {"STORED", "DEFLATED"})
   void largeArraysAreReadInEveryForm(Compression compression) throws Exception {
@@ -446,6 +449,7 @@ class NpzTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void blocksOfLongColumnsAreWhole() throws Exception {
     NdArray array = NdArray.zeros(new ArrayLayout(DType.INT8, Shape.of(70_000, 300), Order.F));

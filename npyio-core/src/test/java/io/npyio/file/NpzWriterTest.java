@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,6 +216,7 @@ class NpzWriterTest {
     assertEquals(List.of("a.npz"), files());
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aHigherLevelMakesASmallerArchive(int threads) throws Exception {
@@ -423,6 +425,7 @@ class NpzWriterTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void moreThan65535MembersNeedAZip64Directory() throws Exception {
     try (NpzWriter writer = NpzWriter.create(file())) {
@@ -442,6 +445,7 @@ class NpzWriterTest {
     assertFalse(files().size() > 1);
   }
 
+  @Tag("slow")
   @Test
   void severalThreadsDeflateToOneValidStream() throws Exception {
     long seed = 17;

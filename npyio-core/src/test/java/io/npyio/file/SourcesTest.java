@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,7 @@ class SourcesTest {
     assertEquals(List.of("0+4096"), source.taken());
   }
 
+  @Tag("slow")
   @Test
   void aLargeArrayIsReadInEveryForm() throws IOException {
     for (NdArray array : List.of(LARGE, LARGE.copy(Order.F))) {
@@ -163,6 +165,7 @@ class SourcesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void aLargeMemberIsFewReads() throws IOException {
     byte[] noise = new byte[20_000_000];
@@ -329,6 +332,7 @@ class SourcesTest {
 
   // ---- interrupts
 
+  @Tag("slow")
   @Test
   void interruptingAReaderOfAnArchiveLeavesItOpenForTheOthers() throws Exception {
     Path file = Files.write(folder.resolve("shared.npz"), archive(Compression.DEFLATED));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,7 @@ class SliceTextTest {
     assertEquals(0, NdArray.zeros(DType.INT8, 0).slice("5:1:-2").size());
   }
 
+  @Tag("slow")
   @Test
   void randomTextsSliceAsInNumPy() throws IOException {
     Random random = new Random(SEED);
