@@ -179,6 +179,7 @@ class ReadAheadTest {
     var isWaiting = new CountDownLatch(1);
     var source =
         new WatchedSource(archive(Compression.STORED)) {
+          @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it waits
           @Override
           public void readFully(long position, ByteBuffer target) throws IOException {
             if (READER.equals(Thread.currentThread().getName())) {
