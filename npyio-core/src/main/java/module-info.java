@@ -6,6 +6,7 @@ module io.npyio {
   exports io.npyio.dtype;
   exports io.npyio.file;
   exports io.npyio.record;
+  exports io.npyio.shards;
   exports io.npyio.source;
 
   uses io.npyio.source.Decompressor;

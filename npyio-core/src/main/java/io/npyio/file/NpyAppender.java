@@ -155,9 +155,15 @@ public final class NpyAppender implements Closeable {
    * @param rowShape the shape of one row; nothing for an array of one axis
    */
   public static NpyAppender replacing(Path path, DType dtype, long... rowShape) throws IOException {
+    return replacing(path, WriteOptions.DEFAULT, dtype, rowShape);
+  }
+
+  /** As {@link #replacing(Path, DType, long...)}, with other options. */
+  public static NpyAppender replacing(
+      Path path, WriteOptions options, DType dtype, long... rowShape) throws IOException {
     byte[] header = emptyHeader(dtype, rowShape);
     requireGrowable(path);
-    AtomicFile file = AtomicFile.replacing(path);
+    AtomicFile file = AtomicFile.replacing(path, options);
     try {
       writeAt(file.channel(), 0, header);
       ByteSource written = ByteSource.of(file.channel());
@@ -456,8 +462,8 @@ public final class NpyAppender implements Closeable {
   /**
    * The durable point: forces all appended rows to disk, and then the header that counts them.
    * Returns when a crash, of the process or of the machine, can no longer lose a row; costs about
-   * two writes to the disk. The file of {@link #replacing} still has no name before {@link
-   * #commit()}.
+   * two writes to the disk. The file of {@link #replacing} has no name, and is not forced, before
+   * {@link #commit()}.
    */
   public void flush() throws IOException {
     requireOpen();
@@ -466,9 +472,16 @@ public final class NpyAppender implements Closeable {
     }
     writeGuarded(this::requireInPlace);
     drain();
-    writeGuarded(() -> channel.force(true));
+    force(true);
     writeGuarded(this::writeHeader);
     isDirty = false;
+  }
+
+  /** A file without a name is forced when it gets one. */
+  private void force(boolean withMetadata) throws IOException {
+    if (writer != null) {
+      writeGuarded(() -> channel.force(withMetadata));
+    }
   }
 
   private void requireInPlace() throws IOException {
@@ -489,7 +502,7 @@ public final class NpyAppender implements Closeable {
     writtenHeader = bytes;
     flushedLength = length;
     noteWritten();
-    channel.force(false);
+    force(false);
   }
 
   private void restoreHeader() throws IOException {

@@ -23,7 +23,15 @@ public final class NpyFormatException extends IOException {
     this(source, offset, problem, null);
   }
 
-  NpyFormatException(String source, long offset, String problem, @Nullable String hint) {
+  /**
+   * A problem with bytes that are read by other means than this library's.
+   *
+   * @param source the name of what was read
+   * @param offset the byte at which the problem lies
+   * @param problem what was expected and what was found
+   * @param hint what can be done about it, or null
+   */
+  public NpyFormatException(String source, long offset, String problem, @Nullable String hint) {
     this(source, offset, problem, hint, false);
   }
 

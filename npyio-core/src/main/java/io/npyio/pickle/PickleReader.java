@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pickle that NumPy writes for an array of Python objects. */
+/** Reads pickles of arrays of Python objects, as NumPy writes them, and of single values. */
 public final class PickleReader {
   private PickleReader() {}
 
@@ -23,9 +23,7 @@ public final class PickleReader {
   public static ObjectArray readArray(
       InputStream stream, long start, long end, ArrayLayout expected, PickleOptions options)
       throws IOException {
-    var allowance = new Allowance(options.maxMemory(), start);
-    var input = new PickleInput(stream, start, end, allowance);
-    Object read = plain(new Machine(input, new ValueFactory(allowance, options)).run());
+    Object read = plain(read(stream, start, end, options));
     if (!(read instanceof ObjectArray array)) {
       throw new PickleException(
           start,
@@ -33,6 +31,25 @@ public final class PickleReader {
     }
     require(array, expected, start);
     return array;
+  }
+
+  /**
+   * {@return the value of a pickle that a file begins with}
+   *
+   * @param size of the file
+   * @throws PickleException if the pickle is broken, or contains values other than the options
+   *     allow
+   */
+  public static @Nullable Object readValue(InputStream stream, long size, PickleOptions options)
+      throws IOException {
+    return read(stream, 0, size, options);
+  }
+
+  private static @Nullable Object read(
+      InputStream stream, long start, long end, PickleOptions options) throws IOException {
+    var allowance = new Allowance(options.maxMemory(), start);
+    var input = new PickleInput(stream, start, end, allowance);
+    return new Machine(input, new ValueFactory(allowance, options)).run();
   }
 
   /** The array itself, of an array of an unknown subclass of {@code ndarray}. */

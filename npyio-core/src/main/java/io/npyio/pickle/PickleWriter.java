@@ -29,8 +29,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the pickle of an array of plain Java values, such that NumPy 1 and 2 load it: protocol 3,
- * the module names of NumPy 1, no memo. A value that occurs twice is written twice.
+ * Writes the pickle of an array of plain Java values, or of one such value, such that NumPy 1 and 2
+ * load it: protocol 3, the module names of NumPy 1, no memo. A value that occurs twice is written
+ * twice.
  */
 public final class PickleWriter {
   private static final byte[] PLACEHOLDER = {'b'};
@@ -49,10 +50,24 @@ public final class PickleWriter {
    *     as a value that contains itself is
    */
   public static void write(OutputStream stream, ObjectArray array) throws IOException {
+    write(stream, writer -> writer.objects(array));
+  }
+
+  /** As {@link #write}, but of any value. */
+  public static void writeValue(OutputStream stream, Object value) throws IOException {
+    write(stream, writer -> writer.value(value));
+  }
+
+  /** Writes what is between the first and the last opcode. */
+  private interface Content {
+    void write(PickleWriter writer) throws IOException;
+  }
+
+  private static void write(OutputStream stream, Content content) throws IOException {
     var out = new PickleOutput(stream);
     out.opcode(Opcode.PROTO);
     out.writeByte(3);
-    new PickleWriter(out).objects(array);
+    content.write(new PickleWriter(out));
     out.opcode(Opcode.STOP);
   }
 

@@ -34,7 +34,8 @@ class LayersTest {
           row("source"),
           row("zip", "source", "memory"),
           row("file", "zip", "source", "pickle", "array", "strided", "dtype", "memory", "literal"),
-          row("record", "array", "dtype"));
+          row("record", "array", "dtype"),
+          row("shards", "file", "source", "pickle", "array", "dtype"));
 
   private static Map.Entry<String, Set<String>> row(String name, String... used) {
     Set<String> packages = new TreeSet<>();

@@ -27,12 +27,14 @@ public final class Snippets {
       import io.npyio.dtype.*;
       import io.npyio.file.*;
       import io.npyio.record.*;
+      import io.npyio.shards.*;
       import io.npyio.source.*;
       import java.io.*;
       import java.nio.*;
       import java.nio.file.*;
       import java.time.*;
       import java.util.*;
+      import java.util.concurrent.atomic.*;
       import java.util.stream.*;
       """;
 

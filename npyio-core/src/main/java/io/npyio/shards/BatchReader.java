@@ -1,0 +1,180 @@
+package io.npyio.shards;
+
+import static java.util.Objects.requireNonNull;
+
+import io.npyio.array.NdArray;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rows of an array of shards from the first to the last, some at a time. While the caller uses
+ * them, a thread of this reader reads on.
+ *
+ * <pre>{@code
+ * try (BatchReader batches = shards.batches(1024)) {
+ *   while (batches.next()) {
+ *     train(batches.firstRow(), batches.rows());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>It has room for two blocks of about 4 MiB, or of one batch if that is larger, and allocates
+ * nothing for elements afterwards. Not for use by several threads; several readers of the same
+ * shards may be used at a time.
+ */
+public final class BatchReader implements Closeable {
+  /** The thread is asked for so much at a time: asking for a small batch takes longer than it. */
+  private static final int BLOCK_BYTES = 1 << 22;
+
+  private final ShardReader shards;
+  private final long batchRows;
+  private final long blockRows;
+  private final ExecutorService thread;
+
+  /** The block that the current batch lies in, and its first row. */
+  private @Nullable NdArray block;
+
+  private long blockStart;
+
+  private @Nullable NdArray spare;
+  private @Nullable Future<NdArray> ahead;
+  private long aheadStart;
+
+  private @Nullable NdArray batch;
+  private long firstRow;
+  private long nextRow;
+  private boolean isClosed;
+
+  BatchReader(ShardReader shards, long batchRows) {
+    this.shards = shards;
+    this.batchRows = batchRows;
+    ShardLayout plan = shards.plan();
+    long most = BLOCK_BYTES / Math.max(1, plan.rowBytes());
+    long wanted = Math.max(1, most / batchRows) * batchRows;
+    this.blockRows = Math.min(wanted, Math.max(1, plan.rows()));
+    this.thread = Executors.newSingleThreadExecutor(BatchReader::daemon);
+    if (plan.rows() > 0) {
+      this.spare = RowBlock.of(plan, Math.min(blockRows, Math.max(0, plan.rows() - blockRows)));
+      readAhead(RowBlock.of(plan, blockRows));
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "npyio-read-ahead");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void readAhead(NdArray target) {
+    long from = aheadStart;
+    long to = Math.min(shards.plan().rows(), from + blockRows);
+    ahead =
+        thread.submit(
+            () -> {
+              shards.read(from, to, target.slice(0, 0, to - from));
+              return target;
+            });
+  }
+
+  /**
+   * Goes to the next batch, whose rows replace the ones before it.
+   *
+   * @return whether there is one
+   * @throws IOException if a shard cannot be read
+   * @throws java.io.InterruptedIOException if the thread is interrupted; the next call goes on
+   * @throws IllegalStateException if the reader has been closed
+   */
+  public boolean next() throws IOException {
+    if (isClosed) {
+      throw new IllegalStateException("the reader of batches has been closed");
+    }
+    if (nextRow >= shards.plan().rows()) {
+      batch = null;
+      return false;
+    }
+    if (nextRow >= blockStart + (block == null ? 0 : blockRows)) {
+      nextBlock();
+    }
+    long end = nextRow + Math.min(batchRows, shards.plan().rows() - nextRow);
+    batch = requireNonNull(block).slice(0, nextRow - blockStart, end - blockStart);
+    firstRow = nextRow;
+    nextRow = end;
+    return true;
+  }
+
+  /** Takes the block that was read ahead, and has the next one read into the one before. */
+  private void nextBlock() throws IOException {
+    NdArray read = await(requireNonNull(ahead));
+    NdArray free = block == null ? requireNonNull(spare) : block;
+    block = read;
+    blockStart = aheadStart;
+    aheadStart += blockRows;
+    ahead = null;
+    if (aheadStart < shards.plan().rows()) {
+      readAhead(free);
+    }
+  }
+
+  private static NdArray await(Future<NdArray> reading) throws IOException {
+    try {
+      if (Thread.interrupted()) { // even if the rows are there, so that it is not left to chance
+        throw new InterruptedException();
+      }
+      return reading.get();
+    } catch (InterruptedException interrupt) {
+      throw Interrupts.interrupted("the shards: interrupted while waiting for rows", interrupt);
+    } catch (ExecutionException failure) {
+      throw failed(requireNonNull(failure.getCause()));
+    }
+  }
+
+  /** The failure, as the thread that waited for the rows throws it. */
+  private static IOException failed(Throwable cause) {
+    if (cause instanceof RuntimeException problem) {
+      throw problem;
+    } else if (cause instanceof Error problem) {
+      throw problem;
+    }
+    return (IOException) cause;
+  }
+
+  /**
+   * {@return the rows of the batch, in C order} They are valid until the next call of {@link
+   * #next}, which overwrites them; {@link NdArray#copy} keeps them.
+   *
+   * @throws IllegalStateException if there is no batch, before {@link #next} or after the last one
+   */
+  public NdArray rows() {
+    requireBatch();
+    return requireNonNull(batch);
+  }
+
+  /**
+   * {@return the index in the whole array of the first row of the batch}
+   *
+   * @throws IllegalStateException as {@link #rows()}
+   */
+  public long firstRow() {
+    requireBatch();
+    return firstRow;
+  }
+
+  private void requireBatch() {
+    if (batch == null) {
+      throw new IllegalStateException("there is no batch; call next() first, and ask its result");
+    }
+  }
+
+  /** Ends the reading ahead. The shards stay open. Closing twice is allowed. */
+  @Override
+  public void close() {
+    isClosed = true;
+    batch = null;
+    thread.shutdown();
+  }
+}

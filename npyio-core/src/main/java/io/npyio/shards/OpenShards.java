@@ -1,0 +1,145 @@
+package io.npyio.shards;
+
+import static java.util.Objects.requireNonNull;
+
+import io.npyio.file.Npy;
+import io.npyio.file.ReadOptions;
+import io.npyio.file.StoredArray;
+import io.npyio.source.ByteSource;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The shards that are open, which are the latest ones used, and no more than {@link #MAX_OPEN}. */
+final class OpenShards implements Closeable {
+  static final int MAX_OPEN = 64;
+
+  /** A shard that can be opened, as it was when its header was read. */
+  record Known(ShardFile file, Object stamp) {}
+
+  private final List<Known> shards;
+  private final ReadOptions options;
+
+  /** By the index of the shard, the one that was not used for the longest time first. */
+  private final Map<Integer, Open> open = new LinkedHashMap<>(MAX_OPEN, 0.75f, true);
+
+  private boolean isClosed;
+
+  OpenShards(List<Known> shards, ReadOptions options) {
+    this.shards = shards;
+    this.options = options;
+  }
+
+  /** An open shard. */
+  final class Open {
+    private final ByteSource source;
+    private @Nullable StoredArray array;
+    private int users;
+
+    private Open(ByteSource source) {
+      this.source = source;
+    }
+
+    ByteSource source() {
+      return source;
+    }
+
+    /** The shard as an array, whose header is read again. */
+    synchronized StoredArray array() throws IOException {
+      if (array == null) {
+        array = Npy.open(source, options);
+      }
+      return array;
+    }
+  }
+
+  /** Reads from a shard. */
+  interface Use {
+    void run(Open shard) throws IOException;
+  }
+
+  /** Uses a shard, which stays open meanwhile. */
+  void use(int index, Use use) throws IOException {
+    Open shard = acquire(index);
+    try {
+      use.run(shard);
+    } catch (EOFException cutShort) {
+      var named =
+          new EOFException(
+              shards.get(index).file().name()
+                  + ": the shard has become shorter since the array was opened; open it anew");
+      named.initCause(cutShort);
+      throw named;
+    } catch (InterruptedIOException interrupted) {
+      throw interrupted;
+    } catch (IOException problem) {
+      throw isClosed() ? closed(problem) : problem;
+    } finally {
+      release(shard);
+    }
+  }
+
+  private synchronized Open acquire(int index) throws IOException {
+    try {
+      while (!isClosed && !open.containsKey(index) && !hasRoom()) {
+        wait();
+      }
+    } catch (InterruptedException interrupt) {
+      throw Interrupts.interrupted("the shards: interrupted while waiting to read", interrupt);
+    }
+    if (isClosed) {
+      throw closed(null);
+    }
+    Open found = open.get(index);
+    if (found == null) {
+      Known shard = shards.get(index);
+      found = new Open(shard.file().reopen(shard.stamp()));
+      open.put(index, found);
+    }
+    found.users++;
+    return found;
+  }
+
+  /** Makes room for one more, unless all are in use. */
+  private boolean hasRoom() throws IOException {
+    if (open.size() < MAX_OPEN) {
+      return true;
+    }
+    for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
+      Open oldest = each.next();
+      if (oldest.users == 0) {
+        each.remove();
+        oldest.source.close();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized void release(Open shard) {
+    shard.users--;
+    notifyAll();
+  }
+
+  private synchronized boolean isClosed() {
+    return isClosed;
+  }
+
+  private static IOException closed(@Nullable IOException cause) {
+    return new IOException("the shards have been closed", cause);
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    isClosed = true;
+    notifyAll();
+    Closing.all(open.values().stream().map(shard -> requireNonNull(shard).source).toList());
+    open.clear();
+  }
+}
