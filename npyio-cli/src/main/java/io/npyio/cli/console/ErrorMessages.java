@@ -1,9 +1,13 @@
 package io.npyio.cli.console;
 
+import static java.util.Map.entry;
+
 import io.npyio.cli.format.text.JsonFault;
 import io.npyio.cli.format.text.Printable;
+import io.npyio.cli.transfer.ShardFault;
 import io.npyio.cli.transfer.WriteFailure;
 import io.npyio.file.NpyFormatException;
+import io.npyio.shards.ShardException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +25,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JacksonException;
 
@@ -35,27 +40,32 @@ public final class ErrorMessages {
 
   /** Hints of core that name Java methods, in the words of the command. */
   private static final Map<String, String> HINTS =
-      Map.of(
-          "loadObjects reads them",
-          OBJECT_VERBS,
-          "Npy.loadObjects reads them",
-          OBJECT_VERBS,
-          "the command npyio reads it, and so does a Decompressor for it",
-          "the slim distribution leaves out the library for it, the archive without -slim has it",
-          "bytes(name) reads any member",
-          "'npyio unpack' takes out any member",
-          "this is a .npy file, which Npy reads",
-          "this is a .npy file",
-          "if you trust the source, allow a longer one with maxHeaderSize",
-          "if you trust the file, --max-header reads a longer one",
-          "open_memmap of NumPy 2 writes this for a shape of NumPy integers, which NumPy itself"
-              + " cannot read; pass it plain ones",
-          "open_memmap of NumPy 2 writes this for a shape of NumPy integers, and NumPy cannot"
-              + " read it; 'npyio repair' mends it",
-          "Npy.save writes headers with room to grow, so load and save the file once",
-          "'npyio repair --in-place' writes one with room to grow",
-          "if an interrupted appender left them, recover(path) drops them",
-          "if an interrupted append left them, 'npyio append --recover' cuts them off");
+      Map.ofEntries(
+          entry("loadObjects reads them", OBJECT_VERBS),
+          entry("Npy.loadObjects reads them", OBJECT_VERBS),
+          entry(
+              "the command npyio reads it, and so does a Decompressor for it",
+              "the slim distribution leaves out the library for it, the archive without -slim has it"),
+          entry("bytes(name) reads any member", "'npyio unpack' takes out any member"),
+          entry("this is a .npy file, which Npy reads", "this is a .npy file"),
+          entry(
+              "if you trust the source, allow a longer one with maxHeaderSize",
+              "if you trust the file, --max-header reads a longer one"),
+          entry(
+              "open_memmap of NumPy 2 writes this for a shape of NumPy integers, which NumPy itself"
+                  + " cannot read; pass it plain ones",
+              "open_memmap of NumPy 2 writes this for a shape of NumPy integers, and NumPy cannot"
+                  + " read it; 'npyio repair' mends it"),
+          entry(
+              "Npy.save writes headers with room to grow, so load and save the file once",
+              "'npyio repair --in-place' writes one with room to grow"),
+          entry(
+              "if an interrupted appender left them, recover(path) drops them",
+              "if an interrupted append left them, 'npyio append --recover' cuts them off"),
+          entry(
+              "choose ShardOrder.NATURAL or ShardOrder.NAME",
+              "choose --shard-order natural or --shard-order name"),
+          entry("NpyShardWriter writes manifests", "'npyio split' writes manifests"));
 
   /**
    * How an exception of a type is put into words.
@@ -87,6 +97,9 @@ public final class ErrorMessages {
       List.of(
           new Explanation<>(
               WriteFailure.class, (file, problem) -> text(problem.target(), problem.problem())),
+          new Explanation<>(
+              ShardFault.class, (file, problem) -> problem.shard() + ": " + text(problem)),
+          new Explanation<>(ShardException.class, ErrorMessages::ofShards),
           new Explanation<>(FileSystemException.class, ErrorMessages::ofFileSystem),
           new Explanation<>(NpyFormatException.class, (file, problem) -> withoutSource(problem)),
           new Explanation<>(
@@ -176,10 +189,21 @@ public final class ErrorMessages {
     return message(problem).replaceFirst("^https?://\\S*: ", "");
   }
 
+  private static String text(ShardFault fault) {
+    return text(fault.shard(), fault.problem());
+  }
+
+  private static String ofShards(String file, ShardException problem) {
+    String shard = problem.source().equals(file) ? "" : problem.source() + ": ";
+    return message(shard + problem.problem() + advice(problem.hint()));
+  }
+
   private static String withoutSource(NpyFormatException problem) {
-    String hint = problem.hint();
-    String advice = hint == null ? "" : "; " + HINTS.getOrDefault(hint, hint);
-    return message("byte " + problem.offset() + ": " + problem.problem() + advice);
+    return message("byte " + problem.offset() + ": " + problem.problem() + advice(problem.hint()));
+  }
+
+  private static String advice(@Nullable String hint) {
+    return hint == null ? "" : "; " + HINTS.getOrDefault(hint, hint);
   }
 
   /** A message of the library whose hint, after the last semicolon, may name a method. */

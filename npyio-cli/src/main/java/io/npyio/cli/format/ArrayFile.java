@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
 
 /** A file, or a member of an archive, that holds an array or is about to hold one. */
 public sealed interface ArrayFile extends ArraySource
-    permits NpyFile, WebNpyFile, ArchiveFile, RawFile, TextFile {
+    permits NpyFile, WebNpyFile, ArchiveFile, RawFile, TextFile, ShardsFile {
   /** {@return the path of the file, or of the archive} */
   Path path();
 

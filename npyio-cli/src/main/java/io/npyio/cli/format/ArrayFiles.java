@@ -37,6 +37,17 @@ public final class ArrayFiles {
   }
 
   /**
+   * {@return the shards that a name stands for, or null if it is that of one file}
+   *
+   * @param name a pattern, a folder, or a manifest
+   */
+  public static @Nullable ShardsFile shards(String name, SourceSpec spec) throws IOException {
+    return spec.kind() == null && spec.raw().dtype() == null
+        ? spec.shards().named(name, spec.limits())
+        : null;
+  }
+
+  /**
    * {@return the file of an array that has been copied from a pipe or a device}
    *
    * @param copy of its bytes
@@ -139,7 +150,7 @@ public final class ArrayFiles {
 
   private static FileKind detectedKind(Path path, RawSpec spec) throws IOException {
     if (Files.isDirectory(path)) {
-      throw new IOException("is a folder");
+      throw new IOException("is a folder; --shards reads the .npy files in it as one array");
     }
     return kind(start(path), path, spec);
   }

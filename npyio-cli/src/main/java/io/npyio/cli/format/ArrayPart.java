@@ -1,14 +1,16 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import io.npyio.file.StoredArray;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an array that is far away, or all of it.
+ * A part of an array that cannot be mapped, or all of it.
  *
  * @param order of the elements in the file
  */
@@ -29,15 +31,24 @@ record ArrayPart(StoredArray elements, Order order) {
     return elements.layout().nbytes();
   }
 
-  /** Reads the elements into memory if they are few, else into a temporary file. */
+  /** As {@link #opened(LongConsumer)}, for sources that report what is read themselves. */
   OpenArray opened() throws IOException {
+    return opened(bytes -> {});
+  }
+
+  /**
+   * Reads the elements into memory if they are few, else into a temporary file.
+   *
+   * @param progress is given the bytes of each block read
+   */
+  OpenArray opened(LongConsumer progress) throws IOException {
     ArrayLayout layout = elements.layout();
     OpenArray copy = OpenArray.scratch(layout);
     try {
       if (layout.nbytes() <= BLOCK_BYTES || layout.shape().rank() == 0) {
-        copy.array().copyFrom(elements.load());
+        copyBlock(elements, copy.array(), progress);
       } else {
-        copyBlocks(layout, copy);
+        copyBlocks(layout, copy.array(), progress);
       }
       return new OpenArray(copy.array(), copy.dtype(), order, copy);
     } catch (IOException | RuntimeException problem) {
@@ -46,13 +57,20 @@ record ArrayPart(StoredArray elements, Order order) {
     }
   }
 
-  private void copyBlocks(ArrayLayout layout, OpenArray copy) throws IOException {
+  private void copyBlocks(ArrayLayout layout, NdArray copy, LongConsumer progress)
+      throws IOException {
     int axis = layout.growthAxis();
     long length = layout.shape().length(axis);
     long step = Math.max(1, BLOCK_BYTES / Math.max(1, layout.nbytes() / length));
     for (long from = 0; from < length; from += step) {
       long to = Math.min(length, from + step);
-      copy.array().slice(axis, from, to).copyFrom(elements.slice(axis, from, to).load());
+      copyBlock(elements.slice(axis, from, to), copy.slice(axis, from, to), progress);
     }
+  }
+
+  private static void copyBlock(StoredArray block, NdArray copy, LongConsumer progress)
+      throws IOException {
+    copy.copyFrom(block.load());
+    progress.accept(copy.nbytes());
   }
 }

@@ -22,7 +22,7 @@ public interface ArraySource {
   OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException;
 
   /**
-   * Opens a part of the array. Of a file on a web server nothing else is read.
+   * Opens a part of the array. Of shards and files on a web server nothing else is read.
    *
    * @param index of the part, in Python's syntax; null for all of the array
    */

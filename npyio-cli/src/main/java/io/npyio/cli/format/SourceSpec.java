@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param table the description of the text of tables
  * @param kind of the files; null to find out
  * @param limits of headers and objects
+ * @param shards which names stand for several files
  */
 public record SourceSpec(
-    RawSpec raw, TableFormat table, @Nullable FileKind kind, ReadOptions limits) {
+    RawSpec raw, TableFormat table, @Nullable FileKind kind, ReadOptions limits, ShardSpec shards) {
   /** Files that describe themselves. */
   public static final SourceSpec DEFAULT =
-      new SourceSpec(RawSpec.NOTHING, TableFormat.DEFAULT, null, PythonObjects.OPTIONS);
+      new SourceSpec(
+          RawSpec.NOTHING, TableFormat.DEFAULT, null, PythonObjects.OPTIONS, ShardSpec.DEFAULT);
 
   /**
    * {@return these options for files of another kind}
@@ -25,17 +27,17 @@ public record SourceSpec(
    * @param other null to find out
    */
   public SourceSpec as(@Nullable FileKind other) {
-    return new SourceSpec(raw, table, other, limits);
+    return new SourceSpec(raw, table, other, limits, shards);
   }
 
   /** {@return these options with another description of raw files} */
   public SourceSpec describedBy(RawSpec other) {
-    return new SourceSpec(other, table, kind, limits);
+    return new SourceSpec(other, table, kind, limits, shards);
   }
 
   /** {@return these options with another limit for headers, in characters} */
   public SourceSpec withMaxHeader(int characters) {
-    return new SourceSpec(raw, table, kind, limits.withMaxHeaderSize(characters));
+    return new SourceSpec(raw, table, kind, limits.withMaxHeaderSize(characters), shards);
   }
 
   /**

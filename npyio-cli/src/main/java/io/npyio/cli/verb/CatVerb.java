@@ -188,7 +188,7 @@ final class CatVerb extends Verb {
       objects.print(ObjectSlices.of(read, all -> rows(Transform.sliced(all, slice.getValue()))));
       return;
     }
-    try (OpenArray open = source.open(name, array, null, slice.getValue())) {
+    try (OpenArray open = source.open(name, array, null, index())) {
       plain.print(rows(open.array()));
     }
   }
@@ -196,6 +196,16 @@ final class CatVerb extends Verb {
   private Format chosenFormat() {
     @Nullable Format chosen = format.getValue();
     return chosen == null ? Format.NUMPY : chosen;
+  }
+
+  /** The index of the part that is read; its rows are selected from it once more. */
+  private @Nullable String index() {
+    Integer first = head.getValue();
+    Integer last = tail.getValue();
+    if (slice.getValue() != null || (first == null && last == null)) {
+      return slice.getValue();
+    }
+    return last == null ? ":" + first : last == 0 ? ":0" : -last + ":";
   }
 
   /** The rows to be printed. */

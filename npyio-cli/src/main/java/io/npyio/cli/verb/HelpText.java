@@ -87,8 +87,7 @@ final class HelpText {
   }
 
   private void addCommand(CommandSpec spec) {
-    lines.add("Usage: npyio VERB [OPTION...]");
-    lines.add(description(spec));
+    addParagraph("Usage: npyio VERB [OPTION...]  " + description(spec));
     lines.add("");
     List<Row> rows = new ArrayList<>();
     spec.subcommands().values().stream()
@@ -96,9 +95,7 @@ final class HelpText {
         .filter(verb -> !Verbs.ABOUT.contains(verb.name()))
         .forEach(verb -> rows.add(new Row(verb.name(), summary(verb))));
     addRows(rows);
-    addParagraph(
-        "'npyio help VERB' explains a verb, 'npyio completion' makes a shell complete them, 'npyio"
-            + " version' shows the versions of npyio and of Java.");
+    addParagraph("Also 'npyio help VERB', 'npyio completion' for a shell, and 'npyio version'.");
   }
 
   private void addVerb(CommandSpec spec) {

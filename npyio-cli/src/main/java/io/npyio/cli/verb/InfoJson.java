@@ -73,6 +73,9 @@ final class InfoJson {
     json.writeNumberProperty("nbytes", layout.nbytes());
     json.writeNumberProperty("data_offset", info.dataOffset());
     json.writeStringProperty("byte_order", byteOrder(layout.dtype()));
+    if (info.shards() > 0) {
+      json.writeNumberProperty("shards", info.shards());
+    }
     return info.following() == 0 ? json : json.writeNumberProperty("following", info.following());
   }
 

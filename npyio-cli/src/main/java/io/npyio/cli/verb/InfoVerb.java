@@ -53,7 +53,7 @@ final class InfoVerb extends Verb {
   @Override
   public Integer call() throws Exception {
     List<String> named = files.getValue();
-    boolean areMany = named.size() > 1 || ArrayFolder.isFolder(named.get(0));
+    boolean areMany = named.size() > 1 || isFolder(named.get(0));
     int worst = ExitStatus.DONE;
     for (String name : named) {
       try {
@@ -67,9 +67,13 @@ final class InfoVerb extends Verb {
     return worst;
   }
 
+  private boolean isFolder(String name) {
+    return !source.areFoldersShards() && ArrayFolder.isFolder(name);
+  }
+
   /** The file of that name; if it is a folder, the array files in it. */
   private List<String> arrayFiles(String name) throws IOException {
-    if (!ArrayFolder.isFolder(name)) {
+    if (!isFolder(name)) {
       return List.of(name);
     }
     Depth depth = isSet(recursive) ? Depth.TREE : Depth.FOLDER;
@@ -140,8 +144,12 @@ final class InfoVerb extends Verb {
   }
 
   private static String line(ArrayInfo info) {
-    return "%s, %s, data at byte %d"
-        .formatted(brief(info), count(info.layout().nbytes(), "byte"), info.dataOffset());
+    String place = info.shards() == 0 ? "data at byte " + info.dataOffset() : shards(info);
+    return "%s, %s, %s".formatted(brief(info), count(info.layout().nbytes(), "byte"), place);
+  }
+
+  private static String shards(ArrayInfo info) {
+    return "in " + count(info.shards(), "shard");
   }
 
   private static String brief(ArrayInfo info) {
@@ -174,7 +182,8 @@ final class InfoVerb extends Verb {
         .append(count(dtype.itemSize(), "byte"))
         .append(": ")
         .append(count(layout.nbytes(), "byte"));
-    text.append("\n  data    at byte ").append(info.dataOffset());
+    text.append("\n  data    ")
+        .append(info.shards() == 0 ? "at byte " + info.dataOffset() : shards(info));
     return text.append(following(info)).toString();
   }
 

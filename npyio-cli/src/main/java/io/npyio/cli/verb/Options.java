@@ -5,6 +5,7 @@ import io.npyio.cli.scan.Workers;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.NpyVersion;
+import io.npyio.shards.ShardOrder;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +92,16 @@ final class Options {
       case "C" -> Order.C;
       case "F" -> Order.F;
       default -> throw new IllegalArgumentException("'" + text + "' is not an order: C or F");
+    };
+  }
+
+  static ShardOrder shardOrder(String text) {
+    return switch (text) {
+      case "natural" -> ShardOrder.NATURAL;
+      case "name" -> ShardOrder.NAME;
+      default ->
+          throw new IllegalArgumentException(
+              "'" + text + "' is not an order of shards: natural or name");
     };
   }
 
@@ -187,6 +198,19 @@ final class Options {
   /** A number that is not negative. */
   static Integer count(String text, String what) {
     return (int) number(text, 0, Integer.MAX_VALUE, what);
+  }
+
+  /** A number of rows of which there is at least one. */
+  static Long rows(String text) {
+    try {
+      long rows = Long.parseLong(text);
+      if (rows > 0) {
+        return rows;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new IllegalArgumentException("'" + text + "' is not a number of rows", notNumber);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a number of rows");
   }
 
   static Long offset(String text) {

@@ -7,11 +7,14 @@ import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.ShardSpec;
+import io.npyio.cli.format.ShardsFile;
 import io.npyio.cli.format.SourceSpec;
 import io.npyio.cli.format.WebAddress;
 import io.npyio.cli.transfer.ElementView;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
+import io.npyio.shards.ShardOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,8 @@ final class SourceOptions {
   private final OptionSpec from;
   private final OptionSpec dtype;
   private final OptionSpec fields;
+  private final OptionSpec shards;
+  private final OptionSpec shardOrder;
   private final MaxHeader maxHeader;
   private final StreamedInputs streams;
   private final WebInputs web;
@@ -58,17 +63,33 @@ final class SourceOptions {
                 + "of structs only these fields, in this order; p.x is field x of field p.",
             Names.class,
             Names::parse);
+    shards =
+        verb.flag("--shards", HelpText.READING + "a folder is one array, of all .npy files in it.");
+    shardOrder =
+        verb.option(
+            "--shard-order",
+            "RULE",
+            HelpText.READING + "the order of shards: natural (2 before 10) or name (10 before 2).",
+            ShardOrder.class,
+            Options::shardOrder);
     maxHeader = new MaxHeader(verb);
     web = new WebInputs(verb, streams);
   }
 
   SourceSpec spec() {
+    ShardOrder order = shardOrder.getValue();
     return maxHeader.applyTo(
         new SourceSpec(
             raw.spec(),
             table.format(view().fields()),
             from.getValue(),
-            SourceSpec.DEFAULT.limits()));
+            SourceSpec.DEFAULT.limits(),
+            new ShardSpec(areFoldersShards(), order == null ? ShardOrder.UNAMBIGUOUS : order)));
+  }
+
+  /** Whether a folder is one array, rather than all that is in it. */
+  boolean areFoldersShards() {
+    return Verb.isSet(shards);
   }
 
   /**
@@ -88,6 +109,10 @@ final class SourceOptions {
   ArrayFile oneOfMany(String name) throws IOException {
     if (WebAddress.isOne(name)) {
       return web.file(name, spec());
+    }
+    ShardsFile many = ArrayFiles.shards(name, spec());
+    if (many != null) {
+      return many;
     }
     StreamAddress streamed = StreamAddress.of(name, raw.spec());
     if (streamed == null) {
@@ -160,7 +185,7 @@ final class SourceOptions {
   OpenArray open(String name, ArraySource source, @Nullable DType wanted, @Nullable String index)
       throws IOException {
     // a view may change the axes, which the index is about
-    String near = view().changesNothing() ? index : null;
+    String near = view().dtype() == null ? index : null;
     try (Progress progress = new Progress(verb.console(), name, source.openingBytes(near))) {
       OpenArray open = opened(source, wanted, near, progress);
       return open.slice(near == null ? index : null);
@@ -173,7 +198,7 @@ final class SourceOptions {
     ElementView view = view();
     ObjectArray objects = view.fields().isEmpty() ? null : source.objects();
     if (objects != null) {
-      return view.plain(objects);
+      return view.plain(objects).slice(index);
     }
     OpenArray open = source.open(index, wanted, progress);
     try {

@@ -22,6 +22,7 @@ public final class Verbs {
           "stack",
           "pack",
           "unpack",
+          "split",
           "remove",
           "rename",
           "stats",
@@ -64,6 +65,7 @@ public final class Verbs {
       case "stack" -> new StackVerb(console);
       case "pack" -> new PackVerb(console);
       case "unpack" -> new UnpackVerb(console);
+      case "split" -> new SplitVerb(console);
       case "remove" -> new RemoveVerb(console);
       case "rename" -> new RenameVerb(console);
       case "stats" -> new StatsVerb(console);

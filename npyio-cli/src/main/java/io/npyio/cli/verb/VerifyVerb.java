@@ -8,13 +8,17 @@ import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArchiveMember;
 import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.NpySequence;
+import io.npyio.cli.format.ShardsFile;
+import io.npyio.cli.format.SourceSpec;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.format.text.TableDoubt;
 import io.npyio.cli.scan.Inspection;
+import io.npyio.cli.transfer.ShardFault;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import io.npyio.source.ByteSource;
@@ -22,6 +26,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -79,7 +84,8 @@ final class VerifyVerb extends Verb {
     return problem instanceof NpyFormatException
         || problem instanceof Inspection.Fault
         || problem instanceof BadMembers
-        || problem instanceof BadText;
+        || problem instanceof BadText
+        || (problem instanceof ShardFault fault && isBad(fault.problem()));
   }
 
   /** Members of an archive are bad. */
@@ -102,10 +108,30 @@ final class VerifyVerb extends Verb {
 
   private String check(String name) throws IOException {
     ArrayFile file = source.oneOfMany(name);
+    if (file instanceof ShardsFile shards) {
+      return checkShards(name, shards);
+    }
     return switch (file.kind()) {
       case CSV, TSV, TXT, JSON, JSONL -> checkText(name, file);
       case NPY, NPZ, RAW -> checkBytes(name, file);
     };
+  }
+
+  /** Checks that files make up an array, and then each of them. */
+  private String checkShards(String name, ShardsFile shards) throws IOException {
+    List<Path> files = shards.files();
+    SourceSpec spec = source.spec().as(FileKind.NPY);
+    try (Progress progress = new Progress(console(), name, shards.openingBytes())) {
+      for (Path file : files) {
+        try {
+          ArrayFile shard = ArrayFiles.source(file.toString(), spec);
+          check(shard, (ArrayInfo) shard.info(), progress);
+        } catch (NpyFormatException | Inspection.Fault problem) {
+          throw ShardFault.in(String.valueOf(file.getFileName()), problem);
+        }
+      }
+    }
+    return FINE + ", " + files.size() + (files.size() == 1 ? " shard" : " shards");
   }
 
   private String checkText(String name, ArrayFile file) throws IOException {

@@ -13,6 +13,8 @@ import io.npyio.file.NpyAppender;
 import io.npyio.file.Npz;
 import io.npyio.file.NpzEditor;
 import io.npyio.file.NpzWriter;
+import io.npyio.shards.NpyShardWriter;
+import io.npyio.shards.ShardWriteOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,7 +93,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
   /** Whether it can be run a second time with the outcome of the first. */
   boolean isRepeatable() {
     return !isGrowing()
-        && !name.matches("(NpzEditor|remove|rename).*")
+        && !name.matches("(NpzEditor|remove|rename|split|NpyShardWriter).*")
         && !(name.startsWith("unpack") && !name.contains("--force"));
   }
 
@@ -210,6 +212,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
               folder -> Npz.saveCompressed(folder.resolve("x.npz"), arrays(0), 2)));
       calls.add(call("NpzWriter" + over, before, Scenario::writeArchive));
     }
+    calls.add(call("NpyShardWriter", Scenario::nothing, Scenario::writeShards));
     calls.add(call("NpzEditor.put", oldNpz, folder -> edit(folder, e -> e.put("c", array(5)))));
     calls.add(
         call("NpzEditor.put over one", oldNpz, folder -> edit(folder, e -> e.put("a", small(5)))));
@@ -242,6 +245,16 @@ record Scenario(String name, Work setup, Writing writing, String target) {
             folder ->
                 Memmap.grow(folder.resolve("x.dat"), ArrayLayout.of("<f4", 1000, 3), 0).close()));
     return calls;
+  }
+
+  private static void writeShards(Path folder) throws IOException {
+    var options = ShardWriteOptions.rows(2);
+    try (NpyShardWriter writer =
+        NpyShardWriter.create(folder.resolve("d"), options, DType.INT32, 3)) {
+      writer.append(new int[] {1, 2, 3});
+      writer.append(array(0).slice(":4"));
+      writer.commit();
+    }
   }
 
   private static void writeArchive(Path folder) throws IOException {
@@ -347,6 +360,7 @@ record Scenario(String name, Work setup, Writing writing, String target) {
         verb(SOURCES, "x.npz", "convert", "ab.npz", "x.npz", "--to-dtype", "f4"),
         verb(SOURCES, "d", "unpack", "ab.npz", "d"),
         verb(unpacked, "d", "unpack", "ab.npz", "d", "--force"),
+        verb(SOURCES, "d", "split", "c.npy", "d", "--rows", "1000"),
         verb(overNpz, "x.npz", "remove", "x.npz:a"),
         verb(overNpz, "x.npz:a", "rename", "x.npz:a", "longer"),
         verb(overNpy, "x.npy", "append", "x.npy", "b.npy"),

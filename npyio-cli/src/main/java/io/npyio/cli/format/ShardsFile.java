@@ -1,0 +1,135 @@
+package io.npyio.cli.format;
+
+import io.npyio.array.ObjectArray;
+import io.npyio.cli.transfer.ArrayWrite;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.cli.transfer.ShardFault;
+import io.npyio.dtype.DType;
+import io.npyio.file.Npy;
+import io.npyio.shards.NpyShards;
+import io.npyio.source.ByteSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several {@code .npy} files that are read as one array. It cannot be written.
+ *
+ * @param name as the user typed it
+ * @param opening finds and opens the files
+ */
+public record ShardsFile(String name, Opening opening) implements ArrayFile {
+  /** Opens the array of some files. */
+  interface Opening {
+    /** {@return the open array} */
+    NpyShards open() throws IOException;
+  }
+
+  /** Work on the open array. */
+  private interface Work<T> {
+    T run(NpyShards shards) throws IOException;
+  }
+
+  /** Work on a part of the open array. */
+  private interface PartWork<T> {
+    T run(ArrayPart part) throws IOException;
+  }
+
+  private <T> T part(@Nullable String index, PartWork<T> work) throws IOException {
+    return with(
+        shards -> {
+          try (ByteSource source = shards.asSource()) {
+            return work.run(ArrayPart.of(Npy.open(source), index));
+          }
+        });
+  }
+
+  private <T> T with(Work<T> work) throws IOException {
+    try (NpyShards shards = opening.open()) {
+      return work.run(shards);
+    } catch (IOException problem) {
+      throw ShardFault.of(name, problem);
+    }
+  }
+
+  @Override
+  public Path path() {
+    return Path.of(name);
+  }
+
+  @Override
+  public FileKind kind() {
+    return FileKind.NPY;
+  }
+
+  @Override
+  public ArrayInfo info() throws IOException {
+    return with(shards -> ArrayInfo.ofShards(shards.layout(), shards.shards().size()));
+  }
+
+  /** {@return the files, in the order of their rows} */
+  public List<Path> files() throws IOException {
+    return with(NpyShards::paths);
+  }
+
+  /** The elements are copied: they do not lie in one file that could be mapped. */
+  @Override
+  public OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException {
+    return open(null, wanted, progress);
+  }
+
+  @Override
+  public OpenArray open(@Nullable String index, @Nullable DType wanted, LongConsumer progress)
+      throws IOException {
+    return part(index, part -> part.opened(progress));
+  }
+
+  @Override
+  public long openingBytes() throws IOException {
+    return openingBytes(null);
+  }
+
+  @Override
+  public long openingBytes(@Nullable String index) throws IOException {
+    return part(index, ArrayPart::nbytes);
+  }
+
+  @Override
+  public InputStream bytes() throws IOException {
+    throw readOnly();
+  }
+
+  @Override
+  public void change(Change change, LongConsumer progress) throws IOException {
+    throw readOnly();
+  }
+
+  @Override
+  public GrowingFile grow() throws IOException {
+    throw readOnly();
+  }
+
+  @Override
+  public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
+      throws IOException {
+    throw readOnly();
+  }
+
+  @Override
+  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
+    throw readOnly();
+  }
+
+  @Override
+  public void create(GeneratedArray array, LongConsumer progress) throws IOException {
+    throw readOnly();
+  }
+
+  private static IOException readOnly() {
+    return new IOException("is an array of several files; 'npyio convert' makes one file of it");
+  }
+}
