@@ -49,9 +49,12 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
   @Override
   public OpenArray open(@Nullable String index, @Nullable DType wanted, LongConsumer progress)
       throws IOException {
-    return isStored() && !archive.isLocal()
-        ? part(index).opened()
-        : open(wanted, progress).slice(index);
+    return readsParts() ? part(index).opened() : open(wanted, progress).slice(index);
+  }
+
+  @Override
+  public boolean readsParts() {
+    return isStored() && !archive.isLocal();
   }
 
   private ArrayPart part(@Nullable String index) throws IOException {

@@ -22,13 +22,18 @@ public interface ArraySource {
   OpenArray open(@Nullable DType wanted, LongConsumer progress) throws IOException;
 
   /**
-   * Opens a part of the array. Of shards and files on a web server nothing else is read.
+   * Opens a part of the array.
    *
    * @param index of the part, in Python's syntax; null for all of the array
    */
   default OpenArray open(@Nullable String index, @Nullable DType wanted, LongConsumer progress)
       throws IOException {
     return open(wanted, progress).slice(index);
+  }
+
+  /** {@return whether opening a part reads no more than that part} */
+  default boolean readsParts() {
+    return false;
   }
 
   /** {@return the bytes that {@link #open} reports in all: 0 for a file that is mapped} */

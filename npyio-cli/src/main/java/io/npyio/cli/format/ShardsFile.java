@@ -89,6 +89,11 @@ public record ShardsFile(String name, Opening opening) implements ArrayFile {
   }
 
   @Override
+  public boolean readsParts() {
+    return true;
+  }
+
+  @Override
   public long openingBytes() throws IOException {
     return openingBytes(null);
   }

@@ -62,6 +62,11 @@ record WebNpyFile(WebFile file, ReadOptions limits) implements ArrayFile {
   }
 
   @Override
+  public boolean readsParts() {
+    return true;
+  }
+
+  @Override
   public long openingBytes(@Nullable String index) throws IOException {
     return ArrayPart.of(Npy.open(file, limits), index).nbytes();
   }

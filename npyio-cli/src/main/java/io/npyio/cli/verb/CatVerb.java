@@ -188,7 +188,7 @@ final class CatVerb extends Verb {
       objects.print(ObjectSlices.of(read, all -> rows(Transform.sliced(all, slice.getValue()))));
       return;
     }
-    try (OpenArray open = source.open(name, array, null, index())) {
+    try (OpenArray open = source.open(name, array, null, index(array))) {
       plain.print(rows(open.array()));
     }
   }
@@ -198,11 +198,12 @@ final class CatVerb extends Verb {
     return chosen == null ? Format.NUMPY : chosen;
   }
 
-  /** The index of the part that is read; its rows are selected from it once more. */
-  private @Nullable String index() {
+  /** The index of the part to be opened, from which the rows are selected once more. */
+  private @Nullable String index(ArraySource array) {
     Integer first = head.getValue();
     Integer last = tail.getValue();
-    if (slice.getValue() != null || (first == null && last == null)) {
+    boolean isWhole = first == null && last == null;
+    if (slice.getValue() != null || isWhole || !array.readsParts()) {
       return slice.getValue();
     }
     return last == null ? ":" + first : last == 0 ? ":0" : -last + ":";
