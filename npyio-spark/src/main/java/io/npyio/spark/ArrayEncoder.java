@@ -1,0 +1,124 @@
+package io.npyio.spark;
+
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Kind;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/** Arrays, all as long as the first one. */
+final class ArrayEncoder implements Encoder {
+  private static final int UNKNOWN = -1;
+  private static final int CHUNK = Spool.BLOCK_BYTES / Long.BYTES;
+
+  private final Encoder element;
+  private final String path;
+  private int length = UNKNOWN;
+
+  ArrayEncoder(Encoder element, String path) {
+    this.element = element;
+    this.path = path;
+  }
+
+  @Override
+  public void write(SpecializedGetters values, int at, Spool spool) throws IOException {
+    Encoder.requireValue(values, at, path);
+    ArrayData array = values.getArray(at);
+    int found = array.numElements();
+    if (length == UNKNOWN) {
+      length = found;
+    }
+    if (found != length) {
+      throw new IllegalArgumentException(
+          "%s: expected an array of %d elements, as in the first row, found %d; NumPy's rows have one length"
+              .formatted(path, length, found));
+    }
+    if (!writeBulk(array, spool)) {
+      for (int i = 0; i < found; i++) {
+        element.write(array, i, spool);
+      }
+    }
+  }
+
+  /** Writes the elements together, if they are numbers without nulls of a common type. */
+  private boolean writeBulk(ArrayData array, Spool spool) throws IOException {
+    if (!(element.dtype() instanceof DType.Scalar scalar)) {
+      return false;
+    }
+    boolean isFloat = scalar.kind() == Kind.FLOAT32;
+    if (!isFloat && scalar.kind() != Kind.FLOAT64 || !(element instanceof NumberEncoder)) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      Encoder.requireValue(array, i, path);
+    }
+    if (isFloat) {
+      writeFloats(array.toFloatArray(), spool);
+    } else {
+      writeDoubles(array.toDoubleArray(), spool);
+    }
+    return true;
+  }
+
+  private static void writeFloats(float[] values, Spool spool) throws IOException {
+    for (int done = 0; done < values.length; done += CHUNK) {
+      int count = Math.min(CHUNK, values.length - done);
+      ByteBuffer bytes = spool.room(count * Float.BYTES);
+      bytes.asFloatBuffer().put(values, done, count);
+      bytes.position(bytes.position() + count * Float.BYTES);
+    }
+  }
+
+  private static void writeDoubles(double[] values, Spool spool) throws IOException {
+    for (int done = 0; done < values.length; done += CHUNK) {
+      int count = Math.min(CHUNK, values.length - done);
+      ByteBuffer bytes = spool.room(count * Double.BYTES);
+      bytes.asDoubleBuffer().put(values, done, count);
+      bytes.position(bytes.position() + count * Double.BYTES);
+    }
+  }
+
+  /** Whether all lengths are known: an inner one is not if there was no row. */
+  boolean isKnown() {
+    return length == 0
+        || (length != UNKNOWN && (!(element instanceof ArrayEncoder inner) || inner.isKnown()));
+  }
+
+  /**
+   * Sets the lengths where there was no row.
+   *
+   * @throws IllegalArgumentException if they are not as many as the levels of arrays
+   */
+  void setLengths(long[] lengths) {
+    boolean isNested = element instanceof ArrayEncoder;
+    if (lengths.length == 0 || isNested == (lengths.length == 1)) {
+      throw new IllegalArgumentException(
+          path + ": the option rowShape has not as many lengths as the arrays have levels");
+    }
+    length = Math.toIntExact(lengths[0]);
+    if (element instanceof ArrayEncoder inner) {
+      inner.setLengths(Arrays.copyOfRange(lengths, 1, lengths.length));
+    }
+  }
+
+  @Override
+  public DType dtype() {
+    return DType.subArray(element.dtype(), Math.max(0, length));
+  }
+
+  @Override
+  public boolean isFinal() {
+    return element.isFinal();
+  }
+
+  @Override
+  public void copy(DataInputStream spool, OutputStream file) throws IOException {
+    for (int i = 0; i < length; i++) {
+      element.copy(spool, file);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.npyio.spark;
+
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.file.NpyHeader;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.OutputWriter;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes one shard, which exists only once it is whole. */
+final class NpyWriter extends OutputWriter {
+  private final String path;
+  private final NpyOptions options;
+  private final Configuration configuration;
+  private final StructEncoder columns;
+  private final Spool spool;
+  private long rows;
+  private boolean isDone;
+
+  NpyWriter(String path, StructType schema, NpyOptions options, Configuration configuration)
+      throws IOException {
+    this.path = path;
+    this.options = options;
+    this.configuration = configuration;
+    this.columns = new StructEncoder(schema, "");
+    this.spool = Spool.create();
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public void write(InternalRow row) {
+    try {
+      columns.writeFields(row, spool);
+      rows++;
+    } catch (IOException failure) {
+      discard();
+      throw new UncheckedIOException(failure.getMessage(), failure);
+    } catch (IllegalArgumentException misfit) {
+      discard();
+      throw new IllegalArgumentException("row %d, %s".formatted(rows, misfit.getMessage()), misfit);
+    }
+  }
+
+  /** Spark closes a writer that has failed, too. */
+  private void discard() {
+    isDone = true;
+    try {
+      spool.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure.getMessage(), failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isDone) {
+      return;
+    }
+    isDone = true;
+    try (spool) {
+      if (rows > 0 || isKnownWithoutRows()) {
+        writeFile();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Without rows nothing tells the lengths of arrays, unless the option does; no file is better
+   * than a wrong one.
+   */
+  private boolean isKnownWithoutRows() {
+    long[] lengths = options.emptyRowShape();
+    if (lengths != null && columns.first() instanceof ArrayEncoder array) {
+      array.setLengths(lengths);
+    }
+    return columns.isKnown();
+  }
+
+  private void writeFile() throws IOException {
+    byte[] header = NpyHeader.encode(ArrayLayout.of(content().dtype(), rows));
+    Path file = new Path(path);
+    FileSystem files = file.getFileSystem(configuration);
+    boolean isWhole = false;
+    try (OutputStream out = files.create(file, false)) {
+      out.write(header);
+      writeRows(out);
+      isWhole = true;
+    } finally {
+      if (!isWhole) {
+        files.delete(file, false);
+      }
+    }
+  }
+
+  private void writeRows(OutputStream out) throws IOException {
+    try (InputStream spooled = spool.read()) {
+      if (content().isFinal()) {
+        byte[] block = new byte[Spool.BLOCK_BYTES];
+        for (int count; (count = spooled.read(block)) >= 0; ) {
+          out.write(block, 0, count);
+        }
+        return;
+      }
+      DataInputStream in = new DataInputStream(new BufferedInputStream(spooled, Spool.BLOCK_BYTES));
+      OutputStream buffered = new BufferedOutputStream(out, Spool.BLOCK_BYTES);
+      for (long row = 0; row < rows; row++) {
+        content().copy(in, buffered);
+      }
+      buffered.flush();
+    }
+  }
+
+  /** One column is the array; several are the fields of structs. */
+  private Encoder content() {
+    return columns.isSingle() ? columns.first() : columns;
+  }
+}

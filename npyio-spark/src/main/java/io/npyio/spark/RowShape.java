@@ -1,0 +1,33 @@
+package io.npyio.spark;
+
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.Shape;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** The lengths of a row's axes in the file that told the schema, which all others must have. */
+record RowShape(String file, String lengths) implements Serializable {
+
+  static RowShape of(String file, ArrayLayout layout) {
+    return new RowShape(file, lengths(layout));
+  }
+
+  private static String lengths(ArrayLayout layout) {
+    long[] lengths = layout.shape().lengths();
+    return Shape.of(Arrays.stream(lengths).skip(1).toArray()).toString();
+  }
+
+  /**
+   * Refuses a file with other rows.
+   *
+   * @throws IllegalArgumentException if it has
+   */
+  void require(String other, ArrayLayout layout) {
+    String found = lengths(layout);
+    if (!found.equals(lengths)) {
+      throw new IllegalArgumentException(
+          "%s: expected rows of shape %s, as in %s, found %s"
+              .formatted(other, lengths, file, found));
+    }
+  }
+}

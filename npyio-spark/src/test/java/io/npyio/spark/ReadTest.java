@@ -1,0 +1,307 @@
+package io.npyio.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.npyio.array.NdArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
+import io.npyio.dtype.Shape;
+import io.npyio.file.Npy;
+import io.npyio.file.Npz;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Arrays as tables of a running Spark. */
+class ReadTest {
+  private final SparkSession spark = Sessions.local();
+  @TempDir private Path folder;
+
+  private DataFrameReader npy() {
+    return spark.read().format("npy");
+  }
+
+  private Path save(String name, Object array) throws Exception {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Npy.save(file, array);
+    return file;
+  }
+
+  private static List<String> text(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).toList();
+  }
+
+  private static double[] range(int from, int to) {
+    return IntStream.range(from, to).asDoubleStream().toArray();
+  }
+
+  /** The messages of a failure and all its causes, which Spark wraps. */
+  private static String messages(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      all.append(cause.getMessage()).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static void assertFails(Dataset<Row> rows, String expected) {
+    String messages = messages(assertThrows(Exception.class, rows::collectAsList));
+    assertTrue(messages.contains(expected), messages);
+  }
+
+  @Test
+  void theVersionIsTheOneThatIsTested() {
+    String expected = System.getProperty("spark.expected", spark.version());
+    assertEquals(expected, spark.version());
+  }
+
+  @Test
+  void aFolderOfShardsIsOneTable() throws Exception {
+    save("all/a.npy", new float[][] {{1, 2}, {3, 4}});
+    save("all/b.npy", new float[][] {{5, 6}});
+    save("all/c.npy", NdArray.zeros(DType.FLOAT32, 0, 2));
+    Dataset<Row> rows = npy().load(folder.resolve("all").toString());
+    assertEquals("struct<value:array<float>>", rows.schema().catalogString());
+    assertEquals(3, rows.count());
+    assertEquals(
+        List.of("[3.0]", "[7.0]", "[11.0]"),
+        text(rows.selectExpr("value[0] + value[1] as s").orderBy("s")));
+  }
+
+  @Test
+  void sqlNamesTheFormatAndThePath() throws Exception {
+    Path file = save("x.npy", new int[] {3, 1, 2});
+    assertEquals(
+        List.of("[1]", "[2]", "[3]"),
+        text(spark.sql("select value from npy.`%s` order by value".formatted(file))));
+    spark.sql("create temporary view numbers using npy options (path '%s')".formatted(file));
+    assertEquals(List.of("[6]"), text(spark.sql("select sum(value) from numbers")));
+    spark.sql("create table stored using npy location '%s'".formatted(file.getParent()));
+    assertEquals(List.of("[3]"), text(spark.sql("select count(*) from stored")));
+    spark.sql("drop table stored");
+  }
+
+  @Test
+  void metadataTellTheFileAndTheRow() throws Exception {
+    Path file = save("m.npy", range(0, 10_000));
+    Dataset<Row> rows =
+        npy()
+            .load(file.toString())
+            .selectExpr("value", "_metadata.row_index as i", "_metadata.file_name as f")
+            .where("value >= 9998");
+    assertEquals(List.of("[9998.0,9998,m.npy]", "[9999.0,9999,m.npy]"), text(rows));
+    assertEquals(
+        List.of("[49995000]"),
+        text(npy().load(file.toString()).selectExpr("sum(_metadata.row_index)")));
+  }
+
+  @Test
+  void splitsAtAnyByteGiveEachRowOnce() throws Exception {
+    Path file = save("s.npy", range(0, 1000));
+    List<String> whole = Rendered.rows(Splits.read(file, Long.MAX_VALUE >> 1));
+    assertEquals(1000, whole.size());
+    for (long split : new long[] {1, 7, 8, 127, 128, 129, 661, 4096}) {
+      assertEquals(whole, Rendered.rows(Splits.read(file, split)), "split " + split);
+    }
+    spark.conf().set("spark.sql.files.maxPartitionBytes", "101b");
+    spark.conf().set("spark.sql.files.openCostInBytes", "0");
+    Dataset<Row> rows = npy().load(file.toString());
+    assertTrue(rows.toJavaRDD().getNumPartitions() > 50);
+    assertEquals(List.of("[499500.0,1000]"), text(rows.selectExpr("sum(value)", "count(*)")));
+    spark.conf().unset("spark.sql.files.maxPartitionBytes");
+    spark.conf().unset("spark.sql.files.openCostInBytes");
+  }
+
+  @Test
+  void columnsArePruned() throws Exception {
+    NdArray stars =
+        NdArray.zeros(DType.of("[('id','i4'),('p',[('x','f8'),('y','f8')]),('n','U5')]"), 3);
+    stars.field("id").copyFrom(new int[] {1, 2, 3});
+    stars.field("p").field("y").copyFrom(new double[] {.5, 1.5, 2.5});
+    stars.field("n").setString("é", 2);
+    Path file = save("stars.npy", stars);
+    Dataset<Row> rows = npy().load(file.toString());
+    assertEquals(
+        "struct<id:int,p:struct<x:double,y:double>,n:string>", rows.schema().catalogString());
+    Dataset<Row> two = rows.select("n", "id");
+    assertEquals(List.of("[,1]", "[,2]", "[é,3]"), text(two));
+    assertTrue(
+        two.queryExecution()
+            .executedPlan()
+            .toString()
+            .contains("ReadSchema: struct<id:int,n:string>"));
+    assertEquals(
+        List.of("[2.5]"),
+        text(npy().schema("p struct<y double>").load(file.toString()).selectExpr("max(p.y)")));
+    assertEquals(List.of("[[0.0,1.5],2]"), text(rows.where("id = 2").select("p", "id")));
+  }
+
+  @Test
+  void ownSchemasAreCheckedByName() throws Exception {
+    String file = save("y.npy", new int[] {1}).toString();
+    assertFails(
+        npy().schema("value bigint").load(file),
+        "y.npy: its array <i4 (1,) C does not fit: expected column value of type bigint, found int");
+    assertFails(npy().schema("other int").load(file), "expected column other, found value");
+    assertEquals(List.of("[1]"), text(npy().schema("VALUE int").load(file)));
+  }
+
+  @Test
+  void shardsThatDoNotFitAreRefusedByName() throws Exception {
+    save("w/a.npy", new float[2][3]);
+    save("w/b.npy", new float[2][4]);
+    assertFails(
+        npy().load(folder.resolve("w").toString()),
+        "w/b.npy: expected rows of shape (3,), as in file:"
+            + folder.resolve("w/a.npy")
+            + ", found (4,)");
+    save("v/a.npy", new float[2]);
+    save("v/b.npy", new double[2]);
+    assertFails(
+        npy().load(folder.resolve("v").toString()),
+        "v/b.npy: its array <f8 (2,) C does not fit: expected column value of type float, found double");
+  }
+
+  @Test
+  void tornFilesAreRefused() throws Exception {
+    Path file = save("t.npy", new double[100]);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+    assertTrue(
+        messages(assertThrows(Exception.class, () -> npy().load(file.toString())))
+            .contains(
+                "expected 800 bytes from byte 128 on, the array <f8 (100,) C, but the file ends at byte 927"));
+  }
+
+  @Test
+  void fortranOrderIsReadByRows() throws Exception {
+    NdArray array = NdArray.zeros(new ArrayLayout(DType.INT32, Shape.of(3, 2), Order.F));
+    array.copyFrom(new int[][] {{1, 2}, {3, 4}, {5, 6}});
+    Dataset<Row> rows = npy().load(save("f.npy", array).toString());
+    assertEquals(List.of("[1,2]", "[3,4]", "[5,6]"), text(rows.selectExpr("value[0]", "value[1]")));
+  }
+
+  @Test
+  void membersOfArchivesAreNamed() throws Exception {
+    Path file = folder.resolve("z.npz");
+    Npz.saveCompressed(file, Map.of("a", new int[] {1, 2}, "b", new long[] {7}));
+    assertEquals(List.of("[7]"), text(npy().option("member", "b").load(file.toString())));
+    assertEquals(2, npy().option("member", "a").load(file.toString()).count());
+    String messages = messages(assertThrows(Exception.class, () -> npy().load(file.toString())));
+    assertTrue(messages.contains("expected an archive of one array, found the members "), messages);
+    assertTrue(messages.contains("name one of them by option(\"member\", ..)"), messages);
+  }
+
+  @Test
+  void rawFilesAreDescribedByOptions() throws Exception {
+    Path file = folder.resolve("raw.bin");
+    Files.write(file, new byte[] {9, 9, 0, 1, 0, 2, 0, 3, 0, 4});
+    DataFrameReader raw = npy().option("dtype", ">i2").option("offset", "2");
+    assertEquals(List.of("[1]", "[2]", "[3]", "[4]"), text(raw.load(file.toString())));
+    raw.option("shape", "(-1, 2)");
+    assertEquals(
+        List.of("[1,2]", "[3,4]"),
+        text(raw.load(file.toString()).selectExpr("value[0]", "value[1]")));
+    raw.option("order", "F");
+    assertEquals(
+        List.of("[1,3]", "[2,4]"),
+        text(raw.load(file.toString()).selectExpr("value[0]", "value[1]")));
+  }
+
+  @Test
+  void elementsAreViewedAsTheTypesThatFilesDoNotName() throws Exception {
+    NdArray halves = NdArray.zeros(DType.BFLOAT16, 2);
+    halves.setFloat(1.5f, 1);
+    Path file = save("bf.npy", halves.view(DType.raw(2)));
+    assertEquals(
+        List.of("[0.0]", "[1.5]"), text(npy().option("view", "bfloat16").load(file.toString())));
+  }
+
+  @Test
+  void optionsThatMeanNothingAreRefused() throws Exception {
+    String file = save("o.npy", new int[] {1}).toString();
+    for (Map.Entry<String, String> option :
+        Map.of("mode", "PERMISSIVE", "shape", "3", "offset", "-1", "order", "A").entrySet()) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> npy().option(option.getKey(), option.getValue()).load(file),
+          option.getKey());
+    }
+  }
+
+  @Test
+  void partitionsComeFromFolders() throws Exception {
+    save("p/day=2024-01-02/k=a/x.npy", new int[] {1});
+    save("p/day=2024-01-03/k=b/x.npy", new int[] {2});
+    assertEquals(
+        List.of("[1,2024-01-02,a]", "[2,2024-01-03,b]"),
+        text(npy().load(folder.resolve("p").toString()).orderBy("value")));
+  }
+
+  @Test
+  void aStreamReadsNewShards() throws Exception {
+    save("in/a.npy", new int[] {1, 2});
+    var query =
+        spark
+            .readStream()
+            .format("npy")
+            .schema("value int")
+            .load(folder.resolve("in").toString())
+            .writeStream()
+            .format("npy")
+            .option("checkpointLocation", folder.resolve("check").toString())
+            .start(folder.resolve("out").toString());
+    try {
+      query.processAllAvailable();
+      save("in/b.npy", new int[] {3});
+      query.processAllAvailable();
+    } finally {
+      query.stop();
+    }
+    assertEquals(
+        List.of("[1]", "[2]", "[3]"),
+        text(npy().load(folder.resolve("out").toString()).orderBy("value")));
+    assertFalse(query.isActive());
+  }
+
+  @Test
+  void timesThatDoNotFitAreRefusedByRow() throws Exception {
+    NdArray times = NdArray.zeros(DType.of("M8[D]"), 2);
+    times.view(DType.INT64).setLong(1L << 40, 1);
+    assertFails(
+        npy().load(save("days.npy", times).toString()),
+        "days.npy: rows 0 to 1: the <M8[D] of 1099511627776 steps does not fit into Spark's DATE");
+  }
+
+  @Test
+  void largeUnsignedNumbersAreDecimals() throws Exception {
+    NdArray big = NdArray.zeros(DType.UINT64, 2);
+    big.view(DType.INT64).copyFrom(new long[] {-1, 5});
+    Dataset<Row> rows = npy().load(save("u.npy", big).toString());
+    assertEquals("struct<value:decimal(20,0)>", rows.schema().catalogString());
+    assertEquals(List.of("[18446744073709551620]"), text(rows.selectExpr("sum(value)")));
+  }
+
+  @Test
+  void longArraysAreSummed() throws Exception {
+    Path file = save("l.npy", LongStream.range(0, 3_000_000).toArray());
+    assertEquals(
+        List.of("[4499998500000]"), text(npy().load(file.toString()).selectExpr("sum(value)")));
+    assertEquals(5, npy().load(file.toString()).limit(5).collectAsList().size());
+  }
+}
