@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.Platform;
 
 /** Arrays, all as long as the first one. */
 final class ArrayEncoder implements Encoder {
@@ -53,8 +55,10 @@ final class ArrayEncoder implements Encoder {
     if (!isFloat && scalar.kind() != Kind.FLOAT64 || !(element instanceof NumberEncoder)) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      Encoder.requireValue(array, i, path);
+    if (hasNullBits(array)) {
+      for (int i = 0; i < length; i++) {
+        Encoder.requireValue(array, i, path);
+      }
     }
     if (isFloat) {
       writeFloats(array.toFloatArray(), spool);
@@ -62,6 +66,19 @@ final class ArrayEncoder implements Encoder {
       writeDoubles(array.toDoubleArray(), spool);
     }
     return true;
+  }
+
+  /** Whether there may be a null; an array in Spark's own format has 64 of their bits in a word. */
+  private static boolean hasNullBits(ArrayData array) {
+    if (!(array instanceof UnsafeArrayData own)) {
+      return true;
+    }
+    long bits = 0;
+    int words = (array.numElements() + Long.SIZE - 1) / Long.SIZE;
+    for (int word = 1; word <= words; word++) { // the first one is the number of elements
+      bits |= Platform.getLong(own.getBaseObject(), own.getBaseOffset() + (long) word * Long.BYTES);
+    }
+    return bits != 0;
   }
 
   private static void writeFloats(float[] values, Spool spool) throws IOException {

@@ -126,6 +126,10 @@ class WriteTest {
         "row 1, column v: expected an array of 1 elements, as in the first row, found 2;"
             + " NumPy's rows have one length");
     assertRefused(
+        "select transform(sequence(0, 99), i -> if(i = 99 and id = 1, null, float(i))) as v"
+            + " from range(2)",
+        "row 1, column v: found null");
+    assertRefused(
         "select id, named_struct('in', array(1, if(id = 1, null, 2))) as s from range(3)",
         "row 1, column s.in: found null");
     assertRefused(
