@@ -105,7 +105,7 @@ final class HelpText {
     addRows(rows(spec));
     addGroup("Raw files: ", spec, HelpText::isRaw);
     addNames("Tables: ", spec, HelpText::isTable);
-    addNames("Reading: ", spec, HelpText::isReading);
+    addNames("Read: ", spec, HelpText::isReading);
     addIndented("Everywhere: --help; -q, --quiet: no progress; --debug: the trace of an error.");
     addExamples(spec.usageMessage().footer());
   }
