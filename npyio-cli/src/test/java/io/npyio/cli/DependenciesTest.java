@@ -34,6 +34,7 @@ class DependenciesTest {
           Path.of("..", "pom.xml"),
           Path.of("..", "npyio-core", "pom.xml"),
           Path.of("..", "npyio-http", "pom.xml"),
+          Path.of("..", "npyio-spark", "pom.xml"),
           Path.of("pom.xml"));
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`:]+:[^`]+)` \\| ([^ |]+) \\|");

@@ -41,7 +41,7 @@ final class Suggestion {
       case "extend", "push" -> "append";
       case "merge", "join", "concatenate", "hstack", "vstack" -> "concat";
       case "zip", "archive", "savez", "compress", "add" -> "pack";
-      case "unzip", "extract", "split" -> "unpack";
+      case "unzip", "extract" -> "unpack";
       case "rm", "del", "delete" -> "remove";
       case "mv", "move" -> "rename";
       case "describe", "summary", "mean", "min", "max", "sum", "std", "count" -> "stats";
