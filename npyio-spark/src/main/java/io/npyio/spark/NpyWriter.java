@@ -95,15 +95,13 @@ final class NpyWriter extends OutputWriter {
     byte[] header = NpyHeader.encode(ArrayLayout.of(content().dtype(), rows));
     Path file = new Path(path);
     FileSystem files = file.getFileSystem(configuration);
-    boolean isWhole = false;
-    try (OutputStream out = files.create(file, false)) {
+    OutputStream out = files.create(file, false); // if the file exists already, it stays
+    try (out) {
       out.write(header);
       writeRows(out);
-      isWhole = true;
-    } finally {
-      if (!isWhole) {
-        files.delete(file, false);
-      }
+    } catch (IOException | RuntimeException | Error failure) {
+      files.delete(file, false);
+      throw failure;
     }
   }
 
