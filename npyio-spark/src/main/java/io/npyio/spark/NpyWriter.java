@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.types.StructType;
@@ -54,7 +55,6 @@ final class NpyWriter extends OutputWriter {
     }
   }
 
-  /** Spark closes a writer that has failed, too. */
   private void discard() {
     isDone = true;
     try {
@@ -64,9 +64,14 @@ final class NpyWriter extends OutputWriter {
     }
   }
 
+  /** Spark closes the writers of a failed task, too, before it aborts the task. */
   @Override
   public void close() {
     if (isDone) {
+      return;
+    }
+    if (hasTaskFailed()) {
+      discard();
       return;
     }
     isDone = true;
@@ -77,6 +82,11 @@ final class NpyWriter extends OutputWriter {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure.getMessage(), failure);
     }
+  }
+
+  private static boolean hasTaskFailed() {
+    TaskContext task = TaskContext.get();
+    return task != null && task.isFailed();
   }
 
   /**
