@@ -4,7 +4,6 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.types.StructField;
@@ -74,7 +73,7 @@ final class BatchIterator extends AbstractIterator<ColumnarBatch> implements Clo
       next += count;
       return batch;
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure.getMessage(), failure);
+      throw Undeclared.<RuntimeException>asIs(failure);
     }
   }
 

@@ -3,7 +3,6 @@ package io.npyio.spark;
 import io.npyio.dtype.ArrayLayout;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -61,7 +60,7 @@ final class FileReader extends AbstractFunction1<PartitionedFile, Iterator<Inter
           ? (Iterator) batches
           : new RowIterator(batches, wanted.merge(partitions, true));
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure.getMessage(), failure);
+      throw Undeclared.<RuntimeException>asIs(failure);
     }
   }
 

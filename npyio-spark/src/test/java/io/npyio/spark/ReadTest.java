@@ -189,6 +189,18 @@ class ReadTest {
   }
 
   @Test
+  void onlyIgnoreMissingFilesSkipsFilesThatVanish() throws Exception {
+    save("gone/a.npy", new int[] {1});
+    Path second = save("gone/b.npy", new int[] {2});
+    String all = folder.resolve("gone").toString();
+    Dataset<Row> lenient = npy().option("ignoreMissingFiles", "true").load(all);
+    Dataset<Row> strict = npy().option("ignoreCorruptFiles", "true").load(all);
+    Files.delete(second);
+    assertEquals(List.of("[1]"), text(lenient));
+    assertFails(strict, "b.npy");
+  }
+
+  @Test
   void fortranOrderIsReadByRows() throws Exception {
     NdArray array = NdArray.zeros(new ArrayLayout(DType.INT32, Shape.of(3, 2), Order.F));
     array.copyFrom(new int[][] {{1, 2}, {3, 4}, {5, 6}});
