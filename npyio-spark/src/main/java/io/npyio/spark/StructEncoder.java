@@ -11,7 +11,10 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Structs and rows; those of a real and an imaginary part become complex numbers. */
+/**
+ * Structs, and whole rows under an empty path. A struct of a real and an imaginary part becomes a
+ * complex number; two columns of these names stay columns.
+ */
 final class StructEncoder implements Encoder {
   private final String[] names;
   private final Encoder[] fields;
@@ -25,7 +28,7 @@ final class StructEncoder implements Encoder {
       String field = path.isEmpty() ? "column " + names[i] : path + "." + names[i];
       fields[i] = Encoder.of(type.fields()[i].dataType(), field);
     }
-    this.complexPart = complexPart(type);
+    this.complexPart = path.isEmpty() ? DataTypes.NullType : complexPart(type);
     this.path = path;
   }
 
