@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape of raw files; its first length may be -1, the number of rows that a file has
  * @param order of raw files, C or F
  * @param offset of the data in raw files
- * @param view the dtype as which stored elements of as many bytes are read
+ * @param view the dtype, of as many bytes, as which stored elements are read
  * @param headerLimit the characters that a header may have
  * @param rowShape the lengths of the rows' axes, written if there are no rows to tell them
  */
@@ -73,7 +73,13 @@ record NpyOptions(
           "the options dtype and member exclude each other: a raw file has no members");
     }
     rawShape(); // refuses a text that is not a shape
-    axes("rowShape", rowShape);
+    boolean isShape =
+        LongStream.of(axes("rowShape", rowShape)).allMatch(n -> n >= 0 && n <= Integer.MAX_VALUE);
+    if (!isShape) {
+      throw new IllegalArgumentException(
+          "the option rowShape: expected lengths from 0 to %d, found %s"
+              .formatted(Integer.MAX_VALUE, rowShape));
+    }
   }
 
   private static Order order(String text) {
@@ -100,9 +106,10 @@ record NpyOptions(
 
   /** The lengths of an option such as {@code (-1, 768)} or {@code 768}. */
   private static long[] axes(String option, @Nullable String text) {
-    String list = text == null ? "" : text.replaceAll("[()\\s]|,\\s*\\)?\\s*$", "");
+    String list = text == null ? "" : text.strip().replaceAll("^\\(|,?\\s*\\)$", "");
     try {
       return Arrays.stream(list.split(","))
+          .map(String::strip)
           .filter(n -> !n.isEmpty())
           .mapToLong(Long::parseLong)
           .toArray();
@@ -134,7 +141,7 @@ record NpyOptions(
     return lengths;
   }
 
-  /** The shape of a raw file of that many bytes. */
+  /** The shape of a raw file of {@code size} bytes. */
   Shape rawShape(DType type, String name, long size) {
     long[] lengths = rawShape();
     if (lengths.length == 0 || lengths[0] >= 0) {
