@@ -1,7 +1,6 @@
 package io.npyio.spark;
 
 import io.npyio.dtype.DType;
-import io.npyio.dtype.Kind;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,13 +45,13 @@ final class ArrayEncoder implements Encoder {
     }
   }
 
-  /** Writes the elements together, if they are numbers without nulls of a common type. */
+  /** Writes the elements together, if they are floats or doubles. */
   private boolean writeBulk(ArrayData array, Spool spool) throws IOException {
-    if (!(element.dtype() instanceof DType.Scalar scalar)) {
+    if (!(element instanceof NumberEncoder number)) {
       return false;
     }
-    boolean isFloat = scalar.kind() == Kind.FLOAT32;
-    if (!isFloat && scalar.kind() != Kind.FLOAT64 || !(element instanceof NumberEncoder)) {
+    boolean isFloat = number.dtype().equals(DType.FLOAT32);
+    if (!isFloat && !number.dtype().equals(DType.FLOAT64)) {
       return false;
     }
     if (hasNullBits(array)) {
@@ -114,7 +113,7 @@ final class ArrayEncoder implements Encoder {
     boolean isNested = element instanceof ArrayEncoder;
     if (lengths.length == 0 || isNested == (lengths.length == 1)) {
       throw new IllegalArgumentException(
-          path + ": the option rowShape has not as many lengths as the arrays have levels");
+          path + ": the option rowShape needs a length for each level of the arrays");
     }
     length = Math.toIntExact(lengths[0]);
     if (element instanceof ArrayEncoder inner) {
