@@ -29,7 +29,7 @@ final class HadoopSource implements ByteSource {
     this.size = size;
     this.stream = stream;
     byte[] first = new byte[(int) Math.min(HEAD_BYTES, size)];
-    stream.readFully(first);
+    readStream(0, first, 0, first.length);
     this.head = ByteBuffer.wrap(first);
   }
 
@@ -89,17 +89,30 @@ final class HadoopSource implements ByteSource {
           "%s: expected %d bytes from byte %d on, but the file ends at byte %d"
               .formatted(path, target.remaining(), position, size));
     }
-    if (stream.getPos() != position) {
-      stream.seek(position);
-    }
     if (target.hasArray()) {
-      stream.readFully(
-          target.array(), target.arrayOffset() + target.position(), target.remaining());
+      int from = target.arrayOffset() + target.position();
+      readStream(position, target.array(), from, target.remaining());
       target.position(target.limit());
     } else {
       byte[] copy = new byte[target.remaining()];
-      stream.readFully(copy);
+      readStream(position, copy, 0, copy.length);
       target.put(copy);
+    }
+  }
+
+  private void readStream(long position, byte[] target, int from, int count) throws IOException {
+    try {
+      if (stream.getPos() != position) {
+        stream.seek(position);
+      }
+      stream.readFully(target, from, count);
+    } catch (EOFException early) {
+      EOFException named =
+          new EOFException(
+              "%s: expected %d bytes, as when it was listed, but the file has become shorter"
+                  .formatted(path, size));
+      named.initCause(early);
+      throw named;
     }
   }
 
