@@ -43,17 +43,17 @@ final class TimeVector extends BlockVector {
     this.place = place;
   }
 
-  /** The number of Spark's units in a step. */
+  /** The number of Spark's units in a unit of the dtype. */
   private static long factor(DType.Temporal dtype, DataType type) {
     if (type.equals(DataTypes.LongType)) {
       return 1;
     }
     if (dtype.unit().isCalendar()) {
-      return (dtype.unit() == DateTimeUnit.YEAR ? 12L : 1L) * dtype.count();
+      return dtype.unit() == DateTimeUnit.YEAR ? 12 : 1;
     }
     BigInteger unit =
         type.equals(DataTypes.DateType) ? ATTOSECONDS_OF_DAY : ATTOSECONDS_OF_MICROSECOND;
-    return dtype.unit().attoseconds().divide(unit).longValueExact() * dtype.count();
+    return dtype.unit().attoseconds().divide(unit).longValueExact();
   }
 
   private long count(int index) {
@@ -79,10 +79,16 @@ final class TimeVector extends BlockVector {
   public long getLong(int index) {
     long count = count(index);
     try {
-      return count == DType.Temporal.NAT ? 0 : Math.multiplyExact(count, factor);
+      long units = Math.multiplyExact(stepUnits(), factor);
+      return count == DType.Temporal.NAT ? 0 : Math.multiplyExact(count, units);
     } catch (ArithmeticException tooLarge) {
       throw misfit(count, tooLarge);
     }
+  }
+
+  /** The number of units in a step; counts that stay counts are of steps. */
+  private long stepUnits() {
+    return dataType().equals(DataTypes.LongType) ? 1 : dtype.count();
   }
 
   @Override
