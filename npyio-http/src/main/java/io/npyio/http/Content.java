@@ -7,4 +7,8 @@ package io.npyio.http;
  * @param end the byte behind the last one
  * @param file to which they belong
  */
-record Content(long from, long end, FileIdentity file) {}
+record Content(long from, long end, FileIdentity file) {
+  boolean isEmpty() {
+    return from == end;
+  }
+}

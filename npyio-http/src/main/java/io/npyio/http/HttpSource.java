@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -138,6 +139,9 @@ public final class HttpSource implements ByteSource {
     for (Part part : parts) {
       if (part.position() < 0) {
         throw new IllegalArgumentException("a position cannot be negative: " + part.position());
+      }
+      if (part.target().isReadOnly()) {
+        throw new ReadOnlyBufferException();
       }
     }
     FileIdentity known = file();

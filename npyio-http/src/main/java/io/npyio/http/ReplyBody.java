@@ -18,6 +18,7 @@ final class ReplyBody implements BodySubscriber<Content> {
   private final LongConsumer received;
   private final CompletableFuture<Content> result = new CompletableFuture<>();
   private long position;
+  private boolean isStopped;
   private volatile @Nullable Subscription subscription;
 
   ReplyBody(String name, Content content, Destination destination, LongConsumer received) {
@@ -36,7 +37,7 @@ final class ReplyBody implements BodySubscriber<Content> {
   @Override
   public void onSubscribe(Subscription newSubscription) {
     subscription = newSubscription;
-    destination.begin(content);
+    begin();
     newSubscription.request(Long.MAX_VALUE);
   }
 
@@ -46,14 +47,26 @@ final class ReplyBody implements BodySubscriber<Content> {
       if (result.isDone()) {
         return;
       }
-      int count = chunk.remaining();
-      received.accept(count);
-      if (count > content.end() - position) {
+      received.accept(chunk.remaining());
+      if (chunk.remaining() > content.end() - position) {
         stop(new Refusal(name, "expected a reply of %d bytes but found more".formatted(length())));
       } else {
-        destination.put(position, chunk);
-        position += count;
+        put(chunk);
       }
+    }
+  }
+
+  private synchronized void begin() {
+    if (!isStopped) {
+      destination.begin(content);
+    }
+  }
+
+  private synchronized void put(ByteBuffer chunk) {
+    if (!isStopped) {
+      int count = chunk.remaining();
+      destination.put(position, chunk);
+      position += count;
     }
   }
 
@@ -61,8 +74,14 @@ final class ReplyBody implements BodySubscriber<Content> {
     return content.end() - content.from();
   }
 
-  /** Ends the transfer; bytes that still arrive are ignored. */
+  /**
+   * Ends the transfer. Bytes that still arrive are ignored: when this returns, the destination
+   * belongs to the caller again, or to another reply.
+   */
   void stop(Throwable reason) {
+    synchronized (this) {
+      isStopped = true;
+    }
     boolean unused = result.completeExceptionally(reason);
     Subscription open = subscription;
     if (open != null) {

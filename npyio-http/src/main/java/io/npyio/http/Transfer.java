@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,7 +24,8 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
   private final Destination destination;
   private final LongConsumer received;
   private volatile long lastByte = System.nanoTime();
-  private volatile @Nullable ReplyBody body;
+  private @Nullable ReplyBody body;
+  private boolean isGivenUp;
   private @Nullable CompletableFuture<HttpResponse<Content>> reply;
 
   Transfer(ReplyCheck check, Destination destination, LongConsumer received) {
@@ -58,12 +60,21 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
   public BodySubscriber<Content> apply(ResponseInfo head) {
     lastByte = System.nanoTime();
     try {
-      var open = new ReplyBody(check.name(), check.content(head), destination, this::count);
-      body = open;
-      return open;
+      Content content = check.content(head);
+      // an error page may come with the news that the file is empty
+      return content.isEmpty() ? BodySubscribers.replacing(content) : begin(content);
     } catch (IOException unusable) {
       return new UnusableBody(unusable);
     }
+  }
+
+  private synchronized ReplyBody begin(Content content) throws IOException {
+    if (isGivenUp) {
+      throw new IOException(check.name() + ": the request was cancelled");
+    }
+    var open = new ReplyBody(check.name(), content, destination, this::count);
+    body = open;
+    return open;
   }
 
   private void count(long bytes) {
@@ -110,9 +121,9 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
         null);
   }
 
-  /** Gives the reply up. */
+  /** Gives the reply up. When this returns, nothing more goes to the destination. */
   void cancel() {
-    ReplyBody open = body;
+    ReplyBody open = giveUp();
     if (open != null) {
       open.stop(new CancellationException());
     }
@@ -120,6 +131,12 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
     if (coming != null) {
       boolean unused = coming.cancel(true);
     }
+  }
+
+  /** Gives up what has not begun, and tells what has. */
+  private synchronized @Nullable ReplyBody giveUp() {
+    isGivenUp = true;
+    return body;
   }
 
   static Destination into(ByteBuffer target, long from) {

@@ -17,6 +17,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -192,6 +193,35 @@ class HttpSourceTest {
     assertEquals(0, source().readLast(5).remaining());
     server.answering(TestServer.status(200, "Content-Length", "0"));
     assertEquals(0, source().size());
+  }
+
+  @Test
+  void anErrorPageMaySayThatAFileIsEmpty() throws IOException {
+    server.answering(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes */0");
+          exchange.sendResponseHeaders(416, 12);
+          exchange.getResponseBody().write(new byte[12]);
+        });
+    assertEquals(0, source().size());
+    assertEquals(0, source().readLast(5).remaining());
+  }
+
+  @Test
+  void aBufferThatCannotBeWrittenIsRefusedBeforeARequest() {
+    ByteBuffer target = ByteBuffer.allocate(9).asReadOnlyBuffer();
+    assertThrows(ReadOnlyBufferException.class, () -> source().readFully(9000, target));
+    assertEquals(List.of(), server.requests());
+  }
+
+  @Test
+  void aReplyToARequestThatWasGivenUpIsNotRead() {
+    var check = new ReplyCheck("a", server.address("a"), new ByteRange(0, 4), null, false);
+    ByteBuffer target = ByteBuffer.allocate(4);
+    var transfer = new Transfer(check, Transfer.into(target, 0), bytes -> {});
+    transfer.cancel();
+    var body = transfer.apply(Head.of(206, "Content-Range", "bytes 0-3/4"));
+    assertTrue(body.getBody().toCompletableFuture().isCompletedExceptionally());
   }
 
   @Test
