@@ -223,7 +223,7 @@ class ShardsTest {
         .fails(
             "npyio: "
                 + path("d")
-                + ": has manifest.json already; shards are written to a folder without any");
+                + ": has manifest.json already; shards go to a folder that has none yet");
     npyio("split", path("all.npy"), path("h"), "--rows", "1", "--name", "p%01d.npy").isSilent();
     npyio("split", path("all.npy"), path("i"))
         .fails(

@@ -3,6 +3,7 @@ package io.npyio.shards;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.NpyHeader;
 import io.npyio.pickle.PickleException;
@@ -70,8 +71,9 @@ record DaskInfo(DType dtype, List<Long> lengths, List<Long> rows) {
         || !(info.get("dtype") instanceof DType dtype)
         || !(info.get("axis") instanceof Long axis)
         || !(info.get("chunks") instanceof List<?> chunks)
-        || !chunks.stream().allMatch(DaskInfo::areLengths)
-        || chunks.isEmpty()) {
+        || chunks.isEmpty()
+        || chunks.size() > Shape.MAX_RANK
+        || !chunks.stream().allMatch(DaskInfo::areLengths)) {
       throw bad("a dict of chunks, dtype and axis, as dask writes", "another value");
     }
     if (axis != 0 && axis != -chunks.size()) {
@@ -115,26 +117,26 @@ record DaskInfo(DType dtype, List<Long> lengths, List<Long> rows) {
   /** Compares what the file says with the headers of the shards. */
   void require(ShardLayout found, List<NpyHeader> headers) throws ShardException {
     for (int i = 0; i < headers.size(); i++) {
-      ArrayLayout expected = layout(rows.get(i));
+      Shape expected = shape(rows.get(i));
       ArrayLayout layout = headers.get(i).layout();
-      if (!expected.shape().equals(layout.shape())
+      if (!expected.equals(layout.shape())
           || !DType.equalsIgnoringByteOrder(dtype, layout.dtype())) {
         throw new ShardException(
             fileName(i),
             "expected %s %s, as %s says, but found %s %s"
-                .formatted(dtype, expected.shape(), FILE_NAME, layout.dtype(), layout.shape()),
+                .formatted(dtype, expected, FILE_NAME, layout.dtype(), layout.shape()),
             "the files of a stack must be written together");
       }
     }
   }
 
-  private ArrayLayout layout(long length) {
+  private Shape shape(long length) {
     long[] shape = new long[lengths.size() + 1];
     shape[0] = length;
     for (int i = 0; i < lengths.size(); i++) {
       shape[i + 1] = lengths.get(i);
     }
-    return ArrayLayout.of(dtype, shape);
+    return Shape.of(shape);
   }
 
   // ---- writing -------------------------------------------------------------------------------

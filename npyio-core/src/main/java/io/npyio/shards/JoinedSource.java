@@ -41,9 +41,10 @@ final class JoinedSource implements ByteSource {
     shards.readBytes(position + part.position() - header.length, part);
     target.position(target.position() + available);
     if (available < wanted) {
+      int missing = wanted - available;
       throw new EOFException(
-          "%s: the source ends here but %d more bytes are asked for"
-              .formatted(name(), wanted - available));
+          "%s: the source ends here but %d more %s asked for"
+              .formatted(name(), missing, missing == 1 ? "byte is" : "bytes are"));
     }
   }
 

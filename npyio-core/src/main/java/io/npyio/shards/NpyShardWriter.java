@@ -13,6 +13,7 @@ import io.npyio.shards.ShardWriteOptions.Listing;
 import io.npyio.source.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +99,10 @@ public final class NpyShardWriter implements Closeable {
       Optional<Path> inTheWay = entries.filter(this::isInTheWay).min(Comparator.naturalOrder());
       if (inTheWay.isPresent()) {
         throw new FileAlreadyExistsException(
-            inTheWay.get().toString(), null, "shards are written to a folder without any");
+            inTheWay.get().toString(), null, "shards go to a folder that has none yet");
       }
+    } catch (UncheckedIOException problem) {
+      throw problem.getCause();
     }
   }
 

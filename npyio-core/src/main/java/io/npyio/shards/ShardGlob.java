@@ -1,7 +1,9 @@
 package io.npyio.shards;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +37,8 @@ final class ShardGlob {
     return MAGIC.matcher(text).find();
   }
 
-  static ShardGlob of(String text) {
+  static ShardGlob of(String pattern) {
+    String text = pattern.replace(File.separatorChar, '/'); // as Windows writes it
     int magic = 0;
     while (magic < text.length() && !isPattern(text.substring(magic, magic + 1))) {
       magic++;
@@ -106,6 +109,8 @@ final class ShardGlob {
       }
     } catch (NoSuchFileException | NotDirectoryException none) {
       return List.of();
+    } catch (DirectoryIteratorException problem) {
+      throw problem.getCause();
     }
     return found;
   }

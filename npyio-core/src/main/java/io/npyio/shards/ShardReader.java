@@ -56,7 +56,7 @@ final class ShardReader {
     return plan;
   }
 
-  /** Reads rows into an array of as many rows. */
+  /** Reads rows into an array of just these rows. */
   void read(long from, long to, NdArray target) throws IOException {
     forEachShard(
         from,
@@ -115,19 +115,26 @@ final class ShardReader {
     }
     long rowBytes = plan.rowBytes();
     long end = offset + target.remaining();
-    for (long row = offset / rowBytes; row * rowBytes < end; row++) {
-      NdArray converted = NdArray.zeros(ShardLayout.withRows(plan.layout(), 1));
+    long endRow = (end - 1) / rowBytes + 1;
+    long step = rowsOfPiece();
+    for (long row = offset / rowBytes; row < endRow; row += step) {
+      long rows = Math.min(step, endRow - row);
+      NdArray converted = NdArray.zeros(ShardLayout.withRows(plan.layout(), rows));
       read(shard, header, row, converted);
       int from = (int) Math.max(0, offset - row * rowBytes);
-      int to = (int) Math.min(rowBytes, end - row * rowBytes);
+      int to = (int) Math.min(rows * rowBytes, end - row * rowBytes);
       target.put(converted.asByteBuffer().slice(from, to - from));
     }
+  }
+
+  private long rowsOfPiece() {
+    return Math.max(1, PIECE_BYTES / Math.max(1, plan.rowBytes()));
   }
 
   private void read(OpenShards.Open shard, NpyHeader header, long first, NdArray target)
       throws IOException {
     long rows = target.shape().length(0);
-    long step = Math.max(1, PIECE_BYTES / Math.max(1, plan.rowBytes()));
+    long step = rowsOfPiece();
     for (long at = 0; at < rows; at += step) {
       long end = Math.min(rows, at + step);
       NdArray part = target.slice(0, at, end);

@@ -3,6 +3,7 @@ package io.npyio.shards;
 import io.npyio.file.NpyHeader;
 import io.npyio.source.FileSource;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -69,6 +70,8 @@ record ShardSources(List<ShardFile> files, NpyShards.Check check) {
           found.add(entry);
         }
       }
+    } catch (DirectoryIteratorException problem) {
+      throw problem.getCause();
     }
     return found;
   }

@@ -13,6 +13,7 @@ import io.npyio.file.NpyFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,8 @@ class ManifestTest {
     assertRefused(other, info(Tuple.of(2L), DType.FLOAT32, 0L));
     assertRefused(other, info(Tuple.of(Tuple.of(Double.NaN)), DType.FLOAT32, 0L));
     assertRefused(other, info(Tuple.of(Tuple.of(-1L)), DType.FLOAT32, 0L));
+    List<Tuple> axes = Collections.nCopies(65, Tuple.of(1L));
+    assertRefused(other, info(Tuple.copyOf(axes), DType.FLOAT32, 0L));
     assertRefused(
         "expected files along axis 0 but found files along axis 1",
         info(chunks, DType.FLOAT32, 1L));
@@ -200,6 +203,16 @@ class ManifestTest {
     assertRefused(
         "expected at least one chunk but found none",
         info(Tuple.of(Tuple.of()), DType.FLOAT32, 0L));
+  }
+
+  @Test
+  void infoMayHaveAShapeThatNoFileHas() throws IOException {
+    Npy.save(folder.resolve("0.npy"), new float[2][3]);
+    Files.write(
+        folder.resolve("info"), new DaskInfo(DType.FLOAT32, List.of(1L << 62), List.of(2L)).bytes());
+    assertEquals(
+        "0.npy: expected <f4 (2, 4611686018427387904), as info says, but found <f4 (2, 3); the files of a stack must be written together",
+        assertThrows(ShardException.class, () -> NpyShards.open(folder)).getMessage());
   }
 
   @Test

@@ -167,16 +167,16 @@ class NpyShardWriterTest {
   void nothingIsReplaced() throws IOException {
     Files.writeString(folder.resolve("part-00007.npy"), "mine");
     assertEquals(
-        folder.resolve("part-00007.npy") + ": shards are written to a folder without any",
+        folder.resolve("part-00007.npy") + ": shards go to a folder that has none yet",
         refused(FOUR));
     assertEquals(List.of("part-00007.npy"), files());
     Files.move(folder.resolve("part-00007.npy"), folder.resolve("manifest.json"));
     assertEquals(
-        folder.resolve("manifest.json") + ": shards are written to a folder without any",
+        folder.resolve("manifest.json") + ": shards go to a folder that has none yet",
         refused(FOUR));
     Files.move(folder.resolve("manifest.json"), folder.resolve("3.npy"));
     assertEquals(
-        folder.resolve("3.npy") + ": shards are written to a folder without any",
+        folder.resolve("3.npy") + ": shards go to a folder that has none yet",
         refused(FOUR.withListing(Listing.DASK_STACK)));
     NpyShardWriter.create(folder, FOUR, DType.FLOAT32, 2).close();
   }

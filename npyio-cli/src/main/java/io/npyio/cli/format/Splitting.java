@@ -59,7 +59,7 @@ public final class Splitting {
     } catch (FileAlreadyExistsException exists) {
       String name = FileSource.name(Path.of(exists.getFile()));
       throw new IOException(
-          "has " + name + " already; shards are written to a folder without any", exists);
+          "has " + name + " already; shards go to a folder that has none yet", exists);
     }
   }
 }
