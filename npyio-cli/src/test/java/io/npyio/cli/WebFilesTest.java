@@ -325,6 +325,14 @@ class WebFilesTest {
   }
 
   @Test
+  void aPasswordThatIsNotEncodedIsNotShown() {
+    Run.npyio("info", "https://ali:open@sesame@localhost/x.npy")
+        .fails(
+            "npyio: https://localhost/x.npy: is not an address of a web server, as in"
+                + " https://example.org/a.npy");
+  }
+
+  @Test
   void aHeaderThatCannotBeSentIsRefusedWithoutItsValue() {
     Run.npyio("info", "x.npy", "--http-header", "sesame")
         .fails(
@@ -339,8 +347,12 @@ class WebFilesTest {
   @Test
   void nothingIsWrittenToAddresses() throws IOException {
     String address = serving("x.npy", Npy.toBytes(NdArray.of(new int[] {7})));
+    Path local = folder.resolve("local.npy");
+    Npy.save(local, new int[] {7});
     for (Object[] call :
         new Object[][] {
+          {"split", local, address, "--rows", "1"},
+          {"unpack", local, address},
           {"set", address, "0", "1"},
           {"append", address, address},
           {"create", address, "--dtype", "int8", "--shape", "3"},

@@ -209,7 +209,8 @@ class ManifestTest {
   void infoMayHaveAShapeThatNoFileHas() throws IOException {
     Npy.save(folder.resolve("0.npy"), new float[2][3]);
     Files.write(
-        folder.resolve("info"), new DaskInfo(DType.FLOAT32, List.of(1L << 62), List.of(2L)).bytes());
+        folder.resolve("info"),
+        new DaskInfo(DType.FLOAT32, List.of(1L << 62), List.of(2L)).bytes());
     assertEquals(
         "0.npy: expected <f4 (2, 4611686018427387904), as info says, but found <f4 (2, 3); the files of a stack must be written together",
         assertThrows(ShardException.class, () -> NpyShards.open(folder)).getMessage());

@@ -44,9 +44,10 @@ final class SourceStream extends InputStream {
   private boolean hasMore() throws IOException {
     if (!block.hasRemaining()) {
       int count = (int) Math.min(BLOCK_BYTES, source.size() - next);
-      block = block.capacity() < count ? ByteBuffer.allocate(count) : block;
-      source.readFully(next, block.clear().limit(count));
-      block.flip();
+      ByteBuffer fetched =
+          block.capacity() < count ? ByteBuffer.allocate(count) : block.duplicate().clear();
+      source.readFully(next, fetched.limit(count));
+      block = fetched.flip(); // not before all of it is there
       next += count;
     }
     return block.hasRemaining();

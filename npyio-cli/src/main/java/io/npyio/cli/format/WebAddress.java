@@ -53,6 +53,18 @@ public record WebAddress(URI uri, @Nullable String member) {
     throw new IOException("is not an address of a web server, as in https://example.org/a.npy");
   }
 
+  /**
+   * {@return the folder that a name stands for}
+   *
+   * @throws IOException if it is an address
+   */
+  public static Path localFolder(String name) throws IOException {
+    if (isOne(name)) {
+      throw readOnly();
+    }
+    return Path.of(name);
+  }
+
   /** {@return the error of writing to a web server} */
   static IOException readOnly() {
     return new IOException("is on a web server, which npyio reads only");
@@ -67,18 +79,13 @@ public record WebAddress(URI uri, @Nullable String member) {
 
   /** {@return a name without user and password, which are never shown} */
   public static String shown(String name) {
-    int start = userInfo(name);
-    return start < 0 ? name : name.substring(0, start) + name.substring(name.indexOf('@') + 1);
-  }
-
-  /** The place of user and password in a name; -1 if it has none. */
-  private static int userInfo(String name) {
     if (!isOne(name)) {
-      return -1;
+      return name;
     }
     int start = name.indexOf("//") + 2;
-    int at = name.indexOf('@');
     int slash = name.indexOf('/', start);
-    return at >= 0 && (slash < 0 || at < slash) ? start : -1;
+    // the last one, since a password that is not encoded may have others
+    int at = name.lastIndexOf('@', slash < 0 ? name.length() : slash);
+    return at < start ? name : name.substring(0, start) + name.substring(at + 1);
   }
 }

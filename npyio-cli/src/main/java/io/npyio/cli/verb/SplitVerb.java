@@ -5,6 +5,7 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.Splitting;
+import io.npyio.cli.format.WebAddress;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.shards.ShardWriteOptions;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class SplitVerb extends Verb {
     if (rows.getValue() == null) {
       throw misuse("--rows is missing: the number of rows of each file");
     }
+    Path target = Failure.in(dir, () -> WebAddress.localFolder(dir));
     try (OpenArray open = Failure.in(src, () -> options.open(src, options.file(src), null))) {
       NdArray array = open.array();
       Failure.within(src, () -> Splitting.requireRows(array));
@@ -61,7 +63,7 @@ final class SplitVerb extends Verb {
             dir,
             () ->
                 Failure.copying(
-                    src, dir, () -> Splitting.run(open, Path.of(dir), writeOptions(), progress)));
+                    src, dir, () -> Splitting.run(open, target, writeOptions(), progress)));
       }
     }
     return ExitStatus.DONE;

@@ -7,6 +7,7 @@ import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.SourceSpec;
 import io.npyio.cli.format.Unpacking;
+import io.npyio.cli.format.WebAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,6 +40,7 @@ final class UnpackVerb extends Verb {
   public Integer call() throws Exception {
     String src = source.getValue();
     String dir = folder.getValue() == null ? "" : folder.getValue();
+    Path target = Failure.in(dir, () -> WebAddress.localFolder(dir));
     return Failure.in(
         src,
         () -> {
@@ -48,9 +50,9 @@ final class UnpackVerb extends Verb {
           long size = isNpy ? Files.size(path) : Unpacking.size(path);
           try (Progress progress = new Progress(console(), src, size)) {
             if (isNpy) {
-              Unpacking.runSequence(path, spec.limits(), Path.of(dir), ifExists(), progress);
+              Unpacking.runSequence(path, spec.limits(), target, ifExists(), progress);
             } else {
-              Unpacking.run(path, Path.of(dir), ifExists(), progress);
+              Unpacking.run(path, target, ifExists(), progress);
             }
           }
           return ExitStatus.DONE;
