@@ -143,7 +143,7 @@ def of_machine(name, machine):
 
 
 def publish(page, name, machine, data, table):
-    """Writes the data of a machine as JSON, and the table into the page, in place of its last one or behind those of others."""
+    """Writes the data of a machine as JSON, and the table into the page, in place of its last one or after all others."""
     here = of_machine(name, machine)
     path = data_path(page, here)
     os.makedirs(os.path.dirname(path), exist_ok=True)

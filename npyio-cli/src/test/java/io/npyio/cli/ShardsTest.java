@@ -157,7 +157,7 @@ class ShardsTest {
     String refusal =
         "npyio: "
             + pattern
-            + ": expected names of shards with one order but found s2.npy and s10.npy, of which the first comes first by its number, the second by its characters; choose --shard-order natural or --shard-order name";
+            + ": expected names in one order but found s2.npy and s10.npy: by number the first comes first, by character the second; choose --shard-order natural or --shard-order name";
     for (String verb : List.of("info", "cat", "stats", "verify")) {
       npyio(verb, pattern).fails(refusal);
     }

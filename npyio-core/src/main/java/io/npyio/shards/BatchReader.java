@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * shards may be used at a time.
  */
 public final class BatchReader implements Closeable {
-  /** The thread is asked for so much at a time: asking for a small batch takes longer than it. */
+  /** What the thread reads at a time: handing over a small batch takes longer than reading it. */
   private static final int BLOCK_BYTES = 1 << 22;
 
   private final ShardReader shards;
@@ -170,7 +170,10 @@ public final class BatchReader implements Closeable {
     }
   }
 
-  /** Ends the reading ahead. The shards stay open. Closing twice is allowed. */
+  /**
+   * Ends the reading ahead, without waiting for the block that is being read. The shards stay open.
+   * Closing twice is allowed.
+   */
   @Override
   public void close() {
     isClosed = true;

@@ -270,7 +270,7 @@ public final class NpyShards implements Closeable {
    * bytes go there directly; otherwise elements are converted as {@link NdArray#copyFrom(NdArray)}
    * does.
    *
-   * @param target of as many rows, on the heap or in any other memory
+   * @param target of the shape of these rows, on the heap or in any other memory
    * @throws IllegalArgumentException if the shape of the target differs
    * @throws IndexOutOfBoundsException if they are not rows of the array
    * @throws ReadOnlyBufferException if the target cannot be written
@@ -307,7 +307,12 @@ public final class NpyShards implements Closeable {
     target.position(target.position() + (int) layout.nbytes());
   }
 
-  /** Reads rows, in C order, into a flat array of primitives, from its index 0 on. */
+  /**
+   * Reads rows, in C order, into a flat array of primitives, from its index 0 on.
+   *
+   * @throws IndexOutOfBoundsException as {@link #readInto(long, long, Object, int)}
+   * @throws ArithmeticException as {@link #readInto(long, long, Object, int)}
+   */
   public void readInto(long from, long to, Object target) throws IOException {
     readInto(from, to, target, 0);
   }

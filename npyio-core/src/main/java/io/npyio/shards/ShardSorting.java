@@ -30,7 +30,7 @@ final class ShardSorting {
       if (!first.equals(byName.get(i).name())) {
         throw new ShardException(
             where,
-            "expected names of shards with one order but found %s and %s, of which the first comes first by its number, the second by its characters"
+            "expected names in one order but found %s and %s: by number the first comes first, by character the second"
                 .formatted(first, byName.get(i).name()),
             "choose ShardOrder.NATURAL or ShardOrder.NAME");
       }

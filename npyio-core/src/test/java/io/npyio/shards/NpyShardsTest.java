@@ -78,11 +78,11 @@ class NpyShardsTest {
     touch("emb_1.npy", "emb_2.npy", "emb_10.npy");
     assertEquals(
         folder
-            + ": expected names of shards with one order but found emb_2.npy and emb_10.npy, of which the first comes first by its number, the second by its characters; choose ShardOrder.NATURAL or ShardOrder.NAME",
+            + ": expected names in one order but found emb_2.npy and emb_10.npy: by number the first comes first, by character the second; choose ShardOrder.NATURAL or ShardOrder.NAME",
         message(() -> NpyShards.open(folder)));
     assertEquals(
         folder
-            + "/*.npy: expected names of shards with one order but found emb_2.npy and emb_10.npy, of which the first comes first by its number, the second by its characters; choose ShardOrder.NATURAL or ShardOrder.NAME",
+            + "/*.npy: expected names in one order but found emb_2.npy and emb_10.npy: by number the first comes first, by character the second; choose ShardOrder.NATURAL or ShardOrder.NAME",
         message(() -> NpyShards.glob(folder + "/*.npy")));
     assertEquals(List.of("emb_1.npy", "emb_2.npy", "emb_10.npy"), names(ShardOrder.NATURAL));
     assertEquals(List.of("emb_1.npy", "emb_10.npy", "emb_2.npy"), names(ShardOrder.NAME));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests for ranges of a file, follows redirects, and repeats what failed in passing. */
+/** Makes requests for ranges of a file, follows redirects, and repeats what may yet succeed. */
 final class Exchange {
   private static final int MAX_REDIRECTS = 5;
   private static final Duration MAX_DELAY = Duration.ofMinutes(1);

@@ -79,7 +79,7 @@ public final class HttpOptions {
 
   /**
    * {@return options with one more header of every request} It replaces one of its name. It is sent
-   * to the server that is asked, not to another one that this redirects to.
+   * to the server of the address only, not to one that this redirects to.
    *
    * @throws IllegalArgumentException if the name or the value cannot be sent, or the header is one
    *     that the requests need themselves
@@ -104,7 +104,11 @@ public final class HttpOptions {
     return new HttpOptions(copy);
   }
 
-  /** {@return options with a user and a password, sent as the header Authorization} */
+  /**
+   * {@return options with a user and a password, sent as the header Authorization in UTF-8}
+   *
+   * @throws IllegalArgumentException if the user has a colon
+   */
   public HttpOptions withBasic(String user, String password) {
     if (requireNonNull(user, "user").indexOf(':') >= 0) {
       throw new IllegalArgumentException("the name of a user has no colon");
@@ -114,7 +118,11 @@ public final class HttpOptions {
     return withHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
-  /** {@return options with a bearer token, sent as the header Authorization} */
+  /**
+   * {@return options with a bearer token, sent as the header Authorization}
+   *
+   * @throws IllegalArgumentException if the token has characters other than printable ASCII
+   */
   public HttpOptions withBearer(String token) {
     return withHeader("Authorization", "Bearer " + requireNonNull(token, "token"));
   }
@@ -131,7 +139,7 @@ public final class HttpOptions {
 
   /**
    * {@return options with another time-out} A request has failed if no byte of its reply arrives
-   * for so long.
+   * for this time.
    */
   public HttpOptions withTimeout(Duration timeout) {
     Settings copy = settings.copy();
@@ -178,8 +186,8 @@ public final class HttpOptions {
   }
 
   /**
-   * {@return options with another gap} Ranges that lie at most so many bytes apart are requested as
-   * one. A distant server is worth gaps of its latency times its bandwidth.
+   * {@return options with another gap} Ranges that lie at most this number of bytes apart are
+   * requested as one. A distant server is worth gaps of its latency times its bandwidth.
    */
   public HttpOptions withMaxGap(int bytes) {
     Settings copy = settings.copy();

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * without the headers of {@link HttpOptions#withHeader} where they lead to another server.
  *
  * <p>A range larger than 8 MiB is cut, ranges that lie close together are joined, and up to 16
- * requests are under way at a time. Requests that fail in passing are repeated. Messages contain
- * neither headers of requests nor what the address has beside host and path.
+ * requests are under way at a time. Requests that may succeed later are repeated. Messages contain
+ * no headers of requests, and only host and path of the address.
  */
 public final class HttpSource implements ByteSource {
   /** The first request, which also tells the size, asks for as much as a header needs. */
@@ -239,7 +239,7 @@ public final class HttpSource implements ByteSource {
     }
   }
 
-  /** Ends reading from it; there is no connection of its own to close. */
+  /** Makes later reads fail. It has no connection of its own to close; reads under way go on. */
   @Override
   public void close() {
     isClosed = true;

@@ -176,7 +176,7 @@ record ReplyCheck(
   private Transient busy(int status, HttpHeaders headers) {
     Duration delay = headers.firstValue("Retry-After").map(ReplyCheck::delay).orElse(null);
     String problem =
-        status == 429 ? "the server refuses so many requests" : "the server cannot answer now";
+        status == 429 ? "the server limits the number of requests" : "the server cannot answer now";
     return new Transient(
         tried -> new HttpStatusException(name, status, problem + ", " + tried), delay);
   }

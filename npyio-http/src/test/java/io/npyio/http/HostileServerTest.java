@@ -279,10 +279,11 @@ class HostileServerTest {
       assertEquals(3, server.requests().size());
     }
     server.answering(TestServer.status(429, "Retry-After", "0"));
-    assertEquals("the server refuses so many requests, tried 3 times (status 429)", refusal());
+    assertEquals("the server limits the number of requests, tried 3 times (status 429)", refusal());
     HttpSource once =
         HttpSource.of(server.address("x.npy"), HASTY.withRetries(0, Duration.ofMillis(1)));
-    assertEquals("the server refuses so many requests, tried once (status 429)", refusal(once));
+    assertEquals(
+        "the server limits the number of requests, tried once (status 429)", refusal(once));
     AtomicInteger count = new AtomicInteger();
     String past = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
     server.answering(
