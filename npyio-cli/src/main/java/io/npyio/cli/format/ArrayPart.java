@@ -42,14 +42,9 @@ record ArrayPart(StoredArray elements, Order order) {
    * @param progress is given the bytes of each block read
    */
   OpenArray opened(LongConsumer progress) throws IOException {
-    ArrayLayout layout = elements.layout();
-    OpenArray copy = OpenArray.scratch(layout);
+    OpenArray copy = OpenArray.scratch(elements.layout());
     try {
-      if (layout.nbytes() <= BLOCK_BYTES || layout.shape().rank() == 0) {
-        copyBlock(elements, copy.array(), progress);
-      } else {
-        copyBlocks(layout, copy.array(), progress);
-      }
+      copy(elements, copy.array(), progress);
       return new OpenArray(copy.array(), copy.dtype(), order, copy);
     } catch (IOException | RuntimeException problem) {
       copy.close();
@@ -57,15 +52,33 @@ record ArrayPart(StoredArray elements, Order order) {
     }
   }
 
-  private void copyBlocks(ArrayLayout layout, NdArray copy, LongConsumer progress)
+  /** Copies block by block; a row that is larger than a block is cut along its own axes. */
+  private static void copy(StoredArray part, NdArray copy, LongConsumer progress)
       throws IOException {
-    int axis = layout.growthAxis();
+    ArrayLayout layout = part.layout();
+    int axis = outerAxis(layout);
+    if (layout.nbytes() <= BLOCK_BYTES || axis < 0) {
+      copyBlock(part, copy, progress);
+      return;
+    }
     long length = layout.shape().length(axis);
-    long step = Math.max(1, BLOCK_BYTES / Math.max(1, layout.nbytes() / length));
+    long step = Math.max(1, BLOCK_BYTES / (layout.nbytes() / length));
     for (long from = 0; from < length; from += step) {
       long to = Math.min(length, from + step);
-      copyBlock(elements.slice(axis, from, to), copy.slice(axis, from, to), progress);
+      copy(part.slice(axis, from, to), copy.slice(axis, from, to), progress);
     }
+  }
+
+  /** The outermost axis in the file that can be cut; -1 if there is none. */
+  private static int outerAxis(ArrayLayout layout) {
+    int rank = layout.shape().rank();
+    for (int i = 0; i < rank; i++) {
+      int axis = layout.order() == Order.C ? i : rank - 1 - i;
+      if (layout.shape().length(axis) > 1) {
+        return axis;
+      }
+    }
+    return -1;
   }
 
   private static void copyBlock(StoredArray block, NdArray copy, LongConsumer progress)
