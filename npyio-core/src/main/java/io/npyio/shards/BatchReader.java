@@ -129,18 +129,8 @@ public final class BatchReader implements Closeable {
     } catch (InterruptedException interrupt) {
       throw Interrupts.interrupted("the shards: interrupted while waiting for rows", interrupt);
     } catch (ExecutionException failure) {
-      throw failed(requireNonNull(failure.getCause()));
+      throw Failures.rethrown(requireNonNull(failure.getCause()));
     }
-  }
-
-  /** The failure, as the thread that waited for the rows throws it. */
-  private static IOException failed(Throwable cause) {
-    if (cause instanceof RuntimeException problem) {
-      throw problem;
-    } else if (cause instanceof Error problem) {
-      throw problem;
-    }
-    return (IOException) cause;
   }
 
   /**

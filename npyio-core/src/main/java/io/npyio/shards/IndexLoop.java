@@ -84,12 +84,8 @@ final class IndexLoop {
   }
 
   private synchronized void rethrow() throws IOException {
-    if (failure instanceof IOException problem) {
-      throw problem;
-    } else if (failure instanceof RuntimeException problem) {
-      throw problem;
-    } else if (failure instanceof Error problem) {
-      throw problem;
+    if (failure != null) {
+      throw Failures.rethrown(failure);
     }
   }
 }

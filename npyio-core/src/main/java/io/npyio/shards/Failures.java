@@ -1,0 +1,19 @@
+package io.npyio.shards;
+
+import java.io.IOException;
+
+/** Failures of other threads. */
+final class Failures {
+  private Failures() {}
+
+  /** {@code throw rethrown(failure)} throws it, checked or not, in the thread that waited. */
+  static IOException rethrown(Throwable failure) {
+    if (failure instanceof RuntimeException problem) {
+      throw problem;
+    }
+    if (failure instanceof Error problem) {
+      throw problem;
+    }
+    return (IOException) failure;
+  }
+}
