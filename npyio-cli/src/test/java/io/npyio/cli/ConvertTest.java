@@ -270,7 +270,9 @@ class ConvertTest {
         .fails("npyio: " + path("no.npy") + ": no such file");
     npyio("convert", source, path("no/x.npy"))
         .fails("npyio: " + path("no/x.npy") + ": its folder does not exist");
-    npyio("convert", folder, path("x.npy")).fails("npyio: " + folder + ": is a folder");
+    npyio("convert", folder, path("x.npy"))
+        .fails(
+            "npyio: " + folder + ": is a folder; --shards reads the .npy files in it as one array");
     npyio("convert", source, path("x.npy"), "--to-shape", "2,2")
         .fails(
             "npyio: "

@@ -91,7 +91,7 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
 
   /** A compressed member is read into a temporary file, unless it is small. */
   @Override
-  public long openingBytes() {
+  public long openingBytes(@Nullable String index) {
     return !archive.contains(name) || isStored() ? 0 : archive.member(name).size();
   }
 

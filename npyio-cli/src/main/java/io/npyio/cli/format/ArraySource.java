@@ -36,14 +36,13 @@ public interface ArraySource {
     return false;
   }
 
-  /** {@return the bytes that {@link #open} reports in all: 0 for a file that is mapped} */
-  default long openingBytes() throws IOException {
-    return 0;
-  }
-
-  /** {@return the bytes that opening a part reports} */
+  /**
+   * {@return the bytes that opening a part reports in all: 0 for a file that is mapped}
+   *
+   * @param index of the part, in Python's syntax; null for all of the array
+   */
   default long openingBytes(@Nullable String index) throws IOException {
-    return openingBytes();
+    return 0;
   }
 
   /** {@return the dtype of the elements if they hold Python objects, or else null} */

@@ -94,11 +94,6 @@ public record ShardsFile(String name, Opening opening) implements ArrayFile {
   }
 
   @Override
-  public long openingBytes() throws IOException {
-    return openingBytes(null);
-  }
-
-  @Override
   public long openingBytes(@Nullable String index) throws IOException {
     return part(index, ArrayPart::nbytes);
   }

@@ -3,6 +3,7 @@ package io.npyio.cli.format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A file of text: it has no header, and its elements are parsed. */
 sealed interface TextFile extends ArrayFile permits TableFile, TxtFile, JsonFile, JsonLinesFile {
@@ -16,7 +17,7 @@ sealed interface TextFile extends ArrayFile permits TableFile, TxtFile, JsonFile
 
   /** Text is read twice: first to infer shape and dtype. */
   @Override
-  default long openingBytes() throws IOException {
+  default long openingBytes(@Nullable String index) throws IOException {
     return 2 * Files.size(path());
   }
 

@@ -121,7 +121,7 @@ final class VerifyVerb extends Verb {
   private String checkShards(String name, ShardsFile shards) throws IOException {
     List<Path> files = shards.files();
     SourceSpec spec = source.spec().as(FileKind.NPY);
-    try (Progress progress = new Progress(console(), name, shards.openingBytes())) {
+    try (Progress progress = new Progress(console(), name, shards.openingBytes(null))) {
       for (Path file : files) {
         try {
           ArrayFile shard = ArrayFiles.source(file.toString(), spec);

@@ -26,7 +26,7 @@ class ReportedBytesTest {
     ArrayFile file = ArrayFiles.source(folder.resolve(name).toString(), SourceSpec.DEFAULT);
     reported.set(0);
     file.open(null, reported::addAndGet).close();
-    assertEquals(expected, file.openingBytes(), name);
+    assertEquals(expected, file.openingBytes(null), name);
     assertEquals(expected, reported.get(), name);
   }
 
