@@ -101,7 +101,7 @@ class LauncherTest {
     assertEquals("(0,)\n", read(cat.getInputStream()));
     assertEquals(0, cat.waitFor());
     Process missing = start(link, "cat", "*.npy");
-    assertEquals("npyio: *.npy: no such file\n", read(missing.getErrorStream()));
+    assertEquals("npyio: *.npy: no file matches the pattern\n", read(missing.getErrorStream()));
     assertEquals("", read(missing.getInputStream()));
     assertEquals(2, missing.waitFor());
   }
