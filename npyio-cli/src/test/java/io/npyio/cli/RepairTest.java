@@ -251,6 +251,17 @@ class RepairTest {
   }
 
   @Test
+  void aWrongLengthOfTheHeaderWhereTheFirstElementLooksLikePadding() throws IOException {
+    NdArray array = NdArray.of(new int[] {0x0A0D0A20, 1, 2, 3, 4});
+    byte[] bytes = Npy.toBytes(array);
+    bytes[8] = (byte) (bytes[8] + 4);
+    write(bytes);
+    mends(
+        "byte 8: the header says that the data begin at byte 132, but they begin at byte 128",
+        array);
+  }
+
+  @Test
   void aWrongVersion() throws IOException {
     byte[] bytes = sound();
     bytes[6] = 7;

@@ -88,7 +88,10 @@ record HeaderReading(
     if (isFitting && !scan.isPaddedTo(declared)) {
       faults.add(new Fault(scan.dictionaryEnd(), "other bytes than spaces follow the dictionary"));
     }
-    if (isFitting || scan.isLineTo(declared)) {
+    // the first elements may look like padding; NumPy's own ends at an aligned byte
+    boolean isFittingLine =
+        scan.isLineTo(fitting) && HeaderScan.isAligned(fitting) && !HeaderScan.isAligned(declared);
+    if (isFitting || (scan.isLineTo(declared) && !isFittingLine)) {
       return declared;
     }
     long end = paddingEnd(scan, fitting, layout.size() == 0 ? size : -1);

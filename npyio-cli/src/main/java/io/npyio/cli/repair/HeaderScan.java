@@ -128,13 +128,18 @@ record HeaderScan(
     return isPaddedTo(end) && end > dictionaryEnd() && head[(int) end - 1] == '\n';
   }
 
+  /** Whether NumPy would let the data begin at a byte. */
+  static boolean isAligned(long end) {
+    return end % ALIGNMENT == 0;
+  }
+
   /** The byte behind the first line feed after the padding, if NumPy would end a header there. */
   long alignedEnd() {
     int at = dictionaryEnd();
     while (at < head.length && isSpace(head[at]) && head[at] != '\n') {
       at++;
     }
-    boolean isEnd = at < head.length && head[at] == '\n' && (at + 1) % ALIGNMENT == 0;
+    boolean isEnd = at < head.length && head[at] == '\n' && isAligned(at + 1);
     return isEnd ? at + 1 : -1;
   }
 
