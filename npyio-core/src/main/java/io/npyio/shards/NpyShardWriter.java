@@ -52,7 +52,7 @@ public final class NpyShardWriter implements Closeable {
   private final ShardNames names;
   private final DType dtype;
 
-  /** The dtype as files know it, to which those of ml_dtypes are bare bytes. */
+  /** The dtype as files know it: the types of ml_dtypes are bare bytes there. */
   private final DType stored;
 
   private final Shape rowShape;

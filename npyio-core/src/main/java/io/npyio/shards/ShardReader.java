@@ -106,7 +106,7 @@ final class ShardReader {
     return part;
   }
 
-  /** Reads bytes of one shard, from an offset among those of its elements in C order. */
+  /** Reads bytes of one shard, as if its elements were in C order, from an offset. */
   private void readBytes(OpenShards.Open shard, NpyHeader header, long offset, ByteBuffer target)
       throws IOException {
     if (isInPlace(header.layout(), plan.layout().dtype())) {
@@ -159,7 +159,7 @@ final class ShardReader {
     }
   }
 
-  /** Whether the bytes of a shard are those of its elements in C order and of a dtype. */
+  /** Whether a shard has its elements in C order, with a dtype. */
   private static boolean isInPlace(ArrayLayout stored, DType dtype) {
     boolean isInRows = stored.order() == Order.C || stored.shape().rank() == 1;
     return isInRows && stored.dtype().equals(dtype);

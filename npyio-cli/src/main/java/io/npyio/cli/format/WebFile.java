@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * been read are kept.
  */
 public final class WebFile implements ByteSource {
-  /** The most bytes of a read that is kept: those of a header. */
+  /** The most bytes of a read that is kept; a header has no more. */
   private static final int MAX_KEPT_BYTES = 1 << 12;
 
   private static final int MAX_KEPT_READS = 1 << 12;

@@ -57,7 +57,7 @@ public record ElementView(@Nullable DType dtype, List<String> fields) {
         : new ArrayLayout(packed(chosen(viewed.dtype())), viewed.shape(), viewed.order());
   }
 
-  /** {@return whether elements lose those of their fields that are Python objects} */
+  /** {@return whether elements lose the fields that are Python objects} */
   public boolean leavesNoObjects(DType type) {
     return !fields.isEmpty() && !packed(chosen(type)).hasObjects();
   }
