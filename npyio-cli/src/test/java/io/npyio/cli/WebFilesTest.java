@@ -360,4 +360,12 @@ class WebFilesTest {
       Run.npyio(call).fails("npyio: " + address + ": is on a web server, which npyio reads only");
     }
   }
+
+  @Test
+  void aPasswordWithASlashIsNotShown() {
+    Run.npyio("info", "https://user:se/cr@et@localhost/a.npy")
+        .fails(
+            "npyio: https://localhost/a.npy: is not an address of a web server, as in"
+                + " https://example.org/a.npy");
+  }
 }

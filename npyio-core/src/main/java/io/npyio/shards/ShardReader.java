@@ -147,7 +147,7 @@ final class ShardReader {
     }
   }
 
-  /** The bytes of a part of the target if they are to be those of the shard, in one buffer. */
+  /** The bytes of a part of the target, if the shard has equal ones and one buffer holds them. */
   private static @Nullable ByteBuffer bytes(ArrayLayout stored, NdArray part) {
     if (!isInPlace(stored, part.dtype()) || !part.isContiguous(Order.C)) {
       return null;

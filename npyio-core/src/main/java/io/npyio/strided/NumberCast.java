@@ -54,7 +54,7 @@ final class NumberCast {
     return new NumberCast(from, Kind.INT64, rule, DType.Temporal.NAT);
   }
 
-  /** The number of elements, each of so many bytes at most, that pass through scratch at a time. */
+  /** The number of elements that pass through scratch at a time, none wider than a width. */
   static int block(long size, int width) {
     return (int) Math.max(1, Math.min(size, BLOCK_BYTES / width));
   }

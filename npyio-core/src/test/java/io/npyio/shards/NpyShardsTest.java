@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
@@ -280,7 +281,7 @@ class NpyShardsTest {
         BatchReader batches = shards.batches(3)) {
       assertEquals(1, shards.shards().size());
       assertFalse(batches.next());
-      shards.forEachBatch(2, 3, (first, rows) -> assertTrue(false, "a batch of no rows"));
+      shards.forEachBatch(2, 3, (first, rows) -> fail("a batch of no rows"));
       assertEquals(ArrayLayout.of("<f4", 0, 0), shards.load(0, 0).layout());
     }
   }

@@ -46,7 +46,7 @@ interface Encoder {
   /** {@return the dtype of all values that were written} */
   DType dtype();
 
-  /** {@return whether the spooled bytes are those of the file already} */
+  /** {@return whether the file can take the spooled bytes unchanged} */
   boolean isFinal();
 
   /** Moves the next value of the spool to the file, in its final form. */

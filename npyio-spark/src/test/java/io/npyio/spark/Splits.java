@@ -22,7 +22,7 @@ final class Splits {
 
   private Splits() {}
 
-  /** All rows of a file that is cut into pieces of so many bytes. */
+  /** All rows of a file, read in splits of a size in bytes. */
   static List<Row> read(Path file, long split) throws Exception {
     return read(file, split, Map.of());
   }

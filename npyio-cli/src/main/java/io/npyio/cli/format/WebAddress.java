@@ -84,8 +84,10 @@ public record WebAddress(URI uri, @Nullable String member) {
     }
     int start = name.indexOf("//") + 2;
     int slash = name.indexOf('/', start);
-    // the last one, since a password that is not encoded may have others
-    int at = name.lastIndexOf('@', slash < 0 ? name.length() : slash);
+    String server = name.substring(start, slash < 0 ? name.length() : slash);
+    // a password that is not encoded may have a slash, and further signs
+    boolean isCutPassword = !server.contains("@") && server.matches(".*:.*\\D.*");
+    int at = name.lastIndexOf('@', isCutPassword || slash < 0 ? name.length() : slash);
     return at < start ? name : name.substring(0, start) + name.substring(at + 1);
   }
 }
