@@ -1,7 +1,8 @@
 /**
- * Arrays of any size shown in a browser: the server that the page talks to.
+ * The files that a viewer shows, as their owner presents them: arrays by their headers, elements,
+ * edits and statistics.
  *
- * <p>No argument may be null.
+ * <p>No argument may be null unless it is marked.
  */
 @NullMarked
 package io.npyio.view;

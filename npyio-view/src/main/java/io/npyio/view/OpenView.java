@@ -1,0 +1,32 @@
+package io.npyio.view;
+
+import io.npyio.array.NdArray;
+import io.npyio.array.ObjectArray;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** An array that is open for reading: one of numbers, text or structs, or one of Python objects. */
+public sealed interface OpenView extends Closeable {
+  /** An array of Python objects, whose elements are shown as text. */
+  record Objects(ObjectArray array) implements OpenView {
+    @Override
+    public void close() {}
+  }
+
+  /**
+   * An array without Python objects.
+   *
+   * @param file what closing the view closes: a mapping, or an archive
+   */
+  record Values(NdArray array, Closeable file) implements OpenView {
+    /** An array in memory, whose closing has nothing to release. */
+    public static Values inMemory(NdArray array) {
+      return new Values(array, () -> {});
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}

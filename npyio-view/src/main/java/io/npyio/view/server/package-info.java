@@ -1,0 +1,10 @@
+/**
+ * The server of the viewer: one page and its data over HTTP on loopback, for those who hold the
+ * address.
+ *
+ * <p>No argument may be null.
+ */
+@NullMarked
+package io.npyio.view.server;
+
+import org.jspecify.annotations.NullMarked;
