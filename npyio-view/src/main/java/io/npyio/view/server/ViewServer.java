@@ -1,7 +1,7 @@
 package io.npyio.view.server;
 
 import com.sun.net.httpserver.HttpServer;
-import io.npyio.view.Analysis;
+import io.npyio.view.ArrayTools;
 import io.npyio.view.ViewOptions;
 import io.npyio.view.ViewedFile;
 import java.io.Closeable;
@@ -34,7 +34,7 @@ public final class ViewServer implements Closeable {
    *
    * @throws IOException if the port is taken
    */
-  public static ViewServer start(List<ViewedFile> files, Analysis analysis, ViewOptions options)
+  public static ViewServer start(List<ViewedFile> files, ArrayTools tools, ViewOptions options)
       throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, options.port()), 0);

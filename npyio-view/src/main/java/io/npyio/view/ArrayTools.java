@@ -1,15 +1,17 @@
 package io.npyio.view;
 
 import io.npyio.array.NdArray;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of whole arrays, which the command computes by the code of its verbs.
+ * Work on whole arrays that the command does by the code of its verbs.
  *
- * <p>An {@link IllegalArgumentException} says that an array has none, and its message is shown.
+ * <p>An {@link IllegalArgumentException} says that an array does not fit, and its message is shown.
  */
-public interface Analysis {
+public interface ArrayTools {
   /**
    * The statistics of an array by their names in {@code npyio stats --json}: each is a {@link
    * Number}, a {@link String}, a {@link Boolean}, null, or a list or map of these.
@@ -23,6 +25,12 @@ public interface Analysis {
    * @param high the right edge of the last bin; NaN for the greatest finite element
    */
   Counts histogram(NdArray array, int bins, double low, double high);
+
+  /**
+   * Writes an array of at most two axes as {@code npyio cat --format csv} does, and leaves the
+   * stream open.
+   */
+  void writeCsv(OpenView array, OutputStream out) throws IOException;
 
   /**
    * The bins of a histogram.
