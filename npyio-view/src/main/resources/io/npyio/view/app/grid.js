@@ -85,11 +85,12 @@ class Grid {
       this.key = key;
       this.#show(state);
     }
-    const {row, column} = this.#clamped(Number(state.r) || 0, Number(state.c) || 0);
-    if (row !== this.active.row || column !== this.active.column) {
-      this.active = this.anchor = {row, column};
+    const place = `${state.r} ${state.c}`;
+    if (place !== this.place && !this.isOwnMove) {
+      this.active = this.anchor = this.#activeOf(state);
       this.#reveal();
     }
+    this.place = place;
     this.#draw();
   }
 
@@ -99,7 +100,7 @@ class Grid {
     this.editor.close();
     this.places = new Places(this.context, state);
     const {rows, columns} = this.places;
-    this.cells = new Cells(this.context.api, {...state, part: ""}, rows, columns, {
+    this.cells = new Cells(this.context.api, state, rows, columns, {
       arrived: () => this.#arrived(),
       failed: (error) => this.context.fail(error),
     });
@@ -116,10 +117,11 @@ class Grid {
     this.#layOut();
     this.rowTravel.moveTo(this.rowTravel.lane.start(Math.min(top, Math.max(0, rows - 1))));
     this.columnTravel.moveTo(this.columnTravel.lane.start(Math.min(left, Math.max(0, columns - 1))) || 0);
-    this.active = this.anchor = this.#clamped(Number(state.r) || 0, Number(state.c) || 0);
+    this.active = this.anchor = this.#activeOf(state);
     if (isFirst && state.top === undefined) {
       this.#reveal();
     }
+    this.place = `${state.r} ${state.c}`;
     this.#moveBars();
   }
 
@@ -152,7 +154,12 @@ class Grid {
   #widthOf(column) {
     const label = this.places.fields ? this.places.columnLabel(column) : this.places.columnLabel(Math.max(0, this.places.columns - 1));
     const longest = Math.max(NARROWEST, label.length, this.lengths[this.places.fields ? column : 0] ?? 0);
-    return this.#pixels(Math.min(WIDEST, longest));
+    return this.#pixels(Math.min(this.#widest, longest));
+  }
+
+  /** In characters. A column that is alone may have the room of several. */
+  get #widest() {
+    return this.places.columns === 1 ? 3 * WIDEST : WIDEST;
   }
 
   /** @param {number} characters */
@@ -218,11 +225,14 @@ class Grid {
     this.context.setState({top: this.firstRow || null, left: this.firstColumn || null});
   }
 
+  /** A bar that is where it belongs is left alone, since setting it would end a smooth scroll. */
   #moveBars() {
-    this.scroller.scrollTop = this.rowTravel.barOffset;
-    this.rowTravel.bar = this.scroller.scrollTop;
-    this.scroller.scrollLeft = this.columnTravel.barOffset;
-    this.columnTravel.bar = this.scroller.scrollLeft;
+    for (const [side, travel] of [["scrollTop", this.rowTravel], ["scrollLeft", this.columnTravel]]) {
+      if (Math.abs(this.scroller[side] - travel.barOffset) >= 1) {
+        this.scroller[side] = travel.barOffset;
+      }
+      travel.bar = this.scroller[side];
+    }
   }
 
   /** Draws with the next frame. */
@@ -307,6 +317,9 @@ class Grid {
     cell.className = this.#isText(column) ? "text" : "";
     cell.classList.toggle("missing", text === undefined);
     cell.classList.toggle("none", text === "nan" || text === "NaT" || text === "None");
+    if (this.editor.isIn(cell) && !isSamePlace) {
+      this.editor.close();
+    }
     if (!this.editor.isIn(cell)) {
       setText(cell, text ?? (isSamePlace ? cell.textContent : ""));
     }
@@ -386,10 +399,15 @@ class Grid {
     for (let row = r0; row <= r1; row++) {
       for (let column = c0; column <= c1; column++) {
         const place = this.places.fields ? column : 0;
-        this.lengths[place] = Math.min(WIDEST, Math.max(this.lengths[place] ?? 0, this.cells.text(row, column)?.length ?? 0));
+        this.lengths[place] = Math.min(this.#widest, Math.max(this.lengths[place] ?? 0, this.cells.text(row, column)?.length ?? 0));
       }
     }
     return this.lengths.join() !== before;
+  }
+
+  /** @param {State} state */
+  #activeOf(state) {
+    return this.#clamped(Number(state.r) || 0, Number(state.c) || 0);
   }
 
   /**
@@ -462,7 +480,9 @@ class Grid {
     this.isAwaited = this.cells.text(this.active.row, this.active.column) === undefined;
     this.#reveal();
     this.#focusActive();
+    this.isOwnMove = true;
     this.context.setState({r: this.active.row || null, c: this.active.column || null});
+    this.isOwnMove = false;
   }
 
   #reveal() {
@@ -525,7 +545,7 @@ class Grid {
     try {
       const found = this.places.find(this.goTo.value);
       this.context.fail(null);
-      this.context.setState({...found, ...(found.s === undefined ? {} : {r: found.r, c: found.c})});
+      this.context.setState(found);
       this.#activate({row: found.r ?? this.active.row, column: found.c ?? this.active.column}, false);
     } catch (error) {
       this.context.fail(error);
@@ -552,8 +572,7 @@ class Grid {
     const text = this.cells.text(row, column);
     const cell = this.#activeCell();
     const field = this.places.fields?.[column];
-    const isWhole = this.context.values().shape.length === this.context.array.shape.length;
-    if (!this.context.edit || text === undefined || !cell || !isWhole || field?.shape.length) {
+    if (!this.context.edit || text === undefined || !cell || field?.shape.length) {
       return;
     }
     this.editor.open(cell, {row, column, text, index: this.places.index(row, column), field: field?.name ?? this.places.field});

@@ -31,6 +31,7 @@ function facts(file, array) {
   const typed = typeof array.descr === "string" ? array.descr : null;
   return h("p.facts", {},
       h("strong", {title: typed ? `descr ${typed}` : null}, array.dtype),
+      array.fields && h("span", {}, `structured, ${array.fields.length} ${array.fields.length === 1 ? "field" : "fields"}`),
       h("strong", {title: "shape"}, shapeText(array.shape)),
       h("span", {}, `${grouped(elements)} ${elements === 1 ? "element" : "elements"}`),
       array.shape.length > 1 && h("span", {}, ORDERS[array.order] ?? array.order),

@@ -25,7 +25,7 @@ class Statistics {
 
   /** @param {import("./state.js").State} state */
   update(state) {
-    const params = this.context.api.params({...state, part: ""});
+    const params = this.context.api.params(state);
     const key = JSON.stringify(params);
     if (key !== this.key) {
       this.key = key;
