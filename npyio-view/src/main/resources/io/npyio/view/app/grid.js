@@ -227,12 +227,19 @@ class Grid {
 
   /** A bar that is where it belongs is left alone, since setting it would end a smooth scroll. */
   #moveBars() {
-    for (const [side, travel] of [["scrollTop", this.rowTravel], ["scrollLeft", this.columnTravel]]) {
-      if (Math.abs(this.scroller[side] - travel.barOffset) >= 1) {
-        this.scroller[side] = travel.barOffset;
-      }
-      travel.bar = this.scroller[side];
+    this.#moveBar("scrollTop", this.rowTravel);
+    this.#moveBar("scrollLeft", this.columnTravel);
+  }
+
+  /**
+   * @param {"scrollTop"|"scrollLeft"} side
+   * @param {Travel} travel
+   */
+  #moveBar(side, travel) {
+    if (Math.abs(this.scroller[side] - travel.barOffset) >= 1) {
+      this.scroller[side] = travel.barOffset;
     }
+    travel.bar = this.scroller[side];
   }
 
   /** Draws with the next frame. */

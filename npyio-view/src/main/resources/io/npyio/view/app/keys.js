@@ -2,6 +2,7 @@
 
 import {h} from "./dom.js";
 
+/** @type {Array<[string, string[][]]>} */
 const KEYS = [
   ["Grid", [
     ["Arrows, Page Up, Page Down", "move"],

@@ -23,7 +23,7 @@ export function parseHash(hash) {
 }
 
 /**
- * @param {State} state
+ * @param {Object<string, any>} state
  * @returns {string} with "#"
  */
 export function formatHash(state) {
