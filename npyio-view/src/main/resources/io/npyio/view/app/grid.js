@@ -10,7 +10,7 @@ import {Places} from "./places.js";
 /** @typedef {import("./views.js").Context} Context */
 
 const ROW_HEIGHT = 24;
-const CELL_PADDING = 18;
+const CELL_PADDING = 20;
 const NARROWEST = 6;
 const WIDEST = 48;
 
@@ -112,31 +112,25 @@ class Grid {
     this.table.setAttribute("aria-label", `Values, ${grouped(rows)} rows and ${grouped(columns)} columns`);
     this.goTo.placeholder = columns > 1 ? "row, column" : "row";
     this.note.textContent = rows * columns === 0 ? "There are no elements to show: an axis has length 0." : "";
+    this.goTo.closest("label").hidden = rows <= 1 && columns <= 1;
     const isFirst = !this.rowTravel;
-    const [top, left] = isFirst ? [Number(state.top) || 0, Number(state.left) || 0] : [this.firstRow, this.firstColumn];
     this.#layOut();
-    this.rowTravel.moveTo(this.rowTravel.lane.start(Math.min(top, Math.max(0, rows - 1))));
-    this.columnTravel.moveTo(this.columnTravel.lane.start(Math.min(left, Math.max(0, columns - 1))) || 0);
     this.active = this.anchor = this.#activeOf(state);
+    this.place = `${state.r} ${state.c}`;
+    if (isFirst) {
+      this.rowTravel.moveToStart(Number(state.top) || 0);
+      this.columnTravel.moveToStart(Number(state.left) || 0);
+    }
     if (isFirst && state.top === undefined) {
       this.#reveal();
     }
-    this.place = `${state.r} ${state.c}`;
     this.#moveBars();
-  }
-
-  get firstRow() {
-    return this.rowTravel.visible.first;
-  }
-
-  get firstColumn() {
-    return this.columnTravel.visible.first;
   }
 
   /** Lays rows and columns out anew, as wide as their texts need. */
   #layOut() {
     const {rows, columns} = this.places;
-    const before = this.columnTravel && {first: this.firstColumn, position: this.rowTravel.position};
+    const before = this.columnTravel && {column: this.columnTravel.visible, position: this.rowTravel.position};
     const sizes = this.places.fields && columns <= MOST_WIDTHS
         ? Array.from({length: columns}, (_, column) => this.#widthOf(column)) : this.#widthOf(0);
     this.rowTravel = new Travel(new Lane(rows, ROW_HEIGHT));
@@ -145,7 +139,7 @@ class Grid {
     this.#measure();
     if (before) {
       this.rowTravel.moveTo(before.position);
-      this.columnTravel.moveTo(this.columnTravel.lane.start(Math.min(before.first, Math.max(0, columns - 1))) || 0);
+      this.columnTravel.moveToStart(before.column.first, before.column.cut);
       this.#moveBars();
     }
   }
@@ -222,7 +216,7 @@ class Grid {
   /** Brings the bars to where they belong, and keeps the place in the address. */
   #settled() {
     this.#moveBars();
-    this.context.setState({top: this.firstRow || null, left: this.firstColumn || null});
+    this.context.setState({top: this.rowTravel.firstWhole || null, left: this.columnTravel.firstWhole || null});
   }
 
   /** A bar that is where it belongs is left alone, since setting it would end a smooth scroll. */
@@ -253,8 +247,8 @@ class Grid {
   #drawNow() {
     const rows = this.rowTravel.visible;
     const columns = this.columnTravel.visible;
-    const isEmpty = this.places.rows * this.places.columns === 0;
-    const rect = {r0: rows.first, r1: isEmpty ? rows.first : rows.last + 1, c0: columns.first, c1: isEmpty ? columns.first : columns.last + 1};
+    const rect = {r0: rows.first, r1: Math.min(this.places.rows, rows.last + 1),
+      c0: columns.first, c1: Math.min(this.places.columns, columns.last + 1)};
     this.frame.style.setProperty("--cut-x", `${columns.cut}px`);
     this.frame.style.setProperty("--cut-y", `${rows.cut}px`);
     this.#drawHead(rect);
@@ -262,7 +256,7 @@ class Grid {
     [...this.body.children].forEach((row, place) => this.#drawRow(row, rect.r0 + place, rect));
     this.#drawWhere();
     this.#keepFocus(rect);
-    this.context.busy(isEmpty ? false : !this.cells.want(rect));
+    this.context.busy(!this.cells.want(rect));
   }
 
   /** @param {import("./cells.js").Rect} rect */
@@ -328,7 +322,7 @@ class Grid {
       this.editor.close();
     }
     if (!this.editor.isIn(cell)) {
-      setText(cell, text ?? (isSamePlace ? cell.textContent : ""));
+      setText(cell, text?.replace(/\r?\n/g, "↵") ?? (isSamePlace ? cell.textContent : ""));
     }
   }
 
@@ -568,10 +562,17 @@ class Grid {
       }
       await copyText(tabSeparated(await this.cells.all(rect)));
       this.context.fail(null);
-      this.note.textContent = `Copied ${count === 1 ? "the cell" : `${grouped(count)} cells`}.`;
+      this.#say(`Copied ${count === 1 ? "the cell" : `${grouped(count)} cells`}.`);
     } catch (error) {
       this.context.fail(error);
     }
+  }
+
+  /** Shows a text for some seconds. @param {string} text */
+  #say(text) {
+    const node = h("span", {}, text);
+    this.note.replaceChildren(node);
+    setTimeout(() => node.remove(), 5000);
   }
 
   #edit() {

@@ -86,7 +86,7 @@ class Page {
     } catch (error) {
       this.slice = null;
       this.axes.update({array: this.array, values, slice: null, state: {...state, s}});
-      this.#showProblem(error.message);
+      this.#showNothing();
     }
   }
 
@@ -188,14 +188,17 @@ class Page {
     byId("pane").replaceChildren();
   }
 
-  /** @param {string} text */
+  /** A file or an array that cannot be shown. @param {string} text */
   #showProblem(text) {
+    this.#showNothing();
+    byId("axes").hidden = true;
+    this.#fail(new Error(text));
+  }
+
+  #showNothing() {
     this.#clearPane();
     byId("views").hidden = true;
-    if (!this.array || this.array.error) {
-      byId("axes").hidden = true;
-    }
-    this.#fail(new Error(text));
+    byId("pane").setAttribute("aria-busy", "false");
   }
 
   /** @param {any} error */
