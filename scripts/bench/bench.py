@@ -92,6 +92,8 @@ class Bench:
         sizes = ["-Xmx%dm" % megabytes]
         if heap == "touched":
             sizes += ["-Xms%dm" % megabytes, "-XX:+AlwaysPreTouch"]
+        if self.options.huge_pages:
+            sizes.append("-XX:+UseTransparentHugePages")
         return Competitor(name, [*self.java[:1], *sizes, *self.java[1:], MAIN, cases, *state])
 
     def convert(self, case):
@@ -236,7 +238,7 @@ def machine(options):
         "numpy": np.__version__,
         "python": platform.python_version(),
         "system": "%s %s" % (platform.system(), platform.release()),
-        "cpu": processor(),
+        "cpu": processor() + (" with huge pages" if options.huge_pages else ""),
         "caches": caches(),
         "cores": os.cpu_count(),
         "rounds": options.rounds,
@@ -266,6 +268,8 @@ def caches():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--java", default="java", help="the java that is measured (default: of the PATH)")
+    parser.add_argument("--huge-pages", action="store_true",
+                        help="the heaps are of huge pages, as NumPy's and C's new memory is; a table of its own")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--only", nargs="+", metavar="CASE", choices=CASES, default=list(CASES),
                         help=", ".join(CASES))

@@ -107,6 +107,24 @@ class WebFilesTest {
   }
 
   @Test
+  void aSummaryCostsTheCorners() throws IOException {
+    String address = serving("rows.npy", Npy.toBytes(ROWS));
+    Run.npyio("cat", address).prints(ROWS + "\n");
+    assertEquals(List.of("GET bytes=0-4095", "GET bytes=3997728-4000127"), server.requests());
+    Run.npyio("cat", address, "--precision", "1")
+        .prints(Run.npyio("cat", rowsFile(), "--precision", "1").out());
+    String archive = serving("a.npz", archive(Npz.Compression.STORED));
+    Run.npyio("cat", archive + ":rows").prints(ROWS + "\n");
+    assertEquals(3, server.requests().size());
+  }
+
+  private Path rowsFile() throws IOException {
+    Path file = folder.resolve("rows.npy");
+    Npy.save(file, ROWS);
+    return file;
+  }
+
+  @Test
   void wholeArraysOfAnyOrderAreCopied() throws IOException {
     for (Order order : Order.values()) {
       String address = serving("rows.npy", Npy.toBytes(ROWS.copy(order)));

@@ -10,6 +10,7 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import io.npyio.file.Npy;
 import io.npyio.file.WriteOptions;
+import io.npyio.interop.LiveNumPy;
 import io.npyio.shards.ShardWriteOptions.Listing;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -10,6 +10,7 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
+import io.npyio.interop.LiveNumPy;
 import io.npyio.source.ByteSource;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.NewArchive;
@@ -177,6 +178,13 @@ public record ArchiveFile(
       return web == null
           ? read.open(index, wanted, progress)
           : web.reporting(progress, () -> read.open(index, wanted, bytes -> {}));
+    }
+  }
+
+  @Override
+  public @Nullable NdArray corners() throws IOException {
+    try (Npz archive = archive()) {
+      return chosen(archive).corners();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.OpenArray;
@@ -55,6 +56,11 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
   @Override
   public boolean readsParts() {
     return isStored() && !archive.isLocal();
+  }
+
+  @Override
+  public @Nullable NdArray corners() throws IOException {
+    return readsParts() ? Corners.of(archive.stored(name)) : null;
   }
 
   private ArrayPart part(@Nullable String index) throws IOException {

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
@@ -34,6 +35,14 @@ public interface ArraySource {
   /** {@return whether opening a part reads no more than that part} */
   default boolean readsParts() {
     return false;
+  }
+
+  /**
+   * {@return the elements that a summary shows, with one element for each gap; null where opening
+   * the whole array costs no more} Printed as a summary, they look as the whole array does.
+   */
+  default @Nullable NdArray corners() throws IOException {
+    return null;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
@@ -91,6 +92,11 @@ public record ShardsFile(String name, Opening opening) implements ArrayFile {
   @Override
   public boolean readsParts() {
     return true;
+  }
+
+  @Override
+  public NdArray corners() throws IOException {
+    return part(null, part -> Corners.of(part.elements()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
@@ -64,6 +65,11 @@ record WebNpyFile(WebFile file, ReadOptions limits) implements ArrayFile {
   @Override
   public boolean readsParts() {
     return true;
+  }
+
+  @Override
+  public NdArray corners() throws IOException {
+    return Corners.of(Npy.open(file, limits));
   }
 
   @Override

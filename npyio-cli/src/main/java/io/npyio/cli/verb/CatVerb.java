@@ -117,7 +117,7 @@ final class CatVerb extends Verb {
               return printAll(new ArchiveArrays(this, path, arrays));
             }
           }
-          print(path, opened, array -> print(path, array), this::print);
+          print(path, opened, elements -> print(path, elements), this::print);
           mentionFollowing(path, opened);
           mentionShadowed(path, opened);
           return ExitStatus.DONE;
@@ -166,13 +166,21 @@ final class CatVerb extends Verb {
         array,
         elements -> {
           json.writeName(key);
-          write(name, elements, (plan, out, done) -> JsonWriter.writeLists(plan, json, done));
+          write(
+              name, elements.array(), (plan, out, done) -> JsonWriter.writeLists(plan, json, done));
         },
         objects -> {
           json.writeName(key);
           JsonWriter.writeLists(objects, json);
         });
   }
+
+  /**
+   * Elements to be printed.
+   *
+   * @param areCorners whether only those are there that a summary shows
+   */
+  private record Elements(NdArray array, boolean areCorners) {}
 
   /** Prints elements that have been read. */
   @FunctionalInterface
@@ -181,16 +189,38 @@ final class CatVerb extends Verb {
   }
 
   private void print(
-      String name, ArraySource array, Printer<NdArray> plain, Printer<ObjectArray> objects)
+      String name, ArraySource array, Printer<Elements> plain, Printer<ObjectArray> objects)
       throws IOException {
     ObjectArray read = source.objects(array);
     if (read != null) {
       objects.print(ObjectSlices.of(read, all -> rows(Transform.sliced(all, slice.getValue()))));
       return;
     }
-    try (OpenArray open = source.open(name, array, null, index(array))) {
-      plain.print(rows(open.array()));
+    NdArray corners = isSummarised(array) ? array.corners() : null;
+    if (corners != null) {
+      plain.print(new Elements(corners, true));
+      return;
     }
+    try (OpenArray open = source.open(name, array, null, index(array))) {
+      plain.print(new Elements(rows(open.array()), false));
+    }
+  }
+
+  /**
+   * Whether only the corners of all of an array are printed. Structs may have fields that are
+   * arrays, which are summarised by their own size.
+   */
+  private boolean isSummarised(ArraySource array) throws IOException {
+    boolean isWhole =
+        slice.getValue() == null && head.getValue() == null && tail.getValue() == null;
+    return isWhole
+        && chosenFormat() == Format.NUMPY
+        && !isSet(full)
+        && array.readsParts()
+        && source.view().changesNothing()
+        && array.info() instanceof ArrayInfo info
+        && info.layout().size() > THRESHOLD
+        && !(info.layout().dtype() instanceof DType.Struct);
   }
 
   private Format chosenFormat() {
@@ -226,9 +256,10 @@ final class CatVerb extends Verb {
         : part.slice(0, Math.max(0, rows - last), rows);
   }
 
-  private void print(String path, NdArray array) throws IOException {
+  private void print(String path, Elements elements) throws IOException {
+    NdArray array = elements.array();
     switch (chosenFormat()) {
-      case NUMPY -> printAsNumPy(path, array);
+      case NUMPY -> printAsNumPy(path, elements);
       case CSV -> write(path, array, tables(','));
       case TSV -> write(path, array, tables('\t'));
       case JSON -> write(path, array, JsonWriter::writeLists);
@@ -270,14 +301,15 @@ final class CatVerb extends Verb {
     }
   }
 
-  private void printAsNumPy(String path, NdArray array) throws IOException {
-    boolean isUsual = !isSet(full) && precision.getValue() == null;
+  private void printAsNumPy(String path, Elements elements) throws IOException {
+    NdArray array = elements.array();
+    boolean isUsual = !elements.areCorners() && !isSet(full) && precision.getValue() == null;
     boolean isText = array.dtype() instanceof DType.Flexible;
     if (isUsual || (array.rank() == 0 && isText)) {
       console().println(Console.text(array));
       return;
     }
-    long threshold = isSet(full) ? Long.MAX_VALUE : THRESHOLD;
+    long threshold = elements.areCorners() ? 0 : isSet(full) ? Long.MAX_VALUE : THRESHOLD;
     int digits = precision.getValue() == null ? PRECISION : precision.getValue();
     try (Progress progress = new Progress(watched(), path, Progress.UNKNOWN)) {
       OutputStream out = CountingStreams.of(console().out(), progress);

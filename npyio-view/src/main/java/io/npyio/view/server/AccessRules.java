@@ -17,6 +17,9 @@ final class AccessRules {
   private static final int SECRET_BYTES = 24;
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  /** Of requests that the page makes, and of addresses that the user types. */
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
   /** A host and its port, which is any one, since {@code ssh -L} forwards another. */
   private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:]*]|[^:]*)(?::\\d{1,5})?");
 
@@ -47,14 +50,16 @@ final class AccessRules {
    */
   String requireAllowed(String path, Headers headers) throws HttpProblem {
     requireLoopbackHost(headers);
-    requireOwnPage(headers);
+    requireOwnOrigin(headers);
     int end = path.indexOf('/', 1);
     String given = path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
     if (!isToken(given)) {
       throw HttpProblem.forbidden(
           "this address lacks the secret of the viewer; open the address that npyio view printed");
     }
-    return end < 0 ? "" : path.substring(end + 1);
+    String rest = end < 0 ? "" : path.substring(end + 1);
+    requireOwnSite(rest, headers);
+    return rest;
   }
 
   private boolean isToken(String given) {
@@ -73,10 +78,19 @@ final class AccessRules {
     }
   }
 
-  private static void requireOwnPage(Headers headers) throws HttpProblem {
-    if ("cross-site".equals(headers.getFirst("Sec-Fetch-Site"))) {
+  /** From elsewhere, a file on disk or a mail, the page may be opened, but nothing else be used. */
+  private static void requireOwnSite(String path, Headers headers) throws HttpProblem {
+    String site = headers.getFirst("Sec-Fetch-Site");
+    boolean isOpening =
+        path.isEmpty()
+            && "navigate".equals(headers.getFirst("Sec-Fetch-Mode"))
+            && "document".equals(headers.getFirst("Sec-Fetch-Dest"));
+    if (site != null && !OWN_SITES.contains(site) && !isOpening) {
       throw HttpProblem.forbidden("the request comes from a page of another site");
     }
+  }
+
+  private static void requireOwnOrigin(Headers headers) throws HttpProblem {
     for (String origin : headers.getOrDefault("Origin", List.of())) {
       Matcher matcher = ORIGIN.matcher(origin);
       if (!matcher.matches() || !matcher.group(1).equals(headers.getFirst("Host"))) {

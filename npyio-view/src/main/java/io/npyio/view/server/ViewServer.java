@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The viewer of some files, served on loopback until it is closed. */
 public final class ViewServer implements Closeable {
@@ -19,13 +22,19 @@ public final class ViewServer implements Closeable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  /** Downloads and whole statistics keep theirs for long; a page asks six things at a time. */
+  private static final int THREADS = 16;
+
   private final HttpServer http;
-  private final URI address;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, ViewServer::thread);
+  private final OpenFiles files;
+  private final String token;
   private final IdleClock idle;
 
-  private ViewServer(HttpServer http, URI address, IdleClock idle) {
+  private ViewServer(HttpServer http, OpenFiles files, String token, IdleClock idle) {
     this.http = http;
-    this.address = address;
+    this.files = files;
+    this.token = token;
     this.idle = idle;
   }
 
@@ -36,20 +45,34 @@ public final class ViewServer implements Closeable {
    */
   public static ViewServer start(List<ViewedFile> files, ArrayTools tools, ViewOptions options)
       throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer http = HttpServer.create(new InetSocketAddress(loopback, options.port()), 0);
-    var rules = AccessRules.withNewToken();
+    var open = new OpenFiles(List.copyOf(files));
+    AccessRules rules = AccessRules.withNewToken();
     var idle = new IdleClock(options.idleExit());
-    http.createContext("/", new Dispatcher(rules, idle));
-    http.start();
-    int port = http.getAddress().getPort();
-    var address = URI.create("http://127.0.0.1:" + port + "/" + rules.token() + "/");
-    return new ViewServer(http, address, idle);
+    var dispatcher =
+        new Dispatcher(rules, idle, Assets.ofClassPath(), Endpoints.of(open, tools, options));
+    var server = new ViewServer(listening(options.port()), open, rules.token(), idle);
+    server.http.setExecutor(server.threads);
+    server.http.createContext("/", dispatcher);
+    server.http.start();
+    return server;
+  }
+
+  private static HttpServer listening(int port) throws IOException {
+    // not getLoopbackAddress(), which may be ::1 while the address printed is not
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+  }
+
+  /** A thread that does not keep the process alive. */
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "npyio-view");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** The address of the page, with the secret that lets its holder in. */
   public URI address() {
-    return address;
+    return URI.create("http://127.0.0.1:%d/%s/".formatted(http.getAddress().getPort(), token));
   }
 
   /**
@@ -60,10 +83,26 @@ public final class ViewServer implements Closeable {
     idle.await();
   }
 
-  /** Ends the server at once, and with it the requests that run. */
+  /**
+   * Ends the server. Files that a request still reads are not closed: their memory must stay until
+   * the process ends.
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
     http.stop(0);
+    threads.shutdownNow();
+    if (haveRequestsEnded()) {
+      files.close();
+    }
     idle.end();
+  }
+
+  private boolean haveRequestsEnded() {
+    try {
+      return threads.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -11,10 +11,8 @@ import {PICTURES} from "./views.js";
  *     state: import("./state.js").State}} Given
  */
 
-/** @type {Array<[string, string]>} */
 const PARTS = [["abs", "absolute value"], ["phase", "phase"], ["real", "real part"], ["imag", "imaginary part"]];
 
-/** @type {Array<[string, string]>} */
 const SPEEDS = [["1", "1 a second"], ["2", "2 a second"], ["5", "5 a second"], ["10", "10 a second"], ["25", "25 a second"]];
 
 class Axes {

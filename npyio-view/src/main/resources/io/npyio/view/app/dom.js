@@ -22,7 +22,7 @@ export function h(tag, given = {}, ...children) {
       element.setAttribute(key, String(value));
     }
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(.../** @type {Array<Node|string>} */ (children.filter((child) => child || child === "")));
   return element;
 }
 
@@ -39,7 +39,7 @@ export const byId = (id) => document.getElementById(id);
  *
  * @param {string} id
  * @param {string} label
- * @param {Array<[string, string]>} options value and text of each
+ * @param {string[][]} options value and text of each
  * @param {string} value the one chosen
  * @param {(value: string) => void} onchange
  */

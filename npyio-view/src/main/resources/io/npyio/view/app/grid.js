@@ -10,7 +10,7 @@ import {Places} from "./places.js";
 /** @typedef {import("./views.js").Context} Context */
 
 const ROW_HEIGHT = 24;
-const CELL_PADDING = 18;
+const CELL_PADDING = 20;
 const NARROWEST = 6;
 const WIDEST = 48;
 
@@ -85,11 +85,12 @@ class Grid {
       this.key = key;
       this.#show(state);
     }
-    const {row, column} = this.#clamped(Number(state.r) || 0, Number(state.c) || 0);
-    if (row !== this.active.row || column !== this.active.column) {
-      this.active = this.anchor = {row, column};
+    const place = `${state.r} ${state.c}`;
+    if (place !== this.place && !this.isOwnMove) {
+      this.active = this.anchor = this.#activeOf(state);
       this.#reveal();
     }
+    this.place = place;
     this.#draw();
   }
 
@@ -99,7 +100,7 @@ class Grid {
     this.editor.close();
     this.places = new Places(this.context, state);
     const {rows, columns} = this.places;
-    this.cells = new Cells(this.context.api, {...state, part: ""}, rows, columns, {
+    this.cells = new Cells(this.context.api, state, rows, columns, {
       arrived: () => this.#arrived(),
       failed: (error) => this.context.fail(error),
     });
@@ -111,30 +112,25 @@ class Grid {
     this.table.setAttribute("aria-label", `Values, ${grouped(rows)} rows and ${grouped(columns)} columns`);
     this.goTo.placeholder = columns > 1 ? "row, column" : "row";
     this.note.textContent = rows * columns === 0 ? "There are no elements to show: an axis has length 0." : "";
+    this.goTo.closest("label").hidden = rows <= 1 && columns <= 1;
     const isFirst = !this.rowTravel;
-    const [top, left] = isFirst ? [Number(state.top) || 0, Number(state.left) || 0] : [this.firstRow, this.firstColumn];
     this.#layOut();
-    this.rowTravel.moveTo(this.rowTravel.lane.start(Math.min(top, Math.max(0, rows - 1))));
-    this.columnTravel.moveTo(this.columnTravel.lane.start(Math.min(left, Math.max(0, columns - 1))) || 0);
-    this.active = this.anchor = this.#clamped(Number(state.r) || 0, Number(state.c) || 0);
+    this.active = this.anchor = this.#activeOf(state);
+    this.place = `${state.r} ${state.c}`;
+    if (isFirst) {
+      this.rowTravel.moveToStart(Number(state.top) || 0);
+      this.columnTravel.moveToStart(Number(state.left) || 0);
+    }
     if (isFirst && state.top === undefined) {
       this.#reveal();
     }
     this.#moveBars();
   }
 
-  get firstRow() {
-    return this.rowTravel.visible.first;
-  }
-
-  get firstColumn() {
-    return this.columnTravel.visible.first;
-  }
-
   /** Lays rows and columns out anew, as wide as their texts need. */
   #layOut() {
     const {rows, columns} = this.places;
-    const before = this.columnTravel && {first: this.firstColumn, position: this.rowTravel.position};
+    const before = this.columnTravel && {column: this.columnTravel.visible, position: this.rowTravel.position};
     const sizes = this.places.fields && columns <= MOST_WIDTHS
         ? Array.from({length: columns}, (_, column) => this.#widthOf(column)) : this.#widthOf(0);
     this.rowTravel = new Travel(new Lane(rows, ROW_HEIGHT));
@@ -143,7 +139,7 @@ class Grid {
     this.#measure();
     if (before) {
       this.rowTravel.moveTo(before.position);
-      this.columnTravel.moveTo(this.columnTravel.lane.start(Math.min(before.first, Math.max(0, columns - 1))) || 0);
+      this.columnTravel.moveToStart(before.column.first, before.column.cut);
       this.#moveBars();
     }
   }
@@ -152,7 +148,12 @@ class Grid {
   #widthOf(column) {
     const label = this.places.fields ? this.places.columnLabel(column) : this.places.columnLabel(Math.max(0, this.places.columns - 1));
     const longest = Math.max(NARROWEST, label.length, this.lengths[this.places.fields ? column : 0] ?? 0);
-    return this.#pixels(Math.min(WIDEST, longest));
+    return this.#pixels(Math.min(this.#widest, longest));
+  }
+
+  /** In characters. A column that is alone may have the room of several. */
+  get #widest() {
+    return this.places.columns === 1 ? 3 * WIDEST : WIDEST;
   }
 
   /** @param {number} characters */
@@ -215,14 +216,24 @@ class Grid {
   /** Brings the bars to where they belong, and keeps the place in the address. */
   #settled() {
     this.#moveBars();
-    this.context.setState({top: this.firstRow || null, left: this.firstColumn || null});
+    this.context.setState({top: this.rowTravel.firstWhole || null, left: this.columnTravel.firstWhole || null});
   }
 
+  /** A bar that is where it belongs is left alone, since setting it would end a smooth scroll. */
   #moveBars() {
-    this.scroller.scrollTop = this.rowTravel.barOffset;
-    this.rowTravel.bar = this.scroller.scrollTop;
-    this.scroller.scrollLeft = this.columnTravel.barOffset;
-    this.columnTravel.bar = this.scroller.scrollLeft;
+    this.#moveBar("scrollTop", this.rowTravel);
+    this.#moveBar("scrollLeft", this.columnTravel);
+  }
+
+  /**
+   * @param {"scrollTop"|"scrollLeft"} side
+   * @param {Travel} travel
+   */
+  #moveBar(side, travel) {
+    if (Math.abs(this.scroller[side] - travel.barOffset) >= 1) {
+      this.scroller[side] = travel.barOffset;
+    }
+    travel.bar = this.scroller[side];
   }
 
   /** Draws with the next frame. */
@@ -236,8 +247,8 @@ class Grid {
   #drawNow() {
     const rows = this.rowTravel.visible;
     const columns = this.columnTravel.visible;
-    const isEmpty = this.places.rows * this.places.columns === 0;
-    const rect = {r0: rows.first, r1: isEmpty ? rows.first : rows.last + 1, c0: columns.first, c1: isEmpty ? columns.first : columns.last + 1};
+    const rect = {r0: rows.first, r1: Math.min(this.places.rows, rows.last + 1),
+      c0: columns.first, c1: Math.min(this.places.columns, columns.last + 1)};
     this.frame.style.setProperty("--cut-x", `${columns.cut}px`);
     this.frame.style.setProperty("--cut-y", `${rows.cut}px`);
     this.#drawHead(rect);
@@ -245,7 +256,7 @@ class Grid {
     [...this.body.children].forEach((row, place) => this.#drawRow(row, rect.r0 + place, rect));
     this.#drawWhere();
     this.#keepFocus(rect);
-    this.context.busy(isEmpty ? false : !this.cells.want(rect));
+    this.context.busy(!this.cells.want(rect));
   }
 
   /** @param {import("./cells.js").Rect} rect */
@@ -307,8 +318,11 @@ class Grid {
     cell.className = this.#isText(column) ? "text" : "";
     cell.classList.toggle("missing", text === undefined);
     cell.classList.toggle("none", text === "nan" || text === "NaT" || text === "None");
+    if (this.editor.isIn(cell) && !isSamePlace) {
+      this.editor.close();
+    }
     if (!this.editor.isIn(cell)) {
-      setText(cell, text ?? (isSamePlace ? cell.textContent : ""));
+      setText(cell, text?.replace(/\r?\n/g, "↵") ?? (isSamePlace ? cell.textContent : ""));
     }
   }
 
@@ -386,10 +400,15 @@ class Grid {
     for (let row = r0; row <= r1; row++) {
       for (let column = c0; column <= c1; column++) {
         const place = this.places.fields ? column : 0;
-        this.lengths[place] = Math.min(WIDEST, Math.max(this.lengths[place] ?? 0, this.cells.text(row, column)?.length ?? 0));
+        this.lengths[place] = Math.min(this.#widest, Math.max(this.lengths[place] ?? 0, this.cells.text(row, column)?.length ?? 0));
       }
     }
     return this.lengths.join() !== before;
+  }
+
+  /** @param {State} state */
+  #activeOf(state) {
+    return this.#clamped(Number(state.r) || 0, Number(state.c) || 0);
   }
 
   /**
@@ -462,7 +481,9 @@ class Grid {
     this.isAwaited = this.cells.text(this.active.row, this.active.column) === undefined;
     this.#reveal();
     this.#focusActive();
+    this.isOwnMove = true;
     this.context.setState({r: this.active.row || null, c: this.active.column || null});
+    this.isOwnMove = false;
   }
 
   #reveal() {
@@ -525,7 +546,7 @@ class Grid {
     try {
       const found = this.places.find(this.goTo.value);
       this.context.fail(null);
-      this.context.setState({...found, ...(found.s === undefined ? {} : {r: found.r, c: found.c})});
+      this.context.setState(found);
       this.#activate({row: found.r ?? this.active.row, column: found.c ?? this.active.column}, false);
     } catch (error) {
       this.context.fail(error);
@@ -541,10 +562,17 @@ class Grid {
       }
       await copyText(tabSeparated(await this.cells.all(rect)));
       this.context.fail(null);
-      this.note.textContent = `Copied ${count === 1 ? "the cell" : `${grouped(count)} cells`}.`;
+      this.#say(`Copied ${count === 1 ? "the cell" : `${grouped(count)} cells`}.`);
     } catch (error) {
       this.context.fail(error);
     }
+  }
+
+  /** Shows a text for some seconds. @param {string} text */
+  #say(text) {
+    const node = h("span", {}, text);
+    this.note.replaceChildren(node);
+    setTimeout(() => node.remove(), 5000);
   }
 
   #edit() {
@@ -552,8 +580,7 @@ class Grid {
     const text = this.cells.text(row, column);
     const cell = this.#activeCell();
     const field = this.places.fields?.[column];
-    const isWhole = this.context.values().shape.length === this.context.array.shape.length;
-    if (!this.context.edit || text === undefined || !cell || !isWhole || field?.shape.length) {
+    if (!this.context.edit || text === undefined || !cell || field?.shape.length) {
       return;
     }
     this.editor.open(cell, {row, column, text, index: this.places.index(row, column), field: field?.name ?? this.places.field});

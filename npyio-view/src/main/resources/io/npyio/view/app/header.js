@@ -19,7 +19,7 @@ export function showHeader(element, file, array, state) {
   element.replaceChildren(
       h("h1", {title: file.name}, h("span.file-name", {}, file.name), array?.member && h("span.member", {}, array.member)),
       array && !array.error ? facts(file, array) : h("p.facts", {}, h("span", {}, `${file.format} · ${bytesText(file.bytes)}`)),
-      array?.fields && fieldList(array, state.field));
+      ...(array?.fields ? [fieldList(array, state.field)] : []));
 }
 
 /**
@@ -31,6 +31,8 @@ function facts(file, array) {
   const typed = typeof array.descr === "string" ? array.descr : null;
   return h("p.facts", {},
       h("strong", {title: typed ? `descr ${typed}` : null}, array.dtype),
+      typed && ["text", "bytes", "void"].includes(array.kind) && h("span", {}, typed),
+      array.fields && h("span", {}, `structured, ${array.fields.length} ${array.fields.length === 1 ? "field" : "fields"}`),
       h("strong", {title: "shape"}, shapeText(array.shape)),
       h("span", {}, `${grouped(elements)} ${elements === 1 ? "element" : "elements"}`),
       array.shape.length > 1 && h("span", {}, ORDERS[array.order] ?? array.order),

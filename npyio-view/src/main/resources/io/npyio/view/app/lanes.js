@@ -74,6 +74,23 @@ export class Travel {
     this.position = Math.max(0, Math.min(this.most, position));
   }
 
+  /**
+   * Moves to where a row or column begins, or so many pixels further.
+   *
+   * @param {number} index
+   * @param {number} [cut]
+   */
+  moveToStart(index, cut = 0) {
+    const last = this.lane.count - 1;
+    this.moveTo(last < 0 ? 0 : this.lane.start(Math.min(index, last)) + cut);
+  }
+
+  /** The first that is not cut. */
+  get firstWhole() {
+    const {first, cut} = this.visible;
+    return cut > 0 ? Math.min(first + 1, this.lane.count - 1) : first;
+  }
+
   /** Moves as little as brings one row or column into view. @param {number} index */
   reveal(index) {
     const start = this.lane.start(index);
@@ -106,6 +123,6 @@ export class Travel {
   get visible() {
     const first = this.lane.at(this.position);
     const last = this.lane.at(Math.max(this.position, this.position + this.room - 1));
-    return {first, last, cut: this.position - this.lane.start(first)};
+    return {first, last, cut: this.lane.count === 0 ? 0 : this.position - this.lane.start(first)};
   }
 }

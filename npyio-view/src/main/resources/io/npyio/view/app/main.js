@@ -4,6 +4,7 @@ import {Api, isAborted} from "./api.js";
 import {mountAxes} from "./axes.js";
 import {byId, h} from "./dom.js";
 import {showHeader} from "./header.js";
+import {mountKeys} from "./keys.js";
 import {firstSlice, formatSlice, parseSlice, whole} from "./slice.js";
 import {Store} from "./state.js";
 import {mountTree} from "./tree.js";
@@ -30,6 +31,7 @@ class Page {
     }
     this.tree = mountTree(byId("files"), this.files);
     this.axes = mountAxes(byId("axes"), this.api, (partial) => this.store.set(partial), announce);
+    mountKeys(byId("footer"));
     this.#render();
     setInterval(() => this.#poll(), POLL_MILLIS);
   }
@@ -84,7 +86,7 @@ class Page {
     } catch (error) {
       this.slice = null;
       this.axes.update({array: this.array, values, slice: null, state: {...state, s}});
-      this.#showProblem(error.message);
+      this.#showNothing();
     }
   }
 
@@ -172,7 +174,10 @@ class Page {
       busy: (isBusy) => byId("pane").setAttribute("aria-busy", String(isBusy)),
       fail: (error) => this.#fail(error),
       onScans: (listener) => this.scanListeners.add(listener),
-      accept: (stamp) => this.api.stamps.set(file.file, stamp),
+      accept: (stamp) => {
+        this.api.stamps.set(file.file, stamp);
+        byId("banner").hidden = true;
+      },
     };
   }
 
@@ -183,14 +188,17 @@ class Page {
     byId("pane").replaceChildren();
   }
 
-  /** @param {string} text */
+  /** A file or an array that cannot be shown. @param {string} text */
   #showProblem(text) {
+    this.#showNothing();
+    byId("axes").hidden = true;
+    this.#fail(new Error(text));
+  }
+
+  #showNothing() {
     this.#clearPane();
     byId("views").hidden = true;
-    if (!this.array || this.array.error) {
-      byId("axes").hidden = true;
-    }
-    this.#fail(new Error(text));
+    byId("pane").setAttribute("aria-busy", "false");
   }
 
   /** @param {any} error */
@@ -226,10 +234,10 @@ class Page {
       this.wasSilent = false;
       byId("banner").hidden = true;
     }
-    const changed = server.files.find(({file, stamp, gone}) => gone || stamp !== this.api.stamps.get(file));
+    const changed = server.files.find(({file, stamp, gone, error}) => gone || error || stamp !== this.api.stamps.get(file));
     if (changed) {
       const {name} = this.files.find(({file}) => file === changed.file);
-      this.#showChanged(changed.gone ? `${name} is gone: it was moved or deleted.` : `${name} has changed.`);
+      this.#showChanged(changed.gone ? `${name} is gone: it was moved or deleted.` : changed.error ?? `${name} has changed.`);
     }
     showScans(server.scans.filter(({done}) => done < 1));
     this.scanListeners.forEach((listener) => listener(server.scans));
@@ -265,8 +273,18 @@ class Page {
     byId("banner").hidden = true;
     this.tree.fill(this.files);
     this.#clearPane();
+    this.#choose();
+    this.#forgetSliceThatNoLongerFits();
     this.#render();
     announce("Reloaded.");
+  }
+
+  #forgetSliceThatNoLongerFits() {
+    try {
+      parseSlice(this.store.state.s, this.#values().shape);
+    } catch (error) {
+      this.store.settle({s: "", t: false});
+    }
   }
 }
 

@@ -5,6 +5,9 @@
  *     Object<string, any>} State keys of panes are texts
  */
 
+/** In the order in which an address has them. */
+const FIRST = {f: 0, m: "", v: "", s: "", t: false, field: "", part: ""};
+
 /** A change of these is a step that the back button takes back; others only change the address. */
 const STEPS = ["f", "m", "v", "field"];
 
@@ -16,14 +19,14 @@ export function parseHash(hash) {
   const given = Object.fromEntries(new URLSearchParams(hash.replace(/^#/, "")));
   const file = Number(given.f ?? 0);
   return {
-    m: "", v: "", s: "", field: "", part: "", ...given,
+    ...FIRST, ...given,
     f: Number.isInteger(file) && file >= 0 ? file : 0,
     t: given.t === "1",
   };
 }
 
 /**
- * @param {State} state
+ * @param {Object<string, any>} state
  * @returns {string} with "#"
  */
 export function formatHash(state) {

@@ -25,7 +25,7 @@ class Statistics {
 
   /** @param {import("./state.js").State} state */
   update(state) {
-    const params = this.context.api.params({...state, part: ""});
+    const params = this.context.api.params(state);
     const key = JSON.stringify(params);
     if (key !== this.key) {
       this.key = key;
@@ -42,7 +42,8 @@ class Statistics {
     this.all.hidden = true;
     this.of.textContent = isWhole ? "all elements, computing…" : "…";
     try {
-      this.#show(await this.context.api.json("api/stats", {...this.params, all: isWhole ? 1 : ""}, controller.signal));
+      const {buffer} = await this.context.api.binary("api/stats", {...this.params, all: isWhole ? 1 : ""}, controller.signal);
+      this.#show(exact(new TextDecoder().decode(buffer)));
       this.context.busy(false);
     } catch (error) {
       if (!isAborted(error)) {
@@ -52,8 +53,9 @@ class Statistics {
     }
   }
 
-  /** @param {{of: string, elements: number, values: any}} answer */
-  #show({of, elements, values}) {
+  /** @param {any} answer */
+  #show({of, elements: count, values}) {
+    const elements = Number(count);
     const isSample = of === "sample";
     this.of.textContent = isSample ? `a sample of ${grouped(elements)} elements` : `all ${grouped(elements)} elements`;
     this.all.hidden = !isSample;
@@ -63,6 +65,26 @@ class Statistics {
 
   destroy() {
     this.controller?.abort();
+  }
+}
+
+/**
+ * Reads JSON with its numbers as they are written, since 64-bit integers are no JavaScript numbers.
+ *
+ * @param {string} text
+ */
+const exact = (text) => JSON.parse(text, /** @type {any} */ ((key, value, context) =>
+    typeof value === "number" ? new Written(context?.source ?? String(value)) : value));
+
+/** The text of a number. */
+class Written {
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
+  }
+
+  toString() {
+    return this.text;
   }
 }
 
@@ -81,10 +103,10 @@ function fieldRows(fields) {
 
 /** @param {any} value */
 function valueText(value) {
-  if (Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "number")) {
-    return `${value[0]}${value[1] < 0 || Object.is(value[1], -0) ? "-" : "+"}${Math.abs(value[1])}j`;
+  if (Array.isArray(value) && value.length === 2 && value.every((part) => part instanceof Written)) {
+    return `${value[0]}${value[1].text.startsWith("-") ? "" : "+"}${value[1]}j`;
   }
-  return value === null ? "none" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return value === null ? "none" : String(value);
 }
 
 /**

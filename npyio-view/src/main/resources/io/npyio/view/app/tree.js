@@ -85,13 +85,16 @@ function fileItem(file, arrays) {
  * @param {string|null} problem
  */
 function leaf(file, array, name, problem) {
-  const about = problem ?? (array ? `${array.dtype} ${shapeText(array.shape)}` : "no arrays");
+  const about = problem ?? (array ? `${typeText(array)} ${shapeText(array.shape)}` : "no arrays");
   return h("li.leaf", {role: "none"},
       h("a", {
         role: "treeitem", href: formatHash({f: file.file, m: array?.member ?? ""}), title: `${name}\n${about}`,
         "data-file": file.file, "data-member": array?.member ?? "", onclick: keepView,
       }, h("span.name", {}, name), h(problem ? "span.problem" : "span.muted", {}, about)));
 }
+
+/** @param {import("./api.js").ArrayInfo} array */
+const typeText = ({fields, dtype}) => fields ? `${fields.length} ${fields.length === 1 ? "field" : "fields"}` : dtype;
 
 /** The view stays when another array is chosen. @param {MouseEvent} event */
 function keepView(event) {

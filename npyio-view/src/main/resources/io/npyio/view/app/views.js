@@ -82,25 +82,23 @@ function makesSense(view, array, state) {
 const hasKind = (values, kinds) => kinds.includes(values.kind)
     || (values.fields ?? []).some((field) => field.shape.length === 0 && kinds.includes(field.kind));
 
+/** The views that show real numbers only. */
+export const PICTURES = ["heat", "line", "hist"];
+
 /**
- * What a view needs changed: a picture of a structured array shows one field, a complex number one part.
+ * What a view needs chosen: a picture of a structured array shows one field, and of complex numbers one part.
  *
  * @param {string} view
  * @param {ArrayInfo} array
  * @param {State} state
- * @returns {Object<string, any>}
+ * @returns {{field: string, part: string}}
  */
 export function needs(view, array, state) {
-  const change = {};
-  const isPicture = ["heat", "hist"].includes(view);
-  if (isPicture && array.kind === "struct" && !state.field) {
-    change.field = (array.fields ?? []).find((field) => field.shape.length === 0 && REAL.includes(field.kind))?.name ?? "";
-  }
-  const kind = valuesOf(array, change.field ?? state.field).kind;
-  const wantsPart = kind === "complex" && [...PICTURES].includes(view);
-  change.part = wantsPart ? state.part || "abs" : state.part;
-  return change;
+  const isOfOneField = ["heat", "hist"].includes(view) && array.kind === "struct";
+  const field = state.field || (isOfOneField ? firstReal(array) : "");
+  const isOfPart = PICTURES.includes(view) && valuesOf(array, field).kind === "complex";
+  return {field, part: state.part || (isOfPart ? "abs" : "")};
 }
 
-/** The views that show real numbers only. */
-export const PICTURES = ["heat", "line", "hist"];
+/** @param {ArrayInfo} array */
+const firstReal = (array) => array.fields?.find((field) => field.shape.length === 0 && REAL.includes(field.kind))?.name ?? "";

@@ -1,26 +1,25 @@
-package io.npyio.shards;
+package io.npyio.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.npyio.interop.LivePython;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Python scripts for real NumPy. */
-final class LiveNumPy {
+public final class LiveNumPy {
   private LiveNumPy() {}
 
   /** The output of a script, run in a folder; skips or fails the test without NumPy. */
-  static String run(Path folder, String script) throws Exception {
+  public static String run(Path folder, String script) throws Exception {
     requireModule("numpy");
     return python(folder, "import numpy as np\n" + script);
   }
 
   /** As {@link #run}, but skips the test where there is no dask, which few have. */
-  static String runDask(Path folder, String script) throws Exception {
+  public static String runDask(Path folder, String script) throws Exception {
     assumeTrue(hasModule("dask.array"), "skipped: no dask; set NPYIO_PYTHON");
     return python(folder, "import numpy as np\nimport dask.array as da\n" + script);
   }

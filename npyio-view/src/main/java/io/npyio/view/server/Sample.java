@@ -1,0 +1,54 @@
+package io.npyio.view.server;
+
+import io.npyio.array.NdArray;
+
+/**
+ * An array to compute with: a whole one, or one that stands for a larger one.
+ *
+ * @param isWhole whether it has all elements
+ */
+record Sample(NdArray array, boolean isWhole) {
+  /** The most elements that are read in a request that does not insist on all. */
+  private static final long MAX_WHOLE = 1L << 26;
+
+  private static final long MAX_SAMPLED = 1L << 22;
+
+  /** Elements that are read together, so that not every page of a file is touched. */
+  private static final long RUN = 4096;
+
+  /** All elements. */
+  static Sample whole(NdArray array) {
+    return new Sample(array, true);
+  }
+
+  /** All elements of an array of moderate size, or elements from all over a larger one. */
+  static Sample of(NdArray array) {
+    return of(array, MAX_WHOLE, MAX_SAMPLED);
+  }
+
+  /** As {@link #of(NdArray)}, with bounds of its own. */
+  static Sample of(NdArray array, long maxWhole, long maxSampled) {
+    return array.size() <= maxWhole ? whole(array) : new Sample(sparse(array, maxSampled), false);
+  }
+
+  /** Takes every n-th row; if even one has too many elements, every n-th of its rows, and so on. */
+  private static NdArray sparse(NdArray array, long most) {
+    NdArray part = array.rank() == 1 ? inRuns(array) : array;
+    for (int axis = 0; part.size() > most; axis++) {
+      long length = part.shape().length(axis);
+      long wanted = Math.max(1, most / (part.size() / length));
+      part = part.slice(axis, 0, length, (length + wanted - 1) / wanted);
+    }
+    return part;
+  }
+
+  private static NdArray inRuns(NdArray array) {
+    long runs = array.size() / RUN;
+    return array.slice(0, 0, runs * RUN).reshape(runs, RUN);
+  }
+
+  /** The word for what was read. */
+  String of() {
+    return isWhole ? "all" : "sample";
+  }
+}
