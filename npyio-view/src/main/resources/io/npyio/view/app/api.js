@@ -3,8 +3,9 @@
  *
  * @typedef {{name: string, dtype: string, kind: string, shape: number[], unit: string|null}} Field
  * @typedef {{member: string, descr: any, dtype: string, kind: string, shape: number[], order: string,
- *     bytes: number, unit: string|null, error: string|null, fields: Field[]|null}} ArrayInfo
- * @typedef {{file: number, name: string, format: string, bytes: number, stamp: string, error: string|null,
+ *     bytes: number, unit: string|null, error: string|null, fields: Field[]}} ArrayInfo one with an error has no more
+ *     than its member
+ * @typedef {{file: number, name: string, format: string, bytes: number|null, stamp: string|null, error: string|null,
  *     arrays: ArrayInfo[]}} FileInfo
  * @typedef {{version: string, edit: boolean, files: FileInfo[]}} Files
  */
@@ -35,7 +36,7 @@ export class Api {
     /** @type {Array<() => void>} */
     this.waiting = [];
     this.running = 0;
-    /** The stamp of each file. @type {Map<number, string>} */
+    /** The stamp of each file. @type {Map<number, string|null>} */
     this.stamps = new Map();
   }
 

@@ -57,7 +57,7 @@ class Axes {
     this.sliders = h("div.sliders");
     this.element.replaceChildren(
         h("div.bar", {},
-            array.fields && this.#fieldChoice(),
+            array.fields.length > 0 && this.#fieldChoice(),
             hasPart && choice("part", "Part", PARTS, state.part, (part) => this.setState({part})),
             ...(values.shape.length >= 2 && this.given.slice ? this.#roles() : []),
             values.shape.length > 0 && h("label.choice.text", {}, h("span", {}, "Slice"), this.text),
@@ -68,8 +68,7 @@ class Axes {
   }
 
   #fieldChoice() {
-    const fields = /** @type {any[]} */ (this.given.array.fields);
-    return choice("field", "Field", [["", "all fields"], ...fields.map((field) => [field.name, field.name])],
+    return choice("field", "Field", [["", "all fields"], ...this.given.array.fields.map((field) => [field.name, field.name])],
         this.given.state.field, (field) => this.setState({field, s: "", t: false}));
   }
 

@@ -18,8 +18,8 @@ export function showHeader(element, file, array, state) {
   element.dataset.key = key;
   element.replaceChildren(
       h("h1", {title: file.name}, h("span.file-name", {}, file.name), array?.member && h("span.member", {}, array.member)),
-      array && !array.error ? facts(file, array) : h("p.facts", {}, h("span", {}, `${file.format} · ${bytesText(file.bytes)}`)),
-      ...(array?.fields ? [fieldList(array, state.field)] : []));
+      array && !array.error ? facts(file, array) : h("p.facts", {}, h("span", {}, file.format), file.bytes !== null && h("span", {}, bytesText(file.bytes))),
+      ...(array?.fields?.length ? [fieldList(array, state.field)] : []));
 }
 
 /**
@@ -32,7 +32,7 @@ function facts(file, array) {
   return h("p.facts", {},
       h("strong", {title: typed ? `descr ${typed}` : null}, array.dtype),
       typed && ["text", "bytes", "void"].includes(array.kind) && h("span", {}, typed),
-      array.fields && h("span", {}, `structured, ${array.fields.length} ${array.fields.length === 1 ? "field" : "fields"}`),
+      array.fields.length > 0 && h("span", {}, `structured, ${array.fields.length} ${array.fields.length === 1 ? "field" : "fields"}`),
       h("strong", {title: "shape"}, shapeText(array.shape)),
       h("span", {}, `${grouped(elements)} ${elements === 1 ? "element" : "elements"}`),
       array.shape.length > 1 && h("span", {}, ORDERS[array.order] ?? array.order),
@@ -46,7 +46,7 @@ function facts(file, array) {
  * @param {string} chosen
  */
 function fieldList(array, chosen) {
-  const items = (array.fields ?? []).map((field) => h("li", {"aria-current": field.name === chosen ? "true" : null},
+  const items = array.fields.map((field) => h("li", {"aria-current": field.name === chosen ? "true" : null},
       h("b", {}, field.name), " ", h("span.muted", {}, field.dtype + (field.shape.length ? ` ${shapeText(field.shape)}` : ""))));
   return h("ul.fields", {"aria-label": `${items.length} fields`}, ...items);
 }

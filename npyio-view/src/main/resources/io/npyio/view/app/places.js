@@ -21,7 +21,7 @@ export class Places {
     this.isExchanged = state.t;
     const hasColumnsOfFields = context.values().kind === "struct" && shown.length < 2;
     /** The field of each column, if columns are fields. */
-    this.fields = hasColumnsOfFields && context.array.fields?.length ? context.array.fields : null;
+    this.fields = hasColumnsOfFields && context.array.fields.length > 0 ? context.array.fields : null;
     this.rows = this.roles.rows === null ? 1 : this.#range(this.roles.rows).length;
     this.columns = this.fields?.length ?? (this.roles.columns === null ? 1 : this.#range(this.roles.columns).length);
     this.field = state.field || null;

@@ -74,7 +74,7 @@ function fileItem(file, arrays) {
     return leaf(file, file.arrays[0] ?? null, file.name, file.error);
   }
   return h("li", {role: "treeitem", "aria-expanded": "true", "aria-label": file.name},
-      h("div.file", {title: file.name}, h("b", {}, file.name), h("span.muted", {}, bytesText(file.bytes))),
+      h("div.file", {title: file.name}, h("b", {}, file.name), file.bytes !== null && h("span.muted", {}, bytesText(file.bytes))),
       h("ul", {role: "group"}, ...arrays.map((array) => leaf(file, array, array.member, array.error))));
 }
 
@@ -94,7 +94,7 @@ function leaf(file, array, name, problem) {
 }
 
 /** @param {import("./api.js").ArrayInfo} array */
-const typeText = ({fields, dtype}) => fields ? `${fields.length} ${fields.length === 1 ? "field" : "fields"}` : dtype;
+const typeText = ({fields, dtype}) => fields.length > 0 ? `${fields.length} ${fields.length === 1 ? "field" : "fields"}` : dtype;
 
 /** The view stays when another array is chosen. @param {MouseEvent} event */
 function keepView(event) {

@@ -42,7 +42,7 @@ export const VIEWS = [
  * @param {string} name
  */
 export function valuesOf(array, name) {
-  const field = array.fields?.find((candidate) => candidate.name === name);
+  const field = array.fields.find((candidate) => candidate.name === name);
   return field ? {...field, shape: [...array.shape, ...field.shape]} : array;
 }
 
@@ -80,7 +80,7 @@ function makesSense(view, array, state) {
 
 /** Whether the values, or any field of theirs, are of a kind. */
 const hasKind = (values, kinds) => kinds.includes(values.kind)
-    || (values.fields ?? []).some((field) => field.shape.length === 0 && kinds.includes(field.kind));
+    || values.kind === "struct" && values.fields.some((field) => field.shape.length === 0 && kinds.includes(field.kind));
 
 /** The views that show real numbers only. */
 export const PICTURES = ["heat", "line", "hist"];
@@ -101,4 +101,4 @@ export function needs(view, array, state) {
 }
 
 /** @param {ArrayInfo} array */
-const firstReal = (array) => array.fields?.find((field) => field.shape.length === 0 && REAL.includes(field.kind))?.name ?? "";
+const firstReal = (array) => array.fields.find((field) => field.shape.length === 0 && REAL.includes(field.kind))?.name ?? "";
