@@ -62,7 +62,7 @@ class Axes {
             ...(values.shape.length >= 2 && this.given.slice ? this.#roles() : []),
             values.shape.length > 0 && h("label.choice.text", {}, h("span", {}, "Slice"), this.text),
             values.shape.length > 0 && h("button.quiet", {title: "Copy the slice, for --slice", onclick: () => this.#copy()}, "Copy"),
-            h("span.export", {}, "Export ", ...this.export)),
+            this.given.slice && h("span.export", {}, "Export ", ...this.export)),
         this.problem, this.sliders);
     this.#buildSliders();
   }

@@ -161,14 +161,15 @@ class Grid {
     return Math.ceil(characters * this.charWidth) + CELL_PADDING;
   }
 
+  /** The room is measured once there are scroll bars, which take some of it. */
   #measure() {
+    this.space.style.height = `${this.rowTravel.extent + ROW_HEIGHT}px`;
+    this.space.style.width = `${this.columnTravel.extent + this.labelWidth}px`;
     const {clientWidth, clientHeight} = this.scroller;
     this.rowTravel.room = Math.max(0, clientHeight - ROW_HEIGHT);
     this.columnTravel.room = Math.max(0, clientWidth - this.labelWidth);
     this.frame.style.width = `${clientWidth}px`;
     this.frame.style.height = `${clientHeight}px`;
-    this.space.style.height = `${this.rowTravel.extent + ROW_HEIGHT}px`;
-    this.space.style.width = `${this.columnTravel.extent + this.labelWidth}px`;
   }
 
   #resized() {

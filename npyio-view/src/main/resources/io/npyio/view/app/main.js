@@ -24,6 +24,7 @@ class Page {
   }
 
   async start() {
+    this.#loadEarly();
     try {
       await this.#readFiles();
     } catch (error) {
@@ -34,6 +35,12 @@ class Page {
     mountKeys(byId("footer"));
     this.#render();
     setInterval(() => this.#poll(), POLL_MILLIS);
+  }
+
+  /** The first view loads while the files are asked for; if it cannot be loaded, that is said once it is shown. */
+  #loadEarly() {
+    const view = VIEWS.find(({key}) => key === this.store.state.v) ?? VIEWS[0];
+    view.load().catch(() => {});
   }
 
   async #readFiles() {
