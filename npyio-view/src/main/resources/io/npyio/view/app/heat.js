@@ -57,7 +57,11 @@ class Heat {
       this.view.fit();
       this.moved();
     };
-    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll);
+    this.swatches = ["nan", "above", "below"].map((name) => h(`i.swatch.${name}`));
+    const [nan, above, below] = this.swatches;
+    this.notFinite = h("span");
+    const legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf", this.notFinite);
+    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll, legend);
     this.canvas = h("canvas.drawn", {
       id: "heat", tabindex: 0, role: "application", "aria-roledescription": "heat map", "aria-describedby": "pointer",
     });
@@ -65,10 +69,7 @@ class Heat {
     this.stage = h("div.stage", {}, this.canvas, this.bar);
     this.pointer = h("span", {id: "pointer"}, HINT);
     this.seen = h("span.seen");
-    this.swatches = ["nan", "above", "below"].map((name) => h(`i.swatch.${name}`));
-    const [nan, above, below] = this.swatches;
-    this.legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf");
-    element.append(this.controls.element, this.stage, h("div.picture-status", {}, this.pointer, this.seen, this.legend));
+    element.append(this.controls.element, this.stage, h("div.picture-status", {}, this.pointer, this.seen));
   }
 
   /** @param {State} state */
@@ -164,6 +165,7 @@ class Heat {
       isImage: plane.isImage, mayBeImage: plane.channelAxis !== null,
       range: state.low || state.high ? "typed" : state.range || choices[0].key,
     });
+    setText(this.notFinite, notFiniteText(this.range));
     this.bar.hidden = plane.isImage;
     this.resize();
   }
@@ -308,7 +310,6 @@ class Heat {
     const parts = [
       this.layer.loader.isLoading ? "loading" : "",
       this.layer.isSampled ? `sampled${scan}` : "",
-      this.range ? notFiniteText(this.range) : "",
     ];
     return parts.filter((part) => part).join(" · ");
   }
