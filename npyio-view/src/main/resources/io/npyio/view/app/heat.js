@@ -57,11 +57,7 @@ class Heat {
       this.view.fit();
       this.moved();
     };
-    this.swatches = ["nan", "above", "below"].map((name) => h(`i.swatch.${name}`));
-    const [nan, above, below] = this.swatches;
-    this.notFinite = h("span");
-    const legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf", this.notFinite);
-    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll, legend);
+    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll);
     this.canvas = h("canvas.drawn", {
       id: "heat", tabindex: 0, role: "application", "aria-roledescription": "heat map", "aria-describedby": "pointer",
     });
@@ -69,7 +65,10 @@ class Heat {
     this.stage = h("div.stage", {}, this.canvas, this.bar);
     this.pointer = h("span", {id: "pointer"}, HINT);
     this.seen = h("span.seen");
-    element.append(this.controls.element, this.stage, h("div.picture-status", {}, this.pointer, this.seen));
+    this.swatches = ["nan", "above", "below"].map((name) => h(`i.swatch.${name}`));
+    const [nan, above, below] = this.swatches;
+    this.legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf");
+    element.append(this.controls.element, this.stage, h("div.picture-status", {}, this.pointer, this.seen, this.legend));
   }
 
   /** @param {State} state */
@@ -165,7 +164,6 @@ class Heat {
       isImage: plane.isImage, mayBeImage: plane.channelAxis !== null,
       range: state.low || state.high ? "typed" : state.range || choices[0].key,
     });
-    setText(this.notFinite, notFiniteText(this.range));
     this.bar.hidden = plane.isImage;
     this.resize();
   }
@@ -310,6 +308,7 @@ class Heat {
     const parts = [
       this.layer.loader.isLoading ? "loading" : "",
       this.layer.isSampled ? `sampled${scan}` : "",
+      this.range ? notFiniteText(this.range) : "",
     ];
     return parts.filter((part) => part).join(" · ");
   }

@@ -53,7 +53,7 @@ export class Chart {
       },
       series: [{}, {paths: () => null, points: {show: false}}],
       axes: [
-        {...axis, size: 34, ...(isTime ? {space: 100, values: dates} : {space: spaceOf, values: texts})},
+        {...axis, ...(isTime ? {space: 100, values: dates} : {space: spaceOf, values: texts})},
         {...axis, ...this.yTicks(), size: sizeOf},
       ],
       cursor: {
