@@ -4,7 +4,7 @@ import {MAP_NAMES} from "./colours.js";
 import {choice, h} from "./dom.js";
 import {valueText} from "./ticks.js";
 
-const SCALES = /** @type {Array<[string, string]>} */ ([["linear", "linear"], ["log", "log"], ["symlog", "symmetric log"]]);
+const SCALES = /** @type {Array<[string, string]>} */ ([["linear", "linear"], ["log", "log"], ["symlog", "symlog"]]);
 const AGGREGATES = /** @type {Array<[string, string]>} */ ([["mean", "mean"], ["max", "greatest"], ["min", "least"]]);
 
 /**
@@ -24,11 +24,14 @@ export class HeatControls {
    * @param {HTMLElement} element
    * @param {(partial: Object<string, any>) => void} setState
    * @param {() => void} fit
+   * @param {HTMLElement} legend
    */
-  constructor(element, setState, fit) {
+  constructor(element, setState, fit, legend) {
     this.element = element;
     this.setState = setState;
     this.fit = fit;
+    this.legend = legend;
+    this.element.append(legend);
     this.key = "";
   }
 
@@ -56,13 +59,12 @@ export class HeatControls {
     return [
       isImage ? "" : choice("map", "Colours", MAP_NAMES.map((name) => [name, name]), "", change("map")),
       isImage ? "" : choice("scale", "Scale", SCALES, "", change("scale")),
-      choice("range", "Range", ranges, "", (value) => this.chooseRange(value)),
-      this.end("low", "from"),
-      this.end("high", "to"),
+      h("span.group", {}, choice("range", "Range", ranges, "", (value) => this.chooseRange(value)), this.end("low", "from"), this.end("high", "to")),
       choice("agg", "Cells", AGGREGATES, "", change("agg")),
       this.box("square", "Square", (isOn) => this.setState({aspect: isOn ? "equal" : "fill"})),
       mayBeImage ? this.box("rgb", "As an image", (isOn) => this.setState({rgb: isOn ? "1" : "0", low: "", high: "", range: ""})) : "",
       h("button", {id: "fit", type: "button", title: "Show everything (0)", onclick: this.fit}, "All"),
+      this.legend,
     ];
   }
 

@@ -59,7 +59,11 @@ function spanText({start, step, length}, first, count) {
   return `${from}:${stop < 0 ? "" : stop}${step === 1 ? "" : `:${step}`}`;
 }
 
-/** The axis not shown that may hold red, green, blue and alpha: the last one, or the one before the two shown. @param {Slice} slice @param {{kind: string, shape: number[]}} values */
+/**
+ * The axis not shown that may hold red, green, blue and alpha: the last one, or the one before the two shown.
+ * @param {Slice} slice
+ * @param {{kind: string, shape: number[]}} values
+ */
 function channelAxis(slice, {kind, shape}) {
   const candidates = [shape.length - 1, shape.length - 3];
   const axis = candidates.find((a) => a >= 0 && [3, 4].includes(shape[a]) && !slice.shown.includes(a));

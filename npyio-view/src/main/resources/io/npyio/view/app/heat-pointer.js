@@ -34,7 +34,13 @@ export function pointerText({plane, layer, cells, state}, {row, column}) {
   return `${plane.indexText(area.row, area.column, side)}: ${what}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
 }
 
-/** The elements of a cell: fewer at the edges. @param {number} row @param {number} column @param {number} side @param {{rows: number, columns: number}} plane */
+/**
+ * The elements of a cell: fewer at the edges.
+ * @param {number} row
+ * @param {number} column
+ * @param {number} side
+ * @param {{rows: number, columns: number}} plane
+ */
 function cellAround(row, column, side, plane) {
   const firstRow = row - (row % side);
   const firstColumn = column - (column % side);

@@ -57,7 +57,11 @@ class Heat {
       this.view.fit();
       this.moved();
     };
-    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll);
+    this.swatches = ["nan", "above", "below"].map((name) => h(`i.swatch.${name}`));
+    const [nan, above, below] = this.swatches;
+    this.notFinite = h("span");
+    const legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf", this.notFinite);
+    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll, legend);
     this.canvas = h("canvas.drawn", {
       id: "heat", tabindex: 0, role: "application", "aria-roledescription": "heat map", "aria-describedby": "pointer",
     });
@@ -65,10 +69,7 @@ class Heat {
     this.stage = h("div.stage", {}, this.canvas, this.bar);
     this.pointer = h("span", {id: "pointer"}, HINT);
     this.seen = h("span.seen");
-    this.swatches = ["nan", "above", "below"].map((name) => h(`i.swatch.${name}`));
-    const [nan, above, below] = this.swatches;
-    this.legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf");
-    element.append(this.controls.element, this.stage, h("div.picture-status", {}, this.pointer, this.seen, this.legend));
+    element.append(this.controls.element, this.stage, h("div.picture-status", {}, this.pointer, this.seen));
   }
 
   /** @param {State} state */
@@ -151,21 +152,26 @@ class Heat {
     const choices = rangeChoices(this.range, context.values(), state.part, plane.isImage);
     const scale = scaleOf(state, choices, plane.isImage);
     const map = state.map || (state.part === "phase" ? "phase" : "viridis");
-    const [nan, above, below] = this.swatches.map(backgroundOf);
-    const table = colourTable(map, {nan, above, below});
     this.theme = themeOf(this.canvas);
-    const key = JSON.stringify([map, scale, nan, above, below]);
-    if (key !== this.styleKey) {
-      this.styleKey = key;
-      this.style = {table, scale};
-    }
+    this.setStyle(map, scale);
     this.controls.update({
       map, scale, choices, agg: state.agg || "mean", isSquare: this.view.isSquare,
       isImage: plane.isImage, mayBeImage: plane.channelAxis !== null,
       range: state.low || state.high ? "typed" : state.range || choices[0].key,
     });
+    setText(this.notFinite, notFiniteText(this.range));
     this.bar.hidden = plane.isImage;
     this.resize();
+  }
+
+  /** Tiles are painted anew only for another style. @param {any} map @param {import("./colours.js").Scale} scale */
+  setStyle(map, scale) {
+    const [nan, above, below] = this.swatches.map(backgroundOf);
+    const key = JSON.stringify([map, scale, nan, above, below]);
+    if (key !== this.styleKey) {
+      this.styleKey = key;
+      this.style = {table: colourTable(map, {nan, above, below}), scale};
+    }
   }
 
   /** Fits the canvases to their place and the density of the screen. */
@@ -176,7 +182,6 @@ class Heat {
     this.density = devicePixelRatio;
     this.canvas.width = Math.round(width * this.density);
     this.canvas.height = Math.round(height * this.density);
-    this.size = {width, height};
     this.canvas.style.width = `${width}px`;
     this.canvas.style.height = `${height}px`;
     this.view.resize(width - ROOM.left - ROOM.right, height - ROOM.top - ROOM.bottom);
@@ -308,7 +313,6 @@ class Heat {
     const parts = [
       this.layer.loader.isLoading ? "loading" : "",
       this.layer.isSampled ? `sampled${scan}` : "",
-      this.range ? notFiniteText(this.range) : "",
     ];
     return parts.filter((part) => part).join(" · ");
   }

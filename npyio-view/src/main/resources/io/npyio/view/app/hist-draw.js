@@ -17,7 +17,7 @@ export function drawBars(element, {width, height, density}, {counts, isLog, inde
   canvas.font = theme.font;
   const place = {left: ROOM.left, top: ROOM.top, width: width - ROOM.left - ROOM.right, height: height - ROOM.top - ROOM.bottom};
   const most = Math.max(1, ...counts.counts);
-  const part = isLog ? (/** @type {number} */ count) => (count > 0 ? Math.log10(count * 2) / Math.log10(most * 2) : 0) : (/** @type {number} */ count) => count / most;
+  const part = isLog ? logPart(most) : (/** @type {number} */ count) => count / most;
   drawCountAxis(canvas, place, most, isLog, part, theme);
   counts.counts.forEach((count, i) => {
     const left = snap(place.left + (place.width * i) / counts.counts.length, density);
@@ -33,7 +33,19 @@ export function drawBars(element, {width, height, density}, {counts, isLog, inde
   return place;
 }
 
-/** @param {CanvasRenderingContext2D} canvas @param {any} place @param {number} most @param {boolean} isLog @param {(count: number) => number} part @param {import("./theme.js").Theme} theme */
+/** The height of a count, where 1 is seen as well. @param {number} most @returns {(count: number) => number} */
+function logPart(most) {
+  return (count) => (count > 0 ? Math.log(2 * count) / Math.log(2 * most) : 0);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} canvas
+ * @param {{left: number, top: number, width: number, height: number}} place
+ * @param {number} most
+ * @param {boolean} isLog
+ * @param {(count: number) => number} part
+ * @param {import("./theme.js").Theme} theme
+ */
 function drawCountAxis(canvas, place, most, isLog, part, theme) {
   const room = Math.max(2, place.height / 40);
   const ticks = isLog ? powerTicks(1, most, room) : roundTicks(0, most, room, 1);
@@ -49,7 +61,12 @@ function drawCountAxis(canvas, place, most, isLog, part, theme) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} canvas @param {any} place @param {{low: number, high: number}} counts @param {import("./theme.js").Theme} theme */
+/**
+ * @param {CanvasRenderingContext2D} canvas
+ * @param {{left: number, top: number, width: number, height: number}} place
+ * @param {{low: number, high: number}} counts
+ * @param {import("./theme.js").Theme} theme
+ */
 function drawValueAxis(canvas, place, {low, high}, theme) {
   const ticks = roundTicks(low, high, place.width / 90);
   const texts = tickTexts(ticks);

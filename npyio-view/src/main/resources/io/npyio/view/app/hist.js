@@ -7,7 +7,10 @@ import {coloursOf, themeOf, watchTheme} from "./theme.js";
 import {valueText} from "./ticks.js";
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {{low: number, high: number, counts: number[], below: number, above: number, nan: number, of: "all"|"sample", elements: number}} Counts */
+/**
+ * @typedef {{low: number, high: number, counts: number[], below: number, above: number, nan: number,
+ *     of: "all"|"sample", elements: number}} Counts as `api/hist` answers
+ */
 
 const MOST_BINS = 4096;
 const USUAL_BINS = 64;
@@ -37,17 +40,31 @@ class Histogram {
 
   /** @param {HTMLElement} element */
   build(element) {
+    this.buildControls();
+    this.buildCanvas();
+    this.pointer = h("span", {id: "pointer"}, HINT);
+    this.seen = h("span.seen");
+    this.bar = h("i.swatch.line0");
+    const status = h("div.picture-status", {}, this.pointer, this.seen, h("span", {hidden: true}, this.bar));
+    element.append(this.controls, this.stage, status);
+  }
+
+  buildControls() {
     const set = (/** @type {string} */ name) => (/** @type {any} */ event) => this.context.setState({[name]: event.target.value});
     const end = (/** @type {string} */ id) => h("input.end", {id, type: "number", step: "any", onchange: set(id)});
     const all = () => this.context.setState({low: "", high: ""});
     this.all = h("button", {id: "all", type: "button", hidden: true, onclick: () => this.fetch(true)}, "Count all elements");
+    const labelled = (/** @type {string} */ label, /** @type {any} */ input) => h("label.choice", {}, h("span", {}, label), input);
     this.controls = h("div.toolbar", {},
-      h("label.choice", {}, h("span", {}, "Bins"), h("input", {id: "bins", type: "number", min: 1, max: MOST_BINS, onchange: set("bins")})),
-      h("label.choice", {}, h("span", {}, "from"), end("low")),
-      h("label.choice", {}, h("span", {}, "to"), end("high")),
+      labelled("Bins", h("input", {id: "bins", type: "number", min: 1, max: MOST_BINS, onchange: set("bins")})),
+      labelled("from", end("low")),
+      labelled("to", end("high")),
       choice("logy", "Counts", [["", "linear"], ["1", "log"]], "", (logy) => this.context.setState({logy})),
       h("button", {id: "whole", type: "button", onclick: all}, "Least – greatest"),
       h("span.muted", {}, h("span", {id: "of"})), this.all);
+  }
+
+  buildCanvas() {
     this.canvas = h("canvas.drawn", {
       id: "hist", tabindex: 0, role: "application", "aria-roledescription": "histogram", "aria-label": "Histogram", "aria-describedby": "pointer",
       onpointermove: (/** @type {PointerEvent} */ event) => this.point(this.binAt(event.offsetX)),
@@ -55,10 +72,6 @@ class Histogram {
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
     });
     this.stage = h("div.stage", {}, this.canvas);
-    this.pointer = h("span", {id: "pointer"}, HINT);
-    this.seen = h("span.seen");
-    this.bar = h("i.swatch.line0");
-    element.append(this.controls, this.stage, h("div.picture-status", {}, this.pointer, this.seen, h("span", {hidden: true}, this.bar)));
   }
 
   /** @param {State} state */
@@ -108,15 +121,15 @@ class Histogram {
 
   describe() {
     const {low, high, below, above, nan, of, elements, counts} = /** @type {Counts} */ (this.counts);
-    this.controls.querySelector("#of").textContent = of === "sample" ? `Of a sample of ${grouped(elements)} elements` : `Of all ${grouped(elements)} elements`;
+    this.controls.querySelector("#of").textContent = `Of ${of === "sample" ? "a sample of" : "all"} ${grouped(elements)} elements`;
     this.all.hidden = of !== "sample";
     const outside = [[below, `below ${valueText(low)}`], [above, `above ${valueText(high)}`], [nan, "NaN"]];
     const texts = outside.filter(([count]) => count).map(([count, text]) => `${grouped(/** @type {number} */ (count))} ${text}`);
     this.seen.textContent = this.isEmpty ? ["No finite values", ...texts.slice(-1)].join(" · ") : texts.join(" · ");
-    for (const [id, value] of /** @type {[string, string][]} */ ([["low", valueText(low)], ["high", valueText(high)], ["bins", this.state?.bins || USUAL_BINS]])) {
+    const shown = {low: valueText(low), high: valueText(high), bins: this.state?.bins || USUAL_BINS, logy: this.state?.logy ?? ""};
+    for (const [id, value] of Object.entries(shown)) {
       this.controls.querySelector(`#${id}`).value = value;
     }
-    this.controls.querySelector("#logy").value = this.state?.logy ?? "";
     this.canvas.setAttribute("aria-label", `${counts.length} bins from ${valueText(low)} to ${valueText(high)}`);
   }
 

@@ -40,8 +40,7 @@ export class Chart {
   }
 
   settings() {
-    const {isTime, isLog, theme, pointed, selected, whole} = this.options;
-    const axis = {stroke: theme.text, font: theme.font, grid: {stroke: theme.grid, width: 1}, ticks: {stroke: theme.axis, width: 1, size: 4}};
+    const {isTime, isLog} = this.options;
     return {
       ms: 1,
       tzDate: (/** @type {number} */ time) => /** @type {any} */ (globalThis).uPlot.tzDate(new Date(time), "Etc/UTC"),
@@ -52,26 +51,35 @@ export class Chart {
         y: {auto: false, distr: isLog ? 3 : 1, range: () => this.ends.y},
       },
       series: [{}, {paths: () => null, points: {show: false}}],
-      axes: [
-        {...axis, ...(isTime ? {space: 100, values: dates} : {space: spaceOf, values: texts})},
-        {...axis, ...this.yTicks(), size: sizeOf},
-      ],
+      axes: this.axes(),
       cursor: {
         y: false, points: {show: false}, drag: {x: true, y: false, setScale: false},
-        bind: {dblclick: () => () => whole()},
+        bind: {dblclick: () => () => this.options.whole()},
       },
       hooks: {
         draw: [() => this.draw()],
-        setCursor: [(/** @type {any} */ plot) => pointed(plot.cursor.left < 0 ? null : plot.cursor.idx)],
-        setSelect: [(/** @type {any} */ plot) => {
-          const {left, width} = plot.select;
-          if (width > 2) {
-            selected(plot.posToVal(left, "x"), plot.posToVal(left + width, "x"));
-            plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
-          }
-        }],
+        setCursor: [(/** @type {any} */ plot) => this.options.pointed(plot.cursor.left < 0 ? null : plot.cursor.idx)],
+        setSelect: [(/** @type {any} */ plot) => this.select(plot)],
       },
     };
+  }
+
+  axes() {
+    const {isTime, theme} = this.options;
+    const axis = {
+      stroke: theme.text, font: theme.font, grid: {stroke: theme.grid, width: 1}, ticks: {stroke: theme.axis, width: 1, size: 4},
+    };
+    const along = isTime ? {space: 100, values: dates} : {space: spaceOf, values: texts};
+    return [{...axis, size: 34, ...along}, {...axis, size: sizeOf, ...this.yTicks()}];
+  }
+
+  /** A part was selected by dragging. @param {any} plot */
+  select(plot) {
+    const {left, width} = plot.select;
+    if (width > 2) {
+      this.options.selected(plot.posToVal(left, "x"), plot.posToVal(left + width, "x"));
+      plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
+    }
   }
 
   /** The device pixels that lines have. */
@@ -169,7 +177,14 @@ function texts(_, ticks) {
   return tickTexts(ticks);
 }
 
-/** Dates and times as ISO writes them, as far as ticks this far apart differ. @param {any} _ @param {number[]} ticks @param {number} __ @param {number} ___ @param {number} step */
+/**
+ * Dates and times as ISO writes them, as far as ticks this far apart differ.
+ * @param {any} _
+ * @param {number[]} ticks
+ * @param {number} __
+ * @param {number} ___
+ * @param {number} step
+ */
 function dates(_, ticks, __, ___, step) {
   const [from, to] = step >= DAY ? [0, 10] : step >= DAY / 1440 ? [5, 16] : step >= 1000 ? [11, 19] : [14, 23];
   return ticks.map((tick) => new Date(tick).toISOString().slice(from, to).replace("T", " "));
@@ -180,7 +195,14 @@ function powers(_, ticks) {
   return ticks.map((tick) => (tick !== null && Math.abs(Math.log10(tick) % 1) < 1e-9 ? tickTexts([tick])[0] : ""));
 }
 
-/** The room that the text of one tick needs, so that they do not overlap. @param {any} _ @param {number} axis @param {number} min @param {number} max @param {number} pixels */
+/**
+ * The room that the text of one tick needs, so that they do not overlap.
+ * @param {any} _
+ * @param {number} axis
+ * @param {number} min
+ * @param {number} max
+ * @param {number} pixels
+ */
 function spaceOf(_, axis, min, max, pixels) {
   const longest = Math.max(0, ...tickTexts(roundTicks(min, max, pixels / 60)).map((text) => text.length));
   return Math.max(60, longest * CHARACTER + 24);
