@@ -3,6 +3,7 @@ package io.npyio.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,19 @@ class PagesTest {
             "Visit[star=Deneb, day=Optional.empty, magnitude=OptionalDouble.empty]",
             "[Visit[star=Vega, day=Optional.empty, magnitude=OptionalDouble.empty]]"),
         printed);
+  }
+
+  @Test
+  void aFileIsExplainedInTermsOfJava() throws Exception {
+    List<String> snippets = Snippets.of("docs/from-java.md");
+    assertEquals(4, snippets.size());
+    List<String> statements = new ArrayList<>(snippets);
+    statements.add(
+        0, "Npy.save(Path.of(\"points.npy\"), NdArray.zeros(DType.FLOAT32, 1000, 3));\n");
+    statements.add("System.out.println(Npy.load(Path.of(\"moved.npy\")).getDouble(0, 0));\n");
+    assertEquals(
+        List.of("<f4", "(1000, 3)", "0.5", "0.5", "3000", "42.0"),
+        Snippets.run(folder, statements));
   }
 
   @Test

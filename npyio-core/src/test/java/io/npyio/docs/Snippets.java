@@ -91,10 +91,15 @@ public final class Snippets {
     return runCommand(folder, command(folder, program, args));
   }
 
+  /** {@return a program below the imports that the pages assume} */
+  public static String withImports(String program) {
+    return IMPORTS + program;
+  }
+
   /** {@return the command that runs a program, whose imports are those of the pages} */
   public static List<String> command(Path folder, String program, String... args)
       throws IOException {
-    Path source = Files.writeString(folder.resolve("Page.java"), IMPORTS + program);
+    Path source = Files.writeString(folder.resolve("Page.java"), withImports(program));
     List<String> command = new ArrayList<>(java());
     command.add(source.toString());
     command.addAll(List.of(args));
