@@ -17,7 +17,8 @@ export function showHeader(element, file, array, state) {
   }
   element.dataset.key = key;
   element.replaceChildren(
-      h("h1", {title: file.name}, h("span.file-name", {}, file.name), array?.member && h("span.member", {}, array.member)),
+      h("h1", {title: file.name}, h("span", {}, file.name), array?.member && h("span.muted", {}, " › "),
+          array?.member && h("span", {}, array.member)),
       array && !array.error ? facts(file, array) : h("p.facts", {}, h("span", {}, file.format), file.bytes !== null && h("span", {}, bytesText(file.bytes))),
       ...(array?.fields?.length ? [fieldList(array, state.field)] : []));
 }
