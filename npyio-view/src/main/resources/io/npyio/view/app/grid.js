@@ -246,6 +246,7 @@ class Grid {
   }
 
   #drawNow() {
+    const hadFocus = this.#hasFocus();
     const rows = this.rowTravel.visible;
     const columns = this.columnTravel.visible;
     const rect = {r0: rows.first, r1: Math.min(this.places.rows, rows.last + 1),
@@ -256,7 +257,7 @@ class Grid {
     fit(this.body, rect.r1 - rect.r0, () => h("tr", {role: "row"}));
     [...this.body.children].forEach((row, place) => this.#drawRow(row, rect.r0 + place, rect));
     this.#drawWhere();
-    this.#keepFocus(rect);
+    this.#placeFocus(rect, hadFocus);
     this.context.busy(!this.cells.want(rect));
   }
 
@@ -357,13 +358,22 @@ class Grid {
     setText(this.value, this.cells.text(row, column) ?? "");
   }
 
-  /** Focus is on the active cell while that is in view, and on the whole while it is not. @param {import("./cells.js").Rect} rect */
-  #keepFocus({r0, r1, c0, c1}) {
+  /** Whether a cell or the whole has the focus, which goes when its row does. */
+  #hasFocus() {
+    const focused = document.activeElement;
+    return focused === this.scroller || (this.table.contains(focused) && focused?.tagName !== "INPUT");
+  }
+
+  /**
+   * Focus is on the active cell while that is in view, and on the whole while it is not.
+   *
+   * @param {import("./cells.js").Rect} rect
+   * @param {boolean} hadFocus
+   */
+  #placeFocus({r0, r1, c0, c1}, hadFocus) {
     const {row, column} = this.active;
     const isInView = row >= r0 && row < r1 && column >= c0 && column < c1;
     this.scroller.tabIndex = isInView ? -1 : 0;
-    const focused = document.activeElement;
-    const hadFocus = focused === this.scroller || (this.table.contains(focused) && focused?.tagName !== "INPUT");
     if (hadFocus) {
       (isInView ? this.#activeCell() : this.scroller)?.focus({preventScroll: true});
     }

@@ -1,10 +1,10 @@
 /** The files and their arrays, to choose from. */
 
-import {bytesText, h, shapeText} from "./dom.js";
+import {bytesText, grouped, h, shapeText} from "./dom.js";
 import {formatHash} from "./state.js";
 
-/** More arrays than this are found by the filter. */
-const MOST = 500;
+/** More files, and more arrays of a file, are found by the filter. */
+const MOST = 300;
 
 /** From this number of arrays on there is a filter. */
 const FILTER_FROM = 12;
@@ -15,10 +15,9 @@ const FILTER_FROM = 12;
  */
 export function mountTree(element, files) {
   const list = h("ul", {id: "tree", role: "tree", "aria-label": "Files and arrays", onkeydown: moveInTree});
-  const more = h("p.muted");
   const filter = h("input", {id: "filter", type: "search", placeholder: "Filter", "aria-label": "Filter by name", oninput: () => fill(shown.files)});
   const shown = {files, state: {f: 0, m: ""}};
-  element.append(filter, list, more);
+  element.append(filter, list);
 
   /** @param {import("./api.js").FileInfo[]} given */
   function fill(given) {
@@ -26,31 +25,30 @@ export function mountTree(element, files) {
     const count = given.reduce((sum, file) => sum + Math.max(1, file.arrays.length), 0);
     element.hidden = count === 1;
     filter.hidden = count < FILTER_FROM;
-    const matches = given.map((file) => ({file, arrays: matching(file, filter.value.toLowerCase())}))
-        .filter(({file, arrays}) => arrays.length > 0 || (file.arrays.length === 0 && !filter.value));
-    let left = MOST;
-    list.replaceChildren(...matches.flatMap(({file, arrays}) => {
-      const some = arrays.slice(0, Math.max(0, left));
-      left -= Math.max(1, arrays.length);
-      return some.length === 0 && arrays.length > 0 ? [] : [fileItem(file, some)];
-    }));
-    more.textContent = left < 0 ? `${-left} more: filter by name to find them.` : "";
-    select(shown.state);
+    const items = given.filter((file) => matches(file, filter.value)).map((file) => fileItem(file, shown.state, filter.value));
+    list.replaceChildren(...items.slice(0, MOST), items.length > MOST ? moreItem(items.length - MOST) : "");
+    mark();
   }
 
   /** @param {{f: number, m: string}} state */
   function select(state) {
     shown.state = state;
+    if (!mark()) {
+      fill(shown.files);
+    }
+  }
+
+  /** Marks the array that is shown, and says whether it is in the list. */
+  function mark() {
     const items = [...list.querySelectorAll("[role=treeitem][data-member]")];
+    const isShown = (item) => item.dataset.file === String(shown.state.f) && item.dataset.member === shown.state.m;
+    const selected = items.find(isShown);
     for (const item of items) {
-      const isSelected = item.dataset.file === String(state.f) && item.dataset.member === state.m;
-      item.setAttribute("aria-selected", String(isSelected));
-      item.tabIndex = isSelected ? 0 : -1;
+      item.setAttribute("aria-selected", String(item === selected));
+      item.tabIndex = item === (selected ?? items[0]) ? 0 : -1;
     }
-    if (!items.some((item) => item.tabIndex === 0) && items[0]) {
-      items[0].tabIndex = 0;
-    }
-    items.find((item) => item.tabIndex === 0)?.scrollIntoView({block: "nearest"});
+    selected?.scrollIntoView({block: "nearest"});
+    return selected !== undefined || filter.value !== "";
   }
 
   fill(files);
@@ -58,24 +56,37 @@ export function mountTree(element, files) {
 }
 
 /**
- * @param {import("./api.js").FileInfo} file
+ * @param {string} name
  * @param {string} word
  */
-const matching = (file, word) => file.arrays.filter(
-    (array) => array.member.toLowerCase().includes(word) || file.name.toLowerCase().includes(word));
+const has = (name, word) => name.toLowerCase().includes(word.toLowerCase());
 
 /**
  * @param {import("./api.js").FileInfo} file
- * @param {import("./api.js").ArrayInfo[]} arrays
+ * @param {string} word
  */
-function fileItem(file, arrays) {
-  const isSingle = file.arrays.length <= 1 && !file.arrays[0]?.member;
-  if (isSingle) {
+const matches = (file, word) => has(file.name, word) || file.arrays.some((array) => has(array.member, word));
+
+/** @param {number} count */
+const moreItem = (count) => h("li.more.muted", {role: "none"}, `${grouped(count)} more: filter by name`);
+
+/**
+ * A file, with its arrays below it if they have names: as many as are listed, and the one that is shown.
+ *
+ * @param {import("./api.js").FileInfo} file
+ * @param {{f: number, m: string}} state
+ * @param {string} word
+ */
+function fileItem(file, state, word) {
+  if (file.arrays.length <= 1 && !file.arrays[0]?.member) {
     return leaf(file, file.arrays[0] ?? null, file.name, file.error);
   }
+  const found = has(file.name, word) ? file.arrays : file.arrays.filter((array) => has(array.member, word));
+  const listed = found.filter((array, place) => place < MOST || (file.file === state.f && array.member === state.m));
   return h("li", {role: "treeitem", "aria-expanded": "true", "aria-label": file.name},
       h("div.file", {title: file.name}, h("b", {}, file.name), file.bytes !== null && h("span.muted", {}, bytesText(file.bytes))),
-      h("ul", {role: "group"}, ...arrays.map((array) => leaf(file, array, array.member, array.error))));
+      h("ul", {role: "group"}, ...listed.map((array) => leaf(file, array, array.member, array.error)),
+          found.length > listed.length && moreItem(found.length - listed.length)));
 }
 
 /**
