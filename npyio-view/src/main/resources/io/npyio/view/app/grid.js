@@ -107,12 +107,7 @@ class Grid {
     this.isText = this.places.fields
         ? this.places.fields.map(({kind, shape}) => TEXT_KINDS.includes(kind) || shape.length > 0)
         : [TEXT_KINDS.includes(this.context.values().kind)];
-    this.table.setAttribute("aria-rowcount", String(rows + 1));
-    this.table.setAttribute("aria-colcount", String(columns + 1));
-    this.table.setAttribute("aria-label", `Values, ${grouped(rows)} rows and ${grouped(columns)} columns`);
-    this.goTo.placeholder = columns > 1 ? "row, column" : "row";
-    this.note.textContent = rows * columns === 0 ? "There are no elements to show: an axis has length 0." : "";
-    this.goTo.closest("label").hidden = rows <= 1 && columns <= 1;
+    this.#describe();
     const isFirst = !this.rowTravel;
     this.#layOut();
     this.active = this.anchor = this.#activeOf(state);
@@ -125,6 +120,17 @@ class Grid {
       this.#reveal();
     }
     this.#moveBars();
+  }
+
+  /** Says how large the grid is. */
+  #describe() {
+    const {rows, columns} = this.places;
+    this.table.setAttribute("aria-rowcount", String(rows + 1));
+    this.table.setAttribute("aria-colcount", String(columns + 1));
+    this.table.setAttribute("aria-label", `Values, ${grouped(rows)} rows and ${grouped(columns)} columns`);
+    this.goTo.placeholder = columns > 1 ? "row, column" : "row";
+    this.goTo.closest("label").hidden = rows <= 1 && columns <= 1;
+    this.note.textContent = rows * columns === 0 ? "There are no elements to show: an axis has length 0." : "";
   }
 
   /** Lays rows and columns out anew, as wide as their texts need. */
