@@ -2,6 +2,9 @@
 
 import {TILE, TileLoader, ancestor, levelFor, placesIn, topLevel} from "./tiles.js";
 
+/** Each has 256 KB, as the picture of a tile has. */
+const KEPT_CHANNELS = 150;
+
 /** @typedef {import("./tiles.js").Place} Place */
 /** @typedef {import("./tiles.js").Area} Area */
 /** @typedef {import("./heat-view.js").View} View */
@@ -13,7 +16,8 @@ export class Painter {
   constructor() {
     this.worker = new Worker(new URL("./colour-worker.js", import.meta.url), {type: "module"});
     this.worker.onmessage = ({data}) => this.answer(data);
-    /** @type {Map<number, (bitmap: ImageBitmap) => void>} */
+    this.worker.onerror = () => this.refuse(new Error("The worker that colours pictures does not run. Reload the page."));
+    /** @type {Map<number, {resolve: (bitmap: ImageBitmap) => void, reject: (error: Error) => void}>} */
     this.waiting = new Map();
     this.last = 0;
   }
@@ -26,13 +30,19 @@ export class Painter {
   paint({channels, rows, columns}, style) {
     const id = ++this.last;
     this.worker.postMessage({id, channels, rows, columns, style});
-    return new Promise((resolve) => this.waiting.set(id, resolve));
+    return new Promise((resolve, reject) => this.waiting.set(id, {resolve, reject}));
   }
 
   /** @param {{id: number, bitmap: ImageBitmap}} answer */
   answer({id, bitmap}) {
-    this.waiting.get(id)?.(bitmap);
+    this.waiting.get(id)?.resolve(bitmap);
     this.waiting.delete(id);
+  }
+
+  /** @param {Error} error */
+  refuse(error) {
+    this.waiting.forEach(({reject}) => reject(error));
+    this.waiting.clear();
   }
 
   close() {
@@ -45,12 +55,13 @@ export class Layer {
    * @param {object} given
    * @param {number} given.rows
    * @param {number} given.columns
+   * @param {number} given.channels
    * @param {(place: Place, signal: AbortSignal) => Promise<import("./tiles.js").Tile>} given.fetchTile
    * @param {Painter} given.painter
    * @param {() => Promise<Style>} given.style the style to paint in, once it is known
    * @param {(error?: Error) => void} given.changed
    */
-  constructor({rows, columns, fetchTile, painter, style, changed}) {
+  constructor({rows, columns, channels, fetchTile, painter, style, changed}) {
     this.painter = painter;
     this.changed = changed;
     this.top = topLevel(rows, columns);
@@ -61,7 +72,7 @@ export class Layer {
     this.loader = new TileLoader(async (place, signal) => {
       const [tile, known] = await Promise.all([fetchTile(place, signal), style()]);
       return this.painted(tile, known);
-    }, changed);
+    }, changed, KEPT_CHANNELS / channels);
   }
 
   /** Asks for the tiles of a view. @param {View} view @param {number} density device pixels of a CSS pixel */

@@ -113,7 +113,7 @@ class Heat {
     this.source = source;
     this.keepGhost();
     this.layer = new Layer({
-      rows: this.plane.rows, columns: this.plane.columns, painter: this.painter,
+      rows: this.plane.rows, columns: this.plane.columns, channels: this.plane.slices.length, painter: this.painter,
       fetchTile: (place, signal) => source.tile(place, signal),
       style: () => this.styleOf(source),
       changed: (error) => this.changed(error),

@@ -5,7 +5,8 @@ export const TILE = 256;
 
 const MOST_TILES = 64;
 const MOST_REQUESTS = 4;
-const KEPT_TILES = 150;
+/** A loader that kept fewer tiles than a view may need would fetch them again and again. */
+const LEAST_KEPT = MOST_TILES + 16;
 
 /** @typedef {{level: number, row: number, column: number}} Place */
 /**
@@ -102,10 +103,12 @@ export class TileLoader {
   /**
    * @param {(place: Place, signal: AbortSignal) => Promise<Tile>} fetchTile
    * @param {(error?: Error) => void} changed called after each tile that came or failed
+   * @param {number} kept how many tiles to keep, if views do not need more
    */
-  constructor(fetchTile, changed) {
+  constructor(fetchTile, changed, kept) {
     this.fetchTile = fetchTile;
     this.changed = changed;
+    this.kept = Math.max(LEAST_KEPT, kept);
     /** @type {Map<string, Tile>} in the order of their last use */
     this.tiles = new Map();
     /** @type {Map<string, AbortController>} */
@@ -207,7 +210,7 @@ export class TileLoader {
     this.drop(key);
     this.tiles.set(key, tile);
     for (const oldest of this.tiles.keys()) {
-      if (this.tiles.size <= KEPT_TILES) {
+      if (this.tiles.size <= this.kept) {
         break;
       }
       this.drop(oldest);
