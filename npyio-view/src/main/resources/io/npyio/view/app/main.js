@@ -229,7 +229,6 @@ class Page {
       this.#follow(await this.api.state());
     } catch (error) {
       this.#showBanner(error.message, false);
-      this.wasSilent = true;
     } finally {
       this.polling = false;
     }
@@ -237,14 +236,12 @@ class Page {
 
   /** @param {{files: any[], scans: import("./views.js").Scan[]}} server */
   #follow(server) {
-    if (this.wasSilent) {
-      this.wasSilent = false;
-      byId("banner").hidden = true;
-    }
     const changed = server.files.find(({file, stamp, gone, error}) => gone || error || stamp !== this.api.stamps.get(file));
     if (changed) {
       const {name} = this.files.find(({file}) => file === changed.file);
       this.#showChanged(changed.gone ? `${name} is gone: it was moved or deleted.` : changed.error ?? `${name} has changed.`);
+    } else {
+      byId("banner").hidden = true;
     }
     showScans(server.scans.filter(({done}) => done < 1));
     this.scanListeners.forEach((listener) => listener(server.scans));
