@@ -25,8 +25,10 @@ export function mountTree(element, files) {
     const count = given.reduce((sum, file) => sum + Math.max(1, file.arrays.length), 0);
     element.hidden = count === 1;
     filter.hidden = count < FILTER_FROM;
-    const items = given.filter((file) => matches(file, filter.value)).map((file) => fileItem(file, shown.state, filter.value));
-    list.replaceChildren(...items.slice(0, MOST), items.length > MOST ? moreItem(items.length - MOST) : "");
+    const found = given.filter((file) => matches(file, filter.value));
+    const listed = found.filter((file, place) => place < MOST || file.file === shown.state.f);
+    list.replaceChildren(...listed.map((file) => fileItem(file, shown.state, filter.value)),
+        found.length > listed.length ? moreItem(found.length - listed.length) : "");
     mark();
   }
 
