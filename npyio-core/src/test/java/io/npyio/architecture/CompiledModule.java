@@ -48,11 +48,6 @@ public record CompiledModule(Class<?> known) {
             .toList());
   }
 
-  /** {@return the names of all packages, sorted} */
-  Collection<String> packages() {
-    return new TreeSet<>(classFiles().stream().map(file -> dotted(file.getParent())).toList());
-  }
-
   /** {@return the full names of the classes in the package, nested ones included, sorted} */
   public List<String> classNames(String packageName) {
     return classFiles().stream()
