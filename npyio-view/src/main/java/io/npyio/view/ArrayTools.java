@@ -38,5 +38,6 @@ public interface ArrayTools {
    * @param below the number of elements below {@code low}
    * @param above the number of elements above {@code high}
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Counts(double low, double high, long[] counts, long below, long above, long nan) {}
 }

@@ -1,5 +1,6 @@
 package io.npyio.view.server;
 
+import io.npyio.view.reduce.ScanGate;
 import java.util.Optional;
 
 /** Gives endpoints the arrays that requests name, open and of the state that the page knows. */
@@ -8,9 +9,24 @@ final class ArrayRequests {
   private static final String KEPT = "private, max-age=31536000, immutable";
 
   private final OpenFiles files;
+  private final ScanGate scans;
 
-  ArrayRequests(OpenFiles files) {
+  ArrayRequests(OpenFiles files, ScanGate scans) {
     this.files = files;
+    this.scans = scans;
+  }
+
+  /** As {@link #endpoint}, for which scans in the background wait. */
+  Endpoint urgent(ArrayEndpoint endpoint) {
+    return endpoint(
+        (array, query) -> {
+          ScanGate.Request open = scans.enter();
+          try {
+            return endpoint.answer(array, query);
+          } finally {
+            open.close();
+          }
+        });
   }
 
   /** An endpoint of arrays as one of requests. */

@@ -15,7 +15,7 @@ record HistogramEndpoint(ArrayTools tools) implements ArrayEndpoint {
       throw HttpProblem.badRequest(
           "the parameter 'low' is %s, but 'high' is %s; low is at most high".formatted(low, high));
     }
-    Sample sample = array.sample(query);
+    Sample sample = RealNumbers.of(array, query);
     ArrayTools.Counts counts = tools.histogram(sample.array(), bins, low, high);
     return Reply.json(
         Json.object(

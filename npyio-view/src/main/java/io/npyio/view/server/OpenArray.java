@@ -18,9 +18,20 @@ record OpenArray(OpenFiles.Key key, OpenView view, Selection selection) {
     return selection.of(values());
   }
 
-  /** The selected elements, or some of them if there are many and the query does not want all. */
-  Sample sample(Query query) throws HttpProblem {
-    return query.flag("all") ? Sample.whole(part()) : Sample.of(part());
+  /**
+   * The selected elements of a number of axes.
+   *
+   * @param picture what shows so many axes
+   * @throws IllegalArgumentException if the selection has another number of axes
+   */
+  NdArray shown(int axes, String picture) {
+    NdArray part = part();
+    if (part.rank() != axes) {
+      throw new IllegalArgumentException(
+          "%s shows %d of the axes, but the slice '%s' of %s leaves %d"
+              .formatted(picture, axes, selection.slice(), values().shape(), part.rank()));
+    }
+    return part;
   }
 
   private NdArray values() {

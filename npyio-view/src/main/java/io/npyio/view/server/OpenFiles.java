@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the viewer. Arrays stay open between requests, the last few that were used. */
@@ -25,12 +26,19 @@ final class OpenFiles implements Closeable {
   }
 
   private final List<ViewedFile> files;
+  private final Consumer<Key> beforeClosing;
 
   /** From the least to the most recently used. */
   private final Map<Key, Entry> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  OpenFiles(List<ViewedFile> files) {
+  /**
+   * Files of which none is open yet.
+   *
+   * @param beforeClosing ends all other use of an array
+   */
+  OpenFiles(List<ViewedFile> files, Consumer<Key> beforeClosing) {
     this.files = files;
+    this.beforeClosing = beforeClosing;
   }
 
   int count() {
@@ -142,6 +150,7 @@ final class OpenFiles implements Closeable {
 
     synchronized void close() throws IOException {
       if (view != null) {
+        beforeClosing.accept(key);
         view.close();
         view = null;
       }

@@ -88,9 +88,10 @@ record Reply(int status, String type, Map<String, String> headers, Content conte
     return ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** This answer, which a later one to the same request will better. */
-  Reply forNow() {
-    return with("Cache-Control", "no-store");
+  /** This answer, and whether it is of all elements. Of a sample, a later one will be better. */
+  Reply exact(boolean isExact) {
+    Reply marked = with("X-Exact", isExact ? "1" : "0");
+    return isExact ? marked : marked.with("Cache-Control", "no-store");
   }
 
   /** Whether a later request would get this answer again, as long as its file stays as it is. */

@@ -16,19 +16,23 @@ record Sample(NdArray array, boolean isWhole) {
   /** Elements that are read together, so that not every page of a file is touched. */
   private static final long RUN = 4096;
 
-  /** All elements. */
-  static Sample whole(NdArray array) {
-    return new Sample(array, true);
+  /**
+   * All elements of an array of moderate size, or elements from all over a larger one, unless the
+   * query insists on all.
+   */
+  static Sample of(NdArray array, Query query) throws HttpProblem {
+    return of(array, query.flag("all") ? Long.MAX_VALUE : MAX_WHOLE, MAX_SAMPLED);
   }
 
-  /** All elements of an array of moderate size, or elements from all over a larger one. */
-  static Sample of(NdArray array) {
-    return of(array, MAX_WHOLE, MAX_SAMPLED);
+  /** All elements of a small array, or elements from all over a larger one. */
+  static Sample small(NdArray array) {
+    return of(array, MAX_SAMPLED, MAX_SAMPLED);
   }
 
-  /** As {@link #of(NdArray)}, with bounds of its own. */
+  /** As {@link #small}, with bounds of its own. */
   static Sample of(NdArray array, long maxWhole, long maxSampled) {
-    return array.size() <= maxWhole ? whole(array) : new Sample(sparse(array, maxSampled), false);
+    boolean isWhole = array.size() <= maxWhole;
+    return new Sample(isWhole ? array : sparse(array, maxSampled), isWhole);
   }
 
   /** Takes every n-th row; if even one has too many elements, every n-th of its rows, and so on. */

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.npyio.view.ArrayTools;
 import io.npyio.view.ViewOptions;
 import io.npyio.view.ViewedFile;
+import io.npyio.view.reduce.Reductions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +21,8 @@ public final class ViewServer implements Closeable {
     // Before the class of the JDK's server loads: without it each small reply takes 40 ms on Java
     // 17.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Seconds, of a request, not of its answer: other users of the machine could keep all threads.
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
   }
 
   /** Downloads and whole statistics keep theirs for long; a page asks six things at a time. */
@@ -28,12 +31,15 @@ public final class ViewServer implements Closeable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, ViewServer::thread);
   private final OpenFiles files;
+  private final Reductions reductions;
   private final String token;
   private final IdleClock idle;
 
-  private ViewServer(HttpServer http, OpenFiles files, String token, IdleClock idle) {
+  private ViewServer(
+      HttpServer http, OpenFiles files, Reductions reductions, String token, IdleClock idle) {
     this.http = http;
     this.files = files;
+    this.reductions = reductions;
     this.token = token;
     this.idle = idle;
   }
@@ -45,12 +51,16 @@ public final class ViewServer implements Closeable {
    */
   public static ViewServer start(List<ViewedFile> files, ArrayTools tools, ViewOptions options)
       throws IOException {
-    var open = new OpenFiles(List.copyOf(files));
+    var reductions = new Reductions();
+    var open =
+        new OpenFiles(
+            List.copyOf(files), array -> reductions.forget(key -> ScanKey.isOf(array, key)));
     AccessRules rules = AccessRules.withNewToken();
     var idle = new IdleClock(options.idleExit());
     var dispatcher =
-        new Dispatcher(rules, idle, Assets.ofClassPath(), Endpoints.of(open, tools, options));
-    var server = new ViewServer(listening(options.port()), open, rules.token(), idle);
+        new Dispatcher(
+            rules, idle, Assets.ofClassPath(), Endpoints.of(open, reductions, tools, options));
+    var server = new ViewServer(listening(options.port()), open, reductions, rules.token(), idle);
     server.http.setExecutor(server.threads);
     server.http.createContext("/", dispatcher);
     server.http.start();
@@ -91,6 +101,7 @@ public final class ViewServer implements Closeable {
   public void close() throws IOException {
     http.stop(0);
     threads.shutdownNow();
+    reductions.close();
     if (haveRequestsEnded()) {
       files.close();
     }

@@ -51,7 +51,8 @@ class OpenFilesTest {
   }
 
   private final Noted file = new Noted();
-  private final OpenFiles files = new OpenFiles(List.of(file));
+  private final OpenFiles files =
+      new OpenFiles(List.of(file), key -> file.note("leave " + key.member()));
 
   private void use(String member) throws IOException, HttpProblem {
     files.use(0, member, null, (key, view) -> key);
@@ -65,7 +66,8 @@ class OpenFilesTest {
     use("a");
     assertEquals(List.of("open a", "open b"), file.events);
     files.close();
-    assertEquals(List.of("open a", "open b", "close b", "close a"), file.events);
+    assertEquals(
+        List.of("open a", "open b", "leave b", "close b", "leave a", "close a"), file.events);
   }
 
   @Test
@@ -74,7 +76,9 @@ class OpenFilesTest {
       use(member);
     }
     assertEquals(
-        List.of("open a", "open b", "open c", "open d", "close b", "open e", "close c", "open f"),
+        List.of(
+            "open a", "open b", "open c", "open d", "leave b", "close b", "open e", "leave c",
+            "close c", "open f"),
         file.events);
   }
 
@@ -83,7 +87,7 @@ class OpenFilesTest {
     use("a");
     file.stamp = "s2";
     use("a");
-    assertEquals(List.of("open a", "close a", "open a"), file.events);
+    assertEquals(List.of("open a", "leave a", "close a", "open a"), file.events);
   }
 
   @Test
@@ -99,7 +103,7 @@ class OpenFilesTest {
           return key;
         });
     use("a");
-    assertEquals(List.of("open a", "open a", "close a"), file.events);
+    assertEquals(List.of("open a", "open a", "leave a", "close a"), file.events);
   }
 
   @Test

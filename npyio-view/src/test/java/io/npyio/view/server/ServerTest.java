@@ -12,6 +12,7 @@ import io.npyio.view.ViewOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -121,6 +122,18 @@ class ServerTest {
             replies.get(i).get());
       }
       threads.shutdown();
+    }
+  }
+
+  /**
+   * Otherwise other users of the machine could keep all threads with the beginnings of requests.
+   */
+  @Test
+  void theBeginningOfARequestIsNotWaitedForLong() throws Exception {
+    try (Served served = Served.of(file());
+        var socket = new Socket("127.0.0.1", served.port())) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: loc".getBytes(UTF_8));
+      assertEquals(-1, socket.getInputStream().read());
     }
   }
 
