@@ -18,6 +18,7 @@ import java.util.Random;
  * Prints how long the server's part of the viewer takes beside its bars, as a program: {@code Bars
  * FOLDER [SIDE [LENGTH]]}. The folder gets two files, which stay there for the next run.
  */
+@SuppressWarnings("try") // a request is open, no more
 final class Bars {
   private static final int REQUESTS = 300;
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file of 60 GB and a line of 10^9 elements, both sparse, in a heap of 192 MB. */
 @EnabledOnOs(OS.LINUX) // whose file systems have sparse files, and which tells what is mapped
+@SuppressWarnings("try") // a request is open, no more
 class HugeFileTest {
   private static final long SIDE = 122_000;
   private static final long LENGTH = 1_000_000_000;

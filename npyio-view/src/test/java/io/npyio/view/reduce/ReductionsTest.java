@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The facade: when answers are exact, what is kept, and what is refused. */
 @Timeout(120)
+@SuppressWarnings("try") // a request is open, no more
 class ReductionsTest {
   private final Reductions reductions = new Reductions(8 << 20, 2);
 
