@@ -243,7 +243,7 @@ class Page {
     } else {
       byId("banner").hidden = true;
     }
-    showScans(server.scans.filter(({done}) => done < 1));
+    showScans(server.scans);
     this.scanListeners.forEach((listener) => listener(server.scans));
   }
 
@@ -299,8 +299,11 @@ function announce(text) {
 
 /** @param {import("./views.js").Scan[]} scans */
 function showScans(scans) {
-  const done = scans.reduce((sum, scan) => sum + scan.done, 0) / scans.length;
-  byId("scans").textContent = scans.length === 0 ? "" : `Scanning the whole: ${Math.floor(100 * done)} %`;
+  const failed = scans.find(({error}) => error);
+  const running = scans.filter(({error, done}) => !error && done < 1);
+  const done = running.reduce((sum, scan) => sum + scan.done, 0) / running.length;
+  byId("scans").textContent = failed ? `The scan of the whole ended early: ${failed.error}`
+      : running.length > 0 ? `Scanning the whole: ${Math.floor(100 * done)} %` : "";
 }
 
 /** Arrows move along tabs. @param {KeyboardEvent} event */

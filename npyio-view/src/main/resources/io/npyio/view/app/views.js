@@ -19,7 +19,7 @@
  * @property {(error: any) => void} fail shows an error over the pane; null takes it away
  * @property {(listener: (scans: Scan[]) => void) => void} onScans told each time the scans go on, until destroyed
  * @property {(stamp: string) => void} accept takes a stamp that an edit of this page brought about
- * @typedef {{file: number, member: string, slice: string, done: number}} Scan
+ * @typedef {{file: number, member: string, slice: string, done: number, error: string|null}} Scan
  * @typedef {{key: string, title: string, axes: number, load: () => Promise<{mount(element: HTMLElement, context: Context): Pane}>}} View
  */
 
