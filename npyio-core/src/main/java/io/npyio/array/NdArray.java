@@ -69,6 +69,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Like a Java array, an {@code NdArray} may be used by several threads as long as they do not
  * write to the same elements. {@code equals} is identity; see {@link #contentEquals}. An array of a
  * closed file throws {@link IllegalStateException} on every access.
+ *
+ * @since 0.1.0
  */
 public final class NdArray {
   private static final Access WRITABLE = new Access(false, 1);

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code docs/objects.md} has the rest: NumPy's scalars, keys, and values that a round trip
  * changes. The array itself is immutable; values in it may not be. {@code equals} is identity.
+ *
+ * @since 0.1.0
  */
 public final class ObjectArray {
   private final DType dtype;
@@ -170,7 +172,11 @@ public final class ObjectArray {
     return PythonText.str(value);
   }
 
-  /** A Python complex number. */
+  /**
+   * A Python complex number.
+   *
+   * @since 0.1.0
+   */
   public record Complex(double re, double im) {
 
     /** {@return the number as Python writes it, {@code (1.0+2.0j)}} */
@@ -184,6 +190,8 @@ public final class ObjectArray {
   /**
    * An object of a Python class for which there is no Java type: what its pickle says about it.
    * Nothing was run to make it. {@code equals} is identity.
+   *
+   * @since 0.1.0
    */
   public static final class Instance {
     private final String className;
@@ -259,7 +267,11 @@ public final class ObjectArray {
     }
   }
 
-  /** A Python tuple: an immutable list that is written as a tuple. */
+  /**
+   * A Python tuple: an immutable list that is written as a tuple.
+   *
+   * @since 0.1.0
+   */
   public static final class Tuple extends AbstractList<@Nullable Object> implements RandomAccess {
     private final @Nullable Object[] items;
 

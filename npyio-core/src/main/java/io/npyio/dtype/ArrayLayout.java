@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param dtype of the elements; a sub-array's axes are appended to the shape, as in NumPy
  * @param shape of the array
  * @param order of the elements in memory
+ * @since 0.1.0
  */
 public record ArrayLayout(DType dtype, Shape shape, Order order) {
   /** The number of elements without bytes that an array may have beyond one for each byte. */

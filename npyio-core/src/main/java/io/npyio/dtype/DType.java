@@ -15,6 +15,8 @@ import java.util.Set;
  *
  * <p>{@link #of(String)} reads NumPy's own notation and {@code toString()} writes it. Byte order is
  * a property of a dtype; NumPy's <em>native</em> is little-endian here, on every machine.
+ *
+ * @since 0.1.0
  */
 public sealed interface DType {
   // No default methods: they would make initializing a record wait for this interface, whose
@@ -195,7 +197,11 @@ public sealed interface DType {
     return a.withByteOrder(LITTLE_ENDIAN).equals(b.withByteOrder(LITTLE_ENDIAN));
   }
 
-  /** The categories of dtypes, for exhaustive switches. */
+  /**
+   * The categories of dtypes, for exhaustive switches.
+   *
+   * @since 0.1.0
+   */
   enum Category {
     /** Real numbers and booleans: {@link Scalar}. */
     NUMBER,
@@ -229,7 +235,11 @@ public sealed interface DType {
     }
   }
 
-  /** Numbers and booleans. */
+  /**
+   * Numbers and booleans.
+   *
+   * @since 0.1.0
+   */
   record Scalar(Kind kind, ByteOrder order) implements DType {
 
     /** Types of one byte have no order; it is set to little-endian. */
@@ -305,6 +315,7 @@ public sealed interface DType {
    * @param count the number of units in one step
    * @param unit of the steps; {@link DateTimeUnit#GENERIC} for counts without a unit
    * @param order of the bytes
+   * @since 0.1.0
    */
   record Temporal(boolean isDelta, int count, DateTimeUnit unit, ByteOrder order) implements DType {
 
@@ -374,10 +385,15 @@ public sealed interface DType {
    * @param form bytes, text or raw
    * @param length in bytes, or in code points for {@link Form#UNICODE}
    * @param order of each code point's 4 bytes; the other forms have none
+   * @since 0.1.0
    */
   record Flexible(Form form, int length, ByteOrder order) implements DType {
 
-    /** The kinds of element. */
+    /**
+     * The kinds of element.
+     *
+     * @since 0.1.0
+     */
     public enum Form {
       /** {@code S}: bytes, padded with zeros. */
       BYTES('S', 1, "bytes"),
@@ -469,6 +485,7 @@ public sealed interface DType {
    *
    * @param fields in the order of declaration
    * @param itemSize in bytes, padding included
+   * @since 0.1.0
    */
   record Struct(List<Field> fields, int itemSize) implements DType {
 
@@ -567,6 +584,7 @@ public sealed interface DType {
    *
    * @param base the type of its elements; may itself be a sub-array
    * @param shape of the field; elements lie in C order
+   * @since 0.1.0
    */
   record SubArray(DType base, Shape shape) implements DType {
 
@@ -632,7 +650,11 @@ public sealed interface DType {
     }
   }
 
-  /** {@code |O}: Python objects. */
+  /**
+   * {@code |O}: Python objects.
+   *
+   * @since 0.1.0
+   */
   record PyObject() implements DType {
     @Override
     public String descr() {

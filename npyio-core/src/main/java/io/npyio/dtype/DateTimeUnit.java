@@ -2,7 +2,11 @@ package io.npyio.dtype;
 
 import java.math.BigInteger;
 
-/** The unit in which a {@code datetime64} or {@code timedelta64} counts, coarsest first. */
+/**
+ * The unit in which a {@code datetime64} or {@code timedelta64} counts, coarsest first.
+ *
+ * @since 0.1.0
+ */
 public enum DateTimeUnit {
   /** Years: {@code Y}. */
   YEAR("Y", 31_556_952, 18),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param title a second name that NumPy also accepts, or null
  * @param type of the field; a {@link DType.SubArray} for a field that is an array
  * @param offset in bytes from the start of the element
+ * @since 0.1.0
  */
 public record Field(String name, @Nullable String title, DType type, int offset) {
 

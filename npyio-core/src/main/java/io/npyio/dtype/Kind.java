@@ -6,6 +6,8 @@ import io.npyio.array.NdArray;
  * The kinds of number, with NumPy's letter, size and name for each.
  *
  * <p>This is the only table of them; all other code asks here.
+ *
+ * @since 0.1.0
  */
 public enum Kind {
   /** A byte, false if it is zero. */

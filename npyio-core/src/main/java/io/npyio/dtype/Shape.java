@@ -7,6 +7,8 @@ import java.util.StringJoiner;
  * The lengths of an array's axes. Immutable; prints as NumPy's tuple, {@code (2, 3)}.
  *
  * <p>At most 64 axes (NumPy's limit since 2.0), each of 0 or more elements.
+ *
+ * @since 0.1.0
  */
 public final class Shape {
   /** The maximum number of axes. */

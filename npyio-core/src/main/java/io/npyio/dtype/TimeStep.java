@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param count of units in one step; 1 for {@link DateTimeUnit#GENERIC}
  * @param unit of the count
+ * @since 0.1.0
  */
 public record TimeStep(int count, DateTimeUnit unit) {
   private static final Pattern BODY =

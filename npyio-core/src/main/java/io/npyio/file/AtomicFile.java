@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * The new content never has wider permissions than the target, at no moment. Access control lists
  * are not kept, as Java cannot read them on POSIX systems; nor are attributes outside of the user's
  * namespace, such as labels of SELinux. Another hard link to the old file keeps the old content.
+ *
+ * @since 0.1.0
  */
 public final class AtomicFile implements Closeable {
   private static final int MAX_LINKS = 40;

@@ -13,6 +13,8 @@ package io.npyio.file;
  * <tr><td>{@link #CREATE}</td><td>w+</td><td>is created, or replaced</td><td>reach the file</td>
  * </tr>
  * </table>
+ *
+ * @since 0.1.0
  */
 public enum MapMode {
   /** {@code r}: an existing file; writes are refused. */

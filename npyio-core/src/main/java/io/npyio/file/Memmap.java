@@ -44,6 +44,8 @@ import java.nio.file.Path;
  * <p>Deliberate differences from NumPy: {@code r+} never makes a file longer, {@code w+} replaces
  * an existing file only when the new one is ready, and no file is touched before dtype, shape,
  * offset and length have been checked.
+ *
+ * @since 0.1.0
  */
 public final class Memmap implements AutoCloseable {
   private static final int MAX_SHOWN_CHARACTERS = 100;

@@ -30,6 +30,8 @@ import java.util.Optional;
  *
  * <p>Files are byte for byte those that NumPy writes. File names are used as they are: nothing is
  * appended to them.
+ *
+ * @since 0.1.0
  */
 public final class Npy {
   private static final int BUFFER_BYTES = 1 << 16;

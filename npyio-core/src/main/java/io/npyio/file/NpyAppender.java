@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An appender must be closed: what it collected is lost otherwise. It is not for use by several
  * threads.
+ *
+ * @since 0.1.0
  */
 public final class NpyAppender implements Closeable {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message reads {@code source: byte N: expected A but found B; hint}, and its four parts are
  * available one by one.
+ *
+ * @since 0.1.0
  */
 public final class NpyFormatException extends IOException {
   private static final long serialVersionUID = 1L;

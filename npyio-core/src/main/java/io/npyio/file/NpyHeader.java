@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout of the array
  * @param dataOffset where the data begin, in bytes from the start of the file (or of the array, in
  *     a stream)
+ * @since 0.1.0
  */
 public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset) {
   /**

@@ -3,7 +3,11 @@ package io.npyio.file;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** The versions of the {@code .npy} format, which differ in the header's length and encoding. */
+/**
+ * The versions of the {@code .npy} format, which differ in the header's length and encoding.
+ *
+ * @since 0.1.0
+ */
 public enum NpyVersion {
   /** Up to 65535 bytes of Latin-1. Every NumPy reads it. */
   V1_0(1, 2, StandardCharsets.ISO_8859_1),

@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several threads may read at the same time; interrupting one does not disturb the others.
  * {@link NpzWriter} writes archives piece by piece, {@link NpzEditor} changes them.
+ *
+ * @since 0.1.0
  */
 public final class Npz implements AutoCloseable {
   static final String SUFFIX = ".npy";
@@ -54,7 +56,11 @@ public final class Npz implements AutoCloseable {
   private static final int MAX_SHOWN_NAMES = 5;
   private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
-  /** How the bytes of a member are kept in the archive. */
+  /**
+   * How the bytes of a member are kept in the archive.
+   *
+   * @since 0.1.0
+   */
   public enum Compression {
     /** As they are; NumPy's {@code savez}. */
     STORED,
@@ -94,6 +100,7 @@ public final class Npz implements AutoCloseable {
    * @param compression of its bytes
    * @param compressedSize the number of bytes it takes in the archive
    * @param size the number of bytes of its content
+   * @since 0.1.0
    */
   public record Member(String memberName, Compression compression, long compressedSize, long size) {
 

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is written before {@link #commit()}, which replaces the archive by the changed one in
  * one step. Unchanged members are copied without being decompressed. Readers that have the old
  * archive open or mapped keep it.
+ *
+ * @since 0.1.0
  */
 public final class NpzEditor implements AutoCloseable {
 

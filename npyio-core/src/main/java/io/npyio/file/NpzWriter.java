@@ -33,9 +33,15 @@ import java.util.Set;
  * piece. The data of stored arrays begin at a multiple of 64 bytes of the file, so that {@link
  * Npz#map} is as fast as mapping a {@code .npy} file. Archives are reproducible: their bytes depend
  * on the arrays alone. A pipe, a device or a stream is written directly, from front to back.
+ *
+ * @since 0.1.0
  */
 public final class NpzWriter implements AutoCloseable {
-  /** Writes the elements of an array. */
+  /**
+   * Writes the elements of an array.
+   *
+   * @since 0.1.0
+   */
   @FunctionalInterface
   public interface Content {
     /**

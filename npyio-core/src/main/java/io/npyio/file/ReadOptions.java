@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param python2Strings what byte strings in pickles of Python 2 become; NumPy's {@code encoding}
  * @param unknownClasses what happens to objects of classes that have no Java value
  * @param classNames whether values of known classes keep the name of their class
+ * @since 0.1.0
  */
 public record ReadOptions(
     int maxHeaderSize,
@@ -31,7 +32,11 @@ public record ReadOptions(
     UnknownClasses unknownClasses,
     ClassNames classNames) {
 
-  /** Whether Python objects are read. */
+  /**
+   * Whether Python objects are read.
+   *
+   * @since 0.1.0
+   */
   public enum PythonObjects {
     /** As the plain values listed at {@link io.npyio.array.ObjectArray}; nothing is run. */
     READ,
@@ -39,7 +44,11 @@ public record ReadOptions(
     REFUSE
   }
 
-  /** What byte strings of Python 2 become, whose pickles do not tell text from bytes. */
+  /**
+   * What byte strings of Python 2 become, whose pickles do not tell text from bytes.
+   *
+   * @since 0.1.0
+   */
   public enum Python2Strings {
     /** Text; a byte beyond ASCII is refused. */
     ASCII(StandardCharsets.US_ASCII),
@@ -59,7 +68,11 @@ public record ReadOptions(
     }
   }
 
-  /** What happens to objects of classes that have no Java value. */
+  /**
+   * What happens to objects of classes that have no Java value.
+   *
+   * @since 0.1.0
+   */
   public enum UnknownClasses {
     /** They are refused by name. */
     REFUSE,
@@ -70,7 +83,11 @@ public record ReadOptions(
     OPAQUE
   }
 
-  /** The treatment of the names of known Python classes without an exact Java type. */
+  /**
+   * The treatment of the names of known Python classes without an exact Java type.
+   *
+   * @since 0.1.0
+   */
   public enum ClassNames {
     /**
      * Values are plain: a {@code defaultdict} is a map, a {@code numpy.float32} a {@code Float}.

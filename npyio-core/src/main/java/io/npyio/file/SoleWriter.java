@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * finds it.
  *
  * <p>Not for use by several threads, but another one may close it.
+ *
+ * @since 0.1.0
  */
 public final class SoleWriter implements Closeable {
 

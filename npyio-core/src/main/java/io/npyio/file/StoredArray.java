@@ -32,6 +32,8 @@ import java.util.Objects;
  * read as one, in pieces of up to 8 MiB, several of them at a time where the source does that.
  *
  * <p>Immutable and thread-safe. Reading fails once the source is closed.
+ *
+ * @since 0.1.0
  */
 public final class StoredArray {
   /** Windows of memory begin at multiples of this number, so that each block lies in one. */

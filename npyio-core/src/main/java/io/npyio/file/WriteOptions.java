@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param sync what is forced to disk before a call returns
  * @param level of the compression of deflated members of archives, as zlib counts: from 0, none, by
  *     way of 1, the fastest, to 9, the smallest
+ * @since 0.1.0
  */
 public record WriteOptions(Sync sync, int level) {
   private static final int MAX_LEVEL = 9;
@@ -19,7 +20,11 @@ public record WriteOptions(Sync sync, int level) {
   /** The level that zlib, and so NumPy, takes without being told one. */
   private static final int DEFAULT_LEVEL = 6;
 
-  /** The parts that are forced to disk before a call returns. */
+  /**
+   * The parts that are forced to disk before a call returns.
+   *
+   * @since 0.1.0
+   */
   public enum Sync {
     /**
      * The file before it takes its name, then its folder: after a power cut either the new file is

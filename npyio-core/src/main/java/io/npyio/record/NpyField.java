@@ -16,6 +16,8 @@ import java.lang.annotation.Target;
  * <p>The annotation is read from the component itself, else from its field, its accessor or the
  * parameter of the canonical constructor: Kotlin and other languages choose among them. In a
  * {@code @JvmRecord data class} of Kotlin {@code @NpyField} and {@code @field:NpyField} both work.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

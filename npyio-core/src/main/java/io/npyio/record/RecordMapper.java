@@ -64,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A mapper is immutable, may be shared between threads, and is worth keeping.
  *
  * @param <R> the record
+ * @since 0.1.0
  */
 public final class RecordMapper<R extends Record> {
   private final RecordType type;

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It has room for two blocks of about 4 MiB, or of one batch if that is larger, and allocates
  * nothing for elements afterwards. Not for use by several threads; several readers of the same
  * shards may be used at a time.
+ *
+ * @since 0.1.0
  */
 public final class BatchReader implements Closeable {
   /** What the thread reads at a time: handing over a small batch takes longer than reading it. */

@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by several threads. An interrupt ends the writing with a {@link
  * java.io.InterruptedIOException}; the shard that was being written is lost.
+ *
+ * @since 0.1.0
  */
 public final class NpyShardWriter implements Closeable {
   private final Path folder;

@@ -47,6 +47,8 @@ import java.util.Objects;
  * java.io.InterruptedIOException}, and no other. Files must not change while the array is open: one
  * that has vanished, changed or become shorter is an {@link IOException} when it is noticed, which
  * is when it is opened again, or ends too early.
+ *
+ * @since 0.1.0
  */
 public final class NpyShards implements Closeable {
   /** Reading a header mostly waits for the disk. */

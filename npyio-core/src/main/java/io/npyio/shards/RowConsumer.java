@@ -3,7 +3,11 @@ package io.npyio.shards;
 import io.npyio.array.NdArray;
 import java.io.IOException;
 
-/** Takes rows of an array. */
+/**
+ * Takes rows of an array.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface RowConsumer {
   /**

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param name of the file, in messages and in manifests
  * @param firstRow the index of its first row in the whole array
  * @param rows the number of its rows
+ * @since 0.1.0
  */
 public record Shard(String name, long firstRow, long rows) {
   /** Checks that there is a name. */

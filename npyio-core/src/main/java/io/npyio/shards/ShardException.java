@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message reads {@code source: expected A but found B; hint}, and its three parts are
  * available one by one.
+ *
+ * @since 0.1.0
  */
 public final class ShardException extends IOException {
   private static final long serialVersionUID = 1L;

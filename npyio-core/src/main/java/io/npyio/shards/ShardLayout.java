@@ -18,6 +18,7 @@ import java.util.List;
  *
  * @param layout of the whole array, in C order and in the byte order of the first file
  * @param shards in the order of their rows
+ * @since 0.1.0
  */
 public record ShardLayout(ArrayLayout layout, List<Shard> shards) {
   /** Copies the list. */

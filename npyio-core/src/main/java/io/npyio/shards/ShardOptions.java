@@ -13,6 +13,7 @@ import io.npyio.file.ReadOptions;
  *
  * @param order of files that are found by a pattern or in a folder
  * @param reading how each of the files is read; the limit of bytes holds for each call
+ * @since 0.1.0
  */
 public record ShardOptions(ShardOrder order, ReadOptions reading) {
   /** An order that cannot be told is refused; files are read with {@link ReadOptions#DEFAULT}. */

@@ -1,6 +1,10 @@
 package io.npyio.shards;
 
-/** The order of files that are found by a pattern or in a folder. */
+/**
+ * The order of files that are found by a pattern or in a folder.
+ *
+ * @since 0.1.0
+ */
 public enum ShardOrder {
   /**
    * The order in which their numbers and their characters agree, as in {@code part-09.npy}, {@code

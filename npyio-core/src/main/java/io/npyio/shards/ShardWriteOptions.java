@@ -19,12 +19,17 @@ import java.io.IOException;
  *     {@code 1.npy}, …
  * @param listing the file that lists the shards
  * @param writing how each file is written
+ * @since 0.1.0
  */
 public record ShardWriteOptions(
     long maxRows, long maxBytes, String name, Listing listing, WriteOptions writing) {
   private static final String NAME = "part-%05d.npy";
 
-  /** The file beside the shards that lists them. */
+  /**
+   * The file beside the shards that lists them.
+   *
+   * @since 0.1.0
+   */
   public enum Listing {
     /** {@code manifest.json}, which {@link NpyShards#open} reads. */
     MANIFEST(Manifest.FILE_NAME),

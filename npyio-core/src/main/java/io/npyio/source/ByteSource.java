@@ -24,6 +24,8 @@ import java.util.List;
  *   NdArray weights = Npy.load(source);
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ByteSource extends Closeable {
 
@@ -32,6 +34,7 @@ public interface ByteSource extends Closeable {
    *
    * @param position of the first byte
    * @param target filled from its position to its limit
+   * @since 0.1.0
    */
   record Part(long position, ByteBuffer target) {}
 

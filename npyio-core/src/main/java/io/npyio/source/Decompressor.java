@@ -7,6 +7,8 @@ import java.io.InputStream;
  * Reads a method of compression that the JDK lacks, in members of zip archives. {@code Npz} finds
  * implementations by {@link java.util.ServiceLoader}, when an archive needs one. The command npyio
  * has them for bzip2 (12) and LZMA (14), which NumPy reads too.
+ *
+ * @since 0.1.0
  */
 public interface Decompressor {
   /** {@return the number of the method in zip archives} */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The JDK closes a channel for every thread when one that reads from it is interrupted. A {@link
  * #shared} source opens the file again for the other threads.
+ *
+ * @since 0.1.0
  */
 public final class FileSource implements ByteSource {
   private final Path path;
@@ -150,7 +152,11 @@ public final class FileSource implements ByteSource {
     return path;
   }
 
-  /** A use of the open file. */
+  /**
+   * A use of the open file.
+   *
+   * @since 0.1.0
+   */
   @FunctionalInterface
   public interface ChannelUse<T> {
     /** {@return the result of the use} The channel must stay open. */

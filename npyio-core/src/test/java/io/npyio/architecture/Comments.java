@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
@@ -34,6 +35,18 @@ public final class Comments {
 
   /** {@return the declarations without a comment in the sources of a folder} */
   public static Set<String> missing(Path folder) throws IOException {
+    return found(folder, Uncommented::new);
+  }
+
+  /**
+   * {@return the types in the sources of a folder that users see, and that lack a {@code @since}}
+   */
+  public static Set<String> undated(Path folder) throws IOException {
+    return found(folder, Undated::new);
+  }
+
+  private static Set<String> found(Path folder, Function<DocTrees, Finder> kind)
+      throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Stream<Path> sources = Files.walk(folder)) {
@@ -47,24 +60,60 @@ public final class Comments {
                   List.of("-proc:none"),
                   null,
                   files.getJavaFileObjectsFromPaths(java));
-      Uncommented found = new Uncommented(DocTrees.instance(task));
+      Finder finder = kind.apply(DocTrees.instance(task));
       for (CompilationUnitTree unit : task.parse()) {
-        found.scan(unit, true);
+        finder.scan(unit, true);
       }
-      return found.names;
+      return finder.names;
     }
   }
 
-  /**
-   * Collects declarations without a comment; the argument says whether users see the enclosing
-   * type.
-   */
-  private static final class Uncommented extends TreePathScanner<@Nullable Void, Boolean> {
+  /** Collects declarations; the argument says whether users see the enclosing type. */
+  private abstract static class Finder extends TreePathScanner<@Nullable Void, Boolean> {
     final Set<String> names = new TreeSet<>();
     private final DocTrees docs;
 
-    Uncommented(DocTrees docs) {
+    Finder(DocTrees docs) {
       this.docs = docs;
+    }
+
+    boolean isSeen(ModifiersTree modifiers) {
+      boolean overrides =
+          modifiers.getAnnotations().stream()
+              .anyMatch(mark -> mark.getAnnotationType().toString().equals("Override"));
+      boolean ofInterface =
+          Set.of(Tree.Kind.INTERFACE, Tree.Kind.ANNOTATION_TYPE).contains(parent().getKind());
+      Set<Modifier> flags = modifiers.getFlags();
+      return !overrides
+          && (flags.contains(Modifier.PUBLIC)
+              || flags.contains(Modifier.PROTECTED)
+              || (ofInterface && !flags.contains(Modifier.PRIVATE)));
+    }
+
+    Tree parent() {
+      return getCurrentPath().getParentPath().getLeaf();
+    }
+
+    @Nullable String comment() {
+      return docs.getDocComment(getCurrentPath());
+    }
+
+    /** The file and the enclosing types: {@code A.java: A.B.}. */
+    String place() {
+      StringBuilder types = new StringBuilder();
+      for (TreePath path = getCurrentPath().getParentPath();
+          path.getLeaf() instanceof ClassTree type;
+          path = path.getParentPath()) {
+        types.insert(0, type.getSimpleName() + ".");
+      }
+      String file = getCurrentPath().getCompilationUnit().getSourceFile().getName();
+      return Path.of(file).getFileName() + ": " + types;
+    }
+  }
+
+  private static final class Uncommented extends Finder {
+    Uncommented(DocTrees docs) {
+      super(docs);
     }
 
     @Override
@@ -93,39 +142,31 @@ public final class Comments {
       return null;
     }
 
-    private boolean isSeen(ModifiersTree modifiers) {
-      boolean overrides =
-          modifiers.getAnnotations().stream()
-              .anyMatch(mark -> mark.getAnnotationType().toString().equals("Override"));
-      boolean ofInterface =
-          Set.of(Tree.Kind.INTERFACE, Tree.Kind.ANNOTATION_TYPE).contains(parent().getKind());
-      Set<Modifier> flags = modifiers.getFlags();
-      return !overrides
-          && (flags.contains(Modifier.PUBLIC)
-              || flags.contains(Modifier.PROTECTED)
-              || (ofInterface && !flags.contains(Modifier.PRIVATE)));
-    }
-
-    private Tree parent() {
-      return getCurrentPath().getParentPath().getLeaf();
-    }
-
     private void check(Name name) {
-      if (docs.getDocComment(getCurrentPath()) == null) {
+      if (comment() == null) {
         names.add(place() + name);
       }
     }
+  }
 
-    /** The file and the enclosing types: {@code A.java: A.B.}. */
-    private String place() {
-      StringBuilder types = new StringBuilder();
-      for (TreePath path = getCurrentPath().getParentPath();
-          path.getLeaf() instanceof ClassTree type;
-          path = path.getParentPath()) {
-        types.insert(0, type.getSimpleName() + ".");
+  private static final class Undated extends Finder {
+    Undated(DocTrees docs) {
+      super(docs);
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree type, Boolean seen) {
+      boolean visible = seen && isSeen(type.getModifiers());
+      String comment = comment();
+      if (visible && (comment == null || !comment.contains("@since "))) {
+        names.add(place() + type.getSimpleName());
       }
-      String file = getCurrentPath().getCompilationUnit().getSourceFile().getName();
-      return Path.of(file).getFileName() + ": " + types;
+      return super.visitClass(type, visible);
+    }
+
+    @Override
+    public @Nullable Void visitMethod(MethodTree method, Boolean seen) {
+      return null;
     }
   }
 }

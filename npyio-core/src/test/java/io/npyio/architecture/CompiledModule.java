@@ -30,6 +30,11 @@ public record CompiledModule(Class<?> known) {
     }
   }
 
+  /** {@return the folder of the sources} */
+  public Path sources() {
+    return classes().resolve("../../src/main/java").normalize();
+  }
+
   /** {@return the module's own view of itself} */
   public ModuleDescriptor descriptor() {
     try (InputStream in = Files.newInputStream(classes().resolve("module-info.class"))) {

@@ -11,11 +11,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The comments of core, and what counts as commented. */
 class JavadocTest {
+  private static final Path SOURCES = CompiledModule.CORE.sources();
 
   @Test
   void everythingPublicAndEveryTypeHasAComment() throws IOException {
-    Path sources = CompiledModule.CORE.classes().resolve("../../src/main/java").normalize();
-    assertEquals(Set.of(), Comments.missing(sources));
+    assertEquals(Set.of(), Comments.missing(SOURCES));
+  }
+
+  @Test
+  void everyTypeOfTheApiNamesTheVersionThatBroughtIt() throws IOException {
+    for (String exported : CompiledModule.CORE.exportedPackages()) {
+      Path sources = SOURCES.resolve(exported.replace('.', '/'));
+      assertEquals(Set.of(), Comments.undated(sources), exported);
+    }
   }
 
   @Test
@@ -46,5 +54,22 @@ class JavadocTest {
             "A.java: A.Open.implied",
             "A.java: A.E.X"),
         Comments.missing(folder));
+  }
+
+  @Test
+  void typesWithoutAVersionAreFound(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("A.java"),
+        """
+        /** Fine. @since 1 */
+        public interface A {
+          /** Undated. */
+          class Inner { public record Deep() {} static class Hidden {} }
+          /** @since 1 */
+          void method();
+        }
+        class B { public enum C { X } }
+        """);
+    assertEquals(Set.of("A.java: A.Inner", "A.java: A.Inner.Deep"), Comments.undated(folder));
   }
 }

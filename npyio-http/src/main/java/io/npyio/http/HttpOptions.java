@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * How a file is requested: credentials, limits, and how often to try.
  *
  * <p>Immutable. Header values are in no message and in no {@code toString}.
+ *
+ * @since 0.1.0
  */
 public final class HttpOptions {
   /** No headers, 30 seconds, 3 more attempts, 16 requests at a time, gaps of 64 KiB. */

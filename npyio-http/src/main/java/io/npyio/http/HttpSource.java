@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A range larger than 8 MiB is cut, ranges that lie close together are joined, and up to 16
  * requests are under way at a time. Requests that may succeed later are repeated. Messages contain
  * no headers of requests, and only host and path of the address.
+ *
+ * @since 0.1.0
  */
 public final class HttpSource implements ByteSource {
   /** The first request, which also tells the size, asks for as much as a header needs. */

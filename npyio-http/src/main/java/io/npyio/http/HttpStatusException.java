@@ -2,7 +2,11 @@ package io.npyio.http;
 
 import java.io.IOException;
 
-/** The server answered, but not with the bytes that were asked for; the status says why. */
+/**
+ * The server answered, but not with the bytes that were asked for; the status says why.
+ *
+ * @since 0.1.0
+ */
 public final class HttpStatusException extends IOException {
   private static final long serialVersionUID = 1L;
 
