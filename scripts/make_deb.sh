@@ -39,7 +39,7 @@ for library in awt_xawt jawt splashscreen jsound atk-wrapper; do rm -f "$app/run
 echo "packing"
 mkdir -p "$root/usr/bin" "$root/usr/share/man/man1" "$root/usr/share/bash-completion/completions" \
   "$root/usr/share/doc/npyio" "$root/DEBIAN"
-cp -R "$folder/bin" "$folder/lib" "$folder/share" "$folder/LICENSE" "$app/"
+cp -R "$folder/bin" "$folder/lib" "$folder/share" "$folder/LICENSE" "$folder"/*NOTICE* "$app/"
 rm -f "$app/bin/npyio.bat"
 ln -s /opt/npyio/bin/npyio "$root/usr/bin/npyio"
 gzip -9n <"$folder/share/man/man1/npyio.1" >"$root/usr/share/man/man1/npyio.1.gz"
@@ -60,7 +60,7 @@ License: Apache-2.0
 Files: opt/npyio/lib/jython/*
 Copyright: the Python Software Foundation and the authors of Jython
 License: PSF-2.0
- The licence is in the jar.
+ The text is in /opt/npyio/THIRD-PARTY-NOTICES, with those of the other libraries.
 
 Files: opt/npyio/runtime/*
 Copyright: Oracle and the authors of OpenJDK

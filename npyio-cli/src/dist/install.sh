@@ -55,7 +55,7 @@ $(cat "$home/made")"; fi
   new=$prefix/lib/npyio.new.$$
   trap 'rm -rf "$new"' EXIT
   mkdir "$new"
-  cp -R "$here/bin" "$here/lib" "$here/share" "$here/install.sh" "$here/LICENSE" "$new/"
+  cp -R "$here/bin" "$here/lib" "$here/share" "$here/install.sh" "$here"/LICENSE "$here"/*NOTICE* "$new/"
   printf '%s\n' "$made" | sort -u >"$new/made"
   rm -rf "$home"
   mv "$new" "$home"

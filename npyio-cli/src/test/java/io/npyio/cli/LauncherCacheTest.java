@@ -398,6 +398,7 @@ class LauncherCacheTest {
     Files.createDirectories(share.resolve("bash-completion/completions"));
     Files.createFile(share.resolve("bash-completion/completions/npyio"));
     Files.createFile(unpacked.resolve("LICENSE"));
+    Files.createFile(unpacked.resolve("NOTICE"));
     launcher =
         executable(
             unpacked.resolve("install.sh"), Files.readString(Path.of("src/dist/install.sh")));

@@ -1,18 +1,26 @@
 package io.npyio.architecture;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's module that depends only on the packaged jar. */
+/** The packaged jar, and a user's module that depends on nothing else. */
 class PackagedModuleTest {
   private static final Path JAR = Path.of(System.getProperty("npyio.jar"));
 
@@ -65,6 +73,55 @@ class PackagedModuleTest {
         source.resolve("Main.java").toString());
 
     assertEquals("3.0\nnull\nnull\n[Star[name=, ra=0.0]]\n", run(classes));
+  }
+
+  @Test
+  void theJarIsABundleThatExportsWhatTheModuleExports() throws IOException {
+    Attributes manifest = manifest();
+    assertEquals("io.npyio.core", manifest.getValue("Bundle-SymbolicName"));
+    Set<String> exported = new TreeSet<>();
+    for (String clause : withoutQuoted(manifest.getValue("Export-Package")).split(",")) {
+      exported.add(clause.replaceAll(";.*", ""));
+    }
+    assertEquals(new TreeSet<>(CompiledModule.CORE.exportedPackages()), exported);
+  }
+
+  @Test
+  void theBundleNeedsNoOther() throws IOException {
+    assertEquals(
+        "org.jspecify.annotations;version=;resolution:=optional",
+        withoutQuoted(manifest().getValue("Import-Package")));
+    for (String needed : manifest().getValue("Require-Capability").split(",(?=osgi)")) {
+      assertTrue(needed.startsWith("osgi.ee;") || needed.contains("resolution:=optional"), needed);
+    }
+  }
+
+  @Test
+  void theManifestNamesTheImplementation() throws IOException {
+    assertEquals("npyio core", manifest().getValue("Implementation-Title"));
+    assertEquals("npyio developers", manifest().getValue("Implementation-Vendor"));
+    String version = manifest().getValue("Implementation-Version");
+    assertEquals("npyio-core-" + version + ".jar", JAR.getFileName().toString());
+  }
+
+  @Test
+  void theJarHasItsLicence() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY-NOTICES")) {
+        byte[] packed = jar.getInputStream(jar.getEntry("META-INF/" + name)).readAllBytes();
+        assertArrayEquals(Files.readAllBytes(Path.of("..", name)), packed, name);
+      }
+    }
+  }
+
+  private static Attributes manifest() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      return jar.getManifest().getMainAttributes();
+    }
+  }
+
+  private static String withoutQuoted(String header) {
+    return header.replaceAll("\"[^\"]*\"", "");
   }
 
   private static void compile(String... arguments) {
