@@ -1,0 +1,5 @@
+/** A user's module. */
+module consumer {
+  requires io.npyio.http;
+  requires jdk.httpserver;
+}
