@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The links between files of a site that lead nowhere. Those to other sites are not followed. */
 final class DeadLinks {
-  private static final Pattern LINK = Pattern.compile("\\s(?:href|src)=\"([^\"]*)\"");
+  private static final Pattern LINK = Pattern.compile("\\s(?:href|src|srcset)=\"([^\"]*)\"");
   private static final Pattern ANCHOR = Pattern.compile("\\sid=\"([^\"]*)\"");
 
   private final Map<Path, Set<String>> anchors = new HashMap<>();

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 
@@ -14,6 +17,8 @@ import org.commonmark.node.Link;
  * is none, to the file in the repository. Pictures become part of the site.
  */
 final class Links {
+  private static final Pattern SOURCE = Pattern.compile("\\s(?:src|srcset)=\"([^\"]*)\"");
+
   private final Path root;
   private final String repository;
   private final Set<Path> pictures = new TreeSet<>();
@@ -41,11 +46,29 @@ final class Links {
 
               @Override
               public void visit(Image image) {
-                if (!isExternal(image.getDestination())) {
-                  pictures.add(file(page, image.getDestination()));
-                }
+                addPicture(page, image.getDestination());
+              }
+
+              @Override
+              public void visit(HtmlBlock html) {
+                addPictures(page, html.getLiteral());
+              }
+
+              @Override
+              public void visit(HtmlInline html) {
+                addPictures(page, html.getLiteral());
               }
             });
+  }
+
+  private void addPictures(Page page, String html) {
+    SOURCE.matcher(html).results().forEach(source -> addPicture(page, source.group(1)));
+  }
+
+  private void addPicture(Page page, String source) {
+    if (!isExternal(source)) {
+      pictures.add(file(page, source));
+    }
   }
 
   private static boolean isExternal(String link) {

@@ -83,8 +83,20 @@ class SiteTest {
 
   @Test
   void picturesArePartOfTheSite() throws IOException {
-    write("docs/one.md", "# One\n![a picture](images/a.png)\n");
-    write("docs/images/a.png", "picture");
+    write(
+        "docs/one.md",
+        """
+        # One
+        ![a picture](images/a.png)
+
+        <picture><source srcset="images/dark.png"><img src="images/light.png"></picture>
+
+        An <img alt="icon" src="icon.png">
+        """);
+    for (String picture :
+        List.of("images/a.png", "images/dark.png", "images/light.png", "icon.png")) {
+      write("docs/" + picture, "picture");
+    }
     write("docs/images/b.png", "not shown");
     Site.make(root, site, REPOSITORY);
     assertEquals("picture", made("docs/images/a.png"));
