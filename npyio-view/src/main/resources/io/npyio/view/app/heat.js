@@ -319,10 +319,11 @@ class Heat {
 
   /** Fetches exact tiles in place of sampled ones once the values are scanned. @param {import("./views.js").Scan[]} scans */
   followScans(scans) {
-    const running = scans.filter((scan) => scan.done < 1 && this.source?.isScannedBy(scan));
+    const unfinished = scans.filter((scan) => scan.done < 1 && this.source?.isScannedBy(scan));
+    const running = unfinished.filter((scan) => !scan.error);
     this.scanned = running.length > 0 ? Math.min(...running.map((scan) => scan.done)) : null;
     if (this.layer?.isSampled) {
-      if (this.scanned === null) {
+      if (unfinished.length === 0) {
         this.layer.loader.refresh();
       }
       this.invalidate();
