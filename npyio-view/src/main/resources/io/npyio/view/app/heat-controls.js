@@ -1,6 +1,7 @@
 // The row of choices over a heat map or an image.
 
 import {MAP_NAMES} from "./colours.js";
+import {replaceControls} from "./controls.js";
 import {choice, h} from "./dom.js";
 import {valueText} from "./ticks.js";
 
@@ -40,7 +41,7 @@ export class HeatControls {
     const key = JSON.stringify([shown.isImage, shown.mayBeImage, shown.choices.map(({key, text}) => [key, text])]);
     if (key !== this.key) {
       this.key = key;
-      this.element.replaceChildren(...this.controls(shown));
+      replaceControls(this.element, this.controls(shown));
     }
     this.setValue("map", shown.map);
     this.setValue("scale", shown.scale.kind);

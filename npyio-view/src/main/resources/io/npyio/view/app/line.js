@@ -1,6 +1,7 @@
 // Lines of any length: their least and greatest values for each pixel, zoomed by selecting.
 
 import {isAborted} from "./api.js";
+import {replaceControls} from "./controls.js";
 import {choice, h} from "./dom.js";
 import {Chart, loadChart} from "./line-chart.js";
 import {LineSource} from "./line-source.js";
@@ -109,14 +110,16 @@ class LinePane {
     const set = (/** @type {string} */ name) => (/** @type {string} */ value) => context.setState({[name]: value});
     const alongs = /** @type {[string, string][]} */ ([["", "index"], ...source.fields.map(({name}) => [name, name])]);
     this.swatches = source.lines.map((_, i) => h(`i.swatch.line${i}`));
-    const columns = h("input", {id: "cols", value: state.cols ?? "", placeholder: "0:4", onchange: (/** @type {any} */ event) => set("cols")(event.target.value)});
-    this.controls.replaceChildren(
+    const columns = h("input", {
+      id: "cols", value: state.cols ?? "", placeholder: "0:4", onchange: (/** @type {any} */ event) => set("cols")(event.target.value),
+    });
+    replaceControls(this.controls, [
       context.array.kind === "struct" ? choice("x", "Along", alongs, source.x?.name ?? "", set("x")) : "",
       source.columnAxis === undefined ? "" : h("label.choice", {}, h("span", {}, "Columns"), columns),
       choice("logy", "Scale", [["", "linear"], ["1", "log"]], state.logy ?? "", set("logy")),
       h("button", {id: "whole", type: "button", title: "Show all of it (0)", onclick: () => this.show(0, this.source.length)}, "All"),
       source.hasFields ? this.fieldChoice() : this.lineLegend(),
-    );
+    ]);
   }
 
   /** The names of lines with their colours. */
@@ -132,9 +135,9 @@ class LinePane {
       const names = this.source.fields.map((field) => field.name).filter((other) => (other === name ? isOn : shown.includes(other)));
       this.context.setState({fields: names.join(",")});
     };
-    return h("fieldset.fields", {"aria-label": "Fields"}, ...this.source.fields.map(({name}) => {
+    return h("fieldset.fields", {"aria-label": "Fields"}, ...this.source.fields.map(({name}, place) => {
       const i = shown.indexOf(name);
-      const box = h("input", {type: "checkbox", onchange: (/** @type {any} */ event) => change(name, event.target.checked)});
+      const box = h("input", {id: `field-${place}`, type: "checkbox", onchange: (/** @type {any} */ event) => change(name, event.target.checked)});
       box.checked = i >= 0;
       return h("label.choice", {}, box, i >= 0 ? this.swatches[i] : "", h("span", {}, name));
     }));
