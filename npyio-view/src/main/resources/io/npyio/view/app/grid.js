@@ -116,7 +116,7 @@ class Grid {
       this.rowTravel.moveToStart(Number(state.top) || 0);
       this.columnTravel.moveToStart(Number(state.left) || 0);
     }
-    if (isFirst && state.top === undefined) {
+    if (isFirst && !state.top && !state.left) {
       this.#reveal();
     }
     this.#moveBars();
