@@ -60,7 +60,9 @@ export class HeatControls {
     return [
       isImage ? "" : choice("map", "Colours", MAP_NAMES.map((name) => [name, name]), "", change("map")),
       isImage ? "" : choice("scale", "Scale", SCALES, "", change("scale")),
-      h("span.group", {}, choice("range", "Range", ranges, "", (value) => this.chooseRange(value)), this.end("low", "from"), this.end("high", "to")),
+      h("span.group", {},
+        choice("range", "Range", ranges, "", (value) => this.chooseRange(value)),
+        this.end("low", "from"), this.end("high", "to")),
       choice("agg", "Cells", AGGREGATES, "", change("agg")),
       this.box("square", "Square", (isOn) => this.setState({aspect: isOn ? "equal" : "fill"})),
       mayBeImage ? this.box("rgb", "As an image", (isOn) => this.setState({rgb: isOn ? "1" : "0", low: "", high: "", range: ""})) : "",

@@ -66,7 +66,8 @@ class Histogram {
 
   buildCanvas() {
     this.canvas = h("canvas.drawn", {
-      id: "hist", tabindex: 0, role: "application", "aria-roledescription": "histogram", "aria-label": "Histogram", "aria-describedby": "pointer",
+      id: "hist", tabindex: 0, role: "application",
+      "aria-roledescription": "histogram", "aria-label": "Histogram", "aria-describedby": "pointer",
       onpointermove: (/** @type {PointerEvent} */ event) => this.point(this.binAt(event.offsetX)),
       onpointerleave: () => this.point(null),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),

@@ -85,7 +85,8 @@ export class LineSource {
   async data(from, to, pixels, signal) {
     const count = Math.max(1, Math.min(to - from, pixels, MOST_STRETCHES));
     const fetched = (/** @type {Object<string, any>} */ params) => this.api.binary("api/line", {...params, from, to, n: count}, signal);
-    const asked = this.x ? [...this.lines.map((line) => line.params), {...this.base, field: this.x.name}] : this.lines.map((line) => line.params);
+    const along = this.x ? [{...this.base, field: this.x.name}] : [];
+    const asked = [...this.lines.map((line) => line.params), ...along];
     const answers = await Promise.all(asked.map(fetched));
     const bands = answers.map(({buffer}) => bandOf(new Float64Array(buffer)));
     return {

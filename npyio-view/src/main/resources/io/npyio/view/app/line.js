@@ -46,7 +46,8 @@ class LinePane {
   build(element) {
     this.controls = h("div.toolbar");
     this.stage = h("div.drawn", {
-      id: "line", tabindex: 0, role: "application", "aria-roledescription": "line chart", "aria-label": "Lines", "aria-describedby": "pointer",
+      id: "line", tabindex: 0, role: "application",
+      "aria-roledescription": "line chart", "aria-label": "Lines", "aria-describedby": "pointer",
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
     });
     this.stage.addEventListener("wheel", (/** @type {WheelEvent} */ event) => this.wheel(event), {passive: false});
@@ -87,10 +88,10 @@ class LinePane {
     }
     this.chart?.close();
     this.isLog = state.logy === "1";
-    this.colours = coloursOf(this.swatches);
+    const isDate = (/** @type {{kind: string}|undefined} */ values) => values?.kind === "datetime";
     this.chart = new Chart(this.stage, {
-      isTime: source.x?.kind === "datetime", isLog: this.isLog, timeText: source.lines.every(({kind}) => kind === "datetime") ? dateText : undefined,
-      colours: this.colours, theme: themeOf(this.stage),
+      isTime: isDate(source.x), isLog: this.isLog, timeText: source.lines.every(isDate) ? dateText : undefined,
+      colours: coloursOf(this.swatches), theme: themeOf(this.stage),
       pointed: (index) => this.pointed(index),
       selected: (least, greatest) => this.show(this.placeOf(least), this.placeOf(greatest) + 1),
       whole: () => this.show(0, source.length),
