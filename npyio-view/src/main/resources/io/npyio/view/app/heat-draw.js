@@ -105,8 +105,8 @@ export function drawCross(canvas, view, {row, column}) {
  */
 export function drawAxes(canvas, view, plane, room, theme) {
   canvas.font = theme.font;
-  const rows = indices(plane.range(plane.rowAxis), view.y, view.rowAt(view.height), view.height / 40);
-  const columns = indices(plane.range(plane.columnAxis), view.x, view.columnAt(view.width), view.width / 80);
+  const rows = indices(plane.range(plane.rowAxis), view.y, view.rowAt(view.height), view.zoomY / 40);
+  const columns = indices(plane.range(plane.columnAxis), view.x, view.columnAt(view.width), view.zoomX / 80);
   canvas.textAlign = "right";
   canvas.textBaseline = "middle";
   const left = room.left + Math.max(0, Math.round(view.leftOf(0)));
@@ -130,9 +130,10 @@ export function drawAxes(canvas, view, plane, room, theme) {
  * @param {{start: number, step: number, length: number}} range
  * @param {number} from
  * @param {number} to
- * @param {number} most
+ * @param {number} density how many ticks there may be for each element
  */
-function indices({start, step, length}, from, to, most) {
+function indices({start, step, length}, from, to, density) {
+  const most = (Math.min(length, to) - Math.max(0, from)) * density;
   const first = start + step * Math.max(0, Math.ceil(from - 0.5));
   const last = start + step * Math.min(length - 1, Math.floor(to - 0.5));
   const values = first === last ? [first] : roundTicks(Math.min(first, last), Math.max(first, last), most, Math.max(1, Math.abs(step)));
