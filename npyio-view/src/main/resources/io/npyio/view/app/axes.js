@@ -60,8 +60,8 @@ class Axes {
             array.fields.length > 0 && this.#fieldChoice(),
             hasPart && choice("part", "Part", PARTS, state.part, (part) => this.setState({part})),
             ...(values.shape.length >= 2 && this.given.slice ? this.#roles() : []),
-            values.shape.length > 0 && h("label.choice.text", {}, h("span", {}, "Slice"), this.text),
-            values.shape.length > 0 && h("button.quiet", {title: "Copy the slice, for --slice", onclick: () => this.#copy()}, "Copy"),
+            values.shape.length > 0 && h("span.choice", {}, h("label.choice", {}, h("span", {}, "Slice"), this.text),
+                h("button.quiet", {title: "Copy the slice, for --slice", onclick: () => this.#copy()}, "Copy")),
             this.given.slice && h("span.export", {}, "Export ", ...this.export)),
         this.problem, this.sliders);
     this.#buildSliders();
@@ -116,7 +116,7 @@ class Axes {
   }
 
   #show() {
-    const {slice, state, values} = this.given;
+    const {slice, state} = this.given;
     if (!slice) {
       this.text.value = state.s;
       return this.#complain(state.s);
@@ -130,7 +130,6 @@ class Axes {
     for (const link of this.export) {
       link.href = address("api/export", {...this.api.params({...state, part: ""}), to: link.id.replace("export-", "")});
     }
-    this.text.closest("label")?.toggleAttribute("hidden", values.shape.length === 0);
   }
 
   /** Takes the slice that was typed, or says why it cannot. */

@@ -20,7 +20,8 @@ class Statistics {
     this.of = h("span", {id: "of"});
     this.all = h("button", {id: "all", hidden: true, onclick: () => this.#ask(true)}, "Compute of all elements");
     this.table = h("table", {id: "statistics"});
-    element.append(h("div.toolbar", {}, h("span.muted", {}, "Of"), this.of, this.all), h("div.scroll", {}, this.table));
+    this.bar = h("div.toolbar", {}, h("span.muted", {}, "Of"), this.of, this.all);
+    element.append(this.bar, h("div.scroll", {}, this.table));
   }
 
   /** @param {import("./state.js").State} state */
@@ -39,6 +40,7 @@ class Statistics {
     this.controller?.abort();
     const controller = this.controller = new AbortController();
     this.context.busy(true);
+    this.bar.hidden = false;
     this.all.hidden = true;
     this.of.textContent = isWhole ? "all elements, computing…" : "…";
     try {
@@ -47,7 +49,8 @@ class Statistics {
       this.context.busy(false);
     } catch (error) {
       if (!isAborted(error)) {
-        this.of.textContent = "";
+        this.bar.hidden = true;
+        this.table.replaceChildren();
         this.context.fail(error);
       }
     }
