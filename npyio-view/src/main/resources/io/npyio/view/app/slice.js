@@ -32,16 +32,18 @@ export const formatSlice = (items) => items.map((item) => "index" in item ? item
 export const whole = (length) => ({start: 0, step: 1, length, text: ":"});
 
 /**
- * The slice shown first: the last two axes, or for an image with channels at the end the two before.
+ * The slice shown first: the last two axes, or for an image with channels at the end the two before. An axis of length
+ * 0 has no index, so it is shown.
  *
  * @param {number[]} shape
  * @param {string} kind
  * @returns {string}
  */
 export function firstSlice(shape, kind) {
-  const skipped = isImage(shape, kind) ? 1 : 0;
-  const first = Math.max(0, shape.length - 2 - skipped);
-  return shape.map((_, axis) => axis >= first && axis < first + 2 ? ":" : "0").join(", ");
+  const axes = shape.map((_, axis) => axis);
+  const last = axes.slice(0, shape.length - (isImage(shape, kind) ? 1 : 0)).reverse();
+  const shown = [...new Set([...axes.filter((axis) => shape[axis] === 0), ...last])].slice(0, 2);
+  return axes.map((axis) => shown.includes(axis) ? ":" : "0").join(", ");
 }
 
 /**
