@@ -8,7 +8,7 @@ final class LineReader {
   private static final int RUN = 256;
 
   /** The number of places where a sample is taken, for all buckets together. */
-  private static final int PLACES = 8192;
+  private static final int PLACES = 4096;
 
   private static final int MAX_PLACES_IN_BUCKET = 16;
 

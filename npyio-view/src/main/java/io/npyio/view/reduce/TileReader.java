@@ -5,7 +5,7 @@ import io.npyio.array.NdArray;
 /** Reads tiles from a plane. */
 final class TileReader {
   /** Elements of a row that are read for a sampled cell, next to each other. */
-  private static final int ADJACENT = 64;
+  private static final int ADJACENT = 256;
 
   /** Elements of a row that are read for a sampled cell, if each lies in a page of its own. */
   private static final int SCATTERED = 4;
