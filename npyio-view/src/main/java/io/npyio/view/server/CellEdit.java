@@ -50,8 +50,12 @@ record CellEdit(long[] index, @Nullable String field, String old, String value) 
     } catch (JacksonException malformed) {
       throw new IllegalArgumentException(FORM, malformed);
     }
-    require(index != null && texts.containsKey("old") && texts.containsKey("new"));
-    return new CellEdit(index, texts.get("field"), texts.get("old"), texts.get("new"));
+    String old = texts.get("old");
+    String value = texts.get("new");
+    if (index == null || old == null || value == null) {
+      throw new IllegalArgumentException(FORM);
+    }
+    return new CellEdit(index, texts.get("field"), old, value);
   }
 
   private static long[] index(JsonParser json) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** Sends an answer over a connection. */
@@ -71,7 +72,7 @@ final class Exchange {
             || reply.type().equals("image/svg+xml");
     return isText
         && bytes.length > LEAST_GZIPPED
-        && http.getRequestHeaders().getOrDefault("Accept-Encoding", java.util.List.of()).stream()
+        && http.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
             .anyMatch(
                 value -> value.matches("(?i).*\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$)).*"));
   }

@@ -42,7 +42,7 @@ final class ExportEndpoint implements Endpoint {
             key.stamp().text(),
             (same, view) -> {
               format.write(part(view, selection), out);
-              return null;
+              return same;
             });
   }
 

@@ -13,6 +13,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,8 @@ class AccessTest {
   @Test
   void theWholeSecretIsAsked() throws IOException {
     String secret = served.root().substring(1, served.root().length() - 1);
-    for (String given : new String[] {secret.substring(1), secret + "x", secret.toLowerCase()}) {
+    for (String given :
+        new String[] {secret.substring(1), secret + "x", secret.toLowerCase(Locale.ROOT)}) {
       assertRefused(
           403, NO_SECRET, served.raw("GET /" + given + "/api/state HTTP/1.1", "Host: localhost"));
     }
@@ -248,7 +250,7 @@ class AccessTest {
           "Content-security-policy: default-src 'none'; script-src 'self'; style-src 'self';"
               + " img-src 'self' data: blob:; connect-src 'self'; worker-src 'self';"
               + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-      assertFalse(head.toLowerCase().contains("access-control-"), head);
+      assertFalse(head.toLowerCase(Locale.ROOT).contains("access-control-"), head);
     }
   }
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -53,8 +55,8 @@ class AssetsTest {
         out.putNextEntry(new JarEntry(name));
       }
     }
-    Assets assets = Assets.of(java.net.URI.create("jar:" + jar.toUri() + "!/" + APP).toURL());
-    assertEquals("[index.html, uplot/u.js]", new java.util.TreeSet<>(assets.names()).toString());
+    Assets assets = Assets.of(URI.create("jar:" + jar.toUri() + "!/" + APP).toURL());
+    assertEquals("[index.html, uplot/u.js]", new TreeSet<>(assets.names()).toString());
   }
 
   @Test

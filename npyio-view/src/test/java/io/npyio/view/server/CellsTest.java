@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
+import io.npyio.file.NpzWriter;
 import io.npyio.interop.LiveNumPy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,9 +95,9 @@ class CellsTest {
     DType point = DType.of("[('x', '<f4'), ('y', '>i2')]");
     DType type =
         DType.struct(
-            io.npyio.dtype.Field.of("name", "<U3"),
-            io.npyio.dtype.Field.of("p", point),
-            io.npyio.dtype.Field.of("v", DType.subArray(DType.INT8, 2, 2)));
+            Field.of("name", "<U3"),
+            Field.of("p", point),
+            Field.of("v", DType.subArray(DType.INT8, 2, 2)));
     NdArray structs = NdArray.zeros(type, 2);
     structs.set(List.of("ab", List.of(1.5, 7), List.of(List.of(1, 2), List.of(3, 4))), 1);
     Path file = saved(structs);
@@ -144,7 +146,7 @@ class CellsTest {
     ObjectArray objects =
         ObjectArray.of(
             Shape.of(2, 2), Arrays.asList(null, "a", List.of(1L, 2.5), Map.of("k", true)));
-    try (var writer = io.npyio.file.NpzWriter.create(file)) {
+    try (var writer = NpzWriter.create(file)) {
       writer.add("o", objects);
       writer.commit();
     }

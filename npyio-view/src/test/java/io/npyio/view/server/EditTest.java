@@ -1,5 +1,6 @@
 package io.npyio.view.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -79,7 +80,7 @@ class EditTest {
           "403 {\"error\":\"the viewer was started without --edit, so that it changes no file\"}",
           Served.refusal(served.put("api/cell", body("[1, 0]", "2.0", "7"), GUARD)));
     }
-    org.junit.jupiter.api.Assertions.assertArrayEquals(before, Files.readAllBytes(file));
+    assertArrayEquals(before, Files.readAllBytes(file));
   }
 
   @Test

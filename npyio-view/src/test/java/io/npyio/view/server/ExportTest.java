@@ -15,10 +15,13 @@ import io.npyio.file.NpzWriter;
 import io.npyio.interop.LiveNumPy;
 import io.npyio.view.LocalFile;
 import io.npyio.view.OpenView;
+import io.npyio.view.Stamp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -154,15 +157,14 @@ class ExportTest {
     Npy.create(file, ArrayLayout.of(DType.INT8, 1 << 11, 1 << 12)).close();
     return new LocalFile(file) {
       @Override
-      public io.npyio.view.Stamp stamp() {
-        return new io.npyio.view.Stamp("same");
+      public Stamp stamp() {
+        return new Stamp("same");
       }
 
       @Override
       public OpenView open(String member) throws IOException {
         OpenView view = super.open(member);
-        try (var channel =
-            java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
           channel.truncate(bytes);
         }
         return view;

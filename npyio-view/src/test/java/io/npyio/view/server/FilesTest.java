@@ -7,6 +7,7 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
+import io.npyio.dtype.Kind;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import io.npyio.file.NpzWriter;
@@ -125,7 +126,7 @@ class FilesTest {
 
   @ParameterizedTest
   @CsvSource({"BFLOAT16, float", "INT4, int", "UINT4, uint", "FLOAT8_E5M2, float"})
-  void kindsOfExtensions(io.npyio.dtype.Kind kind, String word) throws Exception {
+  void kindsOfExtensions(Kind kind, String word) throws Exception {
     try (Served served = Served.of(header(ArrayLayout.of(DType.Scalar.of(kind), 5)))) {
       JsonNode array = JSON.readTree(served.ok("api/files")).at("/files/0/arrays/0");
       assertEquals(word, array.get("kind").stringValue());

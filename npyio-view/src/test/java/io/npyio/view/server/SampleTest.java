@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class SampleTest {
     "'90000', 10000, '(2, 4096)'"
   })
   void rowsFromAllOverStandForALargerOne(String shape, long most, String expected) {
-    long[] lengths = java.util.Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).toArray();
+    long[] lengths = Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).toArray();
     Sample sample = Sample.of(NdArray.zeros(DType.INT8, lengths), most - 1, most);
     assertFalse(sample.isWhole());
     assertEquals("sample", sample.of());

@@ -9,6 +9,7 @@ import io.npyio.view.ViewOptions;
 import io.npyio.view.ViewedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -108,11 +109,16 @@ final class Served implements AutoCloseable {
 
   /** All that the server says to a request that a client of the JDK would not make. */
   String raw(String... lines) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port())) {
+    try (Socket socket = connect()) {
       String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
+  }
+
+  /** A connection to the server. */
+  Socket connect() throws IOException {
+    return new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port());
   }
 
   static byte[] gunzipped(byte[] bytes) throws IOException {

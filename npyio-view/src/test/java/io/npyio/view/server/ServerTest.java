@@ -131,7 +131,7 @@ class ServerTest {
   @Test
   void theBeginningOfARequestIsNotWaitedForLong() throws Exception {
     try (Served served = Served.of(file());
-        var socket = new Socket("127.0.0.1", served.port())) {
+        Socket socket = served.connect()) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: loc".getBytes(UTF_8));
       assertEquals(-1, socket.getInputStream().read());
     }
