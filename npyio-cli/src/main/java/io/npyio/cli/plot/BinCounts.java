@@ -6,6 +6,7 @@ import io.npyio.cli.scan.Statistics;
 import io.npyio.cli.scan.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param range from the first bin to the last
  * @param bins the counts; the last bin includes its upper edge
  * @param isLastShort whether the last bin of integers reaches beyond the greatest element
- * @param missing the number of elements that are not finite
- * @param outside the number of elements beyond the range
+ * @param others the elements in no bin
  */
-record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing, long outside) {
+public record BinCounts(Range range, List<Long> bins, boolean isLastShort, Others others) {
   private static final int MAX_REGIONS = 1 << 12;
   private static final int MIN_BINS = 10;
   private static final int MAX_BINS = 100;
 
   /** The magnitude from which doubles cannot represent every integer. */
   private static final double MAX_EXACT_INTEGER = 0x1p53;
+
+  /**
+   * The elements in no bin.
+   *
+   * @param below the number of elements below the range, infinities included
+   * @param above the number of elements above it, infinities included
+   * @param infinite the number of infinities
+   * @param nan the number of NaNs
+   */
+  public record Others(long below, long above, long infinite, long nan) {}
 
   /** The bins before counting. */
   private record Bins(Range range, int count, boolean isLastShort) {
@@ -48,15 +58,20 @@ record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing
    * {@return the counts of the elements of an array} Without a range, a first pass finds it.
    *
    * @param wanted the number of bins, for integers an upper bound; null to choose
+   * @param asked the range of the bins; null for that of the finite elements
    * @param progress is given the bytes of each region read
    */
-  static BinCounts of(
+  public static BinCounts of(
       NdArray array,
       @Nullable Integer wanted,
       @Nullable Range asked,
       Workers workers,
       LongConsumer progress)
       throws IOException {
+    if (!PlottableTypes.areNumbersOrTimes(array.dtype())) {
+      throw new IOException(
+          "a histogram counts numbers and times, not elements of " + array.dtype().name());
+    }
     if (asked != null) {
       return counted(
           array, new Bins(asked, wanted == null ? MAX_BINS : wanted, false), workers, progress);
@@ -70,7 +85,7 @@ record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing
           progress.accept(found.elements * array.dtype().itemSize());
         });
     if (extent.count == 0) {
-      return new BinCounts(new Range(0, 1), List.of(0L), false, extent.elements, 0);
+      return counted(array, new Bins(new Range(0, 1), 1, false), workers, bytes -> {});
     }
     return counted(array, bins(array, extent, wanted), workers, progress);
   }
@@ -165,7 +180,7 @@ record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing
     for (long count : all.counts) {
       counts.add(count);
     }
-    return new BinCounts(bins.range, counts, bins.isLastShort, all.missing, all.outside);
+    return new BinCounts(bins.range, counts, bins.isLastShort, all.others());
   }
 
   /** The counts of a region. */
@@ -173,8 +188,9 @@ record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing
     private final Bins bins;
     private final long[] counts;
     private long elements;
-    private long missing;
-    private long outside;
+    private long below;
+    private long above;
+    private long infinite;
 
     RegionCounts(Bins bins) {
       this.bins = bins;
@@ -199,21 +215,38 @@ record BinCounts(Range range, List<Long> bins, boolean isLastShort, long missing
         double value = values[i];
         if (value >= low && value <= high) {
           counts[bins.of(value)]++;
-        } else if (Double.isFinite(value)) {
-          outside++;
         } else {
-          missing++;
+          below += value < low ? 1 : 0;
+          above += value > high ? 1 : 0;
+          infinite += Double.isInfinite(value) ? 1 : 0;
         }
       }
+    }
+
+    Others others() {
+      return new Others(
+          below, above, infinite, elements - below - above - Arrays.stream(counts).sum());
     }
 
     void join(RegionCounts other) {
       for (int i = 0; i < counts.length; i++) {
         counts[i] += other.counts[i];
       }
-      missing += other.missing;
-      outside += other.outside;
+      elements += other.elements;
+      below += other.below;
+      above += other.above;
+      infinite += other.infinite;
     }
+  }
+
+  /** The number of elements that are not finite. */
+  long missing() {
+    return others.infinite + others.nan;
+  }
+
+  /** The number of finite elements beyond the range. */
+  long outside() {
+    return others.below + others.above - others.infinite;
   }
 
   /** {@return the lower edge of a bin; of the bin after the last one, the upper end} */

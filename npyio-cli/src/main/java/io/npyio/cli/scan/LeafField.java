@@ -20,6 +20,15 @@ public record LeafField(String name, NdArray array) {
     return leaves;
   }
 
+  /** {@return the leaf field of a name, or else the field} */
+  public static NdArray named(NdArray array, String name) {
+    return of(array).stream()
+        .filter(leaf -> leaf.name().equals(name))
+        .findFirst()
+        .map(LeafField::array)
+        .orElseGet(() -> array.field(name));
+  }
+
   private static void collect(String name, NdArray view, List<LeafField> leaves) {
     if (!(view.dtype() instanceof DType.Struct struct)) {
       leaves.add(new LeafField(name, view));

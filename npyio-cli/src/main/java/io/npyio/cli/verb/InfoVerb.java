@@ -4,8 +4,6 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.format.ArchiveInfo;
-import io.npyio.cli.format.ArrayFolder;
-import io.npyio.cli.format.ArrayFolder.Depth;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.FileInfo;
 import io.npyio.cli.format.text.Printable;
@@ -16,7 +14,6 @@ import io.npyio.dtype.Order;
 import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -24,7 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code npyio info}: shows the contents of files, from their headers alone. */
 final class InfoVerb extends Verb {
   private final PositionalParamSpec files;
-  private final OptionSpec recursive;
+  private final Folders folders;
   private final OptionSpec json;
   private final SourceOptions source;
 
@@ -40,9 +37,10 @@ final class InfoVerb extends Verb {
             "FILE",
             ".npy, .npz or raw files; archive.npz:name is one array of an archive; a folder stands for"
                 + " the arrays in it.");
-    recursive = flag("-r", "Look into the folders of a folder too.");
+    OptionSpec recursive = Folders.option(this);
     json = flag("--json", "Print one JSON object per file.");
     source = new SourceOptions(this);
+    folders = new Folders(this, recursive, source);
     examples(
         "npyio info weights.npy",
         "npyio info --json *.npy",
@@ -53,11 +51,11 @@ final class InfoVerb extends Verb {
   @Override
   public Integer call() throws Exception {
     List<String> named = files.getValue();
-    boolean areMany = named.size() > 1 || isFolder(named.get(0));
+    boolean areMany = named.size() > 1 || folders.isFolder(named.get(0));
     int worst = ExitStatus.DONE;
     for (String name : named) {
       try {
-        for (String file : Failure.in(name, () -> arrayFiles(name))) {
+        for (String file : Failure.in(name, () -> folders.files(name))) {
           worst = Math.max(worst, show(file, areMany));
         }
       } catch (Failure failure) {
@@ -65,26 +63,6 @@ final class InfoVerb extends Verb {
       }
     }
     return worst;
-  }
-
-  private boolean isFolder(String name) {
-    return !source.areFoldersShards() && ArrayFolder.isFolder(name);
-  }
-
-  /** The file of that name; if it is a folder, the array files in it. */
-  private List<String> arrayFiles(String name) throws IOException {
-    if (!isFolder(name)) {
-      return List.of(name);
-    }
-    Depth depth = isSet(recursive) ? Depth.TREE : Depth.FOLDER;
-    List<String> found =
-        ArrayFolder.files(Path.of(name), depth).stream().map(Path::toString).toList();
-    if (found.isEmpty()) {
-      throw new IOException(
-          "holds no array files"
-              + (isSet(recursive) ? "" : "; 'npyio info -r' looks into the folders in it too"));
-    }
-    return found;
   }
 
   private int show(String file, boolean isOneOfMany) throws IOException {

@@ -154,14 +154,7 @@ final class PlotVerb extends Verb {
 
   private NdArray field(NdArray array) {
     String name = field.getValue();
-    if (name == null) {
-      return array;
-    }
-    return LeafField.of(array).stream()
-        .filter(leafField -> leafField.name().equals(name))
-        .findFirst()
-        .map(LeafField::array)
-        .orElseGet(() -> array.field(name));
+    return name == null ? array : LeafField.named(array, name);
   }
 
   private void draw(String path, NdArray array, @Nullable String picture) throws Exception {

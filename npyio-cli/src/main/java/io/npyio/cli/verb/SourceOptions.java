@@ -7,6 +7,7 @@ import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.ArraySource;
 import io.npyio.cli.format.FileKind;
+import io.npyio.cli.format.SeenArray;
 import io.npyio.cli.format.ShardSpec;
 import io.npyio.cli.format.ShardsFile;
 import io.npyio.cli.format.SourceSpec;
@@ -18,7 +19,6 @@ import io.npyio.shards.ShardOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -162,6 +162,18 @@ final class SourceOptions {
     return ArrayFiles.source(name, spec().as(kind)).arrayName();
   }
 
+  /**
+   * Whether a name is that of a file itself, so that its elements can be set, rather than of a
+   * copy, of an archive, or of several files.
+   */
+  boolean isInPlace(String name) throws IOException {
+    return !WebAddress.isOne(name)
+        && StreamAddress.of(name, raw.spec()) == null
+        && ArrayFiles.shards(name, spec()) == null
+        && from.getValue() == null
+        && view().changesNothing();
+  }
+
   /** Opens a file or standard input. */
   OpenArray open(String name, @Nullable DType wanted) throws IOException {
     return open(name, file(name), wanted);
@@ -184,38 +196,15 @@ final class SourceOptions {
    */
   OpenArray open(String name, ArraySource source, @Nullable DType wanted, @Nullable String index)
       throws IOException {
-    // a view may change the axes, which the index is about
-    String near = view().dtype() == null ? index : null;
-    try (Progress progress = new Progress(verb.console(), name, source.openingBytes(near))) {
-      OpenArray open = opened(source, wanted, near, progress);
-      return open.slice(near == null ? index : null);
-    }
-  }
-
-  private OpenArray opened(
-      ArraySource source, @Nullable DType wanted, @Nullable String index, LongConsumer progress)
-      throws IOException {
-    ElementView view = view();
-    ObjectArray objects = view.fields().isEmpty() ? null : source.objects();
-    if (objects != null) {
-      return view.plain(objects).slice(index);
-    }
-    OpenArray open = source.open(index, wanted, progress);
-    try {
-      return view.of(open);
-    } catch (RuntimeException problem) {
-      open.close();
-      throw problem;
+    var seen = new SeenArray(source, view());
+    try (Progress progress = new Progress(verb.console(), name, seen.openingBytes(index))) {
+      return seen.open(index, wanted, progress);
     }
   }
 
   /** The Python objects of an array; null if it has other elements, or only others are wanted. */
   @Nullable ObjectArray objects(ArraySource source) throws IOException {
-    ElementView view = view();
-    DType type = source.objectType();
-    boolean isWanted = type != null && !view.leavesNoObjects(type);
-    ObjectArray all = isWanted ? source.objects() : null;
-    return all == null ? null : view.of(all);
+    return new SeenArray(source, view()).objects();
   }
 
   /** What to see of the elements. */

@@ -13,6 +13,7 @@ import io.npyio.cli.format.FileKind;
 import io.npyio.cli.format.text.Json;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Statistics;
+import io.npyio.cli.scan.StatisticsJson;
 import io.npyio.cli.scan.Workers;
 import io.npyio.cli.transfer.ObjectCast;
 import io.npyio.cli.transfer.OpenArray;
@@ -231,32 +232,6 @@ final class StatsVerb extends Verb {
     if (chosen != null) {
       out.writeNumberProperty("axis", Options.axis(chosen, array.rank()));
     }
-    if (array.dtype() instanceof DType.Struct) {
-      writeFields(out, statistics);
-    } else {
-      statistics.fields().forEach(field -> writeValues(out, field));
-    }
-  }
-
-  private static void writeFields(JsonGenerator out, Measured statistics) {
-    out.writeName("fields").writeStartArray();
-    for (Statistics.FieldStatistics field : statistics.fields()) {
-      out.writeStartObject().writeStringProperty("name", field.name());
-      out.writeStringProperty("dtype", field.dtype().name());
-      writeValues(out, field);
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-  }
-
-  private static void writeValues(JsonGenerator out, Statistics.FieldStatistics field) {
-    for (Statistics.Value value : field.values()) {
-      out.writeName(value.statistic().word());
-      if (value.array() == null) {
-        out.writeNull();
-      } else {
-        Json.writeElements(out, value.array());
-      }
-    }
+    StatisticsJson.write(out, array.dtype(), statistics.fields());
   }
 }

@@ -33,7 +33,7 @@ class LayersTest {
     row("console", "format.text", "transfer");
     row("format", "format.text", "transfer");
     row("repair", "format", "transfer");
-    row("scan", "transfer");
+    row("scan", "format.text", "transfer");
     row("plot", "format.text", "scan");
     row("python", "script", "transfer");
     row("verb", "console", "format", "format.text", "plot", "repair", "scan", "script", "transfer");
