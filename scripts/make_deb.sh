@@ -29,7 +29,7 @@ app=$root/opt/npyio
 
 echo "linking a run-time"
 mkdir -p "$app"
-"$jlink" --add-modules java.se,jdk.unsupported,jdk.zipfs,jdk.charsets,jdk.crypto.ec \
+"$jlink" --add-modules java.se,jdk.unsupported,jdk.zipfs,jdk.charsets,jdk.crypto.ec,jdk.httpserver \
   --strip-debug --no-man-pages --no-header-files --output "$app/runtime"
 # what draws in windows and plays sounds, and would need X11 and ALSA
 for library in awt_xawt jawt splashscreen jsound atk-wrapper; do rm -f "$app/runtime/lib/lib$library.so"; done
@@ -56,6 +56,11 @@ License: Apache-2.0
 Files: opt/npyio/lib/jackson-*.jar
 Copyright: the authors of Jackson
 License: Apache-2.0
+
+Files: opt/npyio/lib/npyio-view-*.jar
+Copyright: the authors of npyio, and Leon Sorokin (uPlot)
+License: Apache-2.0 and MIT
+ The MIT licence of uPlot is in the jar.
 
 Files: opt/npyio/lib/jython/*
 Copyright: the Python Software Foundation and the authors of Jython

@@ -285,7 +285,7 @@ class WebFilesTest {
   }
 
   @Test
-  void localFilesNeedNoClassesForTheWeb() throws Exception {
+  void localFilesNeedNoClassesForTheWebNorForTheViewer() throws Exception {
     Path local = folder.resolve("x.npy");
     Npy.save(local, new int[] {7});
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -304,6 +304,8 @@ class WebFilesTest {
     assertEquals(0, process.waitFor(), loaded);
     assertTrue(loaded.contains(" io.npyio.cli.Main "), loaded);
     assertFalse(loaded.contains(" io.npyio.http."), loaded);
+    assertFalse(loaded.contains(" io.npyio.view."), loaded);
+    assertFalse(loaded.contains(" com.sun.net.httpserver."), loaded);
     assertFalse(loaded.contains(" java.net.http."), loaded);
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns characters in a line
  * @param rows lines
  */
-record TerminalSize(int columns, int rows) {
+public record TerminalSize(int columns, int rows) {
   /** The size to assume of a terminal that does not tell. */
   private static final TerminalSize USUAL = new TerminalSize(80, 24);
 
@@ -23,8 +23,8 @@ record TerminalSize(int columns, int rows) {
 
   private static final String ASK_STDOUT = "test -t 1 && { stty size <&1 >&2 || :; }";
 
-  /** The size of the terminal from which the command was called. */
-  static TerminalSize ofController() {
+  /** {@return the size of the terminal from which the command was called} */
+  public static TerminalSize ofController() {
     return parse(answer(ASK_CONTROLLER));
   }
 

@@ -29,8 +29,7 @@ final class Suggestion {
   private static @Nullable String kindred(String word) {
     return switch (word) {
       case "ls", "list", "dir", "file", "header", "inspect", "shape", "dtype", "tree" -> "info";
-      case "show", "print", "dump", "display", "less", "more", "read", "type", "view", "open" ->
-          "cat";
+      case "show", "print", "dump", "display", "less", "more", "read", "type" -> "cat";
       case "head", "tail", "slice" -> "cat --" + word;
       case "cp", "copy", "save", "export", "import", "cast", "to" -> "convert";
       case "astype" -> "convert --to-dtype";
@@ -49,6 +48,7 @@ final class Suggestion {
       case "check", "test", "validate", "md5sum" -> "verify";
       case "fix", "recover" -> "repair";
       case "draw", "hist", "histogram", "imshow", "image" -> "plot";
+      case "browse", "explore", "gui", "open" -> "view";
       case "python", "exec", "script" -> "run";
       default -> null;
     };

@@ -30,6 +30,7 @@ public final class Verbs {
           "verify",
           "repair",
           "plot",
+          "view",
           "run",
           COMPLETION,
           HELP,
@@ -73,6 +74,7 @@ public final class Verbs {
       case "verify" -> new VerifyVerb(console);
       case "repair" -> new RepairVerb(console);
       case "plot" -> new PlotVerb(console);
+      case "view" -> new ViewVerb(console);
       case "run" -> new RunVerb(console);
       case COMPLETION -> new CompletionVerb(console);
       case HELP -> new HelpVerb(console);

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   private static final String CLI = "io.npyio.cli";
 
+  /** What npyio-view, which is no module, is for the command. */
+  private static final Set<String> VIEWER = Set.of("io.npyio.view", "io.npyio.view.server");
+
   /** The packages of the command that each of them uses, from the bottom up. */
   private static final Map<String, Set<String>> USES = new LinkedHashMap<>();
 
@@ -36,7 +39,20 @@ class LayersTest {
     row("scan", "format.text", "transfer");
     row("plot", "format.text", "scan");
     row("python", "script", "transfer");
-    row("verb", "console", "format", "format.text", "plot", "repair", "scan", "script", "transfer");
+    row("look", "console", "format", "format.text", "plot", "scan", "transfer");
+    row("terminal", "console", "format.text", "look", "plot", "scan", "transfer");
+    row(
+        "verb",
+        "console",
+        "format",
+        "format.text",
+        "look",
+        "plot",
+        "repair",
+        "scan",
+        "script",
+        "terminal",
+        "transfer");
     row("", "console", "verb");
   }
 
@@ -79,6 +95,7 @@ class LayersTest {
     ours.removeIf(used -> used.equals(CLI) || used.startsWith(CLI + "."));
     ours.removeAll(exported("io.npyio", NdArray.class));
     ours.removeAll(exported("io.npyio.http", HttpSource.class));
+    ours.removeAll(VIEWER);
     assertEquals(Set.of(), ours);
   }
 

@@ -24,7 +24,8 @@ public final class Cells {
 
   private Cells() {}
 
-  static String text(NdArray array, long... index) {
+  /** {@return the text of an element} */
+  public static String text(NdArray array, long... index) {
     DType dtype = array.dtype();
     return switch (dtype.category()) {
       case TIMEDELTA -> count(array.getLong(index));

@@ -1,0 +1,191 @@
+package io.npyio.cli.look;
+
+import io.npyio.array.ObjectArray;
+import io.npyio.cli.console.ErrorMessages;
+import io.npyio.cli.format.ArchiveFile;
+import io.npyio.cli.format.ArchiveInfo;
+import io.npyio.cli.format.ArrayFile;
+import io.npyio.cli.format.ArrayInfo;
+import io.npyio.cli.format.RawSpec;
+import io.npyio.cli.format.SeenArray;
+import io.npyio.cli.format.ShardsFile;
+import io.npyio.cli.format.WebAddress;
+import io.npyio.cli.transfer.ElementView;
+import io.npyio.cli.transfer.OpenArray;
+import io.npyio.dtype.ArrayLayout;
+import io.npyio.source.ByteSource;
+import io.npyio.view.Editor;
+import io.npyio.view.OpenView;
+import io.npyio.view.Stamp;
+import io.npyio.view.ViewedArray;
+import io.npyio.view.ViewedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the command as the viewer shows it. Its headers are read once for each state of the
+ * file, its elements when they are asked for.
+ */
+public final class ShownFile implements ViewedFile {
+  /** The most bytes of an array that is copied because it cannot be mapped. */
+  private static final long MAX_COPY_BYTES = 1L << 30;
+
+  private final String name;
+  private final ArrayFile file;
+  private final ElementView view;
+  private final @Nullable RawSpec raw;
+  private @Nullable Headers headers;
+  private @Nullable List<Path> parts;
+
+  /** What the headers said of a state of the file. */
+  private record Headers(Stamp stamp, List<ViewedArray> arrays) {}
+
+  /**
+   * A file.
+   *
+   * @param name as the user typed it
+   * @param view of its elements
+   * @param raw how the user described the bytes, where elements can be set in place; else null
+   */
+  public ShownFile(String name, ArrayFile file, ElementView view, @Nullable RawSpec raw) {
+    this.name = name;
+    this.file = file;
+    this.view = view;
+    this.raw = raw;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String format() {
+    return file.kind().word();
+  }
+
+  private boolean isOnWeb() {
+    return WebAddress.isOne(name);
+  }
+
+  @Override
+  public long bytes() throws IOException {
+    if (file instanceof ShardsFile shards) {
+      long sum = 0;
+      for (Path part : parts(shards)) {
+        sum += Files.size(part);
+      }
+      return sum;
+    }
+    try (ByteSource source = file.source()) {
+      return source.size();
+    }
+  }
+
+  /** A file on a web server is asked once: reading it fails when another has taken its place. */
+  @Override
+  public Stamp stamp() throws IOException {
+    if (isOnWeb()) {
+      return new Stamp("web-%x".formatted(bytes()));
+    }
+    if (file instanceof ShardsFile shards) {
+      List<Stamp> each = new ArrayList<>();
+      for (Path part : parts(shards)) {
+        each.add(Stamp.of(part));
+      }
+      return new Stamp("%x-%x".formatted(each.size(), each.hashCode()));
+    }
+    return Stamp.of(file.path());
+  }
+
+  /** The files of shards, which are found once: that takes all their headers. */
+  private synchronized List<Path> parts(ShardsFile shards) throws IOException {
+    List<Path> known = parts;
+    if (known == null) {
+      known = shards.files();
+      parts = known;
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized List<ViewedArray> arrays() throws IOException {
+    Stamp now = stamp();
+    Headers known = headers;
+    if (known == null || !known.stamp().equals(now)) {
+      known = new Headers(now, file.info().either(this::array, archive -> members(archive)));
+      headers = known;
+    }
+    return known.arrays();
+  }
+
+  private List<ViewedArray> array(ArrayInfo info) {
+    return List.of(array("", info.layout()));
+  }
+
+  private List<ViewedArray> members(ArchiveInfo archive) {
+    return archive.members().stream()
+        .filter(member -> !member.isShadowed())
+        .flatMap(member -> member(member).stream())
+        .toList();
+  }
+
+  private Optional<ViewedArray> member(ArchiveInfo.Member member) {
+    ArrayInfo info = member.array();
+    if (info != null) {
+      return Optional.of(array(member.name(), info.layout()));
+    }
+    return Optional.ofNullable(member.fault())
+        .map(fault -> ViewedArray.damaged(member.name(), ErrorMessages.reason(fault)));
+  }
+
+  /** An array, or why its elements cannot be seen as the user asks. */
+  private ViewedArray array(String member, ArrayLayout layout) {
+    try {
+      return ViewedArray.of(member, view.of(layout));
+    } catch (IllegalArgumentException misfit) {
+      return ViewedArray.damaged(member, ErrorMessages.reason(misfit));
+    }
+  }
+
+  @Override
+  public OpenView open(String member) throws IOException {
+    ArrayFile chosen = chosen(member);
+    var seen = new SeenArray(chosen, view);
+    ObjectArray objects = seen.objects();
+    if (objects != null) {
+      return new OpenView.Objects(objects);
+    }
+    requireCopyable(chosen);
+    OpenArray open = seen.open(null, null, bytes -> {});
+    return new OpenView.Values(open.array(), open);
+  }
+
+  private ArrayFile chosen(String member) {
+    return file instanceof ArchiveFile archive && !member.isEmpty()
+        ? archive.choosing(member)
+        : file;
+  }
+
+  private void requireCopyable(ArrayFile chosen) throws IOException {
+    boolean isCopied = isOnWeb() || chosen instanceof ShardsFile;
+    long bytes = isCopied ? chosen.openingBytes(null) : 0;
+    if (bytes > MAX_COPY_BYTES) {
+      throw new IOException(
+          "cannot be mapped, and its %d bytes are more than the %d that the viewer copies; 'npyio convert --slice' takes a part"
+              .formatted(bytes, MAX_COPY_BYTES));
+    }
+  }
+
+  @Override
+  public Optional<Editor> editor(String member) {
+    return raw == null || !member.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ElementEditor(name, file, raw));
+  }
+}

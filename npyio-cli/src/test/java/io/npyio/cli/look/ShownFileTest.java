@@ -1,0 +1,174 @@
+package io.npyio.cli.look;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.npyio.array.ObjectArray;
+import io.npyio.cli.format.ArrayFiles;
+import io.npyio.cli.format.RawSpec;
+import io.npyio.cli.format.ShardSpec;
+import io.npyio.cli.format.SourceSpec;
+import io.npyio.cli.transfer.ElementView;
+import io.npyio.dtype.DType;
+import io.npyio.dtype.Shape;
+import io.npyio.file.Npy;
+import io.npyio.file.Npz;
+import io.npyio.shards.ShardOrder;
+import io.npyio.view.OpenView;
+import io.npyio.view.Stamp;
+import io.npyio.view.ViewedArray;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of every kind as the viewer sees them. */
+class ShownFileTest {
+  private static final ElementView AS_IT_IS = new ElementView(null, List.of());
+
+  @TempDir Path folder;
+
+  private ShownFile shown(String name) throws IOException {
+    return shown(name, AS_IT_IS);
+  }
+
+  private ShownFile shown(String name, ElementView view) throws IOException {
+    String file = folder.resolve(name).toString();
+    return new ShownFile(file, ArrayFiles.source(file, SourceSpec.DEFAULT), view, null);
+  }
+
+  private static String printed(ShownFile file, String member) throws IOException {
+    try (OpenView view = file.open(member)) {
+      return ((OpenView.Values) view).array().toString();
+    }
+  }
+
+  private static String layouts(ShownFile file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (ViewedArray array : file.arrays()) {
+      text.append("%s|%s|%s\n".formatted(array.member(), array.layout(), array.problem()));
+    }
+    return text.toString();
+  }
+
+  @Test
+  void anNpyFileIsOneArrayWithoutAName() throws IOException {
+    Npy.save(folder.resolve("a.npy"), new int[][] {{1, 2}, {3, 4}});
+    ShownFile file = shown("a.npy");
+    assertEquals("npy", file.format());
+    assertEquals(144, file.bytes());
+    assertEquals("|<i4 (2, 2) C|null\n", layouts(file));
+    assertEquals("[[1 2]\n [3 4]]", printed(file, ""));
+    assertTrue(file.editor("").isEmpty());
+  }
+
+  @Test
+  void anArchiveHasItsMembersAndTheFaultsOfTheirHeaders() throws IOException {
+    Map<String, Object> arrays = new LinkedHashMap<>();
+    arrays.put("w", new int[] {1, 2});
+    arrays.put("v", new double[] {0.5});
+    Npz.save(folder.resolve("a.npz"), arrays);
+    ShownFile file = shown("a.npz");
+    assertEquals(List.of("w", "v"), file.arrays().stream().map(ViewedArray::member).toList());
+    assertEquals("[0.5]", printed(file, "v"));
+    assertEquals("[1 2]", printed(shown("a.npz:w"), ""));
+
+    byte[] bytes = Files.readAllBytes(folder.resolve("a.npz"));
+    int magic = indexOf(bytes, "NUMPY".getBytes(StandardCharsets.US_ASCII));
+    bytes[magic + 20] = '!';
+    Files.write(folder.resolve("bad.npz"), bytes);
+    List<ViewedArray> damaged = shown("bad.npz").arrays();
+    assertEquals("w", damaged.get(0).member());
+    assertEquals("byte 20: '!i4' is not a dtype: no type has that name", damaged.get(0).problem());
+    assertEquals("v", damaged.get(1).member());
+    assertEquals(null, damaged.get(1).problem());
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; ; i++) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+  }
+
+  @Test
+  void elementsAreSeenAsAskedOrSaidNotToFit() throws IOException {
+    Npy.save(folder.resolve("a.npy"), new int[] {1, 2});
+    ShownFile file = shown("a.npy", new ElementView(DType.of("<i2"), List.of()));
+    assertEquals("|<i2 (4,) C|null\n", layouts(file));
+    assertEquals("[1 0 2 0]", printed(file, ""));
+    ViewedArray misfit = shown("a.npy", new ElementView(null, List.of("x"))).arrays().get(0);
+    assertEquals("--fields is for structured arrays, but the elements are int32", misfit.problem());
+  }
+
+  @Test
+  void tablesAndRawFilesAreArrays() throws IOException {
+    Files.writeString(folder.resolve("t.csv"), "x,y\n1,2.5\n3,4.5\n");
+    ShownFile table = shown("t.csv");
+    assertEquals("csv", table.format());
+    assertEquals("[(1, 2.5) (3, 4.5)]", printed(table, ""));
+    Files.write(folder.resolve("r.dat"), new byte[] {1, 2, 3});
+    var raw = new RawSpec(DType.of("u1"), null, null, null);
+    String name = folder.resolve("r.dat").toString();
+    ShownFile file =
+        new ShownFile(
+            name, ArrayFiles.source(name, SourceSpec.DEFAULT.describedBy(raw)), AS_IT_IS, raw);
+    assertEquals("[1 2 3]", printed(file, ""));
+    assertTrue(file.editor("").isPresent());
+    assertTrue(file.editor("x").isEmpty());
+  }
+
+  @Test
+  void pythonObjectsAreGivenAsSuch() throws IOException {
+    Npy.saveObjects(
+        folder.resolve("o.npy"),
+        ObjectArray.of(Shape.of(2), List.of("a", ObjectArray.Tuple.of(1L))));
+    try (OpenView view = shown("o.npy").open("")) {
+      assertEquals("['a' (1,)]", ((OpenView.Objects) view).array().toString());
+    }
+  }
+
+  @Test
+  void shardsAreOneArrayWithTheStampOfAll() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Npy.save(folder.resolve("s-" + i + ".npy"), new int[] {i, i});
+    }
+    var rules = new ShardSpec(true, ShardOrder.UNAMBIGUOUS);
+    SourceSpec spec =
+        new SourceSpec(
+            RawSpec.NOTHING, SourceSpec.DEFAULT.table(), null, SourceSpec.DEFAULT.limits(), rules);
+    var shards = Objects.requireNonNull(ArrayFiles.shards(folder.toString(), spec));
+    var file = new ShownFile(folder.toString(), shards, AS_IT_IS, null);
+    assertEquals("[0 0 1 1 2 2]", printed(file, ""));
+    assertEquals(3 * 136, file.bytes());
+    Stamp before = file.stamp();
+    assertEquals(before, file.stamp());
+    Npy.save(folder.resolve("s-1.npy"), new int[] {9, 9, 9});
+    assertNotEquals(before, file.stamp());
+  }
+
+  @Test
+  void headersAreReadAnewWhenTheFileHasChanged() throws IOException {
+    Path path = folder.resolve("a.npy");
+    Npy.save(path, new int[] {1});
+    ShownFile file = shown("a.npy");
+    List<ViewedArray> before = file.arrays();
+    assertTrue(before == file.arrays(), "the headers were read twice");
+    Npy.save(path, new int[] {1, 2});
+    assertFalse(before.equals(file.arrays()));
+    Files.delete(path);
+    assertThrows(NoSuchFileException.class, file::stamp);
+  }
+}
