@@ -51,13 +51,16 @@ record Levels(long rows, long columns, int base, int top) {
 
   /** With rows and columns exchanged. */
   Levels turned() {
-    return new Levels(columns, rows, base, top);
+    return new Levels(/* rows= */ columns, /* columns= */ rows, base, top);
   }
 
   /** The cost of reading a tile of a level. */
   private double cost(Plane plane, int level) {
-    double side = Math.scalb((double) TILE, level);
-    return plane.cost(Math.min(rows, side), Math.min(columns, side));
+    return plane.cost(sideOfTile(rows, level), sideOfTile(columns, level));
+  }
+
+  private static long sideOfTile(long length, int level) {
+    return cells(length, level) <= TILE ? length : (long) TILE << level;
   }
 
   /** Whether tiles of a level need not be kept. */

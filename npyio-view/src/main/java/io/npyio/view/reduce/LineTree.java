@@ -118,10 +118,11 @@ final class LineTree extends ScanJob {
   void extend(Bounds bounds, long firstStretch, long lastStretch) {
     long from = firstStretch;
     long to = lastStretch;
-    for (Stretches level : levels) {
+    for (int i = 0; i < levels.size(); i++) {
+      Stretches level = levels.get(i);
       long whole = -(-from >> FAN_SHIFT); // rounded up
       long end = to >> FAN_SHIFT;
-      if (whole >= end || level == levels.get(levels.size() - 1)) {
+      if (whole >= end || i == levels.size() - 1) {
         level.extend(bounds, from, to);
         return;
       }

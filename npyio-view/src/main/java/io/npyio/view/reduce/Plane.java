@@ -87,10 +87,10 @@ final class Plane {
    * The time to read a rectangle of that size from memory, as the number of elements read in that
    * time if they lie next to each other.
    */
-  double cost(double height, double width) {
-    double inRow = Math.min(width, width * stride(1) / PAGE_BYTES + 1);
-    double pages = Math.min(height * inRow, height * stride(0) / PAGE_BYTES + inRow);
-    return height * width + pages * PAGE_COST;
+  double cost(long height, long width) {
+    double pagesOfRow = Math.min((double) width, width * stride(1) / PAGE_BYTES + 1);
+    double pages = Math.min(height * pagesOfRow, height * stride(0) / PAGE_BYTES + pagesOfRow);
+    return (double) height * width + pages * PAGE_COST;
   }
 
   private double stride(int axis) {

@@ -49,7 +49,7 @@ final class Spread {
     if (inner >= 0) {
       counts[inner] /= run;
     }
-    while (Arrays.stream(counts).asDoubleStream().reduce(run, (a, b) -> a * b) > ELEMENTS) {
+    while (run * product(counts) > ELEMENTS) {
       int longest = 0;
       for (int axis = 1; axis < counts.length; axis++) {
         longest = counts[axis] > counts[longest] ? axis : longest;
@@ -57,6 +57,10 @@ final class Spread {
       counts[longest] = (counts[longest] + 1) / 2;
     }
     return counts;
+  }
+
+  private static double product(long[] counts) {
+    return Arrays.stream(counts).asDoubleStream().reduce(1.0, (a, b) -> a * b);
   }
 
   private static NdArray steps(NdArray view, int axis, long count) {

@@ -19,6 +19,6 @@ public record Tile(int rows, int columns, float[] cells, boolean isExact) {
         turned[column * rows + row] = cells[row * columns + column];
       }
     }
-    return new Tile(columns, rows, turned, isExact);
+    return new Tile(/* rows= */ columns, /* columns= */ rows, turned, isExact);
   }
 }

@@ -58,6 +58,6 @@ record TileArea(Levels levels, int level, long row, long column) {
 
   /** With rows and columns exchanged. */
   TileArea turned() {
-    return new TileArea(levels.turned(), level, column, row);
+    return new TileArea(levels.turned(), level, /* row= */ column, /* column= */ row);
   }
 }

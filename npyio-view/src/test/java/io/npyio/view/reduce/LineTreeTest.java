@@ -112,7 +112,7 @@ class LineTreeTest {
     Line line = new LineReader(Plane.ofSeries(NdArray.of(values), Part.VALUE), buckets).sampled();
     assertFalse(line.isExact());
     for (int i = 0; i < 100; i++) {
-      assertEquals(buckets.start(i), line.bounds()[2 * i]);
+      assertEquals((double) buckets.start(i), line.bounds()[2 * i]);
       double greatest = line.bounds()[2 * i + 1];
       assertTrue(greatest > buckets.start(i) + 25_000 && greatest < buckets.end(i), "" + greatest);
     }
