@@ -382,7 +382,7 @@ final class Bars {
   private final class Viewer implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://\\S+");
     private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
-    private static final Pattern PART = Pattern.compile("\"done\": ?([0-9.]+)");
+    private static final Pattern PART = Pattern.compile("\"done\": ?([-+0-9.eE]+)");
 
     private final Process process;
     private final URI address;

@@ -5,7 +5,6 @@ import io.npyio.file.Memmap;
 import io.npyio.file.Npy;
 import io.npyio.view.browser.Chromium;
 import io.npyio.view.browser.Page;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.File;
@@ -15,17 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Takes the picture of npyio view for the README: {@code Picture COMMAND FOLDER FILE.png}. */
 final class Picture {
-  private static final int SIDE = 4096;
-  private static final int COLOURS = 256;
+  private static final int ROWS = 2500;
+  private static final int COLUMNS = 6000;
+  private static final int COLOURS = 128;
 
   private Picture() {}
 
@@ -33,7 +33,8 @@ final class Picture {
     Path array = waves(Path.of(arguments[1], "waves.npy"));
     Path whole = Path.of(arguments[1], "whole.png");
     Process viewer =
-        new ProcessBuilder(arguments[0], "view", "--no-browser", array.toString())
+        new ProcessBuilder(arguments[0], "view", "--no-browser", array.getFileName().toString())
+            .directory(array.getParent().toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     ChromeDriver driver = Chromium.start();
@@ -45,7 +46,7 @@ final class Picture {
       Page page = new Page(driver, URI.create(address.group()));
       page.resize(1000, 600);
       page.openAndWait("v=heat&map=viridis");
-      page.hover("#heat", 300, 180);
+      page.hover("#heat", 330, 150);
       page.awaitData();
       page.save(whole);
     } finally {
@@ -59,13 +60,13 @@ final class Picture {
 
   /** Two waves that meet, and a block of NaN. */
   private static Path waves(Path file) throws IOException {
-    Npy.create(file, ArrayLayout.of(DType.FLOAT32, SIDE, SIDE)).close();
+    Npy.create(file, ArrayLayout.of(DType.FLOAT32, ROWS, COLUMNS)).close();
     try (Memmap map = Npy.map(file, MapMode.READ_WRITE)) {
-      float[] row = new float[SIDE];
-      for (int y = 0; y < SIDE; y++) {
-        for (int x = 0; x < SIDE; x++) {
-          boolean isMissing = x > 3000 && x < 3300 && y > 700 && y < 1000;
-          row[x] = isMissing ? Float.NaN : (float) (wave(x, y, 1300, 1500) + wave(x, y, 3100, 2900));
+      float[] row = new float[COLUMNS];
+      for (int y = 0; y < ROWS; y++) {
+        for (int x = 0; x < COLUMNS; x++) {
+          boolean isMissing = x > 4000 && x < 4300 && y > 400 && y < 700;
+          row[x] = isMissing ? Float.NaN : terrace(wave(x, y, 1700, 900) + wave(x, y, 4300, 1700));
         }
         map.array().at(y).copyFrom(row);
       }
@@ -73,9 +74,14 @@ final class Picture {
     return file;
   }
 
+  /** Steps, which a picture of few colours shows as they are. */
+  private static float terrace(double height) {
+    return Math.round(height * 4) / 4f;
+  }
+
   private static double wave(int x, int y, int x0, int y0) {
     double distance = Math.hypot(x - x0, y - y0);
-    return Math.cos(distance / 90) * Math.exp(-distance / 1500);
+    return Math.cos(distance / 300) * Math.exp(-distance / 4000);
   }
 
   /** The picture with its most frequent colours only, which makes the file small. */
@@ -83,24 +89,40 @@ final class Picture {
     Map<Integer, Integer> counts = new HashMap<>();
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
-        counts.merge(picture.getRGB(x, y) & 0xf8f8f8, 1, Integer::sum);
+        counts.merge(picture.getRGB(x, y) & 0xffffff, 1, Integer::sum);
       }
     }
-    List<Integer> colours =
+    int[] palette =
         counts.entrySet().stream()
             .sorted(Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder()))
             .limit(COLOURS)
-            .map(each -> each.getKey() | each.getKey() >> 5 & 0x070707)
-            .toList();
-    int[] palette = colours.stream().mapToInt(Integer::intValue).toArray();
+            .mapToInt(Map.Entry::getKey)
+            .toArray();
     IndexColorModel model = new IndexColorModel(8, palette.length, palette, 0, false, -1, 0);
     BufferedImage small =
-        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-    Graphics2D graphics = small.createGraphics();
-    graphics.setRenderingHint(
-        java.awt.RenderingHints.KEY_DITHERING, java.awt.RenderingHints.VALUE_DITHER_DISABLE);
-    graphics.drawImage(picture, 0, 0, null);
-    graphics.dispose();
+        new BufferedImage(
+            picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+    Map<Integer, Integer> nearest = new HashMap<>();
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int colour = nearest.computeIfAbsent(picture.getRGB(x, y), rgb -> nearest(palette, rgb));
+        small.getRaster().setSample(x, y, 0, colour);
+      }
+    }
     return small;
+  }
+
+  private static int nearest(int[] palette, int rgb) {
+    return IntStream.range(0, palette.length)
+        .boxed()
+        .min(Comparator.comparingInt(index -> distance(palette[index], rgb)))
+        .orElseThrow();
+  }
+
+  private static int distance(int a, int b) {
+    return IntStream.of(0, 8, 16)
+        .map(shift -> (a >> shift & 0xff) - (b >> shift & 0xff))
+        .map(difference -> difference * difference)
+        .sum();
   }
 }
