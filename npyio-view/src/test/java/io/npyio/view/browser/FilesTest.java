@@ -49,7 +49,10 @@ class FilesTest extends BrowserTest {
       assertTrue(tree.contains(name), tree);
     }
     page.script(
-        "[...document.querySelectorAll('#tree [role=treeitem]')].filter(e => e.innerText.includes('bias')).at(-1).click()");
+        """
+        const items = [...document.querySelectorAll('#tree [role=treeitem]')];
+        items.filter(item => item.innerText.includes('bias')).at(-1).click();
+        """);
     page.awaitText("#header", "int16");
     page.await("6 is the last value", () -> page.cell(6, 0).equals("6"));
     page.awaitState("m=bias");

@@ -89,9 +89,7 @@ class LayoutTest extends BrowserTest {
     serveAll();
     openAll(
         () -> {
-          for (WebElement control :
-              page.elements(
-                  "button, input, select, a, [tabindex='0']")) {
+          for (WebElement control : page.elements("button, input, select, a, [tabindex='0']")) {
             if (control.isDisplayed()) {
               String what = control.getTagName() + "#" + control.getDomAttribute("id");
               assertFalse(

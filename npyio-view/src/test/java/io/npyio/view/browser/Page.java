@@ -111,7 +111,8 @@ public final class Page {
   /** Waits until the page has been drawn anew. */
   public void awaitFrame() {
     driver.executeAsyncScript(
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() =>"
+            + " done()))");
   }
 
   /** Waits until there is an element. */
@@ -148,7 +149,8 @@ public final class Page {
   /** The text of an element as it is shown; empty without the element. */
   public String text(String selector) {
     return script(
-        "const e = document.querySelector(arguments[0]); return e === null ? '' : e.innerText.trim()",
+        "const e = document.querySelector(arguments[0]); return e === null ? '' :"
+            + " e.innerText.trim()",
         selector);
   }
 
