@@ -135,7 +135,7 @@ class ViewTest {
 
   @Test
   void aPortThatIsTakenIsNamed() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       int port = taken.getLocalPort();
       npyio("view", "--no-browser", "--port", port, folder.resolve("a.npy"))
           .fails(

@@ -62,16 +62,16 @@ record Reply(int status, String type, Map<String, String> headers, Content conte
 
   /** Little-endian numbers of 32 bits. */
   static Reply floats(float[] values) {
-    ByteBuffer bytes = littleEndian(values.length, Float.BYTES);
-    bytes.asFloatBuffer().put(values);
-    return whole(200, BINARY, bytes.array());
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    littleEndian(bytes).asFloatBuffer().put(values);
+    return whole(200, BINARY, bytes);
   }
 
   /** Little-endian numbers of 64 bits. */
   static Reply doubles(double[] values) {
-    ByteBuffer bytes = littleEndian(values.length, Double.BYTES);
-    bytes.asDoubleBuffer().put(values);
-    return whole(200, BINARY, bytes.array());
+    byte[] bytes = new byte[values.length * Double.BYTES];
+    littleEndian(bytes).asDoubleBuffer().put(values);
+    return whole(200, BINARY, bytes);
   }
 
   /** A file to download. */
@@ -84,8 +84,8 @@ record Reply(int status, String type, Map<String, String> headers, Content conte
     return new Reply(status, type, Map.of(), new Whole(bytes));
   }
 
-  private static ByteBuffer littleEndian(int count, int size) {
-    return ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** This answer, and whether it is of all elements. Of a sample, a later one will be better. */
