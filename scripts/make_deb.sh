@@ -65,7 +65,7 @@ License: Apache-2.0 and MIT
 Files: opt/npyio/lib/jython/*
 Copyright: the Python Software Foundation and the authors of Jython
 License: PSF-2.0
- The text is in /opt/npyio/THIRD-PARTY-NOTICES, with those of the other libraries.
+ The text is in /opt/npyio/THIRD-PARTY-NOTICES, with the texts of the other libraries.
 
 Files: opt/npyio/runtime/*
 Copyright: Oracle and the authors of OpenJDK

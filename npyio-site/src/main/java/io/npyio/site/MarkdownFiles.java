@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * The Markdown files of a checkout: not those of hidden folders, and not what the build has made.
- */
+/** The Markdown files of a checkout, except in hidden folders and in the folders of the build. */
 final class MarkdownFiles extends SimpleFileVisitor<Path> {
   private final Path root;
   private final List<Path> files = new ArrayList<>();

@@ -9,8 +9,8 @@ import org.commonmark.node.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is beside every page: the groups and links of {@code docs/README.md}, which is also the
- * index for readers of the repository.
+ * The navigation beside every page: the groups and links of {@code docs/README.md}, which is also
+ * the index for readers of the repository.
  */
 record Navigation(List<Group> groups) {
   private static final Path INDEX = Path.of("docs", "README.md");

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The browser of the user. What it is called with is a page of which only the user can read that it
- * leads to an address: the arguments of a process are shown to everybody.
+ * The browser of the user. It is given a page that only the user can read, which leads to the
+ * address, because everyone can see the arguments of a process.
  */
 final class Browser implements Closeable {
   /** By then a program that cannot open a page has said so; one that can may run on. */

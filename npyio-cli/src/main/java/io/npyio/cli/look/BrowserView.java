@@ -22,7 +22,7 @@ public final class BrowserView {
   }
 
   /**
-   * Serves the arrays of some files until nobody has asked for them as long as the options say.
+   * Serves the arrays of some files until no request has come for as long as the options say.
    *
    * @param opensBrowser whether to open one, rather than to print the address
    */

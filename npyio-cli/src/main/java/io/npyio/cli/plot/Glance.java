@@ -41,7 +41,7 @@ public final class Glance {
     return array.size() > MAX_ELEMENTS;
   }
 
-  /** The distance of the indices that are read along an axis of a picture of so many pixels. */
+  /** The distance between the indices that are read along an axis for a number of pixels. */
   private long step(int axis, int pixels) {
     return isSampled() ? Math.max(1, array.shape().length(axis) / (PER_PIXEL * (long) pixels)) : 1;
   }

@@ -11,7 +11,7 @@ public final class StatisticsJson {
   private StatisticsJson() {}
 
   /**
-   * Writes statistics as properties of an object, those of structs as a list of fields.
+   * Writes statistics as properties of an object; a struct has a list of fields.
    *
    * @param dtype of the array
    */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a terminal shows of some arrays, and what the keys change of it. */
+/** Arrays on a terminal: the part that is shown, and how keys change it. */
 final class Screen {
   /** The most digits of a number that is typed before a key. */
   private static final int MAX_DIGITS = 15;

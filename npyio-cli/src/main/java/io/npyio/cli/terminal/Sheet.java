@@ -68,7 +68,7 @@ interface Sheet {
    * A table.
    *
    * @param rows the number of structs
-   * @param fields its columns; those that are arrays have axes of their own
+   * @param fields its columns; fields that are arrays have axes of their own
    */
   record Fields(long rows, List<LeafField> fields) implements Sheet {
     @Override

@@ -8,7 +8,7 @@ abstract sealed class Block {
   /** The capacity at which a block and what is computed from it fit in the cache of a processor. */
   static final int ELEMENTS = 1 << 17;
 
-  /** A block for that reader, which holds at most that many elements. */
+  /** A block for that reader, with room for a number of elements. */
   static Block of(RealReader reader, long capacity) {
     int length = Math.toIntExact(capacity);
     return reader.isFloat() ? new Floats(length) : new Doubles(length, reader);

@@ -3,8 +3,8 @@ package io.npyio.view.reduce;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows of higher levels of those of a lower one: each cell is the aggregate of two
- * neighbours in a row, joined with that of the two below.
+ * Makes the rows of higher levels from the rows of a lower one: each cell is the aggregate of two
+ * neighbours in a row and the two below them.
  */
 final class Cascade {
   /** Takes the rows of all levels. */
@@ -13,7 +13,7 @@ final class Cascade {
     /**
      * Takes a row.
      *
-     * @param index of the row among those of its level, from 0
+     * @param index of the row in its level, from 0
      */
     void accept(int level, long index, CellRow row);
   }

@@ -19,7 +19,7 @@ final class CellKernel {
    * Aggregates rows of the block.
    *
    * @param start the index in the block of the first element
-   * @param height the number of rows, those of one cell
+   * @param height the number of rows, all in one row of cells
    * @param width the number of columns
    * @param side the number of columns of a cell; the last one may have fewer
    * @param first the first cell to set

@@ -21,7 +21,7 @@ final class CellReader {
     this.betweenBlocks = betweenBlocks;
   }
 
-  /** Reads a rectangle that is not empty; its left and upper edges are those of cells. */
+  /** Reads a rectangle that is not empty; its left and upper edges lie on edges of cells. */
   void read(Rectangle all, Consumer<CellRow> rows) {
     long rowElements = cellHeight(all) * all.width();
     if (rowElements <= Block.ELEMENTS) {

@@ -114,7 +114,7 @@ final class LineTree extends ScanJob {
     }
   }
 
-  /** Extends bounds by those of whole stretches, once the scan is complete. */
+  /** Extends bounds by the bounds of whole stretches, once the scan is complete. */
   void extend(Bounds bounds, long firstStretch, long lastStretch) {
     long from = firstStretch;
     long to = lastStretch;

@@ -51,7 +51,7 @@ public final class Reductions implements AutoCloseable {
     queue = new ScanQueue(threads, gate);
   }
 
-  /** What a scan is of; a line has no aggregate. */
+  /** The subject of a scan; a line has no aggregate. */
   private record Key(String array, @Nullable Aggregate aggregate) {}
 
   /**

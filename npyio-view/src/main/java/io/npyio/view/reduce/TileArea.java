@@ -4,7 +4,7 @@ package io.npyio.view.reduce;
  * The place of a tile.
  *
  * @param level of the tile, at most the top
- * @param row of the tile among those of the level
+ * @param row of the tile, counted in tiles of the level
  * @param column likewise
  */
 record TileArea(Levels levels, int level, long row, long column) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in only those who hold the secret of the address, and only pages of this server. */
+/** Lets in only requests with the secret of the address, and only from pages of this server. */
 final class AccessRules {
   private static final int SECRET_BYTES = 24;
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -67,7 +67,7 @@ final class AccessRules {
         given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Other names that lead here are those of DNS rebinding. */
+  /** Another name that leads here is a sign of DNS rebinding. */
   private static void requireLoopbackHost(Headers headers) throws HttpProblem {
     List<String> hosts = headers.getOrDefault("Host", List.of());
     if (hosts.size() != 1 || !isLoopback(hosts.get(0))) {

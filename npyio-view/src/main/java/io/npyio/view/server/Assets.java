@@ -119,8 +119,8 @@ final class Assets {
   }
 
   /**
-   * Leaves out comments of our own, a third of the text: those of JSDoc, and lines that begin with
-   * two slashes. No string has either.
+   * Leaves out JSDoc comments and lines that begin with two slashes, a third of our own scripts. No
+   * string of theirs has either.
    */
   static String withoutComments(String script) {
     String code = DOC_COMMENT.matcher(script).replaceAll("");

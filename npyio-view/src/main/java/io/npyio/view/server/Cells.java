@@ -7,7 +7,7 @@ import io.npyio.view.OpenView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a grid shows: rows and columns of texts. */
+/** The content of a grid: rows and columns of texts. */
 sealed interface Cells {
   long rows();
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of arrays of Python objects, selected as those of other arrays are. */
+/** Parts of arrays of Python objects, selected as parts of other arrays are. */
 final class ObjectPart {
   private ObjectPart() {}
 

@@ -20,7 +20,7 @@ final class OpenFiles implements Closeable {
   /** An array of a file in one state of the file. */
   record Key(int file, String member, Stamp stamp) {}
 
-  /** What a request does with an array. */
+  /** The work of a request on an array. */
   interface Use<R> {
     R with(Key key, OpenView view) throws IOException, HttpProblem;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An answer.
  *
  * @param type its media type
- * @param headers besides that of the type and those that every answer has
+ * @param headers besides the type and the headers that every answer has
  */
 record Reply(int status, String type, Map<String, String> headers, Content content) {
   private static final String BINARY = "application/octet-stream";

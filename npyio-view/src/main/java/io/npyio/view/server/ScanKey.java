@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a scan in the background is of, as text: an array, the part of it, the real numbers. */
+/** The subject of a scan in the background, as text: an array, the part of it, the real numbers. */
 final class ScanKey {
   /** No parameter has it. */
   private static final String SEPARATOR = "\n";

@@ -1,5 +1,5 @@
 /**
- * The server of the viewer: one page and its data over HTTP on loopback, for those who hold the
+ * The server of the viewer: one page and its data over HTTP on loopback, for programs that have its
  * address.
  *
  * <p>No argument may be null.

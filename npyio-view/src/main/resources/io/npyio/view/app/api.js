@@ -60,7 +60,7 @@ export class Api {
 
   /**
    * @param {string} path such as "api/cells"
-   * @param {Object<string, any>} [params] those that are "", null or undefined are left out
+   * @param {Object<string, any>} [params] left out where they are "", null or undefined
    * @param {AbortSignal} [signal]
    * @returns {Promise<any>}
    */

@@ -1,4 +1,4 @@
-/** The texts of cells, fetched by blocks; those in view first, those no longer in view not at all. */
+/** The texts of cells, fetched by blocks; blocks in view first, blocks that have left the view not at all. */
 
 import {isAborted} from "./api.js";
 

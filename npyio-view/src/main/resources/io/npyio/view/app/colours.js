@@ -159,7 +159,7 @@ function between(text) {
 
 /**
  * A map whose ends meet: once around the hues at an equal chroma, dark at 0 and bright at half a turn, so that it reads
- * without colours as well. The hues are those of Oklab, whose matrix Björn Ottosson published in 2020.
+ * without colours as well. The hues follow Oklab, whose matrix Björn Ottosson published in 2020.
  * @param {number} fraction
  */
 function phase(fraction) {

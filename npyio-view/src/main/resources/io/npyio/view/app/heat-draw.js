@@ -96,7 +96,7 @@ export function drawCross(canvas, view, {row, column}) {
 }
 
 /**
- * Writes indices beside the rows and below the columns, as those of the array.
+ * Writes the array's own indices beside the rows and below the columns.
  * @param {CanvasRenderingContext2D} canvas
  * @param {View} view
  * @param {import("./heat-plane.js").Plane} plane

@@ -112,7 +112,7 @@ export class Layer {
     this.places.forEach((place) => this.get(place) && draw(/** @type {PaintedTile} */ (this.get(place)), place));
   }
 
-  /** What is shown of a place while its tile is missing: a coarser one, and finer ones over that. @param {Place} place */
+  /** The stand-in for a place whose tile is missing: a coarser one, and finer ones over that. @param {Place} place */
   substitutes(place) {
     const finer = place.level > 0 ? childrenOf(place).map((child) => this.get(child)) : [];
     return /** @type {PaintedTile[]} */ ([this.coarser(place), ...finer].filter((tile) => tile));

@@ -1,4 +1,4 @@
-// What a heat map asks the server for.
+// The requests of a heat map.
 
 import {merged} from "./heat-scale.js";
 

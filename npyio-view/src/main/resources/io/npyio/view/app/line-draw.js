@@ -10,7 +10,7 @@ const GAP_PIXELS = 3;
 /** @typedef {(value: number) => number} Position - a value in device pixels */
 
 /**
- * The edges of a stretch along the axis: those of its elements, or the least and greatest value of the field along it.
+ * The edges of a stretch along the axis: its first and last index, or the least and greatest value of the field along it.
  * @param {Data} data
  * @param {number} i
  * @returns {[number, number]}

@@ -105,7 +105,7 @@ export class LineSource {
 }
 
 /**
- * Columns as typed: numbers and slices with commas between them; those that are none are left out.
+ * Columns as typed: numbers and slices with commas between them; anything else is left out.
  * @param {string|undefined} text
  * @param {number} length
  * @returns {number[]}

@@ -209,7 +209,7 @@ class LinePane {
     this.chart.show(data, this.ends(), this.heights(data));
   }
 
-  /** The ends of the axis: those of the elements, or of the values along it. @returns {[number, number]} */
+  /** The ends of the axis: of the indices, or of the values along it. @returns {[number, number]} */
   ends() {
     const x = this.data?.x;
     if (!x) {

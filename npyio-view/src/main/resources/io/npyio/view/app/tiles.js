@@ -49,7 +49,7 @@ export function levelFor(area, pixels, top) {
 }
 
 /**
- * The tiles of a level that an area needs, those in its middle first.
+ * The tiles of a level that an area needs, from its middle outwards.
  * @param {Area} area
  * @param {number} level
  * @returns {Place[]}

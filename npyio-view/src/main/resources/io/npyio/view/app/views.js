@@ -86,7 +86,7 @@ const hasKind = (values, kinds) => kinds.includes(values.kind)
 export const PICTURES = ["heat", "line", "hist"];
 
 /**
- * What a view needs chosen: a picture of a structured array shows one field, and of complex numbers one part.
+ * Chooses what a view needs: a picture of a structured array shows one field, and of complex numbers one part.
  *
  * @param {string} view
  * @param {ArrayInfo} array

@@ -20,8 +20,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /**
  * Chromium without a window, and the driver that belongs to it.
  *
- * <p>The programs are those that {@code NPYIO_CHROMIUM} and {@code NPYIO_CHROMEDRIVER} name, or on
- * the path. Both are passed to Selenium, which would otherwise download them.
+ * <p>The variables {@code NPYIO_CHROMIUM} and {@code NPYIO_CHROMEDRIVER} name the programs, which
+ * otherwise are looked for on the path. Both are passed to Selenium, which would otherwise download
+ * them.
  */
 public final class Chromium {
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");

@@ -216,7 +216,10 @@ public final class Page {
     return driver.switchTo().activeElement();
   }
 
-  /** The errors and warnings of the console since the last call, but for those that have a part. */
+  /**
+   * The errors and warnings of the console since the last call, except any that contain a given
+   * text.
+   */
   public List<String> complaints(String expected) {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

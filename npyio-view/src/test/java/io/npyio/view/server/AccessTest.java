@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let in: those who hold the address, from the page itself, by a name of this machine. */
+/** Only requests with the address are let in, from the page itself, by a name of this machine. */
 @Timeout(60)
 class AccessTest {
   private static final String NO_SECRET =
