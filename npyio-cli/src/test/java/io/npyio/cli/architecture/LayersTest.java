@@ -3,6 +3,7 @@ package io.npyio.cli.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.architecture.PackageUses;
 import io.npyio.array.NdArray;
 import io.npyio.cli.Main;
 import io.npyio.http.HttpSource;
@@ -71,7 +72,7 @@ class LayersTest {
 
   /** Reads the class files, so that neither a full name nor a {@code var} slips through. */
   private static Map<String, Set<String>> found() throws URISyntaxException {
-    return PackageUses.of(Main.class);
+    return PackageUses.in(location(Main.class));
   }
 
   @Test
@@ -100,11 +101,15 @@ class LayersTest {
   }
 
   private static Set<String> exported(String name, Class<?> known) throws URISyntaxException {
-    Path classes = Path.of(PackageUses.location(known));
-    ModuleReference module = ModuleFinder.of(classes).find(name).orElseThrow();
+    ModuleReference module = ModuleFinder.of(location(known)).find(name).orElseThrow();
     return module.descriptor().exports().stream()
         .filter(export -> !export.isQualified())
         .map(ModuleDescriptor.Exports::source)
         .collect(Collectors.toSet());
+  }
+
+  /** The folder or the jar that a class was loaded from. */
+  private static Path location(Class<?> known) throws URISyntaxException {
+    return Path.of(known.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }
