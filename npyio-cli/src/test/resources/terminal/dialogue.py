@@ -37,6 +37,8 @@ def main():
     child = os.fork()
     if child == 0:
         os.setsid()
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, signal.SIG_DFL)  # background jobs inherit signals that are ignored
         fcntl.ioctl(inner, termios.TIOCSCTTY, 0)
         for stream in range(3):
             os.dup2(inner, stream)
