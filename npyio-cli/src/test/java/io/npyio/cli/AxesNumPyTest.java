@@ -3,6 +3,7 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.interop.LiveNumPy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

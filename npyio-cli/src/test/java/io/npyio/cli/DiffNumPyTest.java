@@ -4,6 +4,7 @@ import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.interop.LiveNumPy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.file.Npz;
+import io.npyio.interop.LiveNumPy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
 import io.npyio.file.NpzWriter;
+import io.npyio.interop.LiveNumPy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.interop.LiveNumPy;
+import io.npyio.interop.LivePython;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
@@ -25,7 +27,7 @@ class RunRandomArraysTest {
     Path script = Path.of(getClass().getResource("/random-scripts/operators.py").toURI());
     Process python =
         new ProcessBuilder(
-                LiveNumPy.PYTHON, "-W", "ignore", script.toString(), folder.toString(), seed)
+                LivePython.executable(), "-W", "ignore", script.toString(), folder.toString(), seed)
             .redirectErrorStream(true)
             .start();
     String expected = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,8 @@ import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.interop.LiveNumPy;
+import io.npyio.interop.LivePython;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -47,7 +49,7 @@ class RunScriptsTest {
     Path found = Files.createDirectory(folder.resolve("npyio"));
     var process =
         new ProcessBuilder(
-            LiveNumPy.PYTHON, "-W", "ignore", script.toString(), expected.toString());
+            LivePython.executable(), "-W", "ignore", script.toString(), expected.toString());
     process.environment().put("PYTHONIOENCODING", "utf-8");
     process.redirectErrorStream(true);
     Process python = process.start();

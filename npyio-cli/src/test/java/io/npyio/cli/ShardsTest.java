@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
+import io.npyio.interop.LiveNumPy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.npyio.interop.LiveNumPy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
+import io.npyio.interop.LiveNumPy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.file.Npy;
+import io.npyio.interop.LivePython;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,12 +28,14 @@ class ViewOnTerminalTest {
     boolean hasTerminals;
     try {
       hasTerminals =
-          new ProcessBuilder(LiveNumPy.PYTHON, "-c", "import pty; pty.openpty()").start().waitFor()
+          new ProcessBuilder(LivePython.executable(), "-c", "import pty; pty.openpty()")
+                  .start()
+                  .waitFor()
               == 0;
     } catch (IOException noPython) {
       hasTerminals = false;
     }
-    assumeTrue(hasTerminals, "skipped: no terminals by " + LiveNumPy.PYTHON);
+    assumeTrue(hasTerminals, "skipped: no terminals by " + LivePython.executable());
     Npy.save(folder.resolve("a.npy"), new int[][] {{1, 2}, {3, 4}, {5, 6}});
   }
 
@@ -41,7 +44,8 @@ class ViewOnTerminalTest {
     Path script = Files.write(folder.resolve("steps"), List.of(steps));
     List<String> words =
         new ArrayList<>(
-            List.of(LiveNumPy.PYTHON, DIALOGUE.toAbsolutePath().toString(), script.toString()));
+            List.of(
+                LivePython.executable(), DIALOGUE.toAbsolutePath().toString(), script.toString()));
     words.addAll(
         ViewProcess.words(Files.createDirectories(folder.resolve("tmp")), "--terminal", "a.npy"));
     var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);

@@ -14,22 +14,23 @@ public final class LiveNumPy {
 
   /** The output of a script, run in a folder; skips or fails the test without NumPy. */
   public static String run(Path folder, String script) throws Exception {
-    requireModule("numpy");
-    return python(folder, "import numpy as np\n" + script);
+    require();
+    return python(folder, script).strip();
   }
 
   /** As {@link #run}, but skips the test where there is no dask, which few have. */
   public static String runDask(Path folder, String script) throws Exception {
     assumeTrue(hasModule("dask.array"), "skipped: no dask; set NPYIO_PYTHON");
-    return python(folder, "import numpy as np\nimport dask.array as da\n" + script);
+    return python(folder, "import dask.array as da\n" + script).strip();
   }
 
-  private static void requireModule(String module) throws Exception {
-    boolean found = hasModule(module);
+  /** Skips a test without NumPy, or fails it where NumPy is required. */
+  public static void require() throws Exception {
+    boolean found = hasModule("numpy");
     if (Boolean.getBoolean("npyio.interop.required")) {
-      assertTrue(found, "no " + module + " in " + LivePython.executable());
+      assertTrue(found, "no NumPy in " + LivePython.executable());
     }
-    assumeTrue(found, "skipped: no " + module + "; set NPYIO_PYTHON");
+    assumeTrue(found, "skipped: no NumPy in " + LivePython.executable() + "; set NPYIO_PYTHON");
   }
 
   private static boolean hasModule(String module) throws Exception {
@@ -45,14 +46,16 @@ public final class LiveNumPy {
     }
   }
 
-  private static String python(Path folder, String script) throws Exception {
+  /** All that a script prints, which is run in a folder with NumPy as {@code np}. */
+  public static String python(Path folder, String script) throws Exception {
     Process process =
-        new ProcessBuilder(LivePython.executable(), "-W", "ignore", "-c", script)
+        new ProcessBuilder(
+                LivePython.executable(), "-W", "ignore", "-c", "import numpy as np\n" + script)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), output);
-    return output.strip();
+    return output;
   }
 }

@@ -281,7 +281,7 @@ class NpyShardsTest {
         BatchReader batches = shards.batches(3)) {
       assertEquals(1, shards.shards().size());
       assertFalse(batches.next());
-      shards.forEachBatch(2, 3, (first, rows) -> fail("a batch of no rows"));
+      shards.forEachBatch(2, 3, (first, rows) -> fail("a batch without rows"));
       assertEquals(ArrayLayout.of("<f4", 0, 0), shards.load(0, 0).layout());
     }
   }

@@ -8,6 +8,7 @@ import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.format.text.Cells;
 import io.npyio.cli.scan.LeafField;
 import io.npyio.view.Editor;
+import io.npyio.view.ElementText;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package io.npyio.cli.terminal;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.cli.look.ElementText;
 import io.npyio.cli.scan.LeafField;
 import io.npyio.dtype.DType;
+import io.npyio.view.ElementText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -44,7 +44,7 @@ final class ViewVerb extends Verb {
         option(
             "--idle-exit",
             "MIN",
-            "End when no page has asked for anything for so many minutes.",
+            "End after MIN minutes without a request.",
             Integer.class,
             text -> (int) Options.number(text, 1, MAX_IDLE_MINUTES, "number of minutes"));
     edit = flag("--edit", "Let the page set single elements, in place.");

@@ -41,7 +41,7 @@ class LayersTest {
     row("plot", "format.text", "scan");
     row("python", "script", "transfer");
     row("look", "console", "format", "format.text", "plot", "scan", "transfer");
-    row("terminal", "console", "format.text", "look", "plot", "scan", "transfer");
+    row("terminal", "console", "format.text", "plot", "scan", "transfer");
     row(
         "verb",
         "console",

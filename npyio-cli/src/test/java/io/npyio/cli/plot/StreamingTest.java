@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.npyio.array.NdArray;
-import io.npyio.cli.LiveNumPy;
 import io.npyio.cli.scan.LeafField;
 import io.npyio.cli.scan.Workers;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
+import io.npyio.interop.LiveNumPy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,7 @@ public enum Aggregate {
     };
   }
 
-  /** The aggregate of no elements. */
+  /** The value to begin with, which changes no aggregate that it joins. */
   double start() {
     return switch (this) {
       case MEAN -> 0;

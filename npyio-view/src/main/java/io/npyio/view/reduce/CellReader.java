@@ -39,7 +39,7 @@ final class CellReader {
     return (int) Math.min(1L << level, all.width());
   }
 
-  /** Reads so many rows of cells at once. */
+  /** Reads several rows of cells in each block. */
   private void readRows(Rectangle all, long rowsInBlock, Consumer<CellRow> rows) {
     long height = Math.min(rowsInBlock * cellHeight(all), all.height());
     int width = (int) all.width();

@@ -88,7 +88,7 @@ record Levels(long rows, long columns, int base, int top) {
     return cells(columns, level);
   }
 
-  /** The number of cells on so many elements. */
+  /** The number of cells that cover a number of elements. */
   static long cells(long elements, int level) {
     return (elements >> level) + ((elements & ((1L << level) - 1)) == 0 ? 0 : 1);
   }

@@ -65,7 +65,7 @@ final class Plane {
 
   /** A block for elements of this plane. */
   Block block(long capacity) {
-    return Block.of(RealReader.of(array.dtype(), part), capacity);
+    return new Block(RealReader.of(array.dtype(), part), capacity);
   }
 
   /** The elements of a rectangle. */

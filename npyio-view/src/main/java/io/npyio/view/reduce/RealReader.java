@@ -31,11 +31,6 @@ abstract class RealReader {
             .formatted(dtype.name()));
   }
 
-  /** Whether float32 holds every value exactly. */
-  boolean isFloat() {
-    return false;
-  }
-
   /** Whether every value is a whole number. */
   boolean isInteger() {
     return false;
@@ -85,16 +80,10 @@ abstract class RealReader {
 
   /** Numbers that the array reads as float64 exactly. */
   private static final class Plain extends RealReader {
-    private static final int MAX_FLOAT_INTEGER_BYTES = 2;
     private final Kind kind;
 
     Plain(Kind kind) {
       this.kind = kind;
-    }
-
-    @Override
-    boolean isFloat() {
-      return kind.isFloating() ? kind != Kind.FLOAT64 : kind.size() <= MAX_FLOAT_INTEGER_BYTES;
     }
 
     @Override

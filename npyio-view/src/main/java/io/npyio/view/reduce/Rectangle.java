@@ -17,12 +17,12 @@ record Rectangle(long top, long bottom, long left, long right) {
     return right - left;
   }
 
-  /** The part from a row on, of that height if there are so many rows. */
+  /** The part from a row on, of that height or down to the bottom. */
   Rectangle rows(long first, long height) {
     return new Rectangle(first, Math.min(bottom, first + height), left, right);
   }
 
-  /** The part from a column on, of that width if there are so many columns. */
+  /** The part from a column on, of that width or up to the right edge. */
   Rectangle columns(long first, long width) {
     return new Rectangle(top, bottom, first, Math.min(right, first + width));
   }

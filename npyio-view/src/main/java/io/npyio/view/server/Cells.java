@@ -3,6 +3,7 @@ package io.npyio.view.server;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.DType;
+import io.npyio.view.ElementText;
 import io.npyio.view.OpenView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ sealed interface Cells {
     NdArray shown = selection.shownOf(((OpenView.Values) view).array());
     return shown.rank() == 1 && shown.dtype() instanceof DType.Struct
         ? FieldCells.of(shown)
-        : new ValueCells(twoAxes(ElementText.startsOf(shown)));
+        : new ValueCells(twoAxes(TextStart.of(shown)));
   }
 
   /** A view with a column for the only axis, and one cell for a single element. */
@@ -55,7 +56,7 @@ sealed interface Cells {
 
     @Override
     public String text(long row, long column) {
-      return ElementText.of(array, row, column);
+      return ElementText.shortened(ElementText.of(array, row, column));
     }
   }
 
@@ -66,7 +67,7 @@ sealed interface Cells {
       return new FieldCells(
           structs.shape().length(0),
           names,
-          names.stream().map(name -> ElementText.startsOf(Fields.select(structs, name))).toList());
+          names.stream().map(name -> TextStart.of(Fields.select(structs, name))).toList());
     }
 
     @Override
@@ -76,8 +77,7 @@ sealed interface Cells {
 
     @Override
     public String text(long row, long column) {
-      NdArray field = fields.get((int) column);
-      return field.rank() == 1 ? ElementText.of(field, row) : ElementText.printed(field.at(row));
+      return ElementText.shortened(ElementText.of(fields.get((int) column), row));
     }
   }
 
@@ -100,7 +100,7 @@ sealed interface Cells {
     @Override
     public String text(long row, long column) {
       Object object = array.elements().get(positions.getInt(row, column));
-      return ElementText.cut(ObjectArray.str(object));
+      return ElementText.shortened(ObjectArray.str(object));
     }
   }
 }

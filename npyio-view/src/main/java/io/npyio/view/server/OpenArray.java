@@ -21,7 +21,7 @@ record OpenArray(OpenFiles.Key key, OpenView view, Selection selection) {
   /**
    * The selected elements of a number of axes.
    *
-   * @param picture what shows so many axes
+   * @param picture the view that shows this number of axes, for the message
    * @throws IllegalArgumentException if the selection has another number of axes
    */
   NdArray shown(int axes, String picture) {

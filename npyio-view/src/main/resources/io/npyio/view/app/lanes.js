@@ -75,7 +75,7 @@ export class Travel {
   }
 
   /**
-   * Moves to where a row or column begins, or so many pixels further.
+   * Moves to the beginning of a row or column, or a number of pixels further.
    *
    * @param {number} index
    * @param {number} [cut]
