@@ -12,6 +12,11 @@ import java.nio.file.Path;
 public final class LiveNumPy {
   private LiveNumPy() {}
 
+  /** {@return the name of the Python to use} */
+  static String executable() {
+    return System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+  }
+
   /** The output of a script, run in a folder; skips or fails the test without NumPy. */
   public static String run(Path folder, String script) throws Exception {
     require();
@@ -28,14 +33,14 @@ public final class LiveNumPy {
   public static void require() throws Exception {
     boolean found = hasModule("numpy");
     if (Boolean.getBoolean("npyio.interop.required")) {
-      assertTrue(found, "no NumPy in " + LivePython.executable());
+      assertTrue(found, "no NumPy in " + executable());
     }
-    assumeTrue(found, "skipped: no NumPy in " + LivePython.executable() + "; set NPYIO_PYTHON");
+    assumeTrue(found, "skipped: no NumPy in " + executable() + "; set NPYIO_PYTHON");
   }
 
   private static boolean hasModule(String module) throws Exception {
     try {
-      return new ProcessBuilder(LivePython.executable(), "-c", "import " + module)
+      return new ProcessBuilder(executable(), "-c", "import " + module)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
@@ -49,8 +54,7 @@ public final class LiveNumPy {
   /** All that a script prints, which is run in a folder with NumPy as {@code np}. */
   public static String python(Path folder, String script) throws Exception {
     Process process =
-        new ProcessBuilder(
-                LivePython.executable(), "-W", "ignore", "-c", "import numpy as np\n" + script)
+        new ProcessBuilder(executable(), "-W", "ignore", "-c", "import numpy as np\n" + script)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();

@@ -46,7 +46,7 @@ public final class LivePython implements AutoCloseable {
 
   /** {@return the name of the Python to use} */
   public static String executable() {
-    return System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
+    return LiveNumPy.executable();
   }
 
   /** {@return the process of NumPy 2.x; skips or fails the test without one} */

@@ -19,6 +19,7 @@ final class ArrayEncoder implements Encoder {
   private final Encoder element;
   private final String path;
   private int length = UNKNOWN;
+  private String origin = "as in the first row";
 
   ArrayEncoder(Encoder element, String path) {
     this.element = element;
@@ -35,8 +36,8 @@ final class ArrayEncoder implements Encoder {
     }
     if (found != length) {
       throw new IllegalArgumentException(
-          "%s: expected an array of %d elements, as in the first row, found %d; NumPy's rows have one length"
-              .formatted(path, length, found));
+          "%s: expected an array of %d elements, %s, found %d; NumPy's rows have one length"
+              .formatted(path, length, origin, found));
     }
     if (!writeBulk(array, spool)) {
       for (int i = 0; i < found; i++) {
@@ -105,7 +106,7 @@ final class ArrayEncoder implements Encoder {
   }
 
   /**
-   * Sets the lengths where there was no row.
+   * Sets the lengths that the option rowShape tells.
    *
    * @throws IllegalArgumentException if they are not as many as the levels of arrays
    */
@@ -113,9 +114,10 @@ final class ArrayEncoder implements Encoder {
     boolean isNested = element instanceof ArrayEncoder;
     if (lengths.length == 0 || isNested == (lengths.length == 1)) {
       throw new IllegalArgumentException(
-          path + ": the option rowShape needs a length for each level of the arrays");
+          path + ": the option rowShape needs a length for each level of arrays");
     }
     length = Math.toIntExact(lengths[0]);
+    origin = "as the option rowShape says";
     if (element instanceof ArrayEncoder inner) {
       inner.setLengths(Arrays.copyOfRange(lengths, 1, lengths.length));
     }

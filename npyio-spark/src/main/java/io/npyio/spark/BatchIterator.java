@@ -49,12 +49,17 @@ final class BatchIterator extends AbstractIterator<ColumnarBatch> implements Clo
 
   private static int blockRows(Shard shard) {
     long row = Math.max(1, shard.rowBytes());
-    if (row > MAX_BLOCK_BYTES) {
-      throw new IllegalArgumentException(
-          "%s: expected rows of at most %d bytes, found %s with rows of %d"
-              .formatted(shard.name(), MAX_BLOCK_BYTES, shard.layout(), row));
-    }
+    requireFits(shard, "", row);
+    requireFits(shard, " once they are converted", SparkTypes.convertedBytes(shard.rowLayout(1)));
     return (int) Math.min(BLOCK_ROWS, Math.max(1, BLOCK_BYTES / row));
+  }
+
+  private static void requireFits(Shard shard, String when, long rowBytes) {
+    if (rowBytes > MAX_BLOCK_BYTES) {
+      throw new IllegalArgumentException(
+          "%s: expected rows of at most %d bytes%s, found %s with rows of %d"
+              .formatted(shard.name(), MAX_BLOCK_BYTES, when, shard.layout(), rowBytes));
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.npyio.spark;
 
-import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -103,10 +102,5 @@ abstract class BlockVector extends ColumnVector {
   @Override
   public ColumnVector getChild(int ordinal) {
     throw other("fields");
-  }
-
-  /** Counts the nulls of a kind that has them. */
-  final int countNulls(int length) {
-    return (int) IntStream.range(0, length).filter(this::isNullAt).count();
   }
 }

@@ -65,14 +65,13 @@ final class FileReader extends AbstractFunction1<PartitionedFile, Iterator<Inter
   }
 
   private BatchIterator batches(PartitionedFile file) throws IOException {
+    long end = file.start() + file.length();
     Shard shard =
         Shard.open(
-            HadoopSource.open(file.toPath(), file.fileSize(), configuration.value()), options);
+            HadoopSource.open(file.toPath(), file.fileSize(), end, configuration.value()), options);
     try {
       ArrayLayout layout = shard.layout();
-      if (rowShape != null) {
-        rowShape.require(shard.name(), layout);
-      }
+      requireRowShape(shard.name(), layout);
       return new BatchIterator(
           shard,
           shard.rowsOf(file.start(), file.length()),
@@ -82,6 +81,16 @@ final class FileReader extends AbstractFunction1<PartitionedFile, Iterator<Inter
     } catch (RuntimeException | Error failure) {
       shard.close();
       throw failure;
+    }
+  }
+
+  private void requireRowShape(String name, ArrayLayout layout) {
+    long[] lengths = options.rowLengths();
+    if (lengths != null) {
+      RowShape.of(lengths).require(name, layout);
+    }
+    if (rowShape != null) {
+      rowShape.require(name, layout);
     }
   }
 

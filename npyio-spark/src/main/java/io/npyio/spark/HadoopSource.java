@@ -35,10 +35,20 @@ final class HadoopSource implements ByteSource {
 
   /** Opens a file whose size is known from its listing, which saves a request for it. */
   static HadoopSource open(Path path, long size, Configuration configuration) throws IOException {
+    return open(path, size, size, configuration);
+  }
+
+  /**
+   * Opens a file of which little is read behind the end of a split, so that the file system need
+   * not fetch more.
+   */
+  static HadoopSource open(Path path, long size, long splitEnd, Configuration configuration)
+      throws IOException {
     FutureDataInputStreamBuilder builder =
         path.getFileSystem(configuration)
             .openFile(path)
             .opt(OpenFileOptions.FS_OPTION_OPENFILE_LENGTH, Long.toString(size))
+            .opt(OpenFileOptions.FS_OPTION_OPENFILE_SPLIT_END, Long.toString(splitEnd))
             .opt(OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY, "sequential, adaptive");
     FSDataInputStream stream = opened(builder);
     try {

@@ -145,8 +145,10 @@ public class NpyFormat implements FileFormat, DataSourceRegister, Serializable {
     if (schema.isEmpty()) {
       throw new IllegalArgumentException("an array needs a column; found none");
     }
-    new StructEncoder(schema, ""); // refuses types before any task runs
-    return new NpyWriterFactory(NpyOptions.of(CollectionConverters.asJava(options)));
+    NpyOptions own = NpyOptions.of(CollectionConverters.asJava(options));
+    own.requireWritable();
+    StructEncoder.rows(schema, own); // refuses types before any task runs
+    return new NpyWriterFactory(own);
   }
 
   @Override

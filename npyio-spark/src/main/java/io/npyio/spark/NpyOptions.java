@@ -1,5 +1,6 @@
 package io.npyio.spark;
 
+import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset of the data in raw files
  * @param view the dtype, of as many bytes, as which stored elements are read
  * @param headerLimit the characters that a header may have
- * @param rowShape the lengths of the rows' axes, written if there are no rows to tell them
+ * @param rowShape the lengths of the rows' axes, which files must have, with rows or without
  */
 record NpyOptions(
     @Nullable String member,
@@ -147,10 +148,7 @@ record NpyOptions(
     if (lengths.length == 0 || lengths[0] >= 0) {
       return Shape.of(lengths);
     }
-    long row = type.itemSize();
-    for (int axis = 1; axis < lengths.length; axis++) {
-      row = Math.multiplyExact(row, lengths[axis]);
-    }
+    long row = rawRowBytes(type, lengths);
     long data = size - offset;
     if (row == 0 || data < 0 || data % row != 0) {
       throw new IllegalArgumentException(
@@ -161,8 +159,28 @@ record NpyOptions(
     return Shape.of(lengths);
   }
 
-  /** The axes of a row when there is no row to tell them, or null. */
-  long @Nullable [] emptyRowShape() {
+  private long rawRowBytes(DType type, long[] lengths) {
+    try {
+      Shape row = Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length));
+      return new ArrayLayout(type, row, order).nbytes();
+    } catch (IllegalArgumentException tooLarge) {
+      throw new IllegalArgumentException("the option shape: " + tooLarge.getMessage(), tooLarge);
+    }
+  }
+
+  /** The axes of a row as the option rowShape tells them, or null. */
+  long @Nullable [] rowLengths() {
     return rowShape == null ? null : axes("rowShape", rowShape);
+  }
+
+  /** Refuses what only describes files that exist. */
+  void requireWritable() {
+    if (member != null || isRaw() || view != null) {
+      String given = member != null ? "member" : isRaw() ? "dtype" : "view";
+      throw new IllegalArgumentException(
+          "the option %s is for reading: expected none of member, dtype and view, as .npy files are written;"
+                  .formatted(given)
+              + " cast the columns to the types that the files shall have");
+    }
   }
 }

@@ -20,7 +20,6 @@ import org.apache.spark.sql.types.StructType;
 /** Writes one shard, which exists only once it is whole. */
 final class NpyWriter extends OutputWriter {
   private final String path;
-  private final NpyOptions options;
   private final Configuration configuration;
   private final StructEncoder columns;
   private final Spool spool;
@@ -30,9 +29,8 @@ final class NpyWriter extends OutputWriter {
   NpyWriter(String path, StructType schema, NpyOptions options, Configuration configuration)
       throws IOException {
     this.path = path;
-    this.options = options;
     this.configuration = configuration;
-    this.columns = new StructEncoder(schema, "");
+    this.columns = StructEncoder.rows(schema, options);
     this.spool = Spool.create();
   }
 
@@ -76,7 +74,8 @@ final class NpyWriter extends OutputWriter {
     }
     isDone = true;
     try (spool) {
-      if (rows > 0 || isKnownWithoutRows()) {
+      // without rows or the option rowShape, no file is better than a wrong one
+      if (rows > 0 || columns.isKnown()) {
         writeFile();
       }
     } catch (IOException failure) {
@@ -87,18 +86,6 @@ final class NpyWriter extends OutputWriter {
   private static boolean hasTaskFailed() {
     TaskContext task = TaskContext.get();
     return task != null && task.isFailed();
-  }
-
-  /**
-   * Without rows nothing tells the lengths of arrays, unless the option does; no file is better
-   * than a wrong one.
-   */
-  private boolean isKnownWithoutRows() {
-    long[] lengths = options.emptyRowShape();
-    if (lengths != null && columns.first() instanceof ArrayEncoder array) {
-      array.setLengths(lengths);
-    }
-    return columns.isKnown();
   }
 
   private void writeFile() throws IOException {

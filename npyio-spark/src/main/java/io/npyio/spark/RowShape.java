@@ -5,11 +5,18 @@ import io.npyio.dtype.Shape;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** The lengths of a row's axes in the file that told the schema, which all others must have. */
-record RowShape(String file, String lengths) implements Serializable {
+/**
+ * The lengths of a row's axes, which each file must have; the file or the option that told them.
+ */
+record RowShape(String origin, String lengths) implements Serializable {
 
   static RowShape of(String file, ArrayLayout layout) {
     return new RowShape(file, lengths(layout));
+  }
+
+  /** The lengths of the option rowShape. */
+  static RowShape of(long[] lengths) {
+    return new RowShape("the option rowShape", Shape.of(lengths).toString());
   }
 
   private static String lengths(ArrayLayout layout) {
@@ -27,7 +34,7 @@ record RowShape(String file, String lengths) implements Serializable {
     if (!found.equals(lengths)) {
       throw new IllegalArgumentException(
           "%s: expected rows of shape %s, as in %s, found %s"
-              .formatted(other, lengths, file, found));
+              .formatted(other, lengths, origin, found));
     }
   }
 }

@@ -66,7 +66,8 @@ final class Shard implements Closeable {
     ArrayLayout layout = checked(source.name(), header.layout(), options);
     requireWhole(source, layout, header.dataOffset());
     return layout.order() == Order.F && layout.shape().rank() > 1
-        ? new Shard(source, layout, stored(source, options), header.dataOffset(), false)
+        ? new Shard(
+            source, layout, parts(Npy.open(source, options.reading())), header.dataOffset(), false)
         : contiguous(source, layout, header.dataOffset());
   }
 
@@ -81,7 +82,8 @@ final class Shard implements Closeable {
       return contiguous(source, layout, options.offset());
     }
     ByteSource withHeader = new HeadedSource(source, layout, options.offset());
-    return new Shard(source, layout, stored(withHeader, options), options.offset(), false);
+    return new Shard(
+        source, layout, parts(Npy.open(withHeader, options.reading())), options.offset(), false);
   }
 
   private static Shard member(ByteSource source, NpyOptions options) throws IOException {
@@ -89,7 +91,12 @@ final class Shard implements Closeable {
     String name = memberName(source.name(), archive, options.member());
     String full = source.name() + ": " + name;
     ArrayLayout layout = checked(full, archive.header(name).layout(), options);
-    return new Shard(source, layout, new LoadedRows(() -> archive.load(name)), 0, false);
+    boolean isStored = archive.member(name).compression() == Npz.Compression.STORED;
+    Rows rows =
+        isStored && layout.shape().rank() > 0
+            ? parts(archive.stored(name))
+            : new LoadedRows(() -> archive.load(name));
+    return new Shard(source, layout, rows, 0, false);
   }
 
   private static String memberName(String source, Npz archive, @Nullable String asked)
@@ -143,13 +150,14 @@ final class Shard implements Closeable {
     return new Shard(source, layout, rows, dataOffset, true);
   }
 
-  /** Rows across which the elements lie. */
-  private static Rows stored(ByteSource source, NpyOptions options) throws IOException {
-    StoredArray stored = Npy.open(source, options.reading());
-    return (from, bytes, array) -> {
-      NdArray part = stored.slice(0, from, from + array.shape().length(0)).load();
-      array.copyFrom(part.dtype().equals(array.dtype()) ? part : part.view(array.dtype()));
-    };
+  /** Rows that are read apart from others, though their bytes may lie between them. */
+  private static Rows parts(StoredArray stored) {
+    return (from, bytes, array) ->
+        copy(stored.slice(0, from, from + array.shape().length(0)).load(), array);
+  }
+
+  private static void copy(NdArray part, NdArray target) {
+    target.copyFrom(part.dtype().equals(target.dtype()) ? part : part.view(target.dtype()));
   }
 
   private static long rowBytes(ArrayLayout layout) {
@@ -236,8 +244,7 @@ final class Shard implements Closeable {
         whole = whole.rank() == 0 ? whole.reshape(1) : whole;
         loaded = whole;
       }
-      NdArray part = whole.slice(0, from, from + array.shape().length(0));
-      array.copyFrom(part.dtype().equals(array.dtype()) ? part : part.view(array.dtype()));
+      copy(whole.slice(0, from, from + array.shape().length(0)), array);
     }
   }
 }

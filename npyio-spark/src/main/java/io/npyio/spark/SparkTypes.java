@@ -115,6 +115,24 @@ final class SparkTypes {
     return DataTypes.createStructField(name, type, true);
   }
 
+  /** The bytes of the longest column of an array, once its numbers are converted. */
+  static long convertedBytes(ArrayLayout layout) {
+    return layout.shape().size() * convertedBytes(layout.dtype());
+  }
+
+  private static long convertedBytes(DType dtype) {
+    return switch (dtype.category()) {
+      case STRUCT ->
+          ((DType.Struct) dtype)
+              .fields().stream().mapToLong(field -> convertedBytes(field.type())).max().orElse(0);
+      case SUB_ARRAY -> {
+        DType.SubArray array = (DType.SubArray) dtype;
+        yield array.shape().size() * convertedBytes(array.base());
+      }
+      default -> converted(dtype).itemSize();
+    };
+  }
+
   /** The dtype in which elements are handed to Spark: numbers that the JVM lacks are converted. */
   static DType converted(DType dtype) {
     if (!(dtype instanceof DType.Scalar scalar)) {

@@ -32,6 +32,22 @@ final class StructEncoder implements Encoder {
     this.path = path;
   }
 
+  /** The encoder of whole rows, whose lengths the option rowShape may tell. */
+  static StructEncoder rows(StructType schema, NpyOptions options) {
+    StructEncoder rows = new StructEncoder(schema, "");
+    long[] lengths = options.rowLengths();
+    if (lengths == null) {
+      return rows;
+    }
+    if (rows.isSingle() && rows.first() instanceof ArrayEncoder array) {
+      array.setLengths(lengths);
+      return rows;
+    }
+    throw new IllegalArgumentException(
+        "the option rowShape: expected a single column of arrays, found %s; leave the option out"
+            .formatted(schema.catalogString()));
+  }
+
   private static DataType complexPart(StructType type) {
     if (!Arrays.equals(type.fieldNames(), new String[] {SparkTypes.REAL, SparkTypes.IMAG})) {
       return DataTypes.NullType;

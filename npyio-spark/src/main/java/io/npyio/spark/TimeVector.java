@@ -6,12 +6,14 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Times and spans in Spark's units: days, months or microseconds. NaT is null. */
 final class TimeVector extends BlockVector {
   private static final BigInteger ATTOSECONDS_OF_MICROSECOND = BigInteger.TEN.pow(12);
+  private static final int UNCOUNTED = -1;
   private static final BigInteger ATTOSECONDS_OF_DAY = DateTimeUnit.DAY.attoseconds();
 
   private final ByteBuffer bytes;
@@ -21,6 +23,7 @@ final class TimeVector extends BlockVector {
   private final DType.Temporal dtype;
   private final long factor;
   private final String place;
+  private int nulls = UNCOUNTED;
 
   /**
    * @param place the name in messages
@@ -65,9 +68,13 @@ final class TimeVector extends BlockVector {
     return numNulls() > 0;
   }
 
+  /** Counted once: Spark asks again for each row of arrays. */
   @Override
   public int numNulls() {
-    return countNulls(length);
+    if (nulls == UNCOUNTED) {
+      nulls = (int) IntStream.range(0, length).filter(this::isNullAt).count();
+    }
+    return nulls;
   }
 
   @Override

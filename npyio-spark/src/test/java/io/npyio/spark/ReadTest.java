@@ -10,14 +10,20 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
+import io.npyio.file.NpyHeader;
 import io.npyio.file.Npz;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -112,10 +118,13 @@ class ReadTest {
   @Test
   void splitsAtAnyByteGiveEachRowOnce() throws Exception {
     Path file = save("s.npy", range(0, 1000));
-    List<String> whole = Rendered.rows(Splits.read(file, Long.MAX_VALUE >> 1));
+    List<String> whole = Rendered.rows(Splits.readCut(file.toUri()));
     assertEquals(1000, whole.size());
     for (long split : new long[] {1, 7, 8, 127, 128, 129, 661, 4096}) {
-      assertEquals(whole, Rendered.rows(Splits.read(file, split)), "split " + split);
+      assertEquals(
+          whole,
+          Rendered.rows(Splits.read(file.toUri(), split, new Configuration())),
+          "split " + split);
     }
     spark.conf().set("spark.sql.files.maxPartitionBytes", "101b");
     spark.conf().set("spark.sql.files.openCostInBytes", "0");
@@ -127,6 +136,19 @@ class ReadTest {
       spark.conf().unset("spark.sql.files.maxPartitionBytes");
       spark.conf().unset("spark.sql.files.openCostInBytes");
     }
+  }
+
+  @Test
+  void splitsAtAThousandOddPlacesGiveEachRowOnce() throws Exception {
+    long seed = new Random().nextLong();
+    int[][] table = new int[3001][7];
+    IntStream.range(0, 3001 * 7).forEach(i -> table[i / 7][i % 7] = i);
+    Path file = save("odd.npy", table);
+    long[] cuts = new Random(seed).longs(1000, 1, Files.size(file)).sorted().toArray();
+    assertEquals(
+        Arrays.stream(table).map(row -> Arrays.stream(row).boxed().toList()).toList(),
+        Splits.readCut(file.toUri(), cuts).stream().map(row -> row.<Integer>getList(0)).toList(),
+        "seed " + seed);
   }
 
   @Test
@@ -222,6 +244,48 @@ class ReadTest {
   }
 
   @Test
+  void storedMembersAreReadByRows() throws Exception {
+    Path file = folder.resolve("stored.npz");
+    NdArray columns = NdArray.zeros(new ArrayLayout(DType.INT64, Shape.of(200_000, 2), Order.F));
+    columns.copyFrom(
+        LongStream.range(0, 200_000).mapToObj(i -> new long[] {i, -i}).toArray(long[][]::new));
+    Npz.save(file, Map.of("rows", columns, "one", NdArray.zeros(DType.INT64)));
+    assertEquals(
+        List.of("[200000,19999900000,-19999900000]"),
+        text(
+            npy()
+                .option("member", "rows")
+                .load(file.toString())
+                .selectExpr("count(*)", "sum(value[0])", "sum(value[1])")));
+    assertEquals(List.of("[0]"), text(npy().option("member", "one").load(file.toString())));
+  }
+
+  @Test
+  void rowsLongerThanJavaArraysAreRefused() throws Exception {
+    Path file = folder.resolve("long.npy");
+    ArrayLayout layout = ArrayLayout.of(DType.FLOAT16, 1, 1 << 29);
+    Files.write(file, NpyHeader.encode(layout));
+    try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      sparse.write(ByteBuffer.allocate(1), sparse.size() + layout.nbytes() - 1);
+    }
+    assertEquals(
+        "file:%s: expected rows of at most 2147483639 bytes once they are converted, found <f2 (1, 536870912) C with rows of 2147483648"
+            .formatted(file),
+        assertThrows(IllegalArgumentException.class, () -> Splits.readCut(file.toUri()))
+            .getMessage());
+  }
+
+  @Test
+  void rowsHaveTheShapeOfTheOption() throws Exception {
+    Path file = save("shape.npy", new int[2][3]);
+    assertEquals(2, npy().option("rowShape", "(3,)").load(file.toString()).count());
+    assertFails(
+        npy().option("rowShape", "4").load(file.toString()),
+        "file:%s: expected rows of shape (4,), as in the option rowShape, found (3,)"
+            .formatted(file));
+  }
+
+  @Test
   void rawFilesAreDescribedByOptions() throws Exception {
     Path file = folder.resolve("raw.bin");
     Files.write(file, new byte[] {9, 9, 0, 1, 0, 2, 0, 3, 0, 4});
@@ -253,6 +317,10 @@ class ReadTest {
     assertRefused(file, "shape", "3", "and need the option dtype");
     assertRefused(file, "offset", "-1", "the option offset: expected a number from 0 to ");
     assertRefused(file, "order", "A", "the option order: expected C or F, found A");
+    DataFrameReader raw = npy().option("dtype", "f8").option("shape", "(-1, 4611686018427387904)");
+    assertEquals(
+        "the option shape: the shape (4611686018427387904,) of '<f8' is larger than 2^63 - 1 bytes",
+        assertThrows(IllegalArgumentException.class, () -> raw.load(file)).getMessage());
     assertRefused(
         file, "rowShape", "3 4", "the option rowShape: expected lengths such as (3, 4), found 3 4");
     assertRefused(

@@ -1,11 +1,11 @@
 package io.npyio.spark;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
@@ -18,47 +18,63 @@ import scala.collection.Iterator;
 
 /** Reads a file as Spark's tasks do, one split after another, without a job. */
 final class Splits {
-  private static final Configuration HADOOP = new Configuration();
+  private static final NpyOptions OPTIONS = NpyOptions.of(java.util.Map.of());
 
-  private Splits() {}
+  private final Path path;
+  private final long size;
+  private final FileReader reader;
+  private final Function1<Object, Object> toRow;
+  private final List<Row> rows = new ArrayList<>();
 
-  /** All rows of a file, read in splits of a size in bytes. */
-  static List<Row> read(Path file, long split) throws Exception {
-    return read(file, split, Map.of());
-  }
-
-  static List<Row> read(Path file, long split, Map<String, String> options) throws Exception {
+  private Splits(Path path, Configuration configuration) throws Exception {
     SQLConf.get()
         .setConfString(
             "spark.sql.datetime.java8API.enabled", "true"); // java.sql.Date has no years before 1
-    NpyOptions own = NpyOptions.of(options);
-    long size = Files.size(file);
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
+    this.path = path;
+    this.size = path.getFileSystem(configuration).getFileStatus(path).getLen();
     StructType schema;
-    try (Shard shard = Shard.open(HadoopSource.open(path, size, HADOOP), own)) {
+    try (Shard shard = Shard.open(HadoopSource.open(path, size, configuration), OPTIONS)) {
       schema = SparkTypes.schema(shard.layout());
     }
-    FileReader reader = new FileReader(own, schema, new StructType(), false, true, null, HADOOP);
-    Function1<Object, Object> toRow = CatalystTypeConverters.createToScalaConverter(schema);
-    List<Row> rows = new ArrayList<>();
-    for (long start = 0; start < size; start += split) {
-      PartitionedFile part = part(path, start, Math.min(split, size - start), size);
-      Iterator<InternalRow> iterator = reader.apply(part);
-      while (iterator.hasNext()) {
-        rows.add((Row) toRow.apply(iterator.next()));
-      }
-      ((AutoCloseable) iterator).close();
+    this.reader =
+        new FileReader(OPTIONS, schema, new StructType(), false, true, null, configuration);
+    this.toRow = CatalystTypeConverters.createToScalaConverter(schema);
+  }
+
+  /** All rows of a file, read in splits of a size in bytes. */
+  static List<Row> read(URI file, long split, Configuration configuration) throws Exception {
+    Splits splits = new Splits(new Path(file), configuration);
+    return splits.read(LongStream.iterate(split, cut -> cut < splits.size, cut -> cut + split));
+  }
+
+  /** All rows of a file that is split at some places, which are in order. */
+  static List<Row> readCut(URI file, long... cuts) throws Exception {
+    return new Splits(new Path(file), new Configuration()).read(LongStream.of(cuts));
+  }
+
+  private List<Row> read(LongStream cuts) throws Exception {
+    long start = 0;
+    for (long end : LongStream.concat(cuts, LongStream.of(size)).toArray()) {
+      read(start, end);
+      start = end;
     }
     return rows;
   }
 
-  private static PartitionedFile part(
-      org.apache.hadoop.fs.Path path, long start, long length, long size) {
+  private void read(long start, long end) throws Exception {
+    Iterator<InternalRow> iterator = reader.apply(part(start, end));
+    while (iterator.hasNext()) {
+      rows.add((Row) toRow.apply(iterator.next()));
+    }
+    ((AutoCloseable) iterator).close();
+  }
+
+  private PartitionedFile part(long start, long end) {
     return new PartitionedFile(
         InternalRow.empty(),
         SparkPath.fromPath(path),
         start,
-        length,
+        end - start,
         new String[0],
         0,
         size,

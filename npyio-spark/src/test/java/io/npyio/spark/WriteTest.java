@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.file.Npy;
+import io.npyio.interop.LiveNumPy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,11 +53,22 @@ class WriteTest {
   }
 
   private void assertRefused(String sql, String expected) throws Exception {
+    assertRefused(sql, expected, "maxRecordsPerFile", "0");
+  }
+
+  private void assertRefused(String sql, String expected, String option, String value)
+      throws Exception {
     Dataset<Row> rows = spark.sql(sql).coalesce(1);
     StringBuilder messages = new StringBuilder();
     Throwable failure =
         assertThrows(
-            Exception.class, () -> rows.write().mode(SaveMode.Overwrite).format("npy").save(out()));
+            Exception.class,
+            () ->
+                rows.write()
+                    .mode(SaveMode.Overwrite)
+                    .format("npy")
+                    .option(option, value)
+                    .save(out()));
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       messages.append(cause.getMessage()).append('\n');
     }
@@ -94,12 +106,10 @@ class WriteTest {
             + " ('yes', '|b1'), ('day', '<M8[D]'), ('t', '<M8[us]'), ('span', '<m8[us]'),"
             + " ('never', '<M8[D]'), ('big', '<u8')]",
         Npy.header(file).layout().dtype().toString());
-    NumPy.require();
     assertEquals(
         "(1, 'né1', [1.0, 2.0], b'ab', 1.+2.j, True, '2024-02-29', '2024-01-01T00:00:01.000000',"
             + " 86402000000, 'NaT', 18446744073709551615)",
-        NumPy.python(folder, "print(np.load(r'%s')[1])".formatted(file))
-            .strip()
+        LiveNumPy.run(folder, "print(np.load(r'%s')[1])".formatted(file))
             .replaceAll("np\\.\\w+\\(|\\bdatetime\\w*\\(", ""));
   }
 
@@ -170,6 +180,39 @@ class WriteTest {
     assertEquals(List.of(), shards());
     arrays.write().mode(SaveMode.Overwrite).format("npy").option("rowShape", "768").save(out());
     assertEquals("<i8 (0, 768) C", Npy.header(shards().get(0)).layout().toString());
+  }
+
+  @Test
+  void theOptionRowShapeHoldsForRowsToo() throws Exception {
+    assertRefused(
+        "select array(1, 2) as v",
+        "row 0, column v: expected an array of 3 elements, as the option rowShape says, found 2;"
+            + " NumPy's rows have one length",
+        "rowShape",
+        "3");
+    assertRefused(
+        "select array(1) as v, 2 as w",
+        "the option rowShape: expected a single column of arrays, found struct<v:array<int>,w:int>;"
+            + " leave the option out",
+        "rowShape",
+        "1");
+    assertRefused(
+        "select array(1) as v",
+        "column v: the option rowShape needs a length for each level of arrays",
+        "rowShape",
+        "(1, 1)");
+  }
+
+  @Test
+  void optionsOfFilesThatExistAreRefused() throws Exception {
+    for (String option : List.of("member", "dtype", "view")) {
+      assertRefused(
+          "select 1 as n",
+          "the option %s is for reading: expected none of member, dtype and view, as .npy files are written; cast the columns to the types that the files shall have"
+              .formatted(option),
+          option,
+          "f4");
+    }
   }
 
   @Test
