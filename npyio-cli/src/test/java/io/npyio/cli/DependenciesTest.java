@@ -36,6 +36,7 @@ class DependenciesTest {
           Path.of("..", "npyio-http", "pom.xml"),
           Path.of("..", "npyio-view", "pom.xml"),
           Path.of("..", "npyio-spark", "pom.xml"),
+          Path.of("..", "npyio-spark", "s3proxy", "pom.xml"),
           Path.of("pom.xml"));
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`:]+:[^`]+)` \\| ([^ |]+) \\|");

@@ -1,0 +1,58 @@
+package io.npyio.spark;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hadoop's client of S3, with each of its committers. */
+class S3aTest extends FilesContract {
+  @TempDir private static Path data;
+  private static S3Server server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = S3Server.start(data);
+    server.makeBucket("bucket");
+    Configuration configuration = Sessions.local().sparkContext().hadoopConfiguration();
+    configuration.set("fs.s3a.endpoint", server.address().toString());
+    configuration.set("fs.s3a.endpoint.region", "us-east-1");
+    configuration.set("fs.s3a.path.style.access", "true");
+    configuration.set("fs.s3a.access.key", "local");
+    configuration.set("fs.s3a.secret.key", "local");
+    configuration.set("fs.s3a.buffer.dir", data.toString());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.stop();
+  }
+
+  @Override
+  String root() {
+    return "s3a://bucket/";
+  }
+
+  static Stream<Committer> committersOfJobs() {
+    return committers();
+  }
+
+  static Stream<Committer> committers() {
+    return Stream.of("file", "magic", "directory")
+        .map(
+            name ->
+                new Committer(
+                    name,
+                    name.equals("file"),
+                    Map.of(
+                        "fs.s3a.committer.name",
+                        name,
+                        "fs.s3a.committer.staging.tmp.path",
+                        data.resolve("staging").toUri().toString(),
+                        "mapreduce.outputcommitter.factory.scheme.s3a",
+                        "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory")));
+  }
+}
