@@ -16,14 +16,29 @@ import org.apache.spark.sql.types.DataTypes;
 public final class SparkBench {
   private static final int WIDTH = 768;
   private static final int SHARD_ROWS = 64 * 1024 * 1024 / (4 * WIDTH);
+  private static final String MAXIMA = "sum(array_max(value))";
 
-  private SparkBench() {}
+  private final SparkSession spark;
+  private final Path folder;
+
+  private SparkBench(SparkSession spark, Path folder) {
+    this.spark = spark;
+    this.folder = folder;
+  }
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     int shards = Integer.parseInt(arguments[1]);
-    int rounds = Integer.parseInt(arguments[2]);
-    write(folder, shards);
+    make(folder, shards);
+    SparkSession spark = session();
+    System.out.printf("Java %s, Spark %s, %d shards of 64 MiB%n", Runtime.version(), spark.version(), shards);
+    SparkBench bench = new SparkBench(spark, folder);
+    bench.write(Integer.parseInt(arguments[3]));
+    bench.read(Integer.parseInt(arguments[2]));
+    spark.stop();
+  }
+
+  private static SparkSession session() {
     SparkSession spark =
         SparkSession.builder()
             .master("local[2]")
@@ -32,31 +47,42 @@ public final class SparkBench {
             .getOrCreate();
     spark.sparkContext().setLogLevel("OFF");
     spark.udf().register("sum_of_max", (UDF1<byte[], Double>) SparkBench::sumOfMax, DataTypes.DoubleType);
-    Dataset<Row> npy = spark.read().format("npy").load(folder.resolve("npy").toString());
-    System.out.printf("Java %s, Spark %s, %d shards of 64 MiB%n", Runtime.version(), spark.version(), shards);
-    double[] best = {999, 999, 999};
-    for (int round = 0; round < Math.min(rounds, 3); round++) {
-      best[0] = Math.min(best[0], seconds(() -> save(npy, "npy", folder.resolve("npy-copy"))));
-      best[1] = Math.min(best[1], seconds(() -> save(npy, "parquet", folder.resolve("parquet"))));
-    }
-    System.out.printf(
-        "write: npy %.2f s, Parquet %.2f s: %.1f times%n", best[0], best[1], best[1] / best[0]);
-    String maxima = "sum(array_max(value))";
-    Dataset<Row> parquet = spark.read().parquet(folder.resolve("parquet").toString());
-    Dataset<Row> binary = spark.read().format("binaryFile").load(folder.resolve("npy").toString());
-    Arrays.fill(best, 999);
-    for (int round = 0; round < rounds; round++) {
-      best[0] = Math.min(best[0], seconds(() -> print(npy.selectExpr(maxima))));
-      best[1] = Math.min(best[1], seconds(() -> print(parquet.selectExpr(maxima))));
-      best[2] = Math.min(best[2], seconds(() -> print(binary.selectExpr("sum(sum_of_max(content))"))));
-    }
+    return spark;
+  }
+
+  private Dataset<Row> table(String format, String name) {
+    return spark.read().format(format).load(folder.resolve(name).toString());
+  }
+
+  private void write(int rounds) {
+    Dataset<Row> rows = table("npy", "npy");
+    double[] best = best(rounds, () -> save(rows, "npy", "npy-copy"), () -> save(rows, "parquet", "parquet"));
+    System.out.printf("write: npy %.2f s, Parquet %.2f s: %.1f times%n", best[0], best[1], best[1] / best[0]);
+  }
+
+  private void read(int rounds) {
+    Dataset<Row> npy = table("npy", "npy").selectExpr(MAXIMA);
+    Dataset<Row> parquet = table("parquet", "parquet").selectExpr(MAXIMA);
+    Dataset<Row> binary = table("binaryFile", "npy").selectExpr("sum(sum_of_max(content))");
+    double[] best = best(rounds, () -> requireSum(npy), () -> requireSum(parquet), () -> requireSum(binary));
     System.out.printf(
         "read all: npy %.2f s, Parquet %.2f s: %.1f times, binaryFile and function %.2f s: %.1f times%n",
         best[0], best[1], best[1] / best[0], best[2], best[2] / best[0]);
-    spark.stop();
   }
 
-  private static void write(Path folder, int shards) throws Exception {
+  /** The least seconds of each, measured in turn. */
+  private static double[] best(int rounds, Runnable... contestants) {
+    double[] best = new double[contestants.length];
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < contestants.length; i++) {
+        best[i] = Math.min(best[i], seconds(contestants[i]));
+      }
+    }
+    return best;
+  }
+
+  private static void make(Path folder, int shards) throws Exception {
     Files.createDirectories(folder.resolve("npy"));
     float[][] rows = new float[SHARD_ROWS][WIDTH];
     Random random = new Random(1);
@@ -91,14 +117,18 @@ public final class SparkBench {
     return max;
   }
 
-  private static void save(Dataset<Row> rows, String format, Path folder) {
-    rows.write().mode(SaveMode.Overwrite).option("compression", "uncompressed").format(format).save(folder.toString());
+  private void save(Dataset<Row> rows, String format, String name) {
+    rows.write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "uncompressed")
+        .format(format)
+        .save(folder.resolve(name).toString());
   }
 
-  private static void print(Dataset<Row> one) {
+  private static void requireSum(Dataset<Row> one) {
     double sum = one.head().getDouble(0);
     if (!(sum > 0)) {
-      throw new IllegalStateException("a sum of " + sum);
+      throw new IllegalStateException("expected a positive sum, found " + sum);
     }
   }
 
