@@ -212,6 +212,15 @@ public final class NdArray {
     return elements.strides().clone();
   }
 
+  /**
+   * {@return the position of the first element in the memory of this array, in bytes} An array and
+   * its views have one memory: the difference of their positions is the distance between their
+   * first elements.
+   */
+  public long offset() {
+    return elements.offset();
+  }
+
   /** {@return whether the elements lie in that order without gaps} */
   public boolean isContiguous(Order order) {
     return elements.isContiguous(order);

@@ -26,10 +26,11 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>{@link #slice}, {@link #at}, {@link #field}, {@link #transpose} and {@link #permute} read
- * nothing; they describe a part as the methods of {@link NdArray} do. {@link #load}, {@link #take},
- * {@link #toArray} and {@link #readInto} read its bytes: ranges that lie at most 64 KiB apart are
- * read as one, in pieces of up to 8 MiB, several of them at a time where the source does that.
+ * <p>{@link #slice}, {@link #at}, {@link #field}, {@link #transpose}, {@link #permute}, {@link
+ * #reshape} and {@link #view} read nothing; they describe a part as the methods of {@link NdArray}
+ * do. {@link #load}, {@link #take}, {@link #toArray} and {@link #readInto} read its bytes: ranges
+ * that lie at most 64 KiB apart are read as one, in pieces of up to 8 MiB, several of them at a
+ * time where the source does that.
  *
  * <p>Immutable and thread-safe. Reading fails once the source is closed.
  *
@@ -156,6 +157,16 @@ public final class StoredArray {
   /** {@return the axes in another order, as {@link NdArray#permute}} */
   public StoredArray permute(int... axes) {
     return part(elements.permute(axes));
+  }
+
+  /** {@return the elements in another shape, as {@link NdArray#reshape}} */
+  public StoredArray reshape(long... shape) {
+    return part(elements.reshape(shape));
+  }
+
+  /** {@return the same bytes as another dtype, as {@link NdArray#view}} */
+  public StoredArray view(DType other) {
+    return part(elements.view(other));
   }
 
   // ---- reading -------------------------------------------------------------------------------

@@ -178,6 +178,10 @@ abstract class NdArrayContract {
     assertEquals(array.dtype(), array.layout().dtype());
     array.strides()[0] = 0;
     assertArrayEquals(strides(size), array.strides());
+    long[] strides = strides(size);
+    long distance = 2 * strides[0] + 3 * strides[1] + 4 * strides[2];
+    assertEquals(distance, array.at(2, 3, 4).offset() - array.offset());
+    assertEquals(4 * strides[2], array.slice(":, :, ::-1").offset() - array.offset());
   }
 
   // ---- elements

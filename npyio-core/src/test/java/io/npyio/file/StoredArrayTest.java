@@ -84,6 +84,24 @@ class StoredArrayTest {
   }
 
   @Test
+  void anotherShapeAndAnotherTypeAreViews() throws IOException {
+    NdArray array = counted("<i4", Order.C, 6, 1000);
+    Counting source = new Counting(array);
+    StoredArray bytes = Npy.open(source).reshape(2, -1).view(DType.of("u1"));
+    assertEquals("|u1 (2, 12000)", bytes.toString());
+    NdArray few = bytes.slice("1, 8000:8008").load();
+    assertTrue(
+        few.contentEquals(array.reshape(2, 3000).view(DType.of("u1")).slice("1, 8000:8008")));
+    source.assertAsked(2, 4096 + 8);
+    IllegalArgumentException misfit =
+        assertThrows(
+            IllegalArgumentException.class, () -> bytes.slice(":, 1:4").view(DType.of("i2")));
+    assertEquals(
+        "no view of |u1 as <i2: their sizes differ (1 and 2 bytes), and the last axis does not divide",
+        misfit.getMessage());
+  }
+
+  @Test
   void rangesThatLieNearAreReadAsOne() throws IOException {
     NdArray array = counted("<i4", Order.C, 100, 1000);
     Counting source = new Counting(array);

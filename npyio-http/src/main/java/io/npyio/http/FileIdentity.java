@@ -23,6 +23,11 @@ record FileIdentity(long size, @Nullable String etag, @Nullable String modified)
     return etag != null && etag.startsWith("\"") ? etag : null;
   }
 
+  /** The header that tells most; null if there is none. */
+  @Nullable String version() {
+    return etag == null ? modified : etag;
+  }
+
   /** How a later reply differs; null if it is of this file. */
   @Nullable String difference(FileIdentity later) {
     if (size != later.size) {

@@ -108,6 +108,15 @@ public final class HttpSource implements ByteSource {
     return file().size();
   }
 
+  /**
+   * {@return what the server says to tell the file from another one in its place: its ETag, or else
+   * the time of its last change; null if it says neither} A source reads one file: it fails once
+   * another has taken its place, which a new source then reads.
+   */
+  public @Nullable String version() throws IOException {
+    return file().version();
+  }
+
   /** The file, which the first request tells; it brings the first bytes as well. */
   private synchronized FileIdentity file() throws IOException {
     requireOpen();

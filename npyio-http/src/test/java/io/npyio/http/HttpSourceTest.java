@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
@@ -54,6 +55,25 @@ class HttpSourceTest {
   }
 
   // ---- contract
+
+  @Test
+  void theVersionIsTheTagOfTheServerOrTheTimeOfTheLastChange() throws IOException {
+    assertEquals("\"v1\"", source().version());
+    server.answering(exchange -> tenBytes(exchange, ""));
+    assertEquals(null, source().version());
+    String time = "Sat, 28 Nov 2026 10:00:00 GMT";
+    server.answering(exchange -> tenBytes(exchange, time));
+    assertEquals(time, source().version());
+  }
+
+  private static void tenBytes(HttpExchange exchange, String modified) throws IOException {
+    exchange.getResponseHeaders().set("Content-Range", "bytes 0-9/10");
+    if (!modified.isEmpty()) {
+      exchange.getResponseHeaders().set("Last-Modified", modified);
+    }
+    exchange.sendResponseHeaders(206, 10);
+    exchange.getResponseBody().write(new byte[10]);
+  }
 
   @Test
   void itsNameHasNoQuery() throws IOException {

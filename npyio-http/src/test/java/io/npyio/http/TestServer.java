@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Puts another file in the place of the one served. */
-  void replace(byte[] other, String tag) {
+  public void replace(byte[] other, String tag) {
     file = other;
     etag = tag;
   }
