@@ -50,6 +50,8 @@ class ViewOnTerminalTest {
         ViewProcess.words(Files.createDirectories(folder.resolve("tmp")), "--terminal", "a.npy"));
     var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().remove("COLORTERM");
+    builder.environment().remove("NO_COLOR");
+    builder.environment().put("TERM", "xterm-256color");
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
@@ -74,6 +76,7 @@ class ViewOnTerminalTest {
             "expect \\x1b]52;c;NQ==\\x07",
             "send p",
             "expect all elements",
+            "expect \\x1b[38;5;",
             "send q"));
   }
 

@@ -10,9 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param columns characters in a line
  * @param rows lines
  * @param isThere whether it is a terminal
- * @param hasColours whether it shows any colour
+ * @param colours that it shows
  */
-public record Terminal(int columns, int rows, boolean isThere, boolean hasColours) {
+public record Terminal(int columns, int rows, boolean isThere, Colours colours) {
+  /** How many colours a terminal shows. */
+  public enum Colours {
+    /** None. */
+    NONE,
+    /** 256, by their numbers. */
+    INDEXED,
+    /** Any colour. */
+    ALL
+  }
+
   private static final Set<String> COLOURFUL = Set.of("truecolor", "24bit");
 
   private static final int TEXT_COLUMNS = 80;
@@ -30,11 +40,21 @@ public record Terminal(int columns, int rows, boolean isThere, boolean hasColour
   /** A terminal of a size, null without one; {@code COLUMNS} and {@code LINES} take precedence. */
   static Terminal of(@Nullable TerminalSize found, Map<String, String> environment) {
     TerminalSize size = found == null ? TerminalSize.parse(null) : found;
-    boolean isColourful = COLOURFUL.contains(environment.getOrDefault("COLORTERM", ""));
     return new Terminal(
         TerminalSize.number(environment.get("COLUMNS"), size.columns()),
         TerminalSize.number(environment.get("LINES"), size.rows()),
         found != null,
-        found != null && isColourful && environment.getOrDefault("NO_COLOR", "").isEmpty());
+        found == null ? Colours.NONE : colours(environment));
+  }
+
+  private static Colours colours(Map<String, String> environment) {
+    if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+      return Colours.NONE;
+    }
+    if (COLOURFUL.contains(environment.getOrDefault("COLORTERM", ""))) {
+      return Colours.ALL;
+    }
+    boolean isIndexed = environment.getOrDefault("TERM", "").contains("256color");
+    return isIndexed ? Colours.INDEXED : Colours.NONE;
   }
 }

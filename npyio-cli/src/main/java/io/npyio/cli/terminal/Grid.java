@@ -9,7 +9,7 @@ final class Grid {
   static final String REVERSE = "\u001B[7m";
   static final String NORMAL = "\u001B[0m";
 
-  private static final int MAX_CELL_CHARS = 40;
+  private static final int MAX_CELL_COLUMNS = 40;
   private static final String GAP = "  ";
 
   private final Sheet sheet;
@@ -58,11 +58,11 @@ final class Grid {
     for (int i = 0; i < rows; i++) {
       labels.add(place.down() < 0 ? "" : label(place.down(), top + i));
     }
-    int gutter = labels.stream().mapToInt(String::length).max().orElse(0);
+    int gutter = widest(labels);
     List<Column> columns = columns(rows, width - gutter);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i <= rows; i++) {
-      var line = new StringBuilder(padded(labels.get(i), gutter, false));
+      var line = new StringBuilder(TextWidth.padded(labels.get(i), gutter, false));
       for (Column column : columns) {
         line.append(GAP).append(cell(column, i));
       }
@@ -73,7 +73,7 @@ final class Grid {
 
   private String cell(Column column, int line) {
     boolean isLabel = line == 0;
-    String text = padded(column.cells().get(line), column.width(), sheet.isText());
+    String text = TextWidth.padded(column.cells().get(line), column.width(), sheet.isText());
     boolean isChosen =
         !isLabel && column.index() == place.column() && top + line - 1 == place.row();
     return isChosen ? REVERSE + text + NORMAL : text;
@@ -116,7 +116,11 @@ final class Grid {
     for (int i = 0; i < rows; i++) {
       cells.add(shown(sheet.text(place.index(top + i, index))));
     }
-    return new Column(index, cells, cells.stream().mapToInt(String::length).max().orElse(0));
+    return new Column(index, cells, widest(cells));
+  }
+
+  private static int widest(List<String> texts) {
+    return texts.stream().mapToInt(TextWidth::of).max().orElse(0);
   }
 
   private String label(int axis, long index) {
@@ -124,12 +128,6 @@ final class Grid {
   }
 
   private static String shown(String text) {
-    boolean isLong = text.length() > MAX_CELL_CHARS;
-    return Printable.of(isLong ? text.substring(0, MAX_CELL_CHARS - 1) + "…" : text);
-  }
-
-  private static String padded(String text, int width, boolean isText) {
-    String blanks = " ".repeat(Math.max(0, width - text.length()));
-    return isText ? text + blanks : blanks + text;
+    return Printable.of(TextWidth.cut(text, MAX_CELL_COLUMNS));
   }
 }

@@ -116,10 +116,18 @@ final class Screen {
       message = count;
       return;
     }
-    long number = count.isEmpty() ? 1 : Long.parseLong(count);
-    boolean isNumbered = !count.isEmpty();
+    Long typed = count.isEmpty() ? null : Long.valueOf(count);
     count = "";
-    switch (key.name()) {
+    long times = typed == null ? 1 : typed;
+    if (key.name() == Key.Name.CHARACTER) {
+      character(key.character(), times, typed);
+    } else {
+      named(key.name(), times);
+    }
+  }
+
+  private void named(Key.Name name, long number) throws IOException {
+    switch (name) {
       case UP -> down(-number);
       case DOWN, ENTER -> down(number);
       case LEFT -> right(-number);
@@ -130,8 +138,7 @@ final class Screen {
       case END -> at().toColumn(Long.MAX_VALUE);
       case TAB -> turn(true);
       case BACK_TAB -> turn(false);
-      case CHARACTER -> character(key.character(), number, isNumbered);
-      case ERASE, ESCAPE, OTHER -> {}
+      case CHARACTER, ERASE, ESCAPE, OTHER -> {}
     }
   }
 
@@ -140,9 +147,8 @@ final class Screen {
     return character >= (count.isEmpty() ? '1' : '0') && character <= '9';
   }
 
-  private void character(char character, long number, boolean isNumbered) throws IOException {
+  private void character(char character, long number, @Nullable Long typed) throws IOException {
     switch (character) {
-      case 'q' -> isDone = true;
       case 'h' -> right(-number);
       case 'j' -> down(number);
       case 'k' -> down(-number);
@@ -151,12 +157,19 @@ final class Screen {
       case 'b', 'B' & 0x1F -> down(-number * page());
       case 'D' & 0x1F -> down(number * Math.max(1, page() / 2));
       case 'U' & 0x1F -> down(-number * Math.max(1, page() / 2));
-      case 'g' -> at().toRow(isNumbered ? number : 0);
-      case 'G' -> at().toRow(isNumbered ? number : Long.MAX_VALUE);
+      case 'g' -> at().toRow(typed == null ? 0 : typed);
+      case 'G' -> at().toRow(typed == null ? Long.MAX_VALUE : typed);
       case '0' -> at().toColumn(0);
       case '$' -> at().toColumn(Long.MAX_VALUE);
       case '[' -> step(-number);
       case ']' -> step(number);
+      default -> action(character);
+    }
+  }
+
+  private void action(char character) throws IOException {
+    switch (character) {
+      case 'q' -> isDone = true;
       case 'a' -> at().stepNextAxis();
       case 'x' -> at().swap();
       case 'p' -> isPicture = !isPicture;
@@ -285,6 +298,6 @@ final class Screen {
   }
 
   private String cut(String line) {
-    return line.length() <= columns ? line : line.substring(0, Math.max(0, columns - 1)) + "…";
+    return TextWidth.cut(line, columns);
   }
 }

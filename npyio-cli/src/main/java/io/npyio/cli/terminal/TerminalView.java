@@ -13,12 +13,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class TerminalView {
   private final Tty tty;
   private final Screen screen;
+  private final Terminal.Colours colours;
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private boolean isOver;
 
-  private TerminalView(Tty tty, Screen screen) {
+  private TerminalView(Tty tty, Deck deck, Terminal.Colours colours) {
     this.tty = tty;
-    this.screen = screen;
+    this.screen = new Screen(deck, colours != Terminal.Colours.NONE);
+    this.colours = colours;
   }
 
   /**
@@ -35,7 +37,7 @@ public final class TerminalView {
         throw new IOException("there are no arrays to show");
       }
       try (Tty tty = Tty.open()) {
-        new TerminalView(tty, new Screen(deck, Terminal.find().hasColours())).run();
+        new TerminalView(tty, deck, Terminal.find().colours()).run();
       }
     }
   }
@@ -47,9 +49,16 @@ public final class TerminalView {
     Resizes.follow(() -> events.add(this::resize));
     resize();
     while (!screen.isDone() && !isOver) {
-      tty.draw(screen.lines());
+      tty.draw(lines());
       handle();
     }
+  }
+
+  private List<String> lines() {
+    List<String> lines = screen.lines();
+    return colours == Terminal.Colours.INDEXED
+        ? lines.stream().map(IndexedColours::of).toList()
+        : lines;
   }
 
   private void resize() {

@@ -207,7 +207,10 @@ final class PlotVerb extends Verb {
   private TextArea screen() {
     Terminal terminal = Terminal.find();
     Colour chosen = colour.getValue() == null ? Colour.AUTO : colour.getValue();
-    boolean isColour = chosen == Colour.AUTO ? terminal.hasColours() : chosen == Colour.ALWAYS;
+    boolean isColour =
+        chosen == Colour.AUTO
+            ? terminal.colours() == Terminal.Colours.ALL
+            : chosen == Colour.ALWAYS;
     int columns = Math.max(terminal.columns(), MIN_COLUMNS);
     // leaves a line for the prompt
     int rows = Math.max(terminal.rows() - (terminal.isThere() ? 1 : 0), MIN_ROWS);

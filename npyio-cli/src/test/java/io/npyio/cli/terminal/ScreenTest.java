@@ -315,6 +315,18 @@ class ScreenTest {
   }
 
   @Test
+  void wideCharactersDoNotMoveTheColumnsBehindThem() {
+    DType city = DType.of("[('city', '<U4'), ('n', '<i4')]");
+    NdArray array = NdArray.zeros(city, 2);
+    array.field("city").setString("東京", 0);
+    array.field("city").setString("Rome", 1);
+    screen = screen(MemoryFile.of("t.npy", array));
+    type("l");
+    assertEquals("0  東京  <0>", line(3));
+    assertEquals("1  Rome  0", line(4));
+  }
+
+  @Test
   void tabTurnsToTheNextArrayAndClosesTheLast() {
     var archive = new MemoryFile("a.npz");
     archive.put("w", counted(2));
