@@ -2,11 +2,14 @@ package io.npyio.view;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
+import io.npyio.dtype.Field;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,40 @@ import org.jspecify.annotations.Nullable;
 public final class PlainTools implements ArrayTools {
   @Override
   public Map<String, @Nullable Object> statistics(NdArray array) {
-    double[] values = doubles(array);
     Map<String, @Nullable Object> statistics = new LinkedHashMap<>();
-    statistics.put("count", values.length);
+    if (array.dtype() instanceof DType.Struct) {
+      List<Object> fields = new ArrayList<>();
+      addFields("", array, fields);
+      statistics.put("fields", fields);
+    } else {
+      addNumbers(array, statistics);
+    }
+    return statistics;
+  }
+
+  private static void addFields(String prefix, NdArray array, List<Object> fields) {
+    for (Field field : ((DType.Struct) array.dtype()).fields()) {
+      NdArray values = array.field(field.name());
+      if (field.type() instanceof DType.Struct) {
+        addFields(prefix + field.name() + ".", values, fields);
+      } else {
+        Map<String, @Nullable Object> statistics = new LinkedHashMap<>();
+        statistics.put("name", prefix + field.name());
+        addNumbers(values, statistics);
+        fields.add(statistics);
+      }
+    }
+  }
+
+  private static void addNumbers(NdArray array, Map<String, @Nullable Object> statistics) {
+    statistics.put("count", array.size());
+    if (array.dtype() instanceof DType.Flexible) {
+      return;
+    }
+    double[] values = doubles(array);
     statistics.put("min", Arrays.stream(values).min().orElse(Double.NaN));
     statistics.put("max", Arrays.stream(values).max().orElse(Double.NaN));
     statistics.put("mean", Arrays.stream(values).average().orElse(Double.NaN));
-    return statistics;
   }
 
   @Override

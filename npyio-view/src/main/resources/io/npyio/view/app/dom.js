@@ -79,6 +79,11 @@ export const grouped = (value) => value.toLocaleString("en-US");
 /** The shape as NumPy writes it. @param {number[]} shape */
 export const shapeText = (shape) => shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 
+/** A dtype by its name, but text and bytes by their lengths: "str512" as "U16". @param {string} name */
+export const dtypeText = (name) => name
+    .replace(/^str(\d+)$/, (_, bits) => `U${Number(bits) / 32}`)
+    .replace(/^(bytes|void)(\d+)$/, (_, kind, bits) => `${kind === "bytes" ? "S" : "V"}${Number(bits) / 8}`);
+
 /** 1234567 as "1.23 MB". @param {number} count */
 export function bytesText(count) {
   const units = ["bytes", "kB", "MB", "GB", "TB", "PB"];

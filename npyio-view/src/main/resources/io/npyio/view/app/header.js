@@ -1,6 +1,6 @@
 /** What the array is: shown before any of its data. */
 
-import {bytesText, grouped, h, shapeText} from "./dom.js";
+import {bytesText, dtypeText, grouped, h, shapeText} from "./dom.js";
 
 const ORDERS = {C: "C order", F: "Fortran order"};
 
@@ -31,9 +31,9 @@ function facts(file, array) {
   const elements = array.shape.reduce((product, length) => product * length, 1);
   const typed = typeof array.descr === "string" ? array.descr : null;
   return h("p.facts", {},
-      h("strong", {title: typed ? `descr ${typed}` : null}, array.dtype),
-      typed && ["text", "bytes", "void"].includes(array.kind) && h("span", {}, typed),
-      array.fields.length > 0 && h("span", {}, `structured, ${array.fields.length} ${array.fields.length === 1 ? "field" : "fields"}`),
+      array.fields.length > 0
+        ? h("strong", {}, `structured, ${array.fields.length} ${array.fields.length === 1 ? "field" : "fields"}`)
+        : h("strong", {title: typed ? `descr ${typed}` : null}, dtypeText(array.dtype)),
       h("strong", {title: "shape"}, shapeText(array.shape)),
       h("span", {}, `${grouped(elements)} ${elements === 1 ? "element" : "elements"}`),
       array.shape.length > 1 && h("span", {}, ORDERS[array.order] ?? array.order),
@@ -48,6 +48,6 @@ function facts(file, array) {
  */
 function fieldList(array, chosen) {
   const items = array.fields.map((field) => h("li", {"aria-current": field.name === chosen ? "true" : null},
-      h("b", {}, field.name), " ", h("span.muted", {}, field.dtype + (field.shape.length ? ` ${shapeText(field.shape)}` : ""))));
+      h("b", {}, field.name), " ", h("span.muted", {}, dtypeText(field.dtype) + (field.shape.length ? ` ${shapeText(field.shape)}` : ""))));
   return h("ul.fields", {"aria-label": `${items.length} fields`}, ...items);
 }

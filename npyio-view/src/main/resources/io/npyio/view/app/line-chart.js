@@ -7,6 +7,8 @@ import {roundTicks, tickTexts, timeTicks} from "./ticks.js";
 const CHARACTER = 7;
 const TICK_PIXELS = 34;
 const DAY = 86_400_000;
+/** Where there are several lines, one that lies over another does not hide it. */
+const MANY_ALPHA = 0.7;
 
 /** @typedef {import("./line-source.js").Data} Data */
 /** @typedef {import("./theme.js").Theme} Theme */
@@ -129,6 +131,7 @@ export class Chart {
     // Logarithms have no place for 0 and below: such values lie at the bottom.
     const up = (/** @type {number} */ value) =>
       this.options.isLog && value <= 0 ? bbox.top + bbox.height : plot.valToPos(value, "y", true);
+    ctx.globalAlpha = data.bands.length > 1 ? MANY_ALPHA : 1;
     data.bands.forEach((band, i) => {
       ctx.fillStyle = ctx.strokeStyle = this.options.colours[i];
       drawLine(ctx, data, band, across, up, devicePixelRatio);

@@ -54,10 +54,12 @@ export class LineSource {
       .map(({name, kind}) => ({label: name, kind, params: {...this.base, field: name}}));
   }
 
+  /** The first fields of floats; without any the first numbers, or else the first dates. */
   usualFields() {
-    const isNumber = (/** @type {{kind: string}} */ {kind}) => REAL.includes(kind);
     const others = this.fields.filter((field) => field !== this.x);
-    return (others.some(isNumber) ? others.filter(isNumber) : others).slice(0, FIRST_LINES).map(({name}) => name);
+    const ofKinds = (/** @type {string[]} */ kinds) => others.filter(({kind}) => kinds.includes(kind));
+    const found = [["float"], REAL, TIME].map(ofKinds).find((fields) => fields.length > 0) ?? [];
+    return found.slice(0, FIRST_LINES).map(({name}) => name);
   }
 
   /** One line, or one for each chosen column. @param {import("./state.js").State} state @param {any} values @returns {Line[]} */

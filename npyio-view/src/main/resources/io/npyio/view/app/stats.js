@@ -97,7 +97,8 @@ const valueRows = (values) => Object.entries(values).filter(([key]) => !KNOWN.in
 
 /** A row for each field, and a column for each key. @param {Array<Object<string, any>>} fields */
 function fieldRows(fields) {
-  const keys = [...new Set(fields.flatMap((field) => Object.keys(field)))].filter((key) => !["name", "shape"].includes(key));
+  const keys = [...new Set([...Object.keys(TITLES), ...fields.flatMap((field) => Object.keys(field))])]
+      .filter((key) => !["name", ...KNOWN].includes(key) && fields.some((field) => key in field));
   const head = h("tr", {}, h("th", {scope: "col"}, "field"),
       ...keys.map((key) => h("th", {scope: "col", "data-key": key}, TITLES[key] ?? key)));
   return [head, ...fields.map((field) => h("tr", {}, h("th", {scope: "row"}, field.name),
@@ -109,7 +110,7 @@ function valueText(value) {
   if (Array.isArray(value) && value.length === 2 && value.every((part) => part instanceof Written)) {
     return `${value[0]}${value[1].text.startsWith("-") ? "" : "+"}${value[1]}j`;
   }
-  return value === null ? "none" : String(value);
+  return value === null ? "none" : typeof value === "boolean" ? (value ? "True" : "False") : String(value);
 }
 
 /**

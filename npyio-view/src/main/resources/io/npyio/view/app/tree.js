@@ -1,6 +1,6 @@
 /** The files and their arrays, to choose from. */
 
-import {bytesText, grouped, h, shapeText} from "./dom.js";
+import {bytesText, dtypeText, grouped, h, shapeText} from "./dom.js";
 import {formatHash} from "./state.js";
 
 /** More files, and more arrays of a file, are found by the filter. */
@@ -27,7 +27,9 @@ export function mountTree(element, files) {
     filter.hidden = count < FILTER_FROM;
     const found = given.filter((file) => matches(file, filter.value));
     const listed = found.filter((file, place) => place < MOST || file.file === shown.state.f);
-    list.replaceChildren(...listed.map((file) => fileItem(file, shown.state, filter.value)),
+    const folder = commonFolder(given.map((file) => file.name));
+    const name = (/** @type {import("./api.js").FileInfo} */ file) => file.name.slice(folder.length);
+    list.replaceChildren(...listed.map((file) => fileItem(file, name(file), shown.state, filter.value)),
         found.length > listed.length ? moreItem(found.length - listed.length) : "");
     mark();
   }
@@ -58,6 +60,22 @@ export function mountTree(element, files) {
 }
 
 /**
+ * The folder that all files lie in, with the slash at its end, which the tree leaves out.
+ *
+ * @param {string[]} names
+ */
+export function commonFolder(names) {
+  let folder = names[0].slice(0, lastSlash(names[0]) + 1);
+  while (!names.every((name) => name.startsWith(folder))) {
+    folder = folder.slice(0, lastSlash(folder.slice(0, -1)) + 1);
+  }
+  return folder;
+}
+
+/** @param {string} path */
+const lastSlash = (path) => Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
+
+/**
  * @param {string} name
  * @param {string} word
  */
@@ -76,17 +94,18 @@ const moreItem = (count) => h("li.more.muted", {role: "none"}, `${grouped(count)
  * A file, with its arrays below it if they have names: as many as are listed, and the one that is shown.
  *
  * @param {import("./api.js").FileInfo} file
+ * @param {string} name
  * @param {{f: number, m: string}} state
  * @param {string} word
  */
-function fileItem(file, state, word) {
+function fileItem(file, name, state, word) {
   if (file.arrays.length <= 1 && !file.arrays[0]?.member) {
-    return leaf(file, file.arrays[0] ?? null, file.name, file.error);
+    return leaf(file, file.arrays[0] ?? null, name, file.error);
   }
   const found = has(file.name, word) ? file.arrays : file.arrays.filter((array) => has(array.member, word));
   const listed = found.filter((array, place) => place < MOST || (file.file === state.f && array.member === state.m));
   return h("li", {role: "treeitem", "aria-expanded": "true", "aria-label": file.name},
-      h("div.file", {title: file.name}, h("b", {}, file.name), file.bytes !== null && h("span.muted", {}, bytesText(file.bytes))),
+      h("div.file", {title: file.name}, h("b", {}, name), file.bytes !== null && h("span.muted", {}, bytesText(file.bytes))),
       h("ul", {role: "group"}, ...listed.map((array) => leaf(file, array, array.member, array.error)),
           found.length > listed.length && moreItem(found.length - listed.length)));
 }
@@ -101,13 +120,13 @@ function leaf(file, array, name, problem) {
   const about = problem ?? (array ? `${typeText(array)} ${shapeText(array.shape)}` : "no arrays");
   return h("li.leaf", {role: "none"},
       h("a", {
-        role: "treeitem", href: formatHash({f: file.file, m: array?.member ?? ""}), title: `${name}\n${about}`,
+        role: "treeitem", href: formatHash({f: file.file, m: array?.member ?? ""}), title: `${array?.member || file.name}\n${about}`,
         "data-file": file.file, "data-member": array?.member ?? "", onclick: keepView,
       }, h("span.name", {}, name), h(problem ? "span.problem" : "span.muted", {}, about)));
 }
 
 /** @param {import("./api.js").ArrayInfo} array */
-const typeText = ({fields, dtype}) => fields.length > 0 ? `${fields.length} ${fields.length === 1 ? "field" : "fields"}` : dtype;
+const typeText = ({fields, dtype}) => fields.length > 0 ? `${fields.length} ${fields.length === 1 ? "field" : "fields"}` : dtypeText(dtype);
 
 /** The view stays when another array is chosen. @param {MouseEvent} event */
 function keepView(event) {

@@ -170,6 +170,27 @@ class GridTest extends BrowserTest {
   }
 
   @Test
+  void draggingSelectsARectangle() throws Exception {
+    show(arange("<f4", 6, 5), "v=grid");
+    String from = Page.cellSelector(1, 1);
+    List<Number> way =
+        page.script(
+            """
+            const [a, b] = [arguments[0], arguments[1]].map(each => document.querySelector(each).getBoundingClientRect());
+            return [a.width / 2, a.height / 2, b.left - a.left + b.width / 2, b.top - a.top + b.height / 2];
+            """,
+            from,
+            Page.cellSelector(3, 2));
+    int[] at = way.stream().mapToInt(Number::intValue).toArray();
+    page.drag(from, at[0], at[1], at[2], at[3]);
+    assertEquals(6, page.count("[role=gridcell][aria-selected=true]"));
+    page.pressWith(Keys.CONTROL, "c");
+    page.await(
+        "6.0 to 17.0 are copied",
+        () -> page.clipboard().stripTrailing().equals("6.0\t7.0\n11.0\t12.0\n16.0\t17.0"));
+  }
+
+  @Test
   void aValueIsSetInPlace() throws Exception {
     Path file = save("array.npy", arange("<f4", 4, 3));
     serve(true, file);

@@ -8,6 +8,7 @@ import io.npyio.dtype.DType;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Lines, histograms and statistics. */
@@ -97,5 +98,22 @@ class LineTest extends BrowserTest {
     page.awaitText("#statistics", "9.5");
     page.awaitText("#of", "all");
     assertEquals(1, page.count("table#statistics"));
+  }
+
+  @Test
+  void statisticsOfStructsHaveARowForEachField() throws Exception {
+    NdArray stars =
+        NdArray.zeros(DType.of("[('name','U8'),('place',[('ra','f8'),('dec','f8')])]"), 3);
+    stars.field("place").field("dec").setDouble(38.75, 1);
+    show(stars, "v=stats");
+    assertEquals(
+        List.of("field", "elements", "least", "greatest", "mean"),
+        page.texts("#statistics th[scope=col]"));
+    assertEquals(List.of("name", "place.ra", "place.dec"), page.texts("#statistics th[scope=row]"));
+    String last = page.texts("#statistics tr").get(3);
+    assertTrue(last.contains("38.75"), last);
+    page.choose("#field", "place.dec");
+    page.awaitText("#statistics", "greatest");
+    page.await("one value a row", () -> page.count("#statistics th[scope=col]") == 0);
   }
 }
