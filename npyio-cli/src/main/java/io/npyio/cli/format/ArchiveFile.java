@@ -189,6 +189,22 @@ public record ArchiveFile(
   }
 
   @Override
+  public @Nullable RangedArray ranged() throws IOException {
+    Npz archive = archive();
+    try {
+      ArchiveMember read = chosen(archive);
+      if (read.readsParts()) {
+        return new RangedArray(archive.stored(read.name()), archive::close);
+      }
+    } catch (IOException | RuntimeException problem) {
+      archive.close();
+      throw problem;
+    }
+    archive.close();
+    return null;
+  }
+
+  @Override
   public long openingBytes(@Nullable String index) throws IOException {
     try (Npz archive = archive()) {
       ArchiveMember read = chosen(archive);

@@ -12,6 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A file, or a member of an archive, that holds an array or is about to hold one. */
 public sealed interface ArrayFile extends ArraySource
@@ -27,10 +28,23 @@ public sealed interface ArrayFile extends ArraySource
     return ByteSource.of(path());
   }
 
+  /** {@return the file, or the archive, on a web server; null if the path leads to it} */
+  default @Nullable WebFile web() {
+    return null;
+  }
+
   /** {@return all bytes of the file, or of the member of an archive} */
   @Override
   default InputStream bytes() throws IOException {
     return Files.newInputStream(path());
+  }
+
+  /**
+   * {@return the array, of which parts are read by themselves; null where it is mapped, or read as
+   * a whole}
+   */
+  default @Nullable RangedArray ranged() throws IOException {
+    return null;
   }
 
   /** A change to elements of an array. */

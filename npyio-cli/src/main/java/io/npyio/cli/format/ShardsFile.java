@@ -100,6 +100,25 @@ public record ShardsFile(String name, Opening opening) implements ArrayFile {
   }
 
   @Override
+  public RangedArray ranged() throws IOException {
+    NpyShards shards = open();
+    try {
+      return new RangedArray(Npy.open(shards.asSource()), shards);
+    } catch (IOException | RuntimeException problem) {
+      shards.close();
+      throw problem;
+    }
+  }
+
+  private NpyShards open() throws IOException {
+    try {
+      return opening.open();
+    } catch (IOException problem) {
+      throw ShardFault.of(name, problem);
+    }
+  }
+
+  @Override
   public long openingBytes(@Nullable String index) throws IOException {
     return part(index, ArrayPart::nbytes);
   }

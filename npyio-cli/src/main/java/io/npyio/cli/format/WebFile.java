@@ -23,16 +23,17 @@ public final class WebFile implements ByteSource {
   private static final int MAX_KEPT_READS = 1 << 12;
 
   private final WebAddress address;
-  private final HttpSource source;
+  private final HttpOptions options;
   private final Map<Long, ByteBuffer> kept = new HashMap<>();
   private volatile LongConsumer progress = WebFile::ignore;
+  private volatile HttpSource source;
   private @Nullable ByteBuffer last;
 
   /** Makes one; nothing is requested yet. */
   public WebFile(WebAddress address, HttpOptions options) {
     this.address = address;
-    this.source =
-        HttpSource.of(address.uri(), options.withProgress(bytes -> progress.accept(bytes)));
+    this.options = options.withProgress(bytes -> progress.accept(bytes));
+    this.source = HttpSource.of(address.uri(), this.options);
   }
 
   /** {@return where it is} */
@@ -52,6 +53,34 @@ public final class WebFile implements ByteSource {
   }
 
   private static void ignore(long bytes) {}
+
+  /** {@return the file as it is on the server; reading fails once another has taken its place} */
+  HttpSource current() {
+    return source;
+  }
+
+  /** {@return a text that is another one when the file has changed, as far as the server tells} */
+  public String version() throws IOException {
+    return version(source);
+  }
+
+  private static String version(HttpSource source) throws IOException {
+    return source.size() + " " + source.version();
+  }
+
+  /** Asks the server again; if it has another file by now, that is read from now on. */
+  public void refresh() throws IOException {
+    HttpSource now = HttpSource.of(address.uri(), options);
+    if (!version(now).equals(version(source))) {
+      renew(now);
+    }
+  }
+
+  private synchronized void renew(HttpSource now) {
+    source = now;
+    kept.clear();
+    last = null;
+  }
 
   /** Work that reads the file. */
   interface Work<T> {

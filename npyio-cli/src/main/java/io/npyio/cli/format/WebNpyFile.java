@@ -33,6 +33,11 @@ record WebNpyFile(WebFile file, ReadOptions limits) implements ArrayFile {
   }
 
   @Override
+  public WebFile web() {
+    return file;
+  }
+
+  @Override
   public ByteSource source() {
     return file;
   }
@@ -70,6 +75,11 @@ record WebNpyFile(WebFile file, ReadOptions limits) implements ArrayFile {
   @Override
   public NdArray corners() throws IOException {
     return Corners.of(Npy.open(file, limits));
+  }
+
+  @Override
+  public RangedArray ranged() throws IOException {
+    return new RangedArray(Npy.open(file.current(), limits), file);
   }
 
   @Override

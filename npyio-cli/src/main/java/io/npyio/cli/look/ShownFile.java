@@ -1,15 +1,18 @@
 package io.npyio.cli.look;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.console.ErrorMessages;
 import io.npyio.cli.format.ArchiveFile;
 import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayInfo;
+import io.npyio.cli.format.RangedArray;
 import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.format.SeenArray;
 import io.npyio.cli.format.ShardsFile;
 import io.npyio.cli.format.WebAddress;
+import io.npyio.cli.format.WebFile;
 import io.npyio.cli.transfer.ElementView;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.ArrayLayout;
@@ -25,6 +28,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +37,21 @@ import org.jspecify.annotations.Nullable;
  * file, its elements when they are asked for.
  */
 public final class ShownFile implements ViewedFile {
+  /** The most bytes of an array that is copied at once, although parts of it could be read. */
+  private static final long MAX_WHOLE_BYTES = 1L << 20;
+
   /** The most bytes of an array that is copied because it cannot be mapped. */
   private static final long MAX_COPY_BYTES = 1L << 30;
+
+  /** The time from one question to a web server whether its file has changed to the next. */
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final String name;
   private final ArrayFile file;
   private final ElementView view;
   private final @Nullable RawSpec raw;
+  private final LongSupplier nanoTime;
+  private long asked;
   private @Nullable Headers headers;
   private @Nullable List<Path> parts;
 
@@ -53,6 +66,13 @@ public final class ShownFile implements ViewedFile {
    * @param raw how the user described the bytes, where elements can be set in place; else null
    */
   public ShownFile(String name, ArrayFile file, ElementView view, @Nullable RawSpec raw) {
+    this(name, file, view, raw, System::nanoTime);
+  }
+
+  ShownFile(
+      String name, ArrayFile file, ElementView view, @Nullable RawSpec raw, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.asked = nanoTime.getAsLong();
     this.name = name;
     this.file = file;
     this.view = view;
@@ -87,11 +107,11 @@ public final class ShownFile implements ViewedFile {
     }
   }
 
-  /** A file on a web server is asked once: reading it fails when another has taken its place. */
   @Override
   public Stamp stamp() throws IOException {
-    if (isOnWeb()) {
-      return new Stamp("web-%x".formatted(bytes()));
+    WebFile web = file.web();
+    if (web != null) {
+      return stamp(web);
     }
     if (file instanceof ShardsFile shards) {
       List<Stamp> each = new ArrayList<>();
@@ -101,6 +121,16 @@ public final class ShownFile implements ViewedFile {
       return new Stamp("%x-%x".formatted(each.size(), each.hashCode()));
     }
     return Stamp.of(file.path());
+  }
+
+  /** The page asks each second, a web server only now and then. */
+  private synchronized Stamp stamp(WebFile web) throws IOException {
+    long now = nanoTime.getAsLong();
+    if (now - asked >= PAUSE_NANOS) {
+      asked = now;
+      web.refresh();
+    }
+    return new Stamp("web-%x".formatted(web.version().hashCode()));
   }
 
   /** The files of shards, which are found once: that takes all their headers. */
@@ -161,9 +191,26 @@ public final class ShownFile implements ViewedFile {
     if (objects != null) {
       return new OpenView.Objects(objects);
     }
-    requireCopyable(chosen);
+    RangedArray ranged = chosen.objectType() == null ? chosen.ranged() : null;
+    if (ranged == null) {
+      requireCopyable(chosen);
+    } else if (ranged.elements().layout().nbytes() > MAX_WHOLE_BYTES) {
+      return partial(Mirror.of(ranged));
+    } else {
+      ranged.close();
+    }
     OpenArray open = seen.open(null, null, bytes -> {});
     return new OpenView.Values(open.array(), open);
+  }
+
+  private OpenView partial(Mirror mirror) throws IOException {
+    try {
+      NdArray array = view.of(OpenArray.of(mirror.array())).array();
+      return new OpenView.Partial(array, mirror, mirror);
+    } catch (RuntimeException misfit) {
+      mirror.close();
+      throw misfit;
+    }
   }
 
   private ArrayFile chosen(String member) {
@@ -173,8 +220,7 @@ public final class ShownFile implements ViewedFile {
   }
 
   private void requireCopyable(ArrayFile chosen) throws IOException {
-    boolean isCopied = isOnWeb() || chosen instanceof ShardsFile;
-    long bytes = isCopied ? chosen.openingBytes(null) : 0;
+    long bytes = isOnWeb() ? chosen.openingBytes(null) : 0;
     if (bytes > MAX_COPY_BYTES) {
       throw new IOException(
           "cannot be mapped, and its %d bytes are more than the %d that the viewer copies; 'npyio convert --slice' takes a part"

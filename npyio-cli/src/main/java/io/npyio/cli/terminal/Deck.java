@@ -66,7 +66,7 @@ final class Deck implements Closeable {
     }
     if (open == null) {
       stamp = entry().file().stamp();
-      open = entry().file().open(entry().array().member());
+      open = whole(entry().file().open(entry().array().member()));
     }
     if (open instanceof OpenView.Values values) {
       return field == WHOLE
@@ -74,6 +74,20 @@ final class Deck implements Closeable {
           : Sheet.of(LeafField.of(values.array()).get(field).array());
     }
     return new Sheet.Objects(((OpenView.Objects) open).array());
+  }
+
+  /** An array, all elements of which can be read. */
+  private static OpenView whole(OpenView open) throws IOException {
+    if (!(open instanceof OpenView.Partial partial)) {
+      return open;
+    }
+    try {
+      partial.fetcher().fetch(partial.array());
+      return new OpenView.Values(partial.array(), partial);
+    } catch (IOException | RuntimeException problem) {
+      partial.close();
+      throw problem;
+    }
   }
 
   /** Closes an array whose file has changed; returns whether it has. */

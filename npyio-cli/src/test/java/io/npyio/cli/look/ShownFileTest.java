@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.RawSpec;
 import io.npyio.cli.format.ShardSpec;
 import io.npyio.cli.format.SourceSpec;
+import io.npyio.cli.format.WebAddress;
+import io.npyio.cli.format.WebFile;
 import io.npyio.cli.transfer.ElementView;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
+import io.npyio.http.HttpOptions;
+import io.npyio.http.TestServer;
 import io.npyio.shards.ShardOrder;
 import io.npyio.view.OpenView;
 import io.npyio.view.Stamp;
@@ -30,6 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +165,89 @@ class ShownFileTest {
     assertEquals(before, file.stamp());
     Npy.save(folder.resolve("s-1.npy"), new int[] {9, 9, 9});
     assertNotEquals(before, file.stamp());
+  }
+
+  @Test
+  void largeShardsAreReadInParts() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      double[][] rows = new double[1000][100];
+      rows[7][9] = i;
+      Npy.save(folder.resolve("s-" + i + ".npy"), rows);
+    }
+    var rules = new ShardSpec(true, ShardOrder.UNAMBIGUOUS);
+    SourceSpec spec =
+        new SourceSpec(
+            RawSpec.NOTHING, SourceSpec.DEFAULT.table(), null, SourceSpec.DEFAULT.limits(), rules);
+    var shards = Objects.requireNonNull(ArrayFiles.shards(folder.toString(), spec));
+    try (OpenView open = new ShownFile(folder.toString(), shards, AS_IT_IS, null).open("")) {
+      NdArray cell = ((OpenView.Partial) open).array().at(2007, 9);
+      open.fetcher().fetch(cell);
+      assertEquals(2, cell.getDouble());
+    }
+  }
+
+  /** A file on a server, seen in a way, by a clock that the test sets. */
+  private static ShownFile onWeb(TestServer server, String name, ElementView view, AtomicLong clock)
+      throws IOException {
+    String address = server.address(name).toString();
+    var web = new WebFile(Objects.requireNonNull(WebAddress.of(address)), HttpOptions.DEFAULT);
+    ArrayFile file = Objects.requireNonNull(ArrayFiles.onWeb(web, SourceSpec.DEFAULT));
+    return new ShownFile(address, file, view, null, clock::get);
+  }
+
+  @Test
+  void aWebFileCostsTheRangesThatAreLookedAt() throws IOException {
+    NdArray array = NdArray.zeros(DType.INT32, 1000, 1000);
+    array.setInt(7, 500, 600);
+    try (TestServer server = new TestServer(Npy.toBytes(array))) {
+      var asShorts = new ElementView(DType.of("<i2"), List.of());
+      ShownFile file = onWeb(server, "a.npy", asShorts, new AtomicLong());
+      try (OpenView open = file.open("")) {
+        NdArray cell = ((OpenView.Partial) open).array().at(500, 1200);
+        open.fetcher().fetch(cell);
+        assertEquals(7, cell.getInt());
+      }
+      // 2,002,400 is in block 122 of 16,384 bytes; the header has 128
+      assertEquals(List.of("GET bytes=0-4095", "GET bytes=1998976-2015359"), server.requests());
+    }
+  }
+
+  @Test
+  void storedMembersOnTheWebAreReadInPartsAndSmallArraysAtOnce() throws IOException {
+    Map<String, Object> arrays = new LinkedHashMap<>();
+    arrays.put("large", NdArray.zeros(DType.INT32, 1000, 1000));
+    arrays.put("small", new int[] {1, 2});
+    Path path = folder.resolve("a.npz");
+    Npz.save(path, arrays);
+    try (TestServer server = new TestServer(Files.readAllBytes(path))) {
+      ShownFile file = onWeb(server, "a.npz", AS_IT_IS, new AtomicLong());
+      assertEquals("[1 2]", printed(file, "small"));
+      try (OpenView open = file.open("large")) {
+        open.fetcher().fetch(((OpenView.Partial) open).array().at(999, 999));
+      }
+      long bytes = server.requests().stream().filter(each -> each.contains("-")).count();
+      assertTrue(bytes < 10, "few ranges are asked for: " + bytes);
+    }
+  }
+
+  @Test
+  void aWebFileIsAskedForItsVersionNowAndThen() throws IOException {
+    var clock = new AtomicLong();
+    try (TestServer server = new TestServer(Npy.toBytes(NdArray.of(new int[] {1, 2})))) {
+      ShownFile file = onWeb(server, "a.npy", AS_IT_IS, clock);
+      Stamp before = file.stamp();
+      assertEquals("[1 2]", printed(file, ""));
+      server.replace(Npy.toBytes(NdArray.of(new int[] {3, 4})), "\"v2\"");
+      clock.set(TimeUnit.SECONDS.toNanos(29));
+      assertEquals(before, file.stamp());
+      clock.set(TimeUnit.SECONDS.toNanos(31));
+      Stamp after = file.stamp();
+      assertNotEquals(before, after);
+      assertEquals("[3 4]", printed(file, ""));
+      server.requests();
+      assertEquals(after, file.stamp());
+      assertEquals(List.of(), server.requests());
+    }
   }
 
   @Test

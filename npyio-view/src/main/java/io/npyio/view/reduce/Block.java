@@ -1,6 +1,7 @@
 package io.npyio.view.reduce;
 
 import io.npyio.array.NdArray;
+import io.npyio.view.Fetcher;
 import java.util.Arrays;
 
 /** A block of elements on the heap as real numbers, filled again and again. For one thread. */
@@ -9,16 +10,19 @@ final class Block {
   static final int ELEMENTS = 1 << 16;
 
   private final RealReader reader;
+  private final Fetcher fetcher;
   private final double[] values;
 
   /** A block with room for a number of elements. */
-  Block(RealReader reader, long capacity) {
+  Block(RealReader reader, Fetcher fetcher, long capacity) {
     this.reader = reader;
+    this.fetcher = fetcher;
     values = new double[Math.toIntExact(capacity)];
   }
 
   /** Reads all elements, in C order. */
   void read(NdArray elements) {
+    fetcher.fetchUnchecked(elements);
     reader.read(elements, values);
   }
 

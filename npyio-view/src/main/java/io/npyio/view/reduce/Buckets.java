@@ -25,6 +25,11 @@ record Buckets(long from, long to, int count) {
     return to - from;
   }
 
+  /** The same range in another number of buckets. */
+  Buckets fewer(int number) {
+    return new Buckets(from, to, number);
+  }
+
   /** The first element of a bucket, {@code from + (to - from) * bucket / count}. */
   long start(int bucket) {
     // length * bucket may overflow; these products do not

@@ -25,6 +25,9 @@ record Levels(long rows, long columns, int base, int top) {
   /** Tiles of lower cost are read from the plane at any time; about a millisecond. */
   private static final double MAX_CHEAP_COST = 3 << 19;
 
+  /** Tiles of lower cost are mostly read from memory in a moment, but not from a disk. */
+  private static final double MAX_PROMPT_COST = 3 << 21;
+
   /** Tiles of lower cost are read from the plane as long as they are not kept. */
   private static final double MAX_DIRECT_COST = 3 << 23;
 
@@ -66,6 +69,11 @@ record Levels(long rows, long columns, int base, int top) {
   /** Whether tiles of a level need not be kept. */
   boolean isCheap(Plane plane, int level) {
     return cost(plane, level) <= MAX_CHEAP_COST;
+  }
+
+  /** Whether it is worth a try to read tiles of a level in a moment. */
+  boolean isPrompt(Plane plane, int level) {
+    return cost(plane, level) <= MAX_PROMPT_COST;
   }
 
   /** Whether tiles of a level may be read in full. */

@@ -34,7 +34,7 @@ final class LineTree extends ScanJob {
 
   /** Whether a series is short enough to be scanned as a whole. */
   static boolean isScannable(Plane series) {
-    return series.columns() <= MAX_SCANNED_ELEMENTS;
+    return series.mayBeScanned() && series.columns() <= MAX_SCANNED_ELEMENTS;
   }
 
   private static int shift(long length) {

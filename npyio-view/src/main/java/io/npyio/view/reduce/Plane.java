@@ -1,6 +1,7 @@
 package io.npyio.view.reduce;
 
 import io.npyio.array.NdArray;
+import io.npyio.view.Fetcher;
 
 /**
  * Real numbers in rows and columns, turned so that rows are read fastest: neighbours in a row lie
@@ -12,35 +13,43 @@ final class Plane {
   /** The time to touch a page of memory, as the number of elements read in that time. */
   private static final int PAGE_COST = 64;
 
+  /** The time to fetch an element, as the number of elements read in that time. */
+  private static final int FETCH_COST = 8;
+
   private final NdArray array;
   private final Part part;
+  private final Fetcher fetcher;
   private final boolean isTurned;
 
-  private Plane(NdArray array, Part part, boolean isTurned) {
+  private Plane(NdArray array, Part part, Fetcher fetcher, boolean isTurned) {
     this.array = array;
     this.part = part;
+    this.fetcher = fetcher;
     this.isTurned = isTurned;
   }
 
   /** The elements of an array of two axes. */
-  static Plane of(NdArray array, Part part) {
+  static Plane of(Numbers numbers) {
+    NdArray array = numbers.array();
     if (array.rank() != 2) {
       throw new IllegalArgumentException(
           "an array of shape %s has no rows and columns; slice it to two axes"
               .formatted(array.shape()));
     }
-    RealReader.of(array.dtype(), part); // refuses what are no numbers
+    RealReader.of(array.dtype(), numbers.part()); // refuses what are no numbers
     boolean isTurned = isInColumns(array);
-    return new Plane(isTurned ? array.transpose() : array, part, isTurned);
+    return new Plane(
+        isTurned ? array.transpose() : array, numbers.part(), numbers.fetcher(), isTurned);
   }
 
   /** The elements of an array of one axis, as one row. */
-  static Plane ofSeries(NdArray array, Part part) {
+  static Plane ofSeries(Numbers numbers) {
+    NdArray array = numbers.array();
     if (array.rank() != 1) {
       throw new IllegalArgumentException(
           "an array of shape %s is not a series; slice it to one axis".formatted(array.shape()));
     }
-    return of(array.insertAxis(0), part);
+    return of(new Numbers(array.insertAxis(0), numbers.part(), numbers.fetcher()));
   }
 
   private static boolean isInColumns(NdArray array) {
@@ -65,7 +74,22 @@ final class Plane {
 
   /** A block for elements of this plane. */
   Block block(long capacity) {
-    return new Block(RealReader.of(array.dtype(), part), capacity);
+    return new Block(RealReader.of(array.dtype(), part), fetcher, capacity);
+  }
+
+  /** Whether elements have to be fetched before they are read. */
+  boolean isFetched() {
+    return fetcher != Fetcher.NONE;
+  }
+
+  /** Fetches elements together that are read one after the other. */
+  void fetch(NdArray elements) {
+    fetcher.fetchUnchecked(elements);
+  }
+
+  /** Whether all elements may be read in the background. */
+  boolean mayBeScanned() {
+    return fetcher.mayFetchAll();
   }
 
   /** The elements of a rectangle. */
@@ -90,7 +114,12 @@ final class Plane {
   double cost(long height, long width) {
     double pagesOfRow = Math.min((double) width, width * stride(1) / PAGE_BYTES + 1);
     double pages = Math.min(height * pagesOfRow, height * stride(0) / PAGE_BYTES + pagesOfRow);
-    return (double) height * width + pages * PAGE_COST;
+    return ((double) height * width + pages * PAGE_COST) * (isFetched() ? FETCH_COST : 1);
+  }
+
+  /** The bytes from one end of a row of that width to the other. */
+  double bytesAcross(long width) {
+    return width * stride(1);
   }
 
   private double stride(int axis) {

@@ -148,6 +148,6 @@ final class Pyramid extends ScanJob {
       long at = (area.firstRow() + row) * levels.columns(area.level()) + area.firstColumn();
       store.read(at, cells, row * columns, columns);
     }
-    return new Tile(rows, columns, cells, true);
+    return new Tile(rows, columns, cells, Exactness.EXACT);
   }
 }

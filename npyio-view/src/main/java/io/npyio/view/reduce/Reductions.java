@@ -1,11 +1,11 @@
 package io.npyio.view.reduce;
 
-import io.npyio.array.NdArray;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reductions implements AutoCloseable {
   private static final long BUDGET_BYTES = 96L << 20;
+
+  /** After this time a tile that is wanted in haste is better sampled. */
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
   /** Lines of lower cost are read from the series at any time. */
   private static final double MAX_CHEAP_COST = 1 << 20;
@@ -58,76 +61,103 @@ public final class Reductions implements AutoCloseable {
    * {@return a tile of a heat map}
    *
    * @param key names the array, its slice and the part, and this version of the file
-   * @param array of two axes
+   * @param numbers of two axes
    * @param level of the tile: a cell covers 2<sup>level</sup> × 2<sup>level</sup> elements
    * @param row of the tile: it begins at cell {@code row * 256}
    * @param column likewise
+   * @param haste whether a sample is better than an exact tile that takes long to read
    * @throws IndexOutOfBoundsException if there is no such tile
    * @throws IllegalArgumentException if the elements are not numbers, or have no such part
    */
   public Tile tile(
-      String key, NdArray array, Part part, Aggregate aggregate, int level, long row, long column) {
-    Plane plane = Plane.of(array, part);
+      String key,
+      Numbers numbers,
+      Aggregate aggregate,
+      int level,
+      long row,
+      long column,
+      Haste haste) {
+    Plane plane = Plane.of(numbers);
     Levels levels = Levels.of(plane);
     if (!plane.isTurned()) {
-      return tile(key, plane, aggregate, TileArea.of(levels, level, row, column));
+      return tile(key, plane, aggregate, TileArea.of(levels, level, row, column), haste);
     }
     TileArea asked = TileArea.of(levels.turned(), level, row, column);
-    return tile(key, plane, aggregate, asked.turned()).turned();
+    return tile(key, plane, aggregate, asked.turned(), haste).turned();
   }
 
-  private Tile tile(String key, Plane plane, Aggregate aggregate, TileArea area) {
+  private Tile tile(String key, Plane plane, Aggregate aggregate, TileArea area, Haste haste) {
     Levels levels = area.levels();
     var reader = new TileReader(plane, aggregate, area);
     if (levels.isCheap(plane, area.level())) {
+      return read(reader, haste, true);
+    }
+    boolean isScanned =
+        area.level() >= levels.base() && levels.isScannable() && plane.mayBeScanned();
+    ScanJob job =
+        isScanned
+            ? job(
+                new Key(key, aggregate), levels.bytes(), () -> Pyramid.of(plane, aggregate, levels))
+            : null;
+    if (job instanceof Pyramid pyramid && pyramid.has(area)) {
+      return pyramid.tile(area);
+    }
+    return levels.isDirect(plane, area.level())
+        ? read(reader, haste, levels.isPrompt(plane, area.level()))
+        : reader.sampled(exactness(job));
+  }
+
+  /** What may be said of a sample. */
+  private static Exactness exactness(@Nullable ScanJob job) {
+    return job == null ? Exactness.SAMPLED : Exactness.AFTER_SCAN;
+  }
+
+  /** Reads a tile; in haste a sample of it, if reading all takes longer than a moment. */
+  private static Tile read(TileReader reader, Haste haste, boolean isPrompt) {
+    if (haste == Haste.PATIENT) {
       return reader.exact();
     }
-    if (area.level() >= levels.base() && levels.isScannable()) {
-      ScanJob job =
-          job(new Key(key, aggregate), levels.bytes(), () -> Pyramid.of(plane, aggregate, levels));
-      if (job instanceof Pyramid pyramid && pyramid.has(area)) {
-        return pyramid.tile(area);
-      }
-    }
-    return levels.isDirect(plane, area.level()) ? reader.exact() : reader.sampled();
+    Tile exact = isPrompt ? reader.exactWithin(MOMENT_NANOS) : null;
+    return exact == null ? reader.sampled(Exactness.ON_REQUEST) : exact;
   }
 
   /**
    * {@return the bounds of buckets of a series}
    *
    * @param key as for a tile
-   * @param array of one axis
+   * @param numbers of one axis
    * @param from the first element
    * @param to the element after the last one
    * @param n the number of buckets; bucket i begins at {@code from + (to - from) * i / n}
    * @throws IndexOutOfBoundsException if there are no such elements, or n is less than 1
    * @throws IllegalArgumentException if the elements are not numbers, or have no such part
    */
-  public Line line(String key, NdArray array, Part part, long from, long to, int n) {
-    Plane series = Plane.ofSeries(array, part);
+  public Line line(String key, Numbers numbers, long from, long to, int n) {
+    Plane series = Plane.ofSeries(numbers);
     Buckets buckets = Buckets.of(from, to, n, series.columns());
     var reader = new LineReader(series, buckets);
     double cost = series.cost(1, buckets.length());
     if (cost <= MAX_CHEAP_COST) {
       return reader.exact();
     }
-    if (LineTree.isScannable(series)) {
-      ScanJob job = job(new Key(key, null), LineTree.bytes(series), () -> LineTree.of(series));
-      if (job instanceof LineTree tree && tree.isComplete()) {
-        return reader.by(tree);
-      }
+    ScanJob job =
+        LineTree.isScannable(series)
+            ? job(new Key(key, null), LineTree.bytes(series), () -> LineTree.of(series))
+            : null;
+    if (job instanceof LineTree tree && tree.isComplete()) {
+      return reader.by(tree);
     }
-    return cost <= MAX_DIRECT_COST ? reader.exact() : reader.sampled();
+    return cost <= MAX_DIRECT_COST ? reader.exact() : reader.sampled(exactness(job));
   }
 
   /**
    * {@return the range of the values of an array, of a sample if it is large}
    *
-   * @param array of any number of axes
+   * @param numbers of any number of axes
    * @throws IllegalArgumentException if the elements are not numbers, or have no such part
    */
-  public ValueRange range(NdArray array, Part part) {
-    return ValueRange.of(array, part);
+  public ValueRange range(Numbers numbers) {
+    return ValueRange.of(numbers);
   }
 
   /** {@return the scans that are not complete} */

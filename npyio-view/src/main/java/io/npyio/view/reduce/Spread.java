@@ -9,18 +9,31 @@ final class Spread {
   static final int ELEMENTS = 65_536;
 
   private static final int RUN = 16;
+
+  /** The length of runs that are fetched: each may cost as much as many elements. */
+  private static final int LONG_RUN = 1024;
+
   private static final int PAGE_BYTES = 4096;
 
   private Spread() {}
 
   /** All elements of a small array, otherwise a sample, as a view. */
   static NdArray over(NdArray array) {
+    return over(array, RUN);
+  }
+
+  /** As {@link #over}, from fewer places. */
+  static NdArray inLongRuns(NdArray array) {
+    return over(array, LONG_RUN);
+  }
+
+  private static NdArray over(NdArray array, int most) {
     if (array.size() <= ELEMENTS) {
       return array;
     }
     int inner = denseAxis(array);
     long[] lengths = array.shape().lengths();
-    long run = inner < 0 ? 1 : Math.min(RUN, lengths[inner]);
+    long run = inner < 0 ? 1 : Math.min(most, lengths[inner]);
     long[] counts = counts(lengths, inner, run);
     NdArray view = array;
     for (int axis = counts.length - 1; axis >= 0; axis--) {

@@ -7,10 +7,15 @@ package io.npyio.view.reduce;
  * @param columns the number of columns
  * @param cells the aggregate of the finite elements of each cell, row by row; without any an
  *     infinity if there are only such of one sign, otherwise NaN
- * @param isExact whether all elements of each cell were read, not only some
+ * @param exactness whether all elements of each cell were read
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Tile(int rows, int columns, float[] cells, boolean isExact) {
+public record Tile(int rows, int columns, float[] cells, Exactness exactness) {
+  /** {@return whether all elements of each cell were read} */
+  public boolean isExact() {
+    return exactness == Exactness.EXACT;
+  }
+
   /** With rows and columns exchanged. */
   Tile turned() {
     var turned = new float[cells.length];
@@ -19,6 +24,6 @@ public record Tile(int rows, int columns, float[] cells, boolean isExact) {
         turned[column * rows + row] = cells[row * columns + column];
       }
     }
-    return new Tile(/* rows= */ columns, /* columns= */ rows, turned, isExact);
+    return new Tile(/* rows= */ columns, /* columns= */ rows, turned, exactness);
   }
 }

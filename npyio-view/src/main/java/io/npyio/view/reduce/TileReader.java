@@ -1,6 +1,8 @@
 package io.npyio.view.reduce;
 
 import io.npyio.array.NdArray;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tiles from a plane. */
 final class TileReader {
@@ -9,6 +11,9 @@ final class TileReader {
 
   /** Elements of a row that are read for a sampled cell, if each lies in a page of its own. */
   private static final int SCATTERED = 4;
+
+  /** The most bytes that are fetched for a sample. */
+  private static final double MAX_FETCHED_BYTES = 1 << 23;
 
   private final Plane plane;
   private final Aggregate aggregate;
@@ -24,13 +29,33 @@ final class TileReader {
 
   /** Reads all elements of a tile, and aggregates them as a scan does. */
   Tile exact() {
+    return exact(() -> {});
+  }
+
+  /** As {@link #exact()}; null if that takes longer. */
+  @Nullable Tile exactWithin(long nanos) {
+    long start = System.nanoTime();
+    try {
+      return exact(
+          () -> {
+            if (System.nanoTime() - start > nanos) {
+              throw new CancellationException();
+            }
+          });
+    } catch (CancellationException tooLong) {
+      return null;
+    }
+  }
+
+  private Tile exact(Runnable betweenBlocks) {
     if (cells.length > 0) {
+      plane.fetch(plane.rectangle(area.elements()));
       int base = Math.min(area.level(), area.levels().base());
       var cascade = new Cascade(aggregate, base, area.level(), this::keep);
-      new CellReader(plane, aggregate, base, () -> {}).read(area.elements(), cascade::add);
+      new CellReader(plane, aggregate, base, betweenBlocks).read(area.elements(), cascade::add);
       cascade.finish();
     }
-    return new Tile(area.rows(), area.columns(), cells, true);
+    return new Tile(area.rows(), area.columns(), cells, Exactness.EXACT);
   }
 
   private void keep(int level, long row, CellRow made) {
@@ -39,23 +64,50 @@ final class TileReader {
     }
   }
 
-  /** Reads a part of the middle row of each cell. */
-  Tile sampled() {
-    Rectangle all = area.elements();
-    long side = 1L << area.level();
-    var run = Run.in(side, plane.isDense());
+  /**
+   * Reads a part of the middle row of each cell.
+   *
+   * @param exactness of the tile
+   */
+  Tile sampled(Exactness exactness) {
+    var run = Run.in(1L << area.level(), plane.isDense());
     int width = area.columns() * run.count;
     Block block = plane.block(width);
     var kernel = new CellKernel(aggregate, block, width);
-    for (int i = 0; i < area.rows(); i++) {
-      Rectangle cell = all.rows(all.top() + i * side, side);
-      NdArray row = plane.row(cell.top() + (cell.height() - 1) / 2);
+    int step = rowsOfOneSample();
+    plane.fetch(sampledRows(step));
+    for (int i = 0; i < area.rows(); i += step) {
+      NdArray row = plane.row(middleOf(i));
       CellRow made = CellRow.ofLength(area.columns());
       readWhole(row, run, block, kernel, made);
       readLast(row, run, block, kernel, made);
-      keep(area.level(), i, made);
+      for (int same = i; same < Math.min(area.rows(), i + step); same++) {
+        keep(area.level(), same, made);
+      }
     }
-    return new Tile(area.rows(), area.columns(), cells, false);
+    return new Tile(area.rows(), area.columns(), cells, exactness);
+  }
+
+  /** The rows of cells that share a sample: one row, unless elements have to be fetched. */
+  private int rowsOfOneSample() {
+    double bytes = area.rows() * plane.bytesAcross(area.elements().width());
+    double step = plane.isFetched() ? Math.ceil(bytes / MAX_FETCHED_BYTES) : 1;
+    return (int) Math.max(1, Math.min(area.rows(), step));
+  }
+
+  /** The middle row of a row of cells. */
+  private long middleOf(int row) {
+    Rectangle all = area.elements();
+    long side = 1L << area.level();
+    Rectangle cell = all.rows(all.top() + row * side, side);
+    return cell.top() + (cell.height() - 1) / 2;
+  }
+
+  /** All rows that are sampled; the last one may be another, if the edge of the plane cuts it. */
+  private NdArray sampledRows(int step) {
+    Rectangle all = area.elements();
+    long distance = (long) step << area.level();
+    return plane.rectangle(all).slice(0, middleOf(0) - all.top(), all.height(), distance);
   }
 
   /**

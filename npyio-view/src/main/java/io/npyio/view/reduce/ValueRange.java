@@ -1,6 +1,7 @@
 package io.npyio.view.reduce;
 
 import io.npyio.array.NdArray;
+import io.npyio.view.Fetcher;
 import java.util.Arrays;
 
 /**
@@ -29,9 +30,12 @@ public record ValueRange(
     boolean isSample,
     boolean isInteger) {
   /** {@return the range of an array of any number of axes} */
-  static ValueRange of(NdArray array, Part part) {
-    RealReader reader = RealReader.of(array.dtype(), part);
-    NdArray sample = Spread.over(array);
+  static ValueRange of(Numbers numbers) {
+    NdArray array = numbers.array();
+    RealReader reader = RealReader.of(array.dtype(), numbers.part());
+    boolean isFetched = numbers.fetcher() != Fetcher.NONE;
+    NdArray sample = isFetched ? Spread.inLongRuns(array) : Spread.over(array);
+    numbers.fetcher().fetchUnchecked(sample);
     var values = new double[(int) sample.size()];
     reader.read(sample, values);
     double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();

@@ -6,6 +6,7 @@ import io.npyio.dtype.DType;
 import io.npyio.view.ElementText;
 import io.npyio.view.OpenView;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a grid: rows and columns of texts. */
@@ -21,13 +22,18 @@ sealed interface Cells {
 
   String text(long row, long column);
 
+  /** The elements of some rows and columns; null where they are all there. */
+  default @Nullable NdArray elements(long firstRow, long rowEnd, long firstColumn, long columnEnd) {
+    return null;
+  }
+
   /** The cells of a part of an array. */
-  static Cells of(OpenView view, Selection selection) {
-    if (view instanceof OpenView.Objects objects) {
-      return new ObjectCells(
-          objects.array(), twoAxes(selection.shownOf(ObjectPart.positions(objects.array()))));
+  static Cells of(OpenArray open) {
+    Selection selection = open.selection();
+    if (open.view() instanceof OpenView.Objects objects) {
+      return ObjectCells.of(objects.array(), selection);
     }
-    NdArray shown = selection.shownOf(((OpenView.Values) view).array());
+    NdArray shown = selection.shownOf(open.values());
     return shown.rank() == 1 && shown.dtype() instanceof DType.Struct
         ? FieldCells.of(shown)
         : new ValueCells(twoAxes(TextStart.of(shown)));
@@ -58,21 +64,36 @@ sealed interface Cells {
     public String text(long row, long column) {
       return ElementText.shortened(ElementText.of(array, row, column));
     }
+
+    @Override
+    public NdArray elements(long firstRow, long rowEnd, long firstColumn, long columnEnd) {
+      return array.slice(0, firstRow, rowEnd).slice(1, firstColumn, columnEnd);
+    }
   }
 
   /** A column for each field. */
-  record FieldCells(long rows, List<String> names, List<NdArray> fields) implements Cells {
+  record FieldCells(NdArray structs, List<String> names, List<NdArray> fields) implements Cells {
     static FieldCells of(NdArray structs) {
       List<String> names = Fields.leaves(structs.dtype()).stream().map(Fields.Leaf::path).toList();
       return new FieldCells(
-          structs.shape().length(0),
+          structs,
           names,
           names.stream().map(name -> TextStart.of(Fields.select(structs, name))).toList());
     }
 
     @Override
+    public long rows() {
+      return structs.shape().length(0);
+    }
+
+    @Override
     public long columns() {
       return fields.size();
+    }
+
+    @Override
+    public NdArray elements(long firstRow, long rowEnd, long firstColumn, long columnEnd) {
+      return structs.slice(0, firstRow, rowEnd);
     }
 
     @Override
@@ -82,11 +103,34 @@ sealed interface Cells {
   }
 
   /**
-   * A cell for each Python object.
+   * A cell for each Python object, or of structs along one axis a column for each field.
    *
    * @param positions of the objects in C order
+   * @param names of the columns; null where each column is one of the positions
+   * @param members what is shown of an object in each column, or in all of them
    */
-  record ObjectCells(ObjectArray array, NdArray positions) implements Cells {
+  record ObjectCells(
+      ObjectArray array,
+      NdArray positions,
+      @Nullable List<String> names,
+      List<UnaryOperator<@Nullable Object>> members)
+      implements Cells {
+    static ObjectCells of(ObjectArray array, Selection selection) {
+      NdArray shown = selection.ofWholeElements().shownOf(ObjectPart.positions(array));
+      DType dtype = array.dtype();
+      boolean isTable =
+          shown.rank() == 1 && dtype instanceof DType.Struct && selection.field().isEmpty();
+      List<String> paths =
+          isTable
+              ? Fields.leaves(dtype).stream().map(Fields.Leaf::path).toList()
+              : List.of(selection.field());
+      return new ObjectCells(
+          array,
+          twoAxes(shown),
+          isTable ? paths : null,
+          paths.stream().map(path -> Fields.member(dtype, path)).toList());
+    }
+
     @Override
     public long rows() {
       return positions.shape().length(0);
@@ -94,13 +138,15 @@ sealed interface Cells {
 
     @Override
     public long columns() {
-      return positions.shape().length(1);
+      return names == null ? positions.shape().length(1) : names.size();
     }
 
     @Override
     public String text(long row, long column) {
-      Object object = array.elements().get(positions.getInt(row, column));
-      return ElementText.shortened(ObjectArray.str(object));
+      boolean isTable = names != null;
+      int position = positions.getInt(row, isTable ? 0 : column);
+      Object shown = members.get(isTable ? (int) column : 0).apply(array.elements().get(position));
+      return ElementText.shortened(ObjectArray.str(shown));
     }
   }
 }

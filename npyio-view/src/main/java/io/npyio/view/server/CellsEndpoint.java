@@ -1,5 +1,6 @@
 package io.npyio.view.server;
 
+import io.npyio.array.NdArray;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ final class CellsEndpoint implements ArrayEndpoint {
       return asked;
     }
 
+    @Nullable NdArray elements(Cells cells) {
+      return cells.elements(firstRow, rowEnd, firstColumn, columnEnd);
+    }
+
     private void requireFew() throws HttpProblem {
       long rows = rowEnd - firstRow;
       long columns = columnEnd - firstColumn;
@@ -39,8 +44,12 @@ final class CellsEndpoint implements ArrayEndpoint {
 
   @Override
   public Reply answer(OpenArray array, Query query) throws IOException, HttpProblem {
-    Cells cells = Cells.of(array.view(), array.selection());
+    Cells cells = Cells.of(array);
     Rectangle asked = Rectangle.of(query, cells);
+    NdArray elements = asked.elements(cells);
+    if (elements != null) {
+      array.fetcher().fetch(elements);
+    }
     List<List<String>> rows = new ArrayList<>();
     for (long row = asked.firstRow(); row < asked.rowEnd(); row++) {
       rows.add(texts(cells, row, asked));

@@ -30,7 +30,7 @@ final class ExportEndpoint implements Endpoint {
                 format.type(),
                 fileName(key) + "." + word,
                 new Reply.Streamed(
-                    format.length(part(view, selection)), content(format, key, selection))));
+                    format.length(part(key, view, selection)), content(format, key, selection))));
   }
 
   /** Opens the array again, since it is written only after the answer has begun. */
@@ -41,15 +41,19 @@ final class ExportEndpoint implements Endpoint {
             key.member(),
             key.stamp().text(),
             (same, view) -> {
-              format.write(part(view, selection), out);
+              OpenView part = part(same, view, selection);
+              if (part instanceof OpenView.Values values) {
+                view.fetcher().fetch(values.array());
+              }
+              format.write(part, out);
               return same;
             });
   }
 
-  private static OpenView part(OpenView view, Selection selection) {
-    return view instanceof OpenView.Values values
-        ? OpenView.Values.inMemory(selection.of(values.array()))
-        : new OpenView.Objects(ObjectPart.of(((OpenView.Objects) view).array(), selection));
+  private static OpenView part(OpenFiles.Key key, OpenView view, Selection selection) {
+    return view instanceof OpenView.Objects objects
+        ? new OpenView.Objects(ObjectPart.of(objects.array(), selection))
+        : OpenView.Values.inMemory(new OpenArray(key, view, selection).part());
   }
 
   /** The name of the array in letters that every file system takes. */

@@ -1,6 +1,7 @@
 package io.npyio.view.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 
 /** Turns whatever ends a request into a status and one sentence. */
@@ -10,6 +11,9 @@ final class Faults {
   private Faults() {}
 
   static HttpProblem problem(Throwable fault) {
+    if (fault instanceof UncheckedIOException && fault.getCause() instanceof IOException cause) {
+      return problem(cause);
+    }
     if (fault instanceof HttpProblem problem) {
       return problem;
     }

@@ -1,10 +1,14 @@
 package io.npyio.view.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Fields of structs by their path, {@code p.x}. */
 final class Fields {
@@ -57,7 +61,36 @@ final class Fields {
         }
       }
     }
-    throw new IllegalArgumentException(
-        "there is no field '" + path + "' in elements of " + array.dtype().name());
+    throw noField(path, array.dtype());
+  }
+
+  /**
+   * Takes a field out of an element that is a Python object; the element itself for an empty path.
+   * Structs are tuples there.
+   *
+   * @throws IllegalArgumentException if there is no such field
+   */
+  static UnaryOperator<@Nullable Object> member(DType dtype, String path) {
+    if (path.isEmpty()) {
+      return element -> element;
+    }
+    if (dtype instanceof DType.Struct struct) {
+      for (int i = 0; i < struct.fields().size(); i++) {
+        Field field = struct.fields().get(i);
+        boolean isWhole = path.equals(field.name());
+        if (isWhole || path.startsWith(field.name() + ".")) {
+          String rest = isWhole ? "" : path.substring(field.name().length() + 1);
+          UnaryOperator<@Nullable Object> inner = member(field.type(), rest);
+          int index = i;
+          return element -> inner.apply(((List<?>) requireNonNull(element)).get(index));
+        }
+      }
+    }
+    throw noField(path, dtype);
+  }
+
+  private static IllegalArgumentException noField(String path, DType dtype) {
+    return new IllegalArgumentException(
+        "there is no field '" + path + "' in elements of " + dtype.name());
   }
 }

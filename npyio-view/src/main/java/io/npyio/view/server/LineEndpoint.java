@@ -1,8 +1,7 @@
 package io.npyio.view.server;
 
-import io.npyio.array.NdArray;
 import io.npyio.view.reduce.Line;
-import io.npyio.view.reduce.Part;
+import io.npyio.view.reduce.Numbers;
 import io.npyio.view.reduce.Reductions;
 
 /** {@code api/line}: the least and the greatest of each of many stretches. */
@@ -11,18 +10,16 @@ record LineEndpoint(Reductions reductions) implements ArrayEndpoint {
 
   @Override
   public Reply answer(OpenArray array, Query query) throws HttpProblem {
-    NdArray series = array.shown(1, "a line");
-    Part part = Part.of(query.text("part").orElse(null), series.dtype());
-    long length = series.shape().length(0);
+    Numbers series = array.numbers(array.shown(1, "a line"), query);
+    long length = series.array().shape().length(0);
     long from = query.integer("from", 0, length);
     Line line =
         reductions.line(
-            ScanKey.of(array, part),
+            ScanKey.of(array, series.part()),
             series,
-            part,
             from,
             query.integer("to", from, length),
             query.integer("n", 1, MAX_STRETCHES));
-    return Reply.doubles(line.bounds()).exact(line.isExact());
+    return Reply.doubles(line.bounds()).exact(line.exactness());
   }
 }

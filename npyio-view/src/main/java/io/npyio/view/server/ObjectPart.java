@@ -7,6 +7,7 @@ import io.npyio.dtype.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of arrays of Python objects, selected as parts of other arrays are. */
@@ -22,13 +23,14 @@ final class ObjectPart {
 
   /** The selected elements. */
   static ObjectArray of(ObjectArray array, Selection selection) {
-    NdArray part = selection.of(positions(array));
+    NdArray part = selection.ofWholeElements().of(positions(array));
+    UnaryOperator<@Nullable Object> member = Fields.member(array.dtype(), selection.field());
     List<@Nullable Object> elements = new ArrayList<>();
     for (int position : part.reshape(-1).toArray(int[].class)) {
-      elements.add(array.elements().get(position));
+      elements.add(member.apply(array.elements().get(position)));
     }
     Shape shape = part.shape();
-    return array.dtype().equals(DType.OBJECT)
+    return array.dtype().equals(DType.OBJECT) || !selection.field().isEmpty()
         ? ObjectArray.of(shape, elements)
         : ObjectArray.of(array.dtype(), shape, elements);
   }

@@ -1,7 +1,10 @@
 package io.npyio.view.server;
 
 import io.npyio.array.NdArray;
+import io.npyio.view.Fetcher;
 import io.npyio.view.OpenView;
+import io.npyio.view.reduce.Numbers;
+import io.npyio.view.reduce.Part;
 
 /**
  * An array that is open while a request is answered.
@@ -34,9 +37,28 @@ record OpenArray(OpenFiles.Key key, OpenView view, Selection selection) {
     return part;
   }
 
-  private NdArray values() {
+  /** Selected elements as real numbers: the part of them that a query names. */
+  Numbers numbers(NdArray selected, Query query) {
+    Part part = Part.of(query.text("part").orElse(null), selected.dtype());
+    return new Numbers(selected, part, fetcher());
+  }
+
+  /** Brings selected elements before they are read. */
+  Fetcher fetcher() {
+    return view.fetcher();
+  }
+
+  /**
+   * All elements.
+   *
+   * @throws IllegalArgumentException for Python objects
+   */
+  NdArray values() {
     if (view instanceof OpenView.Values values) {
       return values.array();
+    }
+    if (view instanceof OpenView.Partial partial) {
+      return partial.array();
     }
     throw new IllegalArgumentException(
         "the array holds Python objects, which are shown as text in the grid only");

@@ -1,7 +1,5 @@
 package io.npyio.view.server;
 
-import io.npyio.array.NdArray;
-import io.npyio.view.reduce.Part;
 import io.npyio.view.reduce.Reductions;
 import io.npyio.view.reduce.ValueRange;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 record RangeEndpoint(Reductions reductions) implements ArrayEndpoint {
   @Override
   public Reply answer(OpenArray array, Query query) throws HttpProblem {
-    NdArray elements = array.part();
-    Part part = Part.of(query.text("part").orElse(null), elements.dtype());
-    ValueRange range = reductions.range(elements, part);
+    ValueRange range = reductions.range(array.numbers(array.part(), query));
     return Reply.json(
         Json.object(
             "least", orNull(range.least()),

@@ -2,6 +2,7 @@ package io.npyio.view.server;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
+import io.npyio.view.Fetcher;
 import io.npyio.view.reduce.Part;
 import java.util.function.DoubleBinaryOperator;
 
@@ -12,18 +13,19 @@ final class RealNumbers {
   /** Those of a request's array: of complex numbers the part that it names, or the magnitude. */
   static Sample of(OpenArray array, Query query) throws HttpProblem {
     NdArray elements = array.part();
+    Fetcher fetcher = array.fetcher();
     return switch (Part.of(query.text("part").orElse(null), elements.dtype())) {
-      case VALUE -> Sample.of(elements, query);
-      case REAL -> Sample.of(elements.real(), query);
-      case IMAG -> Sample.of(elements.imag(), query);
-      case ABS -> computed(elements, Math::hypot);
-      case PHASE -> computed(elements, (real, imag) -> Math.atan2(imag, real));
+      case VALUE -> Sample.of(elements, fetcher, query);
+      case REAL -> Sample.of(elements.real(), fetcher, query);
+      case IMAG -> Sample.of(elements.imag(), fetcher, query);
+      case ABS -> computed(Sample.small(elements, fetcher), Math::hypot);
+      case PHASE ->
+          computed(Sample.small(elements, fetcher), (real, imag) -> Math.atan2(imag, real));
     };
   }
 
   /** They are kept in memory, so never many. */
-  private static Sample computed(NdArray elements, DoubleBinaryOperator part) {
-    Sample sample = Sample.small(elements);
+  private static Sample computed(Sample sample, DoubleBinaryOperator part) {
     double[] numbers = doubles(sample.array().real());
     double[] imags = doubles(sample.array().imag());
     for (int i = 0; i < numbers.length; i++) {

@@ -1,5 +1,6 @@
 package io.npyio.view.server;
 
+import io.npyio.view.reduce.Exactness;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -88,10 +89,15 @@ record Reply(int status, String type, Map<String, String> headers, Content conte
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** This answer, and whether it is of all elements. Of a sample, a later one will be better. */
-  Reply exact(boolean isExact) {
-    Reply marked = with("X-Exact", isExact ? "1" : "0");
-    return isExact ? marked : marked.with("Cache-Control", "no-store");
+  /** This answer, and whether it is of all elements. Of a sample, a later one may be better. */
+  Reply exact(Exactness exactness) {
+    Reply sampled = with("X-Exact", "0").with("Cache-Control", "no-store");
+    return switch (exactness) {
+      case EXACT -> with("X-Exact", "1");
+      case ON_REQUEST -> sampled.with("X-Exact-Later", "request");
+      case AFTER_SCAN -> sampled.with("X-Exact-Later", "scan");
+      case SAMPLED -> sampled;
+    };
   }
 
   /** Whether a later request would get this answer again, as long as its file stays as it is. */

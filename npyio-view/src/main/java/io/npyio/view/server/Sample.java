@@ -1,6 +1,7 @@
 package io.npyio.view.server;
 
 import io.npyio.array.NdArray;
+import io.npyio.view.Fetcher;
 
 /**
  * An array to compute with: a whole one, or one that stands for a larger one.
@@ -13,6 +14,9 @@ record Sample(NdArray array, boolean isWhole) {
 
   private static final long MAX_SAMPLED = 1L << 22;
 
+  /** The most elements that are fetched. */
+  private static final long MAX_FETCHED = 1L << 18;
+
   /** Elements that are read together, so that not every page of a file is touched. */
   private static final long RUN = 4096;
 
@@ -20,16 +24,23 @@ record Sample(NdArray array, boolean isWhole) {
    * All elements of an array of moderate size, or elements from all over a larger one, unless the
    * query insists on all.
    */
-  static Sample of(NdArray array, Query query) throws HttpProblem {
-    return of(array, query.flag("all") ? Long.MAX_VALUE : MAX_WHOLE, MAX_SAMPLED);
+  static Sample of(NdArray array, Fetcher fetcher, Query query) throws HttpProblem {
+    long most = fetcher.mayFetchAll() ? MAX_WHOLE : MAX_FETCHED;
+    return of(array, fetcher, query.flag("all") ? Long.MAX_VALUE : most);
   }
 
   /** All elements of a small array, or elements from all over a larger one. */
-  static Sample small(NdArray array) {
-    return of(array, MAX_SAMPLED, MAX_SAMPLED);
+  static Sample small(NdArray array, Fetcher fetcher) {
+    return of(array, fetcher, fetcher.mayFetchAll() ? MAX_SAMPLED : MAX_FETCHED);
   }
 
-  /** As {@link #small}, with bounds of its own. */
+  private static Sample of(NdArray array, Fetcher fetcher, long maxWhole) {
+    Sample sample = of(array, maxWhole, Math.min(maxWhole, MAX_SAMPLED));
+    fetcher.fetchUnchecked(sample.array);
+    return sample;
+  }
+
+  /** A sample of elements that are there, with bounds of its own. */
   static Sample of(NdArray array, long maxWhole, long maxSampled) {
     boolean isWhole = array.size() <= maxWhole;
     return new Sample(isWhole ? array : sparse(array, maxSampled), isWhole);

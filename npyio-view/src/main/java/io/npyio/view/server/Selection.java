@@ -45,6 +45,11 @@ record Selection(int file, String member, String field, String slice, boolean is
     return isTransposed ? part.transpose() : part;
   }
 
+  /** The same elements, whole ones. */
+  Selection ofWholeElements() {
+    return new Selection(file, member, "", slice, isTransposed);
+  }
+
   /**
    * As {@link #of}, for what shows one or two axes or a single element.
    *

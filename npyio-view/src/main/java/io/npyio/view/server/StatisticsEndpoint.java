@@ -6,7 +6,7 @@ import io.npyio.view.ArrayTools;
 record StatisticsEndpoint(ArrayTools tools) implements ArrayEndpoint {
   @Override
   public Reply answer(OpenArray array, Query query) throws HttpProblem {
-    Sample sample = Sample.of(array.part(), query);
+    Sample sample = Sample.of(array.part(), array.fetcher(), query);
     return Reply.json(
         Json.object(
             "of", sample.of(),

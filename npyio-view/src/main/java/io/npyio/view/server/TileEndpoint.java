@@ -1,8 +1,8 @@
 package io.npyio.view.server;
 
-import io.npyio.array.NdArray;
 import io.npyio.view.reduce.Aggregate;
-import io.npyio.view.reduce.Part;
+import io.npyio.view.reduce.Haste;
+import io.npyio.view.reduce.Numbers;
 import io.npyio.view.reduce.Reductions;
 import io.npyio.view.reduce.Tile;
 
@@ -12,20 +12,19 @@ record TileEndpoint(Reductions reductions) implements ArrayEndpoint {
 
   @Override
   public Reply answer(OpenArray array, Query query) throws HttpProblem {
-    NdArray plane = array.shown(2, "a heat map");
-    Part part = Part.of(query.text("part").orElse(null), plane.dtype());
+    Numbers plane = array.numbers(array.shown(2, "a heat map"), query);
     Tile tile =
         reductions.tile(
-            ScanKey.of(array, part),
+            ScanKey.of(array, plane.part()),
             plane,
-            part,
             Aggregate.of(query.text("agg").orElse(null)),
             query.integer("level", 0, MAX_LEVEL),
             query.integer("row", 0, Long.MAX_VALUE),
-            query.integer("col", 0, Long.MAX_VALUE));
+            query.integer("col", 0, Long.MAX_VALUE),
+            query.flag("hasty") ? Haste.HASTY : Haste.PATIENT);
     return Reply.floats(tile.cells())
         .with("X-Rows", Integer.toString(tile.rows()))
         .with("X-Cols", Integer.toString(tile.columns()))
-        .exact(tile.isExact());
+        .exact(tile.exactness());
   }
 }

@@ -172,6 +172,14 @@ export class Api {
 }
 
 /**
+ * How an exact answer is to be had where one was of a sample: "request" or "scan"; "" if there is none, or it is exact.
+ *
+ * @param {Array<{headers: Headers}>} answers
+ */
+export const exactLater = (answers) => /** @type {""|"request"|"scan"} */ (
+  answers.map(({headers}) => headers.get("X-Exact-Later")).find((later) => later) ?? "");
+
+/**
  * The address of a request.
  *
  * @param {string} path

@@ -56,7 +56,7 @@ export class Layer {
    * @param {number} given.rows
    * @param {number} given.columns
    * @param {number} given.channels
-   * @param {(place: Place, signal: AbortSignal) => Promise<import("./tiles.js").Tile>} given.fetchTile
+   * @param {import("./tiles.js").FetchTile} given.fetchTile
    * @param {Painter} given.painter
    * @param {() => Promise<Style>} given.style the style to paint in, once it is known
    * @param {(error?: Error) => void} given.changed
@@ -69,24 +69,34 @@ export class Layer {
     /** @type {Place[]} */
     this.places = [];
     this.isClosed = false;
-    this.loader = new TileLoader(async (place, signal) => {
-      const [tile, known] = await Promise.all([fetchTile(place, signal), style()]);
+    this.loader = new TileLoader(async (place, isHasty, signal) => {
+      const [tile, known] = await Promise.all([fetchTile(place, isHasty, signal), style()]);
       return this.painted(tile, known);
     }, changed, KEPT_CHANNELS / channels);
   }
 
-  /** Asks for the tiles of a view. @param {View} view @param {number} density device pixels of a CSS pixel */
-  want(view, density) {
+  /**
+   * Asks for the tiles of a view.
+   * @param {View} view
+   * @param {number} density device pixels of a CSS pixel
+   * @param {boolean} isStill whether exact tiles are wanted that take long
+   */
+  want(view, density, isStill) {
     this.level = levelFor(view.area, Math.max(view.zoomX, view.zoomY) * density, this.top);
     this.places = placesIn(view.area, this.level);
     const overview = {level: this.top, row: 0, column: 0};
     const isWanted = this.level < this.top && !this.get(overview);
-    this.loader.want(isWanted ? [overview, ...this.places] : this.places);
+    this.loader.want(isWanted ? [overview, ...this.places] : this.places, isStill);
   }
 
   /** Whether every tile of the view is here. */
   get isComplete() {
     return this.places.length > 0 && this.places.every((place) => this.get(place));
+  }
+
+  /** Whether a tile of the view is a sample that an exact one will replace. */
+  get isWaiting() {
+    return this.places.some((place) => this.get(place)?.exactLater);
   }
 
   /** Whether a tile of the view is of a sample of its elements. */

@@ -1,5 +1,6 @@
 // The requests of a heat map.
 
+import {exactLater} from "./api.js";
 import {merged} from "./heat-scale.js";
 
 /** @typedef {import("./tiles.js").Tile} Tile */
@@ -29,11 +30,11 @@ export class HeatSource {
     return this.asked;
   }
 
-  /** @param {import("./tiles.js").Place} place @param {AbortSignal} signal @returns {Promise<Tile>} */
-  async tile(place, signal) {
+  /** @param {import("./tiles.js").Place} place @param {boolean} isHasty @param {AbortSignal} signal @returns {Promise<Tile>} */
+  async tile(place, isHasty, signal) {
     const {level, row, column: col} = place;
     const answers = await Promise.all(this.plane.slices.map((s) =>
-      this.api.binary("api/tile", {...this.params, s, agg: this.aggregate, level, row, col}, signal)));
+      this.api.binary("api/tile", {...this.params, s, agg: this.aggregate, level, row, col, hasty: isHasty ? 1 : ""}, signal)));
     const {headers} = answers[0];
     return {
       place,
@@ -41,6 +42,7 @@ export class HeatSource {
       columns: Number(headers.get("X-Cols")),
       channels: answers.map(({buffer}) => new Float32Array(buffer)),
       isExact: answers.every((answer) => answer.headers.get("X-Exact") === "1"),
+      exactLater: exactLater(answers),
     };
   }
 

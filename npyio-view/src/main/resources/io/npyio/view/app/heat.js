@@ -60,8 +60,8 @@ class Heat {
     this.swatches = ["nan", "above", "below"].map((name) => h(`i.swatch.${name}`));
     const [nan, above, below] = this.swatches;
     this.notFinite = h("span");
-    const legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf", this.notFinite);
-    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll, legend);
+    this.legend = h("span.legend", {}, nan, "NaN", above, "inf", below, "-inf", this.notFinite);
+    this.controls = new HeatControls(h("div.toolbar"), this.context.setState, showAll, this.legend);
     this.canvas = h("canvas.drawn", {
       id: "heat", tabindex: 0, role: "application", "aria-roledescription": "heat map", "aria-describedby": "pointer",
     });
@@ -114,7 +114,7 @@ class Heat {
     this.keepGhost();
     this.layer = new Layer({
       rows: this.plane.rows, columns: this.plane.columns, channels: this.plane.slices.length, painter: this.painter,
-      fetchTile: (place, signal) => source.tile(place, signal),
+      fetchTile: (place, isHasty, signal) => source.tile(place, isHasty, signal),
       style: () => this.styleOf(source),
       changed: (error) => this.changed(error),
     });
@@ -159,6 +159,7 @@ class Heat {
       isImage: plane.isImage, mayBeImage: plane.channelAxis !== null,
       range: state.low || state.high ? "typed" : state.range || choices[0].key,
     });
+    this.legend.hidden = this.range.integers;
     setText(this.notFinite, notFiniteText(this.range));
     this.bar.hidden = plane.isImage;
     this.resize();
@@ -196,7 +197,14 @@ class Heat {
   /** Called whenever the view or the pointer moved. */
   moved() {
     clearTimeout(this.saving);
-    this.saving = setTimeout(() => this.savePlace(), STILL_MILLIS);
+    this.saving = setTimeout(() => this.rest(), STILL_MILLIS);
+    this.invalidate();
+  }
+
+  /** Called once the view has not moved for a while. */
+  rest() {
+    this.saving = undefined;
+    this.savePlace();
     this.invalidate();
   }
 
@@ -232,7 +240,7 @@ class Heat {
     if (!layer || !plane) {
       return;
     }
-    layer.want(view, density);
+    layer.want(view, density, this.saving === undefined);
     const canvas = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     canvas.setTransform(1, 0, 0, 1, 0, 0);
     canvas.clearRect(0, 0, this.canvas.width, this.canvas.height);
@@ -291,7 +299,7 @@ class Heat {
       this.saying = setTimeout(() => this.context.announce(text), STILL_MILLIS);
     }
     setText(this.seen, this.seenText());
-    const isBusy = this.layer.loader.isLoading || this.layer.isSampled;
+    const isBusy = this.layer.loader.isLoading || this.layer.isWaiting;
     if (isBusy !== this.wasBusy) {
       this.wasBusy = isBusy;
       this.context.busy(isBusy);

@@ -1,11 +1,12 @@
 // Which lines are drawn, and the least and greatest values of their stretches.
 
+import {exactLater} from "./api.js";
 import {formatSlice} from "./slice.js";
 
 /** @typedef {import("./slice.js").Slice} Slice */
 /** @typedef {{label: string, kind: string, params: Object<string, any>}} Line */
 /** @typedef {{lows: Float64Array, highs: Float64Array}} Band - the least and greatest finite value of each stretch */
-/** @typedef {{from: number, to: number, count: number, x: Band|null, bands: Band[], isExact: boolean}} Data */
+/** @typedef {{from: number, to: number, count: number, x: Band|null, bands: Band[], isExact: boolean, exactLater: string}} Data */
 
 /** Lines shown where none were chosen. */
 const FIRST_LINES = 4;
@@ -93,7 +94,7 @@ export class LineSource {
     const bands = answers.map(({buffer}) => bandOf(new Float64Array(buffer)));
     return {
       from, to, count, x: this.x ? /** @type {Band} */ (bands.pop()) : null, bands,
-      isExact: answers.every(({headers}) => headers.get("X-Exact") !== "0"),
+      isExact: answers.every(({headers}) => headers.get("X-Exact") !== "0"), exactLater: exactLater(answers),
     };
   }
 

@@ -256,7 +256,7 @@ class LinePane {
       this.isLoading ? "loading" : "", isSampled ? "sampled" : "",
       data && data.bands.every(({lows}) => lows.every(Number.isNaN)) ? "no finite values here" : "",
     ].filter((part) => part).join(" · ");
-    this.context.busy(!source || this.isLoading || isSampled || !data);
+    this.context.busy(!source || this.isLoading || !data || data.exactLater !== "");
   }
 
   /** @param {Data} data @param {number} index */
@@ -331,7 +331,7 @@ class LinePane {
 
   /** Fetches exact values in place of sampled ones once they are scanned. @param {import("./views.js").Scan[]} scans */
   followScans(scans) {
-    if (this.data?.isExact === false && !scans.some(({file, done}) => done < 1 && file === this.context.file.file)) {
+    if (this.data?.exactLater && !scans.some(({file, done}) => done < 1 && file === this.context.file.file)) {
       this.scanned = (this.scanned ?? 0) + 1;
       this.load();
     }

@@ -5,6 +5,8 @@ export const TILE = 256;
 
 const MOST_TILES = 64;
 const MOST_REQUESTS = 4;
+/** Of tiles that take long: they would keep others waiting. */
+const MOST_SLOW_REQUESTS = 2;
 /** A loader that kept fewer tiles than a view may need would fetch them again and again. */
 const LEAST_KEPT = MOST_TILES + 16;
 
@@ -16,8 +18,10 @@ const LEAST_KEPT = MOST_TILES + 16;
  * @property {number} columns
  * @property {Float32Array[]} channels one, or three or four of an image
  * @property {boolean} isExact
+ * @property {""|"request"|"scan"} exactLater how an exact one is to be had: if it is asked for, or once a scan is complete
  * @property {() => void} [release] called when the tile is no longer kept
  */
+/** @typedef {(place: Place, isHasty: boolean, signal: AbortSignal) => Promise<Tile>} FetchTile */
 /** @typedef {{top: number, left: number, bottom: number, right: number}} Area - in elements */
 
 /** @param {Place} place */
@@ -97,11 +101,12 @@ function countOf({top, left, bottom, right}) {
 }
 
 /**
- * Fetches tiles and keeps those last used. A tile that was only sampled is shown until {@link refresh} has it fetched anew.
+ * Fetches tiles and keeps those last used. A tile that was only sampled is shown until {@link refresh} has it fetched anew;
+ * where an exact one takes long, it is fetched as soon as all are here and the view is still.
  */
 export class TileLoader {
   /**
-   * @param {(place: Place, signal: AbortSignal) => Promise<Tile>} fetchTile
+   * @param {FetchTile} fetchTile
    * @param {(error?: Error) => void} changed called after each tile that came or failed
    * @param {number} kept how many tiles to keep, if views do not need more
    */
@@ -119,13 +124,16 @@ export class TileLoader {
     this.outdated = new Set();
     /** @type {Place[]} */
     this.queue = [];
+    /** Sampled tiles to be replaced by exact ones that take long. @type {Place[]} */
+    this.slowQueue = [];
   }
 
   /**
    * Says which tiles are wanted, in this order; requests of others are aborted.
    * @param {Place[]} places
+   * @param {boolean} isStill whether exact tiles are wanted that take long
    */
-  want(places) {
+  want(places, isStill) {
     const wanted = new Set(places.map(keyOf));
     for (const [key, request] of this.requests) {
       if (!wanted.has(key)) {
@@ -134,6 +142,7 @@ export class TileLoader {
       }
     }
     this.queue = places.filter((place) => this.isMissing(keyOf(place)));
+    this.slowQueue = isStill ? places.filter((place) => this.isToImprove(keyOf(place))) : [];
     this.fetchNext();
   }
 
@@ -150,13 +159,13 @@ export class TileLoader {
 
   /** Whether wanted tiles are still to come. */
   get isLoading() {
-    return this.requests.size > 0 || this.queue.length > 0;
+    return this.requests.size > 0 || this.queue.length > 0 || this.slowQueue.length > 0;
   }
 
   /** Has all sampled tiles fetched anew when they are next wanted. */
   refresh() {
     for (const [key, tile] of this.tiles) {
-      if (!tile.isExact) {
+      if (tile.exactLater === "scan") {
         this.outdated.add(key);
       }
     }
@@ -164,7 +173,7 @@ export class TileLoader {
   }
 
   close() {
-    this.want([]);
+    this.want([], false);
     [...this.tiles.keys()].forEach((key) => this.drop(key));
   }
 
@@ -174,20 +183,28 @@ export class TileLoader {
     return !isHere && !this.requests.has(key) && !this.failed.has(key);
   }
 
+  /** @param {string} key */
+  isToImprove(key) {
+    return this.tiles.get(key)?.exactLater === "request" && !this.requests.has(key) && !this.failed.has(key);
+  }
+
   fetchNext() {
     while (this.requests.size < MOST_REQUESTS && this.queue.length > 0) {
-      this.fetch(/** @type {Place} */ (this.queue.shift()));
+      this.fetch(/** @type {Place} */ (this.queue.shift()), true);
+    }
+    while (this.requests.size < MOST_SLOW_REQUESTS && this.slowQueue.length > 0) {
+      this.fetch(/** @type {Place} */ (this.slowQueue.shift()), false);
     }
   }
 
-  /** @param {Place} place */
-  async fetch(place) {
+  /** @param {Place} place @param {boolean} isHasty */
+  async fetch(place, isHasty) {
     const key = keyOf(place);
     const request = new AbortController();
     this.requests.set(key, request);
     let failure;
     try {
-      const tile = await this.fetchTile(place, request.signal);
+      const tile = await this.fetchTile(place, isHasty, request.signal);
       if (!request.signal.aborted) {
         this.keep(key, tile);
       }

@@ -63,7 +63,7 @@ export function viewsOf(array, state) {
  */
 function makesSense(view, array, state) {
   const values = valuesOf(array, state.field);
-  if (values.shape.includes(0) || values.shape.length === 0) {
+  if (values.shape.includes(0) || values.shape.length === 0 || hasObjects(array)) {
     return false;
   }
   switch (view) {
@@ -74,13 +74,16 @@ function makesSense(view, array, state) {
     case "hist":
       return hasKind(values, REAL);
     default:
-      return !["object", "void"].includes(values.kind);
+      return values.kind !== "void";
   }
 }
 
 /** Whether the values, or any field of theirs, are of a kind. */
 const hasKind = (values, kinds) => kinds.includes(values.kind)
     || values.kind === "struct" && values.fields.some((field) => field.shape.length === 0 && kinds.includes(field.kind));
+
+/** Whether elements are Python objects, or structs with such fields. @param {ArrayInfo} array */
+const hasObjects = ({kind, fields}) => kind === "object" || fields.some((field) => field.kind === "object");
 
 /** The views that show real numbers only. */
 export const PICTURES = ["heat", "line", "hist"];

@@ -22,7 +22,7 @@ class LayersTest {
     assertEquals(
         Map.of(
             "io.npyio.view", Set.of(ARRAY, DTYPE),
-            "io.npyio.view.reduce", Set.of(ARRAY, DTYPE),
+            "io.npyio.view.reduce", Set.of(ARRAY, DTYPE, "io.npyio.view"),
             "io.npyio.view.server",
                 Set.of(ARRAY, DTYPE, FILE, "io.npyio.view", "io.npyio.view.reduce")),
         PackageUses.in(classes));

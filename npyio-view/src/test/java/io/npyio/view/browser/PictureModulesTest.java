@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the modules of pictures compute, apart from any picture. */
+/** What modules of the page compute, apart from the page. */
 class PictureModulesTest extends BrowserTest {
   @BeforeEach
   void openPage() throws Exception {
@@ -122,23 +122,67 @@ class PictureModulesTest extends BrowserTest {
         """
         {
           let open = 0, aborted = 0;
-          const loader = new m.TileLoader(async (place, signal) => {
+          const loader = new m.TileLoader(async (place, isHasty, signal) => {
             open++;
             await new Promise((resolve) => setTimeout(resolve, 20));
             open--;
             aborted += signal.aborted ? 1 : 0;
-            return {place, rows: 1, columns: 1, channels: [], isExact: place.row > 0};
+            return {place, rows: 1, columns: 1, channels: [], isExact: place.row > 0, exactLater: place.row > 0 ? "" : "scan"};
           }, () => {}, 150);
           const first = m.placesIn({top: 0, left: 0, bottom: 1024, right: 1024}, 0);
           const second = m.placesIn({top: 0, left: 0, bottom: 1024, right: 256}, 1);
-          loader.want(first);
-          loader.want(second);
+          loader.want(first, true);
+          loader.want(second, true);
           const isDone = () => !loader.isLoading && open === 0;
           while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 5));
           loader.refresh();
           return [aborted, [...loader.tiles.keys()].sort().join(), [...loader.outdated].join()];
         }""";
     assertEquals(List.of(4L, "1/0/0,1/1/0", "1/0/0"), module("tiles.js", expression));
+  }
+
+  @Test
+  void exactTilesThatTakeLongComeLastAndOnlyToAStillView() {
+    String expression =
+        """
+        {
+          const asked = [];
+          const loader = new m.TileLoader(async (place, isHasty) => {
+            asked.push((isHasty ? "hasty " : "exact ") + place.row);
+            return {place, rows: 1, columns: 1, channels: [], isExact: !isHasty, exactLater: isHasty && place.row === 1 ? "request" : ""};
+          }, () => {}, 150);
+          const places = [0, 1, 2].map((row) => ({level: 4, row, column: 0}));
+          const settled = async (isStill) => {
+            loader.want(places, isStill);
+            while (loader.isLoading) await new Promise((resolve) => setTimeout(resolve, 5));
+          };
+          await settled(false);
+          await settled(false);
+          await settled(true);
+          await settled(true);
+          return asked.join();
+        }""";
+    assertEquals("hasty 0,hasty 1,hasty 2,exact 1", module("tiles.js", expression));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/a/b/x.npy | /a/b/",
+        "/a/b/x.npy /a/b/y.npz | /a/b/",
+        "/a/b/x.npy /a/c/b/y.npz | /a/",
+        "https://example.org/a/x.npy https://example.org/ab/y.npy | https://example.org/",
+        "x.npy /a/y.npy | ''"
+      })
+  void theFolderOfAllFilesIsLeftOut(String names, String folder) {
+    assertEquals(folder, module("tree.js", "m.commonFolder('%s'.split(' '))".formatted(names)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"float32, float32", "str512, U16", "bytes24, S3", "void64, V8"})
+  void textTypesAreShownByTheirLengths(String name, String shown) {
+    assertEquals(shown, module("dom.js", "m.dtypeText('" + name + "')"));
   }
 
   @ParameterizedTest

@@ -78,7 +78,7 @@ final class Bars {
           now > 3 ? 10 : 150,
           () -> tile(array, now, random.nextLong(tiles), random.nextLong(tiles)));
     }
-    time("range of the plane", 300, () -> reductions.range(array, Part.VALUE));
+    time("range of the plane", 300, () -> reductions.range(Numbers.of(array, Part.VALUE)));
   }
 
   private void lines(NdArray array, long length) throws InterruptedException {
@@ -99,13 +99,20 @@ final class Bars {
 
   private void tile(NdArray array, int level, long row, long column) {
     try (ScanGate.Request request = reductions.gate().enter()) {
-      reductions.tile("square", array, Part.VALUE, Aggregate.MEAN, level, row, column);
+      reductions.tile(
+          "square",
+          Numbers.of(array, Part.VALUE),
+          Aggregate.MEAN,
+          level,
+          row,
+          column,
+          Haste.PATIENT);
     }
   }
 
   private void line(NdArray array, long from, long to) {
     try (ScanGate.Request request = reductions.gate().enter()) {
-      reductions.line("line", array, Part.VALUE, from, to, 1400);
+      reductions.line("line", Numbers.of(array, Part.VALUE), from, to, 1400);
     }
   }
 

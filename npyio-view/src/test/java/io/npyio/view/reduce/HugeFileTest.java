@@ -73,21 +73,25 @@ class HugeFileTest {
       try (ScanGate.Request request = reductions.gate().enter()) {
         print("overview", tile(reductions, square.array(), 9, 0));
         print("detail", tile(reductions, square.array(), 0, 200));
-        print("line", reductions.line("l", line.array(), Part.VALUE, 567_890_000, 567_900_000, 1));
-        ValueRange range = reductions.range(square.array(), Part.VALUE);
+        print(
+            "line",
+            reductions.line(
+                "l", Numbers.of(line.array(), Part.VALUE), 567_890_000, 567_900_000, 1));
+        ValueRange range = reductions.range(Numbers.of(square.array(), Part.VALUE));
         System.out.printf("range %s to %s of a sample%n", range.least(), range.greatest());
         System.out.println(mappedKilobytes());
       }
       long length = line.array().size();
-      while (!reductions.line("l", line.array(), Part.VALUE, 0, length, 1).isExact()) {
+      while (!reductions.line("l", Numbers.of(line.array(), Part.VALUE), 0, length, 1).isExact()) {
         Thread.sleep(10);
       }
-      print("whole line", reductions.line("l", line.array(), Part.VALUE, 0, length, 1));
+      print("whole line", reductions.line("l", Numbers.of(line.array(), Part.VALUE), 0, length, 1));
     }
   }
 
   private static Tile tile(Reductions reductions, NdArray array, int level, long at) {
-    return reductions.tile("s", array, Part.VALUE, Aggregate.MEAN, level, at, at);
+    return reductions.tile(
+        "s", Numbers.of(array, Part.VALUE), Aggregate.MEAN, level, at, at, Haste.PATIENT);
   }
 
   private static void print(String what, Tile tile) {

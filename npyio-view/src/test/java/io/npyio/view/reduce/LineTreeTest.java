@@ -62,7 +62,7 @@ class LineTreeTest {
   }
 
   private void assertLines(NdArray array, double[] values) {
-    Plane series = Plane.ofSeries(array, Part.VALUE);
+    Plane series = Plane.ofSeries(Numbers.of(array, Part.VALUE));
     LineTree tree = scanned(series);
     for (int i = 0; i < 30; i++) {
       long a = i == 0 ? 0 : random.nextLong(values.length + 1);
@@ -89,7 +89,7 @@ class LineTreeTest {
     float[] values = new float[5_000_000];
     int spike = random.nextInt(values.length);
     values[spike] = 7;
-    Plane series = Plane.ofSeries(NdArray.of(values), Part.VALUE);
+    Plane series = Plane.ofSeries(Numbers.of(NdArray.of(values), Part.VALUE));
     LineTree tree = scanned(series);
     for (long length = values.length; length > 3000; length /= 3) {
       long from = Math.max(0, Math.min(values.length - length, spike - length / 2));
@@ -109,7 +109,9 @@ class LineTreeTest {
       values[i] = i;
     }
     Buckets buckets = Buckets.of(7, 2_999_999, 100, values.length);
-    Line line = new LineReader(Plane.ofSeries(NdArray.of(values), Part.VALUE), buckets).sampled();
+    Line line =
+        new LineReader(Plane.ofSeries(Numbers.of(NdArray.of(values), Part.VALUE)), buckets)
+            .sampled(Exactness.SAMPLED);
     assertFalse(line.isExact());
     for (int i = 0; i < 100; i++) {
       assertEquals((double) buckets.start(i), line.bounds()[2 * i]);
@@ -120,11 +122,11 @@ class LineTreeTest {
 
   @Test
   void bucketsOfNothingAreNaN() {
-    Plane series = Plane.ofSeries(NdArray.of(new int[] {5, 6}), Part.VALUE);
+    Plane series = Plane.ofSeries(Numbers.of(NdArray.of(new int[] {5, 6}), Part.VALUE));
     double[] bounds = new LineReader(series, Buckets.of(0, 2, 4, 2)).exact().bounds();
     double none = Double.NaN;
     assertArrayEquals(new double[] {none, none, 5, 5, none, none, 6, 6}, bounds);
-    Plane empty = Plane.ofSeries(NdArray.of(new int[0]), Part.VALUE);
+    Plane empty = Plane.ofSeries(Numbers.of(NdArray.of(new int[0]), Part.VALUE));
     assertArrayEquals(
         new double[] {none, none}, new LineReader(empty, Buckets.of(0, 0, 1, 0)).exact().bounds());
   }

@@ -100,12 +100,13 @@ class NumPyLiveTest {
         Part part = Part.of(null, array.dtype());
         double scale = Math.max(1, lines.get(5 * i + 3)[1]) * 1e-6;
         for (Aggregate aggregate : Aggregate.values()) {
-          Tile tile = reductions.tile("a", array, part, aggregate, 4, 0, 0);
+          Tile tile =
+              reductions.tile("a", Numbers.of(array, part), aggregate, 4, 0, 0, Haste.PATIENT);
           double[] expected = lines.get(5 * i + aggregate.ordinal());
           assertClose(expected, doubles(tile.cells()), scale, dtypes[i] + " " + aggregate);
         }
-        assertRange(lines.get(5 * i + 3), ValueRange.of(array, part), scale, dtypes[i]);
-        Line line = reductions.line("a", array.slice("100, :"), part, 3, 301, 7);
+        assertRange(lines.get(5 * i + 3), ValueRange.of(Numbers.of(array, part)), scale, dtypes[i]);
+        Line line = reductions.line("a", Numbers.of(array.slice("100, :"), part), 3, 301, 7);
         double tolerance = part == Part.ABS ? scale : 0; // rounded to the parts' own type by NumPy
         assertClose(lines.get(5 * i + 4), line.bounds(), tolerance, dtypes[i] + " line");
       }

@@ -1,8 +1,10 @@
 package io.npyio.view.reduce;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.npyio.array.NdArray;
@@ -38,7 +40,7 @@ class PyramidTest {
 
   /** Compares all tiles of all levels with the definition, kept ones and read ones. */
   private void assertCells(NdArray array, Part part, Aggregate aggregate, int base) {
-    Plane plane = Plane.of(array, part);
+    Plane plane = Plane.of(Numbers.of(array, part));
     Levels levels = levels(plane, base);
     Pyramid pyramid = scanned(plane, aggregate, levels);
     double[][] values = Brute.values(plane.isTurned() ? array.transpose() : array, part);
@@ -120,7 +122,7 @@ class PyramidTest {
     }
     array.slice("30:90, 100:400").fill(Float.NaN);
     array.setFloat(Float.NEGATIVE_INFINITY, 899, 2999);
-    Plane plane = Plane.of(array, Part.VALUE);
+    Plane plane = Plane.of(Numbers.of(array, Part.VALUE));
     Levels levels = levels(plane, 2);
     Pyramid pyramid = scanned(plane, Aggregate.MEAN, levels);
     for (int level = 2; level <= levels.top(); level++) {
@@ -132,7 +134,7 @@ class PyramidTest {
 
   @Test
   void aTileIsKnownAsSoonAsItsUnitsAreScanned() {
-    Plane plane = Plane.of(NdArray.zeros(DType.INT8, 5000, 2000), Part.VALUE);
+    Plane plane = Plane.of(Numbers.of(NdArray.zeros(DType.INT8, 5000, 2000), Part.VALUE));
     Levels levels = levels(plane, 3);
     Pyramid pyramid = Pyramid.of(plane, Aggregate.MEAN, levels);
     TileArea first = TileArea.of(levels, 3, 0, 0);
@@ -164,7 +166,7 @@ class PyramidTest {
   }
 
   private static void assertMean(float expected, NdArray array) {
-    Plane plane = Plane.of(array, Part.VALUE);
+    Plane plane = Plane.of(Numbers.of(array, Part.VALUE));
     TileArea area = TileArea.of(Levels.of(plane), 1, 0, 0);
     assertEquals(expected, new TileReader(plane, Aggregate.MEAN, area).exact().cells()[0]);
   }
@@ -194,9 +196,9 @@ class PyramidTest {
   }
 
   private static void assertSampled(NdArray array, int level, int rows, int columns) {
-    Plane plane = Plane.of(array, Part.VALUE);
+    Plane plane = Plane.of(Numbers.of(array, Part.VALUE));
     TileArea area = TileArea.of(Levels.of(plane), level, 0, 0);
-    Tile sampled = new TileReader(plane, Aggregate.MEAN, area).sampled();
+    Tile sampled = new TileReader(plane, Aggregate.MEAN, area).sampled(Exactness.SAMPLED);
     assertFalse(sampled.isExact());
     Tile tile = plane.isTurned() ? sampled.turned() : sampled;
     assertEquals(rows, tile.rows());
@@ -209,9 +211,19 @@ class PyramidTest {
   }
 
   @Test
+  void aTileIsGivenUpThatTakesTooLong() {
+    Plane plane = Plane.of(Numbers.of(numbersOfCells(300, 110, 5), Part.VALUE));
+    TileArea area = TileArea.of(Levels.of(plane), 5, 0, 0);
+    assertNull(new TileReader(plane, Aggregate.MEAN, area).exactWithin(-1));
+    Tile inTime =
+        requireNonNull(new TileReader(plane, Aggregate.MEAN, area).exactWithin(Long.MAX_VALUE));
+    assertArrayEquals(new TileReader(plane, Aggregate.MEAN, area).exact().cells(), inTime.cells());
+  }
+
+  @Test
   void emptyPlanesHaveEmptyTiles() {
     for (long[] shape : new long[][] {{0, 0}, {0, 3}, {3, 0}}) {
-      Plane plane = Plane.of(NdArray.zeros(DType.FLOAT32, shape), Part.VALUE);
+      Plane plane = Plane.of(Numbers.of(NdArray.zeros(DType.FLOAT32, shape), Part.VALUE));
       TileArea area = TileArea.of(Levels.of(plane), 5, 0, 0);
       Tile tile = new TileReader(plane, Aggregate.MEAN, area).exact();
       assertEquals(0, tile.cells().length);

@@ -50,7 +50,13 @@ class ReductionsTest {
   }
 
   private Tile tile(String key, NdArray array, Aggregate aggregate, int level) {
-    return reductions.tile(key, array, Part.VALUE, aggregate, level, 0, 0);
+    return tile(reductions, key, array, aggregate, level);
+  }
+
+  private static Tile tile(
+      Reductions reductions, String key, NdArray array, Aggregate aggregate, int level) {
+    Numbers numbers = Numbers.of(array, Part.VALUE);
+    return reductions.tile(key, numbers, aggregate, level, 0, 0, Haste.PATIENT);
   }
 
   @Test
@@ -60,7 +66,7 @@ class ReductionsTest {
     try (ScanGate.Request request = reductions.gate().enter()) {
       first = tile("a", array, Aggregate.MEAN, 9);
     }
-    assertFalse(first.isExact());
+    assertEquals(Exactness.AFTER_SCAN, first.exactness());
     assertEquals(12, first.rows());
     assertEquals(10, first.columns());
     assertEquals(255, first.cells()[0]);
@@ -89,7 +95,8 @@ class ReductionsTest {
     assertTrue(tile.isExact());
     assertEquals(0.5f, tile.cells()[0]);
     assertEquals(List.of(), reductions.scans());
-    assertTrue(reductions.line("a", array.slice(":, 0"), Part.VALUE, 0, 6000, 10).isExact());
+    assertTrue(
+        reductions.line("a", Numbers.of(array.slice(":, 0"), Part.VALUE), 0, 6000, 10).isExact());
     assertEquals(List.of(), reductions.scans());
   }
 
@@ -101,11 +108,11 @@ class ReductionsTest {
     NdArray array = NdArray.of(values);
     Line first;
     try (ScanGate.Request request = reductions.gate().enter()) {
-      first = reductions.line("l", array, Part.VALUE, 0, 9_000_000, 3);
+      first = reductions.line("l", Numbers.of(array, Part.VALUE), 0, 9_000_000, 3);
     }
     assertFalse(first.isExact());
     awaitScans();
-    Line second = reductions.line("l", array, Part.VALUE, 0, 9_000_000, 3);
+    Line second = reductions.line("l", Numbers.of(array, Part.VALUE), 0, 9_000_000, 3);
     assertTrue(second.isExact());
     assertArrayEquals(new double[] {0, 0, 0, 3, 0, 0}, second.bounds());
   }
@@ -114,17 +121,33 @@ class ReductionsTest {
   void theLeastRecentlyUsedGoesFirst() throws Exception {
     NdArray array = steps(6000, 5000);
     try (var small = new Reductions(3 << 20, 1)) { // a pyramid has 2.5 MB
-      small.tile("a", array, Part.VALUE, Aggregate.MEAN, 9, 0, 0);
+      tile(small, "a", array, Aggregate.MEAN, 9);
       while (!small.scans().isEmpty()) {
         Thread.sleep(1);
       }
-      assertTrue(small.tile("a", array, Part.VALUE, Aggregate.MEAN, 9, 0, 0).isExact());
+      assertTrue(tile(small, "a", array, Aggregate.MEAN, 9).isExact());
       assertEquals(List.of(), small.scans());
       try (ScanGate.Request request = small.gate().enter()) {
-        small.tile("b", array, Part.VALUE, Aggregate.MEAN, 9, 0, 0);
-        assertFalse(small.tile("a", array, Part.VALUE, Aggregate.MEAN, 9, 0, 0).isExact());
+        tile(small, "b", array, Aggregate.MEAN, 9);
+        assertFalse(tile(small, "a", array, Aggregate.MEAN, 9).isExact());
         assertEquals(List.of("a"), small.scans().stream().map(Scan::key).toList());
       }
+    }
+  }
+
+  @Test
+  void inHasteATileThatTakesLongIsSampled() {
+    NdArray array = steps(6000, 5000);
+    Numbers numbers = Numbers.of(array, Part.VALUE);
+    try (var none = new Reductions(1 << 20, 1)) {
+      Tile hasty = none.tile("a", numbers, Aggregate.MEAN, 4, 0, 0, Haste.HASTY);
+      assertEquals(Exactness.ON_REQUEST, hasty.exactness());
+      assertEquals(7, hasty.cells()[0]);
+      Tile patient = none.tile("a", numbers, Aggregate.MEAN, 4, 0, 0, Haste.PATIENT);
+      assertEquals(Exactness.EXACT, patient.exactness());
+      assertEquals(7.5f, patient.cells()[0]);
+      Tile coarse = none.tile("a", numbers, Aggregate.MEAN, 9, 0, 0, Haste.HASTY);
+      assertEquals(Exactness.SAMPLED, coarse.exactness());
     }
   }
 
@@ -132,7 +155,7 @@ class ReductionsTest {
   void whatIsTooLargeToKeepIsSampledEachTime() {
     NdArray array = steps(6000, 5000);
     try (var none = new Reductions(1 << 20, 1)) {
-      assertFalse(none.tile("a", array, Part.VALUE, Aggregate.MEAN, 9, 0, 0).isExact());
+      assertFalse(tile(none, "a", array, Aggregate.MEAN, 9).isExact());
       assertEquals(List.of(), none.scans());
     }
   }
@@ -206,7 +229,15 @@ class ReductionsTest {
         message,
         assertThrows(
                 IndexOutOfBoundsException.class,
-                () -> reductions.tile("x", array, Part.VALUE, Aggregate.MEAN, level, row, column))
+                () ->
+                    reductions.tile(
+                        "x",
+                        Numbers.of(array, Part.VALUE),
+                        Aggregate.MEAN,
+                        level,
+                        row,
+                        column,
+                        Haste.PATIENT))
             .getMessage());
   }
 
@@ -221,7 +252,7 @@ class ReductionsTest {
         "an array of shape (2, 3, 4) is not a series; slice it to one axis",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> reductions.line("x", cube, Part.VALUE, 0, 1, 1))
+                () -> reductions.line("x", Numbers.of(cube, Part.VALUE), 0, 1, 1))
             .getMessage());
   }
 }

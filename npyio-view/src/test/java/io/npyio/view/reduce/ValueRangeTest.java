@@ -23,10 +23,10 @@ class ValueRangeTest {
 
   @Test
   void smallArraysAreTakenWhole() {
-    ValueRange range = ValueRange.of(counting(101), Part.VALUE);
+    ValueRange range = ValueRange.of(Numbers.of(counting(101), Part.VALUE));
     assertEquals(new ValueRange(0, 100, 1, 2, 98, 99, 101, 101, false, true), range);
     double[] values = {Double.NaN, 3, Double.POSITIVE_INFINITY, 1, Double.NEGATIVE_INFINITY, 2};
-    range = ValueRange.of(NdArray.of(values), Part.VALUE);
+    range = ValueRange.of(Numbers.of(NdArray.of(values), Part.VALUE));
     assertEquals(1, range.least());
     assertEquals(3, range.greatest());
     assertEquals(1.02, range.p1(), 1e-12);
@@ -40,8 +40,10 @@ class ValueRangeTest {
   void whereNothingIsFiniteThereIsNoRange() {
     double none = Double.NaN;
     ValueRange expected = new ValueRange(none, none, none, none, none, none, 0, 0, false, false);
-    assertEquals(expected, ValueRange.of(NdArray.zeros(DType.FLOAT16, 0, 3), Part.VALUE));
-    ValueRange range = ValueRange.of(NdArray.of(new double[] {none, 1 / 0.0}), Part.VALUE);
+    assertEquals(
+        expected, ValueRange.of(Numbers.of(NdArray.zeros(DType.FLOAT16, 0, 3), Part.VALUE)));
+    ValueRange range =
+        ValueRange.of(Numbers.of(NdArray.of(new double[] {none, 1 / 0.0}), Part.VALUE));
     assertEquals(2, range.sampled());
     assertEquals(0, range.finite());
     assertTrue(Double.isNaN(range.least()));
@@ -61,7 +63,7 @@ class ValueRangeTest {
   }
 
   private static void assertSampled(NdArray array) {
-    ValueRange range = ValueRange.of(array, Part.VALUE);
+    ValueRange range = ValueRange.of(Numbers.of(array, Part.VALUE));
     String shape = array.shape().toString();
     if (array.size() <= 65_536) {
       assertEquals(array.size(), range.sampled(), shape);

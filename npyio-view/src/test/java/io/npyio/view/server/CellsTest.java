@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
+import io.npyio.array.ObjectArray.Tuple;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Field;
 import io.npyio.dtype.Shape;
@@ -137,6 +138,28 @@ class CellsTest {
               .formatted("x".repeat(1000)),
           cells(saved(texts), "r0", "0", "r1", "2", "c0", "0", "c1", "1"),
           type);
+    }
+  }
+
+  @Test
+  void structsWithObjectsHaveAColumnForEachField() throws Exception {
+    DType type = DType.of("[('name','O'),('p',[('x','<f8'),('y','O')])]");
+    List<Object> elements =
+        List.of(Tuple.of("a", Tuple.of(1.5, List.of(1L))), Tuple.of("b", Tuple.of(2.0, "z")));
+    Path file = folder.resolve("o.npy");
+    Npy.saveObjects(file, ObjectArray.of(type, Shape.of(2), elements));
+    String[] all = {"r0", "0", "r1", "2", "c0", "0", "c1", "9"};
+    assertEquals(
+        "{\"r0\":0,\"c0\":0,\"columns\":[\"name\",\"p.x\",\"p.y\"],\"cells\":"
+            + "[[\"a\",\"1.5\",\"[1]\"],[\"b\",\"2.0\",\"z\"]]}",
+        cells(file, all));
+    assertEquals(
+        "{\"r0\":0,\"c0\":0,\"columns\":null,\"cells\":[[\"z\"]]}",
+        cells(file, "field", "p.y", "s", "1:", "r0", "0", "r1", "2", "c0", "0", "c1", "9"));
+    try (Served served = Served.of(file)) {
+      assertEquals(
+          "400 {\"error\":\"there is no field 'q' in elements of " + type.name() + "\"}",
+          served.refusal("api/cells?field=q&r0=0&r1=1&c0=0&c1=1").replace("\\\"", "\""));
     }
   }
 

@@ -1,0 +1,38 @@
+package io.npyio.view;
+
+import io.npyio.array.NdArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Brings the elements of an array to where they can be read. Several threads call its methods at a
+ * time.
+ */
+public interface Fetcher {
+  /** The fetcher of arrays whose elements are all there. */
+  Fetcher NONE =
+      new Fetcher() {
+        @Override
+        public void fetch(NdArray view) {}
+
+        @Override
+        public boolean mayFetchAll() {
+          return true;
+        }
+      };
+
+  /** Returns once the elements of a view of the array can be read. */
+  void fetch(NdArray view) throws IOException;
+
+  /** Whether the array is small enough for all of it to be fetched unasked. */
+  boolean mayFetchAll();
+
+  /** As {@link #fetch}, where no checked exception may be thrown. */
+  default void fetchUnchecked(NdArray view) {
+    try {
+      fetch(view);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem.getMessage(), problem);
+    }
+  }
+}
