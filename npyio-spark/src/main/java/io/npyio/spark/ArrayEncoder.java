@@ -4,7 +4,6 @@ import io.npyio.dtype.DType;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -14,7 +13,6 @@ import org.apache.spark.unsafe.Platform;
 /** Arrays, all as long as the first one. */
 final class ArrayEncoder implements Encoder {
   private static final int UNKNOWN = -1;
-  private static final int CHUNK = Spool.BLOCK_BYTES / Long.BYTES;
 
   private final Encoder element;
   private final String path;
@@ -46,57 +44,30 @@ final class ArrayEncoder implements Encoder {
     }
   }
 
-  /** Writes the elements together, if they are floats or doubles. */
+  /** Copies the elements together, if they lie as NumPy has them; a null is left to its encoder. */
   private boolean writeBulk(ArrayData array, Spool spool) throws IOException {
-    if (!(element instanceof NumberEncoder number)) {
+    if (!(array instanceof UnsafeArrayData own)
+        || !(element instanceof NumberEncoder number)
+        || !number.isCopied()
+        || hasNullBits(own)) {
       return false;
     }
-    boolean isFloat = number.dtype().equals(DType.FLOAT32);
-    if (!isFloat && !number.dtype().equals(DType.FLOAT64)) {
-      return false;
-    }
-    if (hasNullBits(array)) {
-      for (int i = 0; i < length; i++) {
-        Encoder.requireValue(array, i, path);
-      }
-    }
-    if (isFloat) {
-      writeFloats(array.toFloatArray(), spool);
-    } else {
-      writeDoubles(array.toDoubleArray(), spool);
-    }
+    spool.put(
+        own.getBaseObject(),
+        own.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(length),
+        (long) length * number.dtype().itemSize());
     return true;
   }
 
-  /** Whether there may be a null; an array in Spark's own format has 64 of their bits in a word. */
-  private static boolean hasNullBits(ArrayData array) {
-    if (!(array instanceof UnsafeArrayData own)) {
-      return true;
-    }
+  /** Whether there may be a null: an array in Spark's own format has 64 of their bits in a word. */
+  private static boolean hasNullBits(UnsafeArrayData array) {
     long bits = 0;
     int words = (array.numElements() + Long.SIZE - 1) / Long.SIZE;
     for (int word = 1; word <= words; word++) { // the first one is the number of elements
-      bits |= Platform.getLong(own.getBaseObject(), own.getBaseOffset() + (long) word * Long.BYTES);
+      long offset = array.getBaseOffset() + (long) word * Long.BYTES;
+      bits |= Platform.getLong(array.getBaseObject(), offset);
     }
     return bits != 0;
-  }
-
-  private static void writeFloats(float[] values, Spool spool) throws IOException {
-    for (int done = 0; done < values.length; done += CHUNK) {
-      int count = Math.min(CHUNK, values.length - done);
-      ByteBuffer bytes = spool.room(count * Float.BYTES);
-      bytes.asFloatBuffer().put(values, done, count);
-      bytes.position(bytes.position() + count * Float.BYTES);
-    }
-  }
-
-  private static void writeDoubles(double[] values, Spool spool) throws IOException {
-    for (int done = 0; done < values.length; done += CHUNK) {
-      int count = Math.min(CHUNK, values.length - done);
-      ByteBuffer bytes = spool.room(count * Double.BYTES);
-      bytes.asDoubleBuffer().put(values, done, count);
-      bytes.position(bytes.position() + count * Double.BYTES);
-    }
   }
 
   /** Whether all lengths are known: an inner one is not if there was no row. */

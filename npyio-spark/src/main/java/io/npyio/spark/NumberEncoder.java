@@ -59,6 +59,11 @@ record NumberEncoder(DType dtype, Put put, String path) implements Encoder {
     return time(type, path);
   }
 
+  /** Whether the elements of Spark's own arrays have the bytes of NumPy's. */
+  boolean isCopied() {
+    return dtype.category() == DType.Category.NUMBER && !dtype.equals(DType.UINT64);
+  }
+
   /** Whether a type may hold unsigned 64-bit integers and nothing much larger. */
   static boolean isUnsigned(DataType type) {
     return type instanceof DecimalType decimal && decimal.scale() == 0 && decimal.precision() <= 20;

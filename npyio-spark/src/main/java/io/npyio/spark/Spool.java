@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.apache.spark.unsafe.Platform;
 
 /**
  * The encoded rows of a file until their number is known, which the header needs and which the
@@ -50,6 +51,18 @@ final class Spool implements Closeable {
       int count = Math.min(BLOCK_BYTES, bytes.length - done);
       room(count).put(bytes, done, count);
       done += count;
+    }
+  }
+
+  /** Puts memory that Spark knows by an object and an offset. */
+  void put(Object base, long offset, long count) throws IOException {
+    for (long done = 0; done < count; ) {
+      int part = (int) Math.min(BLOCK_BYTES, count - done);
+      ByteBuffer target = room(part);
+      long at = (long) Platform.BYTE_ARRAY_OFFSET + target.arrayOffset() + target.position();
+      Platform.copyMemory(base, offset + done, target.array(), at, part);
+      target.position(target.position() + part);
+      done += part;
     }
   }
 

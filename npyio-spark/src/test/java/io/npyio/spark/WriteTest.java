@@ -93,6 +93,21 @@ class WriteTest {
   }
 
   @Test
+  void arraysOfEachNumberAreReadAgain() throws Exception {
+    String sql =
+        "select array(id > 0, id = 0) as a, array(-1y, tinyint(id)) as b, array(-300s, 7s, 1s) as c,"
+            + " array(70000, int(id)) as d, array(-id, 1L << 40) as e, array(1.5f, float(id)) as f,"
+            + " array(double(id), 2.5d) as g,"
+            + " array(cast(18446744073709551615 as decimal(20,0))) as h from range(3)";
+    Path file = written(sql);
+    assertEquals(
+        "[('a', '|b1', (2,)), ('b', '|i1', (2,)), ('c', '<i2', (3,)), ('d', '<i4', (2,)),"
+            + " ('e', '<i8', (2,)), ('f', '<f4', (2,)), ('g', '<f8', (2,)), ('h', '<u8', (1,))]",
+        Npy.header(file).layout().dtype().toString());
+    assertEquals(spark.sql(sql).collectAsList().stream().map(Row::toString).toList(), read());
+  }
+
+  @Test
   void severalColumnsAreAStruct() throws Exception {
     Path file =
         written(
