@@ -17,7 +17,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -47,12 +46,12 @@ abstract class FilesContract {
 
   private static final String DIFFERENT =
       """
-      def same(name):
-          a, b = np.load(name), np.load("copy-" + name)
+      import pathlib
+      def same(file):
+          a, b = np.load(file), np.load(file.with_suffix(".copy"))
           return a.shape == b.shape and a.dtype.names == b.dtype.names and (a == b).all()
-      import glob
-      names = sorted(glob.glob("[!c]*.npy") + ["complex.npy"])
-      print(len(names), [name for name in names if not same(name)])
+      files = sorted(pathlib.Path().glob("*.npy"))
+      print(len(files), [file.name for file in files if not same(file)])
       """;
 
   private final SparkSession spark = Sessions.local();
@@ -61,10 +60,11 @@ abstract class FilesContract {
   /**
    * How a job makes its files appear.
    *
-   * @param isDirect whether Spark asks the committer for the place of files in progress itself
+   * @param isFileCommitter whether it is a FileOutputCommitter, the only one that Spark asks for
+   *     the place of files in progress
    * @param options of Hadoop
    */
-  record Committer(String name, boolean isDirect, Map<String, String> options) {
+  record Committer(String name, boolean isFileCommitter, Map<String, String> options) {
     @Override
     public String toString() {
       return name;
@@ -97,17 +97,13 @@ abstract class FilesContract {
     return found;
   }
 
-  private static DataFrameWriter<Row> writer(Dataset<Row> rows, Committer committer) {
-    return rows.write().format("npy").options(committer.options());
-  }
-
   private void write(Dataset<Row> rows, Committer committer, Path place) {
     String protocol = "spark.sql.sources.commitProtocolClass";
-    if (!committer.isDirect()) {
+    if (!committer.isFileCommitter()) {
       spark.conf().set(protocol, WorkPathProtocol.class.getName());
     }
     try {
-      writer(rows, committer).save(place.toString());
+      rows.write().format("npy").options(committer.options()).save(place.toString());
     } finally {
       spark.conf().unset(protocol);
     }
@@ -149,7 +145,7 @@ abstract class FilesContract {
       Path place = place("written");
       Dataset<Row> rows = spark.read().format("npy").load(array.toString()).coalesce(1);
       write(rows, committer, place);
-      copyShard(place, array.resolveSibling("copy-" + array.getFileName()).toUri());
+      copyShard(place, URI.create(array.toUri().toString().replaceFirst("npy$", "copy")));
     }
     assertEquals("9 []", LiveNumPy.run(folder, DIFFERENT), "seed " + seed);
   }
