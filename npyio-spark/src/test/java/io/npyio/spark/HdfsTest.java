@@ -32,18 +32,24 @@ class HdfsTest extends FilesContract {
     return cluster.getURI() + "/";
   }
 
-  /** Algorithm 2 publishes the shards of a task when the task ends, whatever becomes of the job. */
-  static Stream<Committer> committersOfJobs() {
-    return committers().limit(1);
+  @Override
+  Committer recommended() {
+    return committer("1");
+  }
+
+  private static Committer committer(String version) {
+    return new Committer(
+        "algorithm " + version,
+        true,
+        Map.of("mapreduce.fileoutputcommitter.algorithm.version", version));
   }
 
   static Stream<Committer> committers() {
-    return Stream.of("1", "2")
-        .map(
-            version ->
-                new Committer(
-                    "algorithm " + version,
-                    true,
-                    Map.of("mapreduce.fileoutputcommitter.algorithm.version", version)));
+    return Stream.of("1", "2").map(HdfsTest::committer);
+  }
+
+  /** Algorithm 2 publishes the shards of a task when the task ends, whatever becomes of the job. */
+  static Stream<Committer> committersOfJobs() {
+    return Stream.of(committer("1"));
   }
 }

@@ -36,23 +36,29 @@ class S3aTest extends FilesContract {
     return "s3a://bucket/";
   }
 
-  static Stream<Committer> committersOfJobs() {
-    return committers();
+  @Override
+  Committer recommended() {
+    return committer("magic");
+  }
+
+  private static Committer committer(String name) {
+    return new Committer(
+        name,
+        name.equals("file"),
+        Map.of(
+            "fs.s3a.committer.name",
+            name,
+            "fs.s3a.committer.staging.tmp.path",
+            data.resolve("staging").toUri().toString(),
+            "mapreduce.outputcommitter.factory.scheme.s3a",
+            "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory"));
   }
 
   static Stream<Committer> committers() {
-    return Stream.of("file", "magic", "directory")
-        .map(
-            name ->
-                new Committer(
-                    name,
-                    name.equals("file"),
-                    Map.of(
-                        "fs.s3a.committer.name",
-                        name,
-                        "fs.s3a.committer.staging.tmp.path",
-                        data.resolve("staging").toUri().toString(),
-                        "mapreduce.outputcommitter.factory.scheme.s3a",
-                        "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory")));
+    return Stream.of("file", "magic", "directory").map(S3aTest::committer);
+  }
+
+  static Stream<Committer> committersOfJobs() {
+    return committers();
   }
 }
