@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.array.NdArray;
+import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
+import io.npyio.http.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -92,6 +95,25 @@ class ViewTest {
         Files.copy(folder.resolve("a.npy"), in);
       }
       view.readLine();
+      assertEquals(1, view.temporaryFiles().size());
+      assertEquals(TERMINATED, view.end());
+      assertEquals(List.of(), view.temporaryFiles());
+    }
+  }
+
+  @Test
+  void ofAnArrayOnTheWebThePartsAreFetchedThatAreSeen() throws Exception {
+    NdArray array = NdArray.zeros(DType.INT32, 2000, 2000);
+    array.setInt(7, 1500, 600);
+    try (var server = new TestServer(Npy.toBytes(array));
+        var view = start("--no-browser", server.address("a.npy"))) {
+      String address = view.readLine();
+      String query = "api/cells?f=0&s=:,:&r0=1500&r1=1501&c0=600&c1=602";
+      String cells = get(URI.create(address + query)).body();
+      assertTrue(cells.contains("[[\"7\",\"0\"]]"), cells);
+      List<String> requests = server.requests();
+      assertTrue(requests.contains("GET bytes=11993216-12009599"), requests.toString());
+      assertTrue(requests.size() < 5, requests.toString());
       assertEquals(1, view.temporaryFiles().size());
       assertEquals(TERMINATED, view.end());
       assertEquals(List.of(), view.temporaryFiles());
