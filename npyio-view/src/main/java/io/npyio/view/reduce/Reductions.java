@@ -27,6 +27,9 @@ public final class Reductions implements AutoCloseable {
   /** After this time a tile that is wanted in haste is better sampled. */
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
+  /** After this time a sample is no longer made finer. */
+  private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
   /** Lines of lower cost are read from the series at any time. */
   private static final double MAX_CHEAP_COST = 1 << 20;
 
@@ -104,7 +107,7 @@ public final class Reductions implements AutoCloseable {
     }
     return levels.isDirect(plane, area.level())
         ? read(reader, haste, levels.isPrompt(plane, area.level()))
-        : reader.sampled(exactness(job));
+        : reader.sampled(exactness(job), SAMPLE_NANOS);
   }
 
   /** What may be said of a sample. */
@@ -118,7 +121,7 @@ public final class Reductions implements AutoCloseable {
       return reader.exact();
     }
     Tile exact = isPrompt ? reader.exactWithin(MOMENT_NANOS) : null;
-    return exact == null ? reader.sampled(Exactness.ON_REQUEST) : exact;
+    return exact == null ? reader.sampled(Exactness.ON_REQUEST, SAMPLE_NANOS) : exact;
   }
 
   /**

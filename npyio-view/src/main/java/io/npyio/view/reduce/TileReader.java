@@ -1,6 +1,7 @@
 package io.npyio.view.reduce;
 
 import io.npyio.array.NdArray;
+import java.util.BitSet;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ final class TileReader {
 
   /** Elements of a row that are read for a sampled cell, if each lies in a page of its own. */
   private static final int SCATTERED = 4;
+
+  /** The distance of the rows of cells that are sampled in any case. */
+  private static final int FIRST_DISTANCE = 16;
 
   /** The most bytes that are fetched for a sample. */
   private static final double MAX_FETCHED_BYTES = 1 << 23;
@@ -65,27 +69,57 @@ final class TileReader {
   }
 
   /**
-   * Reads a part of the middle row of each cell.
+   * Reads a part of the middle row of each cell; of a file that is not in memory, only of as many
+   * rows of cells as a moment allows, which stand for the rows below them.
    *
    * @param exactness of the tile
+   * @param nanos the moment
    */
-  Tile sampled(Exactness exactness) {
-    var run = Run.in(1L << area.level(), plane.isDense());
-    int width = area.columns() * run.count;
-    Block block = plane.block(width);
-    var kernel = new CellKernel(aggregate, block, width);
-    int step = rowsOfOneSample();
-    plane.fetch(sampledRows(step));
-    for (int i = 0; i < area.rows(); i += step) {
+  Tile sampled(Exactness exactness, long nanos) {
+    long start = System.nanoTime();
+    var sampler = new RowSampler();
+    int finest = rowsOfOneSample();
+    plane.fetch(sampledRows(finest));
+    int first = plane.isFetched() ? finest : FIRST_DISTANCE;
+    for (int distance = first; distance >= finest; distance /= 2) {
+      for (int row = 0; row < area.rows(); row += distance) {
+        if (distance == first || System.nanoTime() - start < nanos) {
+          sampler.sample(row);
+        }
+      }
+    }
+    sampler.repeat();
+    return new Tile(area.rows(), area.columns(), cells, exactness);
+  }
+
+  /** Samples rows of cells, each once and in any order. */
+  private final class RowSampler {
+    private final Run run = Run.in(1L << area.level(), plane.isDense());
+    private final Block block = plane.block((long) area.columns() * run.count);
+    private final CellKernel kernel = new CellKernel(aggregate, block, area.columns() * run.count);
+    private final BitSet sampled = new BitSet();
+
+    void sample(int i) {
+      if (sampled.get(i)) {
+        return;
+      }
+      sampled.set(i);
       NdArray row = plane.row(middleOf(i));
       CellRow made = CellRow.ofLength(area.columns());
       readWhole(row, run, block, kernel, made);
       readLast(row, run, block, kernel, made);
-      for (int same = i; same < Math.min(area.rows(), i + step); same++) {
-        keep(area.level(), same, made);
+      keep(area.level(), i, made);
+    }
+
+    /** Gives rows that were not sampled the cells of the nearest one above that was. */
+    void repeat() {
+      int columns = area.columns();
+      for (int i = 1; i < area.rows(); i++) {
+        if (!sampled.get(i)) {
+          System.arraycopy(cells, (i - 1) * columns, cells, i * columns, columns);
+        }
       }
     }
-    return new Tile(area.rows(), area.columns(), cells, exactness);
   }
 
   /** The rows of cells that share a sample: one row, unless elements have to be fetched. */

@@ -198,7 +198,8 @@ class PyramidTest {
   private static void assertSampled(NdArray array, int level, int rows, int columns) {
     Plane plane = Plane.of(Numbers.of(array, Part.VALUE));
     TileArea area = TileArea.of(Levels.of(plane), level, 0, 0);
-    Tile sampled = new TileReader(plane, Aggregate.MEAN, area).sampled(Exactness.SAMPLED);
+    Tile sampled =
+        new TileReader(plane, Aggregate.MEAN, area).sampled(Exactness.SAMPLED, Long.MAX_VALUE);
     assertFalse(sampled.isExact());
     Tile tile = plane.isTurned() ? sampled.turned() : sampled;
     assertEquals(rows, tile.rows());
@@ -207,6 +208,17 @@ class PyramidTest {
       for (int j = 0; j < columns; j++) {
         assertEquals(i * 10 + j, tile.cells()[i * columns + j]);
       }
+    }
+  }
+
+  @Test
+  void whereTimeIsShortEvery16thRowStandsForTheOnesBelow() {
+    Plane plane = Plane.of(Numbers.of(numbersOfCells(3000, 110, 5), Part.VALUE));
+    TileArea area = TileArea.of(Levels.of(plane), 5, 0, 0);
+    Tile tile = new TileReader(plane, Aggregate.MEAN, area).sampled(Exactness.SAMPLED, -1);
+    assertEquals(94, tile.rows());
+    for (int i = 0; i < tile.rows(); i++) {
+      assertEquals(i / 16 * 16 * 10 + 3, tile.cells()[i * tile.columns() + 3]);
     }
   }
 
