@@ -837,7 +837,7 @@ public final class NdArray {
    * Fills the array with bytes from a channel, the counterpart of {@link #writeTo} in the order of
    * {@link #layout()}.
    *
-   * @throws EOFException if the channel ends early; the message is the number of missing bytes
+   * @throws EOFException if the channel ends early; the message says how many bytes are missing
    * @throws IllegalStateException if the array is not contiguous
    */
   public void readFrom(ReadableByteChannel channel) throws IOException {

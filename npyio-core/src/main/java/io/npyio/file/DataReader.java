@@ -2,9 +2,9 @@ package io.npyio.file;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
+import io.npyio.memory.EndOfChannel;
 import io.npyio.memory.Memory;
 import io.npyio.source.FileSource;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
@@ -152,7 +152,7 @@ final class DataReader {
   static NdArray readArriving(ArrayInput input, NpyHeader header) throws IOException {
     try {
       return NdArray.over(Memory.read(input, header.layout().nbytes()), 0, header.layout());
-    } catch (EOFException early) {
+    } catch (EndOfChannel early) {
       throw missing(input.name(), header, early);
     }
   }
@@ -182,15 +182,14 @@ final class DataReader {
   static void fill(ArrayInput input, NpyHeader header, NdArray part) throws IOException {
     try {
       part.readFrom(input);
-    } catch (EOFException early) {
+    } catch (EndOfChannel early) {
       throw missing(input.name(), header, early);
     }
   }
 
-  private static NpyFormatException missing(String name, NpyHeader header, EOFException early) {
-    long missing = Long.parseLong(String.valueOf(early.getMessage()));
-    long at = header.dataOffset() + header.layout().nbytes() - missing;
-    return Memmap.missing(name, at, header.layout(), header.dataEnd() - at);
+  private static NpyFormatException missing(String name, NpyHeader header, EndOfChannel early) {
+    long at = header.dataEnd() - early.missing();
+    return Memmap.missing(name, at, header.layout(), early.missing());
   }
 
   // ---- messages ------------------------------------------------------------------------------

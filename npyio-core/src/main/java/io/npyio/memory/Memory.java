@@ -1,14 +1,13 @@
 package io.npyio.memory;
 
 import io.npyio.memory.MappedSegment.Users;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ public abstract class Memory implements AutoCloseable {
    * New memory on the heap with the next bytes of a channel. It is allocated as data arrive,
    * because the channel may hold fewer bytes than asked for.
    *
-   * @throws EOFException if the channel ends first; its message is the number of bytes missing
+   * @throws EndOfChannel if the channel ends first
    */
   public static Memory read(ReadableByteChannel channel, long size) throws IOException {
     return WindowMemory.filledFrom(channel, size);
@@ -300,7 +299,7 @@ public abstract class Memory implements AutoCloseable {
   /**
    * Fills a range from a channel.
    *
-   * @throws EOFException if the channel ends first; its message is the number of bytes missing
+   * @throws EndOfChannel if the channel ends first
    */
   public abstract void readFrom(ReadableByteChannel channel, long position, long length)
       throws IOException;

@@ -1,6 +1,5 @@
 package io.npyio.memory;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
@@ -101,7 +100,7 @@ final class WindowMemory extends BulkAccess {
   /**
    * Fills a buffer from its start to its capacity.
    *
-   * @param missing the bytes still wanted, for the message
+   * @param missing the bytes still wanted, from the start of the buffer on
    */
   static void fill(ByteBuffer window, ReadableByteChannel channel, long missing)
       throws IOException {
@@ -110,7 +109,7 @@ final class WindowMemory extends BulkAccess {
       window.limit(Math.min(window.capacity(), from + CHUNK_BYTES));
       while (window.hasRemaining()) {
         if (channel.read(window) < 0) {
-          throw new EOFException(Long.toString(missing - window.position()));
+          throw new EndOfChannel(missing - window.position());
         }
       }
     }

@@ -34,8 +34,8 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -690,7 +690,7 @@ abstract class NdArrayContract {
     assertTrue(expected.contentEquals(array));
     var tooFew = new ByteArrayInputStream(bytes, 0, bytes.length - 7);
     var ended = assertThrows(EOFException.class, () -> array.readFrom(Channels.newChannel(tooFew)));
-    assertEquals("7", ended.getMessage());
+    assertEquals("expected 7 more bytes but found the end of the channel", ended.getMessage());
   }
 
   @ParameterizedTest

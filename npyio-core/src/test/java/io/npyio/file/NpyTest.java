@@ -16,6 +16,7 @@ import io.npyio.dtype.Field;
 import io.npyio.dtype.Order;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -103,6 +104,19 @@ class NpyTest {
         new ShortReads(new ByteArrayInputStream(bytes), 1000),
         new ShortReads(new ByteArrayInputStream(bytes), 1),
         new GZIPInputStream(new ByteArrayInputStream(compressed.toByteArray())));
+  }
+
+  @Test
+  void theFailureOfACompressedStreamStaysWhatItIs() throws Exception {
+    var compressed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(Npy.toBytes(large()));
+    }
+    byte[] cut = Arrays.copyOf(compressed.toByteArray(), compressed.size() / 2);
+    InputStream in = new GZIPInputStream(new ByteArrayInputStream(cut));
+    assertEquals(
+        "Unexpected end of ZLIB input stream",
+        assertThrows(EOFException.class, () -> Npy.load(in)).getMessage());
   }
 
   /** Gives fewer bytes than were asked for, and claims that there are none. */

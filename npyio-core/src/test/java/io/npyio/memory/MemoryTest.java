@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,8 +16,8 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.ShortBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -494,10 +493,11 @@ class MemoryTest {
   @MethodSource("writablePlaces")
   void aChannelThatEndsTooSoonIsToldByTheBytesMissing(Place place) throws IOException {
     try (Memory memory = place.memory(randomBytes())) {
-      EOFException end =
+      EndOfChannel end =
           assertThrows(
-              EOFException.class, () -> memory.readFrom(new Dripping(new byte[70]), 10, 300));
-      assertEquals("230", end.getMessage());
+              EndOfChannel.class, () -> memory.readFrom(new Dripping(new byte[70]), 10, 300));
+      assertEquals(230, end.missing());
+      assertEquals("expected 230 more bytes but found the end of the channel", end.getMessage());
     }
   }
 
