@@ -300,9 +300,8 @@ public final class ObjectArray {
       return items.length;
     }
 
-    // AbstractList's iterator, with a checked get for each item, takes several times as long;
-    // tuples
-    // are keys, and are hashed and iterated often.
+    // tuples are keys, hashed and iterated often: AbstractList's iterator, with a checked get for
+    // each item, takes several times as long
 
     @Override
     public Iterator<@Nullable Object> iterator() {

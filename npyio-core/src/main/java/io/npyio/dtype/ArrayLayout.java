@@ -236,6 +236,17 @@ public record ArrayLayout(DType dtype, Shape shape, Order order) {
     return new ArrayLayout(dtype, Shape.of(newShape), order);
   }
 
+  /**
+   * {@return this layout with another length of one axis}
+   *
+   * @throws IndexOutOfBoundsException if there is no such axis
+   */
+  public ArrayLayout withLength(int axis, long length) {
+    long[] lengths = shape.lengths();
+    lengths[axis] = length;
+    return withShape(lengths);
+  }
+
   /** {@return this layout with another dtype} */
   public ArrayLayout withDType(DType newDType) {
     return new ArrayLayout(newDType, shape, order);

@@ -114,9 +114,7 @@ final class BlockReader {
     }
 
     private ArrayLayout layout() {
-      long[] lengths = whole.lengths();
-      lengths[axis] = most;
-      return new ArrayLayout(dtype, Shape.of(lengths), Order.F);
+      return new ArrayLayout(dtype, whole, Order.F).withLength(axis, most);
     }
 
     /** Whether the array has enough blocks to share the work, and memory for several is little. */

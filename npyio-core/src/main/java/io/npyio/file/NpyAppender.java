@@ -87,8 +87,7 @@ public final class NpyAppender implements Closeable {
     this.replacement = replacement;
     this.header = header;
     ArrayLayout layout = header.layout();
-    int rank = layout.shape().rank();
-    if (rank == 0) {
+    if (layout.shape().rank() == 0) {
       throw new NpyFormatException(
           name,
           header.version().prefixBytes(),
@@ -96,7 +95,7 @@ public final class NpyAppender implements Closeable {
     }
     this.dtype = layout.dtype();
     this.order = layout.order();
-    this.axis = order == Order.C ? 0 : rank - 1;
+    this.axis = layout.growthAxis();
     this.length = layout.shape().length(axis);
     this.flushedLength = length;
     this.rowShape = rowShape(layout.shape(), axis);
@@ -272,9 +271,7 @@ public final class NpyAppender implements Closeable {
   }
 
   private ArrayLayout layout(long rows) {
-    long[] lengths = header.layout().shape().lengths();
-    lengths[axis] = rows;
-    return header.layout().withShape(lengths);
+    return header.layout().withLength(axis, rows);
   }
 
   /**

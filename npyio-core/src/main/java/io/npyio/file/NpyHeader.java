@@ -3,7 +3,6 @@ package io.npyio.file;
 import static java.util.Objects.requireNonNull;
 
 import io.npyio.dtype.ArrayLayout;
-import io.npyio.dtype.Order;
 import io.npyio.literal.LiteralException;
 import io.npyio.literal.PyLiteral;
 import java.io.IOException;
@@ -152,12 +151,10 @@ public record NpyHeader(NpyVersion version, ArrayLayout layout, long dataOffset)
 
   /** Padding that keeps the header's length constant as the growth axis gains digits. */
   private static int growthPadding(ArrayLayout layout) {
-    int rank = layout.shape().rank();
-    if (rank == 0) {
-      return 0;
-    }
-    long length = layout.shape().length(layout.order() == Order.F ? rank - 1 : 0);
-    return Math.max(0, GROWTH_DIGITS - Long.toString(length).length());
+    int axis = layout.growthAxis();
+    return axis < 0
+        ? 0
+        : Math.max(0, GROWTH_DIGITS - Long.toString(layout.shape().length(axis)).length());
   }
 
   // ---- reading -------------------------------------------------------------------------------

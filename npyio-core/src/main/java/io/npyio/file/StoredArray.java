@@ -199,9 +199,8 @@ public final class StoredArray {
     if (elements.rank() == 0) {
       throw new IndexOutOfBoundsException("a single element has no rows to take");
     }
-    long[] lengths = elements.lengths().clone();
-    lengths[0] = indices.length;
-    ArrayLayout layout = ArrayLayout.of(elements.dtype(), lengths);
+    ArrayLayout layout =
+        ArrayLayout.of(elements.dtype(), elements.lengths()).withLength(0, indices.length);
     requireAllowed(layout);
     Strided taken = Strided.zeros(layout);
     var reader = new PieceReader(source, buffered, ByteCopy::copy);

@@ -111,6 +111,8 @@ class ArrayLayoutTest {
     assertEquals(24, layout.nbytes());
     assertEquals("<f4 (2, 3) F", layout.withOrder(Order.F).toString());
     assertEquals("<f4 (6,) C", layout.withShape(6).toString());
+    assertEquals("<f4 (2, 9) C", layout.withLength(1, 9).toString());
+    assertThrows(IndexOutOfBoundsException.class, () -> layout.withLength(2, 9));
     assertEquals(48, layout.withDType(DType.FLOAT64).nbytes());
     assertEquals(Shape.of(2, 3), Shape.of(2, 3));
     assertEquals(Shape.of(2, 3).hashCode(), Shape.of(2, 3).hashCode());
