@@ -20,7 +20,7 @@ final class DataReader {
   /** Reads the header of an array of plain data, and checks that the input has all of them. */
   static NpyHeader header(ArrayInput input, ReadOptions options) throws IOException {
     NpyHeader header = wholeHeader(input, options);
-    requireAllowed(input.name(), header.dataOffset(), header.layout(), options);
+    DataChecks.requireAllowed(input.name(), header.dataOffset(), header.layout(), options);
     return header;
   }
 
@@ -28,39 +28,11 @@ final class DataReader {
   static NpyHeader wholeHeader(ArrayInput input, ReadOptions options) throws IOException {
     NpyHeader header = NpyHeader.read(input, options);
     String name = input.name();
-    requireNoObjects(name, header);
+    DataChecks.requireNoObjects(name, header);
     long length = header.dataOffset() + input.remaining();
-    Memmap.requireLength(
+    DataChecks.requireLength(
         name, length < 0 ? Long.MAX_VALUE : length, header.layout(), header.dataEnd());
     return header;
-  }
-
-  private static void requireNoObjects(String name, NpyHeader header) throws NpyFormatException {
-    if (header.layout().dtype().hasObjects()) {
-      throw new NpyFormatException(
-          name,
-          header.dataOffset(),
-          "expected plain data but found the Python objects of "
-              + Memmap.shown(header.layout().dtype()),
-          "loadObjects reads them");
-    }
-  }
-
-  /** Checks that the options allow to read as many bytes as the layout has. */
-  static void requireAllowed(String name, long at, ArrayLayout layout, ReadOptions options)
-      throws NpyFormatException {
-    if (layout.nbytes() > options.maxBytes()) {
-      throw new NpyFormatException(
-          name,
-          at,
-          "expected at most %d bytes of data but found %s of %s, which has %d"
-              .formatted(
-                  options.maxBytes(),
-                  layout.shape(),
-                  Memmap.shown(layout.dtype()),
-                  layout.nbytes()),
-          "if you trust the source, allow more with maxBytes");
-    }
   }
 
   // ---- sources -------------------------------------------------------------------------------
@@ -189,7 +161,7 @@ final class DataReader {
 
   private static NpyFormatException missing(String name, NpyHeader header, EndOfChannel early) {
     long at = header.dataEnd() - early.missing();
-    return Memmap.missing(name, at, header.layout(), early.missing());
+    return DataChecks.missing(name, at, header.layout(), early.missing());
   }
 
   // ---- messages ------------------------------------------------------------------------------
@@ -219,7 +191,7 @@ final class DataReader {
         .formatted(
             name,
             layout.shape(),
-            Memmap.shown(layout.dtype()),
+            DataChecks.shown(layout.dtype()),
             layout.nbytes(),
             Runtime.getRuntime().maxMemory());
   }

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -48,8 +47,6 @@ import java.nio.file.Path;
  * @since 0.1.0
  */
 public final class Memmap implements AutoCloseable {
-  private static final int MAX_SHOWN_CHARACTERS = 100;
-
   private final Path path;
   private final MapMode mode;
   private final long offset;
@@ -151,7 +148,7 @@ public final class Memmap implements AutoCloseable {
     long bytes = Files.size(path) - offset;
     if (bytes < 0) {
       throw new NpyFormatException(
-          name(path),
+          FileSource.name(path),
           bytes + offset,
           "the file ends here, before the offset " + offset + " of the array");
     }
@@ -161,10 +158,11 @@ public final class Memmap implements AutoCloseable {
     }
     if (bytes % dtype.itemSize() != 0) {
       throw new NpyFormatException(
-          name(path),
+          FileSource.name(path),
           offset,
           "expected a multiple of the %d bytes of %s but found %d bytes, %d too many"
-              .formatted(dtype.itemSize(), shown(dtype), bytes, bytes % dtype.itemSize()));
+              .formatted(
+                  dtype.itemSize(), DataChecks.shown(dtype), bytes, bytes % dtype.itemSize()));
     }
     return ArrayLayout.of(dtype, bytes / dtype.itemSize());
   }
@@ -255,17 +253,8 @@ public final class Memmap implements AutoCloseable {
     return FileChannel.open(path, options);
   }
 
-  /** Whether a path is one of the operating system, not of a jar or of another file system. */
-  static boolean isLocal(Path path) {
-    return path.getFileSystem() == FileSystems.getDefault();
-  }
-
   static void requireMappable(Path path) {
-    if (!isLocal(requireNonNull(path, "path"))) {
-      throw new IllegalArgumentException(
-          "%s is in a file system of kind '%s', whose files cannot be mapped; load it, or copy it to a local file"
-              .formatted(path, path.getFileSystem().provider().getScheme()));
-    }
+    DataChecks.requireLocal(path, "cannot be mapped; load it, or copy it to a local file");
   }
 
   private static void requireOffset(long offset) {
@@ -274,11 +263,8 @@ public final class Memmap implements AutoCloseable {
     }
   }
 
-  static void requireNoObjects(DType dtype) {
-    if (dtype.hasObjects()) {
-      throw new IllegalArgumentException(
-          "elements of " + dtype + " hold Python objects, which cannot be mapped");
-    }
+  private static void requireNoObjects(DType dtype) {
+    DataChecks.requireNoObjects(dtype, "mapped");
   }
 
   private static long end(ArrayLayout layout, long offset) {
@@ -293,51 +279,7 @@ public final class Memmap implements AutoCloseable {
 
   private static void requireLength(Path path, FileChannel channel, ArrayLayout layout, long end)
       throws IOException {
-    requireLength(name(path), channel.size(), layout, end);
-  }
-
-  /**
-   * Checks that a file has all its data, and otherwise tells how many bytes are missing; and that
-   * it has not far more elements than bytes.
-   */
-  static void requireLength(String name, long length, ArrayLayout layout, long end)
-      throws NpyFormatException {
-    requireBounded(name, end - layout.nbytes(), layout);
-    if (length < end) {
-      throw missing(name, length, layout, end - length);
-    }
-  }
-
-  /** Checks that the work on an array is bounded by its bytes. */
-  static void requireBounded(String name, long at, ArrayLayout layout) throws NpyFormatException {
-    try {
-      layout.requireBoundedByBytes();
-    } catch (IllegalArgumentException tooMany) {
-      throw new NpyFormatException(name, at, String.valueOf(tooMany.getMessage()));
-    }
-  }
-
-  static NpyFormatException missing(String name, long at, ArrayLayout layout, long missing) {
-    return new NpyFormatException(
-        name,
-        at,
-        "the file ends here but %s of %s needs %d more %s"
-            .formatted(
-                layout.shape(), shown(layout.dtype()), missing, missing == 1 ? "byte" : "bytes"));
-  }
-
-  /** A dtype in a message: as in a header, and no longer than a line. */
-  static String shown(DType dtype) {
-    String text = dtype.toString();
-    boolean isQuoted = dtype instanceof DType.Struct || dtype instanceof DType.SubArray;
-    String whole = isQuoted ? text : "'" + text + "'";
-    return whole.length() <= MAX_SHOWN_CHARACTERS
-        ? whole
-        : whole.substring(0, MAX_SHOWN_CHARACTERS - 3) + "...";
-  }
-
-  static String name(Path path) {
-    return FileSource.name(path);
+    DataChecks.requireLength(FileSource.name(path), channel.size(), layout, end);
   }
 
   /** {@return the array in the file} It and its views end with {@link #close()}. */

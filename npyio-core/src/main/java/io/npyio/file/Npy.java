@@ -266,7 +266,7 @@ public final class Npy {
   /** A file that only the calling thread reads. */
   private static ByteSource open(Path path) throws IOException {
     requireNonNull(path, "path");
-    return Memmap.isLocal(path) ? FileSource.open(path) : ByteSource.of(path);
+    return DataChecks.isLocal(path) ? FileSource.open(path) : ByteSource.of(path);
   }
 
   // ---- objects -------------------------------------------------------------------------------

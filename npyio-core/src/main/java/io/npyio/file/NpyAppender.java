@@ -8,6 +8,7 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.source.ByteSource;
+import io.npyio.source.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -169,7 +170,7 @@ public final class NpyAppender implements Closeable {
       writeAt(file.channel(), 0, header);
       ByteSource written = ByteSource.of(file.channel());
       return new NpyAppender(
-          Memmap.name(path),
+          FileSource.name(path),
           NpyHeader.read(FileHead.read(written), ReadOptions.DEFAULT),
           file.channel(),
           null,
@@ -181,7 +182,7 @@ public final class NpyAppender implements Closeable {
   }
 
   private static byte[] emptyHeader(DType dtype, long[] rowShape) {
-    Memmap.requireNoObjects(requireNonNull(dtype, "dtype"));
+    requireNoObjects(requireNonNull(dtype, "dtype"));
     long[] shape = new long[requireNonNull(rowShape, "rowShape").length + 1];
     System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
     return NpyHeader.encode(ArrayLayout.of(dtype, shape));
@@ -225,13 +226,13 @@ public final class NpyAppender implements Closeable {
   private static NpyAppender open(Path path, ReadOptions options, Tail tail) throws IOException {
     requireGrowable(path);
     requireNonNull(options, "options");
-    String name = Memmap.name(path);
+    String name = FileSource.name(path);
     SoleWriter writer = SoleWriter.open(path);
     try {
       FileChannel channel = writer.channel();
       NpyHeader header = NpyHeader.read(FileHead.read(ByteSource.of(channel).named(name)), options);
-      Memmap.requireNoObjects(header.layout().dtype());
-      Memmap.requireLength(name, channel.size(), header.layout(), header.dataEnd());
+      requireNoObjects(header.layout().dtype());
+      DataChecks.requireLength(name, channel.size(), header.layout(), header.dataEnd());
       tail.settle(name, channel, header.dataEnd());
       return new NpyAppender(name, header, channel, writer, null);
     } catch (IOException | RuntimeException failure) {
@@ -240,12 +241,12 @@ public final class NpyAppender implements Closeable {
     }
   }
 
+  private static void requireNoObjects(DType dtype) {
+    DataChecks.requireNoObjects(dtype, "appended");
+  }
+
   private static void requireGrowable(Path path) throws IOException {
-    if (!Memmap.isLocal(requireNonNull(path, "path"))) {
-      throw new IllegalArgumentException(
-          "%s is in a file system of kind '%s', whose files cannot grow; append to a local file"
-              .formatted(path, path.getFileSystem().provider().getScheme()));
-    }
+    DataChecks.requireLocal(path, "cannot grow; append to a local file");
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       String kind = Files.isDirectory(path) ? "is a folder" : "is not a regular file";
       throw new AccessDeniedException(path.toString(), null, kind);

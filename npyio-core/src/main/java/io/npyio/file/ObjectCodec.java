@@ -34,7 +34,7 @@ final class ObjectCodec {
       throws IOException {
     NpyHeader header = NpyHeader.read(input, options);
     requireObjects(input.name(), header, options);
-    Memmap.requireBounded(input.name(), header.dataOffset(), header.layout());
+    DataChecks.requireBounded(input.name(), header.dataOffset(), header.layout());
     long remaining = input.remaining();
     long start = header.dataOffset();
     long end = remaining == Long.MAX_VALUE ? remaining : start + remaining;
@@ -59,7 +59,7 @@ final class ObjectCodec {
       throw new NpyFormatException(
           name,
           header.dataOffset(),
-          "expected plain data but found the Python objects of " + Memmap.shown(layout.dtype()),
+          "expected plain data but found the Python objects of " + DataChecks.shown(layout.dtype()),
           "the options refuse them");
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.npyio.source.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -72,12 +73,12 @@ final class PartFile implements Closeable {
       }
     }
     throw new IOException(
-        "%s is being written %d times at once".formatted(Memmap.name(target), MAX_AT_A_TIME));
+        "%s is being written %d times at once".formatted(FileSource.name(target), MAX_AT_A_TIME));
   }
 
   /** Not the target's name, which may have the greatest length of a name already. */
   private static Path path(Path target, int number) {
-    String name = Integer.toUnsignedString(Memmap.name(target).hashCode(), Character.MAX_RADIX);
+    String name = Integer.toUnsignedString(FileSource.name(target).hashCode(), Character.MAX_RADIX);
     String suffix = number == 0 ? "" : "-" + number;
     return target.resolveSibling(".npyio-" + name + suffix + ".part");
   }

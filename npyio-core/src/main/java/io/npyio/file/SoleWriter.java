@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
+import io.npyio.source.FileSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -117,7 +118,7 @@ public final class SoleWriter implements Closeable {
       }
       if (!claim.key.equals(key(path))) {
         throw new IOException(
-            Memmap.name(path) + ": another file took its place while it was opened");
+            FileSource.name(path) + ": another file took its place while it was opened");
       }
       return new SoleWriter(path, claim, channel, upperLock, lowerLock);
     } catch (IOException | RuntimeException failure) {
@@ -135,7 +136,7 @@ public final class SoleWriter implements Closeable {
   }
 
   private static IOException taken(Path path) {
-    return new IOException(Memmap.name(path) + ": another appender has the file open");
+    return new IOException(FileSource.name(path) + ": another appender has the file open");
   }
 
   /** The identity of a file, whatever path leads to it. */
@@ -205,7 +206,7 @@ public final class SoleWriter implements Closeable {
   private IOException refused(String found) {
     refusal =
         "%s: another program changed the file while it was appended to: %s; nothing more is written to it, and what was appended since the last flush may not be in it"
-            .formatted(Memmap.name(path), found);
+            .formatted(FileSource.name(path), found);
     return new IOException(refusal);
   }
 

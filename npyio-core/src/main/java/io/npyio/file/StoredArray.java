@@ -260,7 +260,7 @@ public final class StoredArray {
   }
 
   private void requireAllowed(ArrayLayout layout) throws NpyFormatException {
-    DataReader.requireAllowed(name, elements.offset(), layout, options);
+    DataChecks.requireAllowed(name, elements.offset(), layout, options);
   }
 
   private void read(Strided target, PieceReader.PieceCopy copy) throws IOException {

@@ -2,6 +2,7 @@ package io.npyio.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -176,6 +177,15 @@ class NpyAppenderTest {
     Npy.save(file, counting(0, 2, 3));
     assertThrows(FileAlreadyExistsException.class, () -> NpyAppender.create(file, DType.INT8));
     assertTrue(Npy.load(file).contentEquals(counting(0, 2, 3)));
+  }
+
+  @Test
+  void pythonObjectsAreNotAppended() {
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> NpyAppender.create(file, DType.OBJECT));
+    assertEquals(
+        "elements of |O hold Python objects, which cannot be appended", refused.getMessage());
+    assertFalse(Files.exists(file));
   }
 
   @Test
