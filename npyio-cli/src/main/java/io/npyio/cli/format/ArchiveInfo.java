@@ -82,6 +82,11 @@ public record ArchiveInfo(List<Member> members) implements FileInfo {
     return members.stream().anyMatch(member -> member.fault() != null);
   }
 
+  /** {@return the sum of the sizes that the directory of an archive states} */
+  public static long size(Npz archive) {
+    return archive.members().stream().mapToLong(Npz.Member::size).sum();
+  }
+
   /** {@return the contents of an open archive, read without the elements of its arrays} */
   public static ArchiveInfo of(Npz archive) throws IOException {
     List<Npz.Member> entries = archive.members();

@@ -81,11 +81,4 @@ public final class ConcatRules {
   private static boolean haveOneDType(DType a, DType b) {
     return DType.equalsIgnoringByteOrder(a, b);
   }
-
-  /** A layout with another length of one axis. */
-  static ArrayLayout withLength(ArrayLayout layout, int axis, long length) {
-    long[] lengths = layout.shape().lengths();
-    lengths[axis] = length;
-    return layout.withShape(lengths);
-  }
 }

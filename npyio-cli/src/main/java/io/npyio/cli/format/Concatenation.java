@@ -29,8 +29,7 @@ record Concatenation(List<NdArray> arrays, int axis, ArrayLayout layout) {
     boolean isFortran = parts.stream().allMatch(part -> part.order() == Order.F);
     var layout =
         new ArrayLayout(parts.get(0).dtype(), first.shape(), isFortran ? Order.F : Order.C);
-    long length = length(arrays, along);
-    return new Concatenation(arrays, along, ConcatRules.withLength(layout, along, length));
+    return new Concatenation(arrays, along, layout.withLength(along, length(arrays, along)));
   }
 
   private static long length(List<NdArray> arrays, int axis) {

@@ -62,9 +62,8 @@ final class Corners {
   }
 
   private static NdArray joined(NdArray first, NdArray last, int axis) {
-    long[] lengths = first.shape().lengths();
-    lengths[axis] = MOST;
-    NdArray joined = NdArray.zeros(new ArrayLayout(first.dtype(), Shape.of(lengths), Order.C));
+    var layout = new ArrayLayout(first.dtype(), first.shape(), Order.C);
+    NdArray joined = NdArray.zeros(layout.withLength(axis, MOST));
     joined.slice(axis, 0, MOST - SHOWN).copyFrom(first);
     joined.slice(axis, MOST - SHOWN, MOST).copyFrom(last);
     return joined;

@@ -7,6 +7,7 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import io.npyio.file.NpyHeader;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -129,7 +130,7 @@ public final class GeneratedArray {
    * @param progress is given the bytes of each block written
    */
   public void writeNpy(WritableByteChannel channel, LongConsumer progress) throws IOException {
-    NpyFile.writeHeader(NpyHeader.encode(layout), channel);
+    Channels.newOutputStream(channel).write(NpyHeader.encode(layout));
     writeData(channel, progress);
   }
 

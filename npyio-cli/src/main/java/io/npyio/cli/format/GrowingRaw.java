@@ -95,8 +95,7 @@ final class GrowingRaw implements GrowingFile {
     int axis = layout.growthAxis();
     NdArray rows = ConcatRules.requireAppendable(layout, array);
     long before = layout.shape().length(axis);
-    ArrayLayout longer =
-        ConcatRules.withLength(layout, axis, Math.addExact(before, rows.shape().length(axis)));
+    ArrayLayout longer = layout.withLength(axis, Math.addExact(before, rows.shape().length(axis)));
     writer.requireUnchanged();
     FileChannel channel = writer.channel();
     long start = channel.position();

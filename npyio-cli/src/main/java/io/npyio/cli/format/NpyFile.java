@@ -14,7 +14,6 @@ import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
 import io.npyio.file.ReadOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -91,7 +90,7 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
     ArrayLayout layout = header.layout();
     int axis = layout.growthAxis();
     return axis >= 0
-        && end - header.dataOffset() >= ConcatRules.withLength(layout, axis, 1).nbytes()
+        && end - header.dataOffset() >= layout.withLength(axis, 1).nbytes()
         && end < header.dataOffset() + layout.nbytes();
   }
 
@@ -108,7 +107,7 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
   @Override
   public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
       throws IOException {
-    writeHeader(header(array.layout(), array.version()), channel);
+    Channels.newOutputStream(channel).write(header(array.layout(), array.version()));
     array.writeData(channel, progress);
   }
 
@@ -123,12 +122,5 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
 
   private static byte[] header(ArrayLayout layout, @Nullable NpyVersion version) {
     return version == null ? NpyHeader.encode(layout) : NpyHeader.encode(layout, version);
-  }
-
-  static void writeHeader(byte[] header, WritableByteChannel channel) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(header);
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

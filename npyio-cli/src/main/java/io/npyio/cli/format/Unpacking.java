@@ -1,5 +1,6 @@
 package io.npyio.cli.format;
 
+import io.npyio.cli.transfer.CountingStreams;
 import io.npyio.cli.transfer.Replacement;
 import io.npyio.cli.transfer.WriteFailure;
 import io.npyio.file.NpyFormatException;
@@ -109,7 +110,7 @@ public final class Unpacking {
   /** {@return the sum of the sizes that the directory of an archive states} */
   public static long size(Path path) throws IOException {
     try (Npz archive = Npz.open(path)) {
-      return archive.members().stream().mapToLong(Npz.Member::size).sum();
+      return ArchiveInfo.size(archive);
     }
   }
 
@@ -191,7 +192,10 @@ public final class Unpacking {
       throw new IOException(file + " is a folder, but the member '" + member + "' is a file");
     }
     try (InputStream content = archive.stream(member)) {
-      Replacement.of(file, channel -> copy(content, Channels.newOutputStream(channel), progress));
+      Replacement.of(
+          file,
+          channel ->
+              content.transferTo(CountingStreams.of(Channels.newOutputStream(channel), progress)));
     } catch (NpyFormatException damaged) {
       throw damaged;
     } catch (IOException problem) {
@@ -209,15 +213,6 @@ public final class Unpacking {
       throw new WriteFailure(folder.toString(), problem);
     } catch (IOException problem) {
       throw new WriteFailure(folder.toString(), problem);
-    }
-  }
-
-  private static void copy(InputStream from, OutputStream to, LongConsumer progress)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-      to.write(buffer, 0, count);
-      progress.accept(count);
     }
   }
 }

@@ -42,14 +42,9 @@ final class Assignment {
     if (!fits) {
       throw Py.ValueError(
           "could not broadcast input array from shape %s into shape %s"
-              .formatted(tuple(from), tuple(to)));
+              .formatted(Shapes.tuple(from), Shapes.tuple(to)));
     }
     return Arrays.equals(aligned, from) ? source : source.reshape(aligned);
-  }
-
-  /** A shape as NumPy's iterator prints it: {@code (2,3)}. */
-  static String tuple(long... lengths) {
-    return Shapes.text(lengths).replace(" ", "");
   }
 
   private static void copy(NdArray target, NdArray source) {

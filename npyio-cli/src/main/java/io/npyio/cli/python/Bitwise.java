@@ -38,8 +38,7 @@ enum Bitwise {
       throw Py.ValueError(
           "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s"
               .formatted(
-                  Assignment.tuple(array.shape().lengths()),
-                  Assignment.tuple(made.shape().lengths())));
+                  Shapes.tuple(array.shape().lengths()), Shapes.tuple(made.shape().lengths())));
     }
     Assignment.assign(array, made);
   }

@@ -43,8 +43,7 @@ final class Broadcast {
     if (shape == null) {
       throw Py.ValueError(
           "operands could not be broadcast together with shapes %s %s "
-              .formatted(
-                  Assignment.tuple(a.shape().lengths()), Assignment.tuple(b.shape().lengths())));
+              .formatted(Shapes.tuple(a.shape().lengths()), Shapes.tuple(b.shape().lengths())));
     }
     return shape;
   }

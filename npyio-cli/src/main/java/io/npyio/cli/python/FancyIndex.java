@@ -64,7 +64,7 @@ final class FancyIndex {
     return Py.IndexError(
         "shape mismatch: indexing arrays could not be broadcast together with shapes "
             + indices.stream()
-                .map(each -> Assignment.tuple(each.shape().lengths()) + " ")
+                .map(each -> Shapes.tuple(each.shape().lengths()) + " ")
                 .collect(Collectors.joining()));
   }
 
@@ -140,8 +140,7 @@ final class FancyIndex {
     return Py.ValueError(
         "shape mismatch: value array of shape %s could not be broadcast to indexing result of shape %s"
             .formatted(
-                Assignment.tuple(values.shape().lengths()),
-                Assignment.tuple(target.shape().lengths())));
+                Shapes.tuple(values.shape().lengths()), Shapes.tuple(target.shape().lengths())));
   }
 
   private long[] joined() {

@@ -288,16 +288,8 @@ public final class Numpy {
     if (!fits) {
       throw Py.ValueError(
           "cannot reshape array of size %d into shape %s"
-              .formatted(array.size(), shapeText(shape)));
+              .formatted(array.size(), Shapes.tuple(shape)));
     }
-  }
-
-  private static String shapeText(long[] shape) {
-    StringBuilder text = new StringBuilder("(");
-    for (int i = 0; i < shape.length; i++) {
-      text.append(i > 0 ? "," : "").append(shape[i]);
-    }
-    return text.append(shape.length == 1 ? ",)" : ")").toString();
   }
 
   /** {@return a view with the axes in an order, by default reversed} */

@@ -3,6 +3,7 @@ package io.npyio.cli.python;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
+import io.npyio.dtype.Shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,7 +83,7 @@ final class PyArrays {
     return Py.ValueError(
         ("setting an array element with a sequence. The requested array has an inhomogeneous shape"
                 + " after %d dimensions. The detected shape was %s + inhomogeneous part.")
-            .formatted(depth, Shapes.text(Arrays.copyOf(lengths, depth))));
+            .formatted(depth, Shape.of(Arrays.copyOf(lengths, depth))));
   }
 
   /** A sequence of arrays of one shape as an array with one more axis; null for any other value. */

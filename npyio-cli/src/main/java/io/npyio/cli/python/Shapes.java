@@ -1,8 +1,8 @@
 package io.npyio.cli.python;
 
 import io.npyio.array.NdArray;
-import io.npyio.dtype.Shape;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.python.core.Py;
 import org.python.core.PyNone;
@@ -95,7 +95,10 @@ final class Shapes {
     return value == (int) value ? Py.newInteger((int) value) : Py.newLong(value);
   }
 
-  static String text(long... lengths) {
-    return Shape.of(lengths).toString();
+  /** Lengths as NumPy prints them in most messages: {@code (2,3)}; one may be -1. */
+  static String tuple(long... lengths) {
+    String joined =
+        Arrays.stream(lengths).mapToObj(Long::toString).collect(Collectors.joining(","));
+    return lengths.length == 1 ? "(" + joined + ",)" : "(" + joined + ")";
   }
 }

@@ -4,7 +4,8 @@ import io.npyio.dtype.ArrayLayout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +89,9 @@ public final class Diagnosis {
    * @param progress is given the bytes of each block written
    */
   public void writeTo(WritableByteChannel channel, LongConsumer progress) throws IOException {
+    OutputStream out = Channels.newOutputStream(channel);
     if (newHeader != null) {
-      write(newHeader, newHeader.length, channel);
+      out.write(newHeader);
     }
     long start = newHeader == null ? 0 : dataOffset;
     try (InputStream bytes = content.open()) {
@@ -100,18 +102,10 @@ public final class Diagnosis {
         if (count == 0) {
           throw new EOFException("the file was cut short while it was read");
         }
-        write(block, count, channel);
+        out.write(block, 0, count);
         progress.accept(count);
         left -= count;
       }
-    }
-  }
-
-  private static void write(byte[] bytes, int count, WritableByteChannel channel)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
     }
   }
 }

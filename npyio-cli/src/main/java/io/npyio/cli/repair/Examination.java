@@ -2,6 +2,7 @@ package io.npyio.cli.repair;
 
 import io.npyio.array.ObjectArray;
 import io.npyio.cli.format.NpySequence;
+import io.npyio.cli.format.text.Plural;
 import io.npyio.cli.transfer.FileSignature;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.file.Npy;
@@ -88,9 +89,7 @@ final class Examination {
   }
 
   private ArrayLayout withRows(long count) {
-    long[] lengths = layout.shape().lengths();
-    lengths[layout.growthAxis()] = count;
-    return layout.withShape(lengths);
+    return layout.withLength(layout.growthAxis(), count);
   }
 
   private Diagnosis ofCut() throws BeyondRepair {
@@ -109,9 +108,9 @@ final class Examination {
             content.size(),
             "the data end %s early: %d of %s along axis %d whole, %d lost"
                 .formatted(
-                    count(layout.nbytes() - available, "byte"),
+                    Plural.of(layout.nbytes() - available, "byte"),
                     rows,
-                    count(count, "row"),
+                    Plural.of(count, "row"),
                     axis,
                     count - rows)));
     return diagnosis(withRows(rows), rows * rowBytes());
@@ -120,22 +119,23 @@ final class Examination {
   private Diagnosis ofSurplus(long bytes) throws IOException {
     long row = rowBytes();
     boolean isRows = row > 0 && bytes % row == 0;
-    String found = "expected the end of the file but found " + count(bytes, "more byte");
+    String found = "expected the end of the file but found " + Plural.of(bytes, "more byte");
     if (surplus == Surplus.DROPPED) {
-      String rows = isRows ? ", or " + count(bytes / row, "row") + " with --keep-extra" : "";
+      String rows = isRows ? ", or " + Plural.of(bytes / row, "row") + " with --keep-extra" : "";
       faults.add(new Fault(dataEnd(), found + "; cut off" + rows));
       return diagnosis(layout, layout.nbytes());
     }
     if (!isRows) {
       throw new IOException(
           "byte %d: %s, which are not whole rows of %s; without --keep-extra they are cut off"
-              .formatted(dataEnd(), found, count(row, "byte")));
+              .formatted(dataEnd(), found, Plural.of(row, "byte")));
     }
     int axis = layout.growthAxis();
     long rows = bytes / row;
     faults.add(
         new Fault(
-            dataEnd(), found + "; kept as %s along axis %d".formatted(count(rows, "row"), axis)));
+            dataEnd(),
+            found + "; kept as %s along axis %d".formatted(Plural.of(rows, "row"), axis)));
     return diagnosis(withRows(layout.shape().length(axis) + rows), available);
   }
 
@@ -176,10 +176,6 @@ final class Examination {
       }
     }
     return diagnosis(layout, available);
-  }
-
-  private static String count(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static String quoted(String dtype) {

@@ -1,6 +1,7 @@
 package io.npyio.cli.scan;
 
 import io.npyio.array.NdArray;
+import io.npyio.cli.format.text.Plural;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Kind;
@@ -86,10 +87,7 @@ public final class Inspection {
 
   /** {@return the fault that bytes follow where a file should end} */
   public static Fault following(long at, long count) {
-    return new Fault(
-        at,
-        "expected the end of the file but found %d more %s"
-            .formatted(count, count == 1 ? "byte" : "bytes"));
+    return new Fault(at, "expected the end of the file but found " + Plural.of(count, "more byte"));
   }
 
   /** Reads a stream to its end; returns the number of bytes. */
@@ -116,12 +114,11 @@ public final class Inspection {
         long read = element * itemSize + count;
         throw new Fault(
             dataOffset + read,
-            "the file ends here but %s of %s needs %d more %s"
+            "the file ends here but %s of %s needs %s"
                 .formatted(
                     layout.shape(),
                     quoted(layout.dtype()),
-                    layout.nbytes() - read,
-                    layout.nbytes() - read == 1 ? "byte" : "bytes"));
+                    Plural.of(layout.nbytes() - read, "more byte")));
       }
       inspect(buffer, wanted / itemSize);
       element += wanted / itemSize;

@@ -21,11 +21,6 @@ import java.util.function.LongConsumer;
 record ArchiveConversion(
     Conversion conversion, String name, NewArchive target, String dst, LongConsumer progress) {
 
-  /** The sum of the sizes that the directory of an archive states. */
-  static long size(Npz archive) {
-    return archive.members().stream().mapToLong(Npz.Member::size).sum();
-  }
-
   void run(Npz archive) throws Exception {
     requireForEvery(archive);
     for (Npz.Member member : MemberNames.readable(archive)) {

@@ -3,6 +3,7 @@ package io.npyio.cli.verb;
 import io.npyio.array.NdArray;
 import io.npyio.cli.console.Console;
 import io.npyio.cli.format.text.Json;
+import io.npyio.cli.format.text.Plural;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.cli.scan.Difference;
 import io.npyio.cli.scan.Difference.ElementPair;
@@ -64,7 +65,7 @@ record ArrayDiff(DType a, DType b, Shape shape, Shape other, @Nullable List<Diff
   }
 
   private static String share(Difference field) {
-    return field.count() + " of " + field.size() + (field.size() == 1 ? " element" : " elements");
+    return field.count() + " of " + Plural.of(field.size(), "element");
   }
 
   private static void appendExtremes(StringBuilder text, String indent, Difference field) {

@@ -5,6 +5,7 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArchiveFile;
+import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.FileKind;
@@ -88,7 +89,7 @@ final class ConvertVerb extends Verb {
       throws Exception {
     try (NewArchive target = Failure.in(dst, () -> newArchive(dst))) {
       try (Npz archive = file.archive();
-          Progress progress = new Progress(watched(dst), dst, ArchiveConversion.size(archive))) {
+          Progress progress = new Progress(watched(dst), dst, ArchiveInfo.size(archive))) {
         new ArchiveConversion(conversion, from, target, dst, progress).run(archive);
       }
       Failure.within(dst, target::commit);

@@ -6,6 +6,7 @@ import io.npyio.cli.console.Failure;
 import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayInfo;
 import io.npyio.cli.format.FileInfo;
+import io.npyio.cli.format.text.Plural;
 import io.npyio.cli.format.text.Printable;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
@@ -88,7 +89,7 @@ final class InfoVerb extends Verb {
   }
 
   private static String line(ArchiveInfo info) {
-    return info.kind().word() + ", " + count(info.members().size(), "member");
+    return info.kind().word() + ", " + Plural.of(info.members().size(), "member");
   }
 
   private static String lines(ArchiveInfo info) {
@@ -113,21 +114,21 @@ final class InfoVerb extends Verb {
 
   private static String packed(Npz.Member entry) {
     return switch (entry.compression()) {
-      case STORED -> count(entry.size(), "byte") + " stored";
-      case DEFLATED -> count(entry.size(), "byte") + " deflated to " + entry.compressedSize();
-      case BZIP2 -> count(entry.size(), "byte") + " by bzip2 to " + entry.compressedSize();
-      case LZMA -> count(entry.size(), "byte") + " by LZMA to " + entry.compressedSize();
-      case OTHER -> count(entry.size(), "byte") + " in an unsupported compression";
+      case STORED -> Plural.of(entry.size(), "byte") + " stored";
+      case DEFLATED -> Plural.of(entry.size(), "byte") + " deflated to " + entry.compressedSize();
+      case BZIP2 -> Plural.of(entry.size(), "byte") + " by bzip2 to " + entry.compressedSize();
+      case LZMA -> Plural.of(entry.size(), "byte") + " by LZMA to " + entry.compressedSize();
+      case OTHER -> Plural.of(entry.size(), "byte") + " in an unsupported compression";
     };
   }
 
   private static String line(ArrayInfo info) {
     String place = info.shards() == 0 ? "data at byte " + info.dataOffset() : shards(info);
-    return "%s, %s, %s".formatted(brief(info), count(info.layout().nbytes(), "byte"), place);
+    return "%s, %s, %s".formatted(brief(info), Plural.of(info.layout().nbytes(), "byte"), place);
   }
 
   private static String shards(ArrayInfo info) {
-    return "in " + count(info.shards(), "shard");
+    return "in " + Plural.of(info.shards(), "shard");
   }
 
   private static String brief(ArrayInfo info) {
@@ -155,11 +156,11 @@ final class InfoVerb extends Verb {
     text.append("\n  shape   ").append(layout.shape());
     text.append("\n  order   ").append(layout.order() == Order.C ? "C (rows)" : "F (columns)");
     text.append("\n  size    ")
-        .append(count(layout.size(), "element"))
+        .append(Plural.of(layout.size(), "element"))
         .append(" of ")
-        .append(count(dtype.itemSize(), "byte"))
+        .append(Plural.of(dtype.itemSize(), "byte"))
         .append(": ")
-        .append(count(layout.nbytes(), "byte"));
+        .append(Plural.of(layout.nbytes(), "byte"));
     text.append("\n  data    ")
         .append(info.shards() == 0 ? "at byte " + info.dataOffset() : shards(info));
     return text.append(following(info)).toString();
@@ -169,7 +170,7 @@ final class InfoVerb extends Verb {
     return info.following() == 0
         ? ""
         : "\n  then    %s at byte %d; 'npyio verify' tells whether they are arrays"
-            .formatted(count(info.following(), "byte"), info.dataEnd());
+            .formatted(Plural.of(info.following(), "byte"), info.dataEnd());
   }
 
   private static String format(ArrayInfo info) {
@@ -178,12 +179,8 @@ final class InfoVerb extends Verb {
 
   private static String dtype(DType dtype) {
     if (dtype instanceof DType.Struct struct) {
-      return "struct of " + count(struct.fields().size(), "field");
+      return "struct of " + Plural.of(struct.fields().size(), "field");
     }
     return Printable.of(dtype.name() + " (" + dtype + ")");
-  }
-
-  private static String count(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

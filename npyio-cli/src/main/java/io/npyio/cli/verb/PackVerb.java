@@ -5,6 +5,7 @@ import io.npyio.cli.console.Console;
 import io.npyio.cli.console.Failure;
 import io.npyio.cli.console.Progress;
 import io.npyio.cli.format.ArchiveFile;
+import io.npyio.cli.format.ArchiveInfo;
 import io.npyio.cli.format.ArrayFile;
 import io.npyio.cli.format.ArrayFiles;
 import io.npyio.cli.format.MemberNames;
@@ -15,7 +16,6 @@ import io.npyio.file.NpyFormatException;
 import io.npyio.file.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ final class PackVerb extends Verb {
     List<String> sources = files.getValue();
     List<Item> items = new ArrayList<>();
     for (String source : sources) {
-      int equals = isThere(source) ? -1 : source.indexOf('=');
+      int equals = ArrayFiles.exists(source) ? -1 : source.indexOf('=');
       String file = source.substring(equals + 1);
       items.add(
           Failure.in(
@@ -191,19 +191,11 @@ final class PackVerb extends Verb {
   private void addAll(NewArchive target, String dst, String name, ArchiveFile file)
       throws Exception {
     try (Npz archive = file.archive();
-        Progress progress = new Progress(console(), name, ArchiveConversion.size(archive))) {
+        Progress progress = new Progress(console(), name, ArchiveInfo.size(archive))) {
       for (Npz.Member member : MemberNames.readable(archive)) {
         Failure.copying(
             name + ":" + member.name(), dst, () -> target.copy(archive, member, progress));
       }
-    }
-  }
-
-  private static boolean isThere(String file) {
-    try {
-      return Files.exists(Path.of(file));
-    } catch (InvalidPathException noPath) {
-      return false;
     }
   }
 }

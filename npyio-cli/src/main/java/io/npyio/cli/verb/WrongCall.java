@@ -1,8 +1,6 @@
 package io.npyio.cli.verb;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.npyio.cli.format.ArrayFiles;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +114,7 @@ final class WrongCall {
   }
 
   private static boolean isFile(String word) {
-    try {
-      return word.contains(".") || Files.exists(Path.of(word));
-    } catch (InvalidPathException notFile) {
-      return false;
-    }
+    return word.contains(".") || ArrayFiles.exists(word);
   }
 
   /** Their labels as a list in words: {@code FILE, INDEX and VALUE}. */

@@ -36,7 +36,7 @@ class LayersTest {
     row("format.text", "transfer");
     row("console", "format.text", "transfer");
     row("format", "format.text", "transfer");
-    row("repair", "format", "transfer");
+    row("repair", "format", "format.text", "transfer");
     row("scan", "format.text", "transfer");
     row("plot", "format.text", "scan");
     row("python", "script", "transfer");

@@ -84,11 +84,10 @@ public final class Table {
   private void requireWidth(List<String> row, TableReader in) throws IOException {
     if (row.size() != first.size()) {
       throw new IOException(
-          "line %d: expected %d %s, as in the first row, but found %d%s"
+          "line %d: expected %s, as in the first row, but found %d%s"
               .formatted(
                   in.line(),
-                  first.size(),
-                  first.size() == 1 ? "cell" : "cells",
+                  Plural.of(first.size(), "cell"),
                   row.size(),
                   adviceOnWidth(row, in.line())));
     }
