@@ -220,7 +220,7 @@ public record ArchiveFile(
   }
 
   @Override
-  public @Nullable ObjectArray objects() throws IOException {
+  public ObjectArray objects() throws IOException {
     try (Npz archive = archive()) {
       return chosen(archive).objects();
     }

@@ -103,13 +103,12 @@ public record ArchiveMember(Npz archive, String name) implements ArraySource {
 
   @Override
   public @Nullable DType objectType() throws IOException {
-    DType dtype = archive.header(name).layout().dtype();
-    return dtype.hasObjects() ? dtype : null;
+    return info().objectType();
   }
 
   @Override
-  public @Nullable ObjectArray objects() throws IOException {
-    return objectType() == null ? null : archive.loadObjects(name);
+  public ObjectArray objects() throws IOException {
+    return archive.loadObjects(name);
   }
 
   @Override

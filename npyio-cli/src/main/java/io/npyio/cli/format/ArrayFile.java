@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file, or a member of an archive, that holds an array or is about to hold one. */
 public sealed interface ArrayFile extends ArraySource
-    permits NpyFile, WebNpyFile, ArchiveFile, RawFile, TextFile, ShardsFile {
+    permits NpyFile, ArchiveFile, RawFile, TextFile, ReadOnlyFile {
   /** {@return the path of the file, or of the archive} */
   Path path();
 

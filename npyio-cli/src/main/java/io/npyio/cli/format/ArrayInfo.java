@@ -2,6 +2,7 @@ package io.npyio.cli.format;
 
 import io.npyio.cli.transfer.ElementView;
 import io.npyio.dtype.ArrayLayout;
+import io.npyio.dtype.DType;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.NpyVersion;
 import java.util.function.Function;
@@ -27,6 +28,14 @@ public record ArrayInfo(
     long following,
     int shards)
     implements FileInfo {
+  /**
+   * An array that may be followed by other bytes, except that only reading tells where objects end.
+   */
+  static ArrayInfo of(NpyHeader header, long fileSize) {
+    ArrayInfo info = of(header);
+    return info.objectType() == null ? info.followedBy(Math.max(0, fileSize - info.dataEnd)) : info;
+  }
+
   static ArrayInfo of(NpyHeader header) {
     return of(FileKind.NPY, header.version(), header.layout(), header.dataOffset());
   }
@@ -36,9 +45,13 @@ public record ArrayInfo(
     return new ArrayInfo(FileKind.NPY, null, layout, 0, layout.nbytes(), 0, shards);
   }
 
-  /** {@return this layout, in a file with a number of bytes behind the data} */
-  ArrayInfo followedBy(long bytes) {
+  private ArrayInfo followedBy(long bytes) {
     return new ArrayInfo(kind, version, layout, dataOffset, dataEnd, bytes, shards);
+  }
+
+  /** The dtype of the elements if they hold Python objects, or else null. */
+  @Nullable DType objectType() {
+    return layout.dtype().hasObjects() ? layout.dtype() : null;
   }
 
   static ArrayInfo of(

@@ -59,9 +59,9 @@ public interface ArraySource {
     return null;
   }
 
-  /** {@return the Python objects of the array as plain values; null if it has other elements} */
-  default @Nullable ObjectArray objects() throws IOException {
-    return null;
+  /** {@return the Python objects of an array that has an {@link #objectType}, as plain values} */
+  default ObjectArray objects() throws IOException {
+    throw new IllegalStateException("the elements are not Python objects");
   }
 
   /** {@return all bytes of the file or member} */

@@ -34,10 +34,7 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
 
   @Override
   public ArrayInfo info() throws IOException {
-    ArrayInfo info = ArrayInfo.of(header());
-    return info.layout().dtype().hasObjects()
-        ? info
-        : info.followedBy(Math.max(0, Files.size(path) - info.dataEnd()));
+    return ArrayInfo.of(header(), Files.size(path));
   }
 
   @Override
@@ -47,13 +44,12 @@ record NpyFile(Path path, ReadOptions limits) implements ArrayFile {
 
   @Override
   public @Nullable DType objectType() throws IOException {
-    DType dtype = header().layout().dtype();
-    return dtype.hasObjects() ? dtype : null;
+    return ArrayInfo.of(header()).objectType();
   }
 
   @Override
-  public @Nullable ObjectArray objects() throws IOException {
-    return objectType() == null ? null : Npy.loadObjects(path, limits);
+  public ObjectArray objects() throws IOException {
+    return Npy.loadObjects(path, limits);
   }
 
   private NpyHeader header() throws IOException {

@@ -37,9 +37,8 @@ public record SeenArray(ArraySource source, ElementView view) {
 
   private OpenArray opened(@Nullable String index, @Nullable DType wanted, LongConsumer progress)
       throws IOException {
-    ObjectArray objects = view.fields().isEmpty() ? null : source.objects();
-    if (objects != null) {
-      return view.plain(objects).slice(index);
+    if (!view.fields().isEmpty() && source.objectType() != null) {
+      return view.plain(source.objects()).slice(index);
     }
     OpenArray open = source.open(index, wanted, progress);
     try {
@@ -53,8 +52,6 @@ public record SeenArray(ArraySource source, ElementView view) {
   /** {@return its Python objects; null if it has other elements, or only others are seen} */
   public @Nullable ObjectArray objects() throws IOException {
     DType type = source.objectType();
-    boolean isWanted = type != null && !view.leavesNoObjects(type);
-    ObjectArray all = isWanted ? source.objects() : null;
-    return all == null ? null : view.of(all);
+    return type == null || view.leavesNoObjects(type) ? null : view.of(source.objects());
   }
 }

@@ -1,8 +1,6 @@
 package io.npyio.cli.format;
 
 import io.npyio.array.NdArray;
-import io.npyio.array.ObjectArray;
-import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.cli.transfer.ShardFault;
 import io.npyio.dtype.DType;
@@ -11,7 +9,6 @@ import io.npyio.shards.NpyShards;
 import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as the user typed it
  * @param opening finds and opens the files
  */
-public record ShardsFile(String name, Opening opening) implements ArrayFile {
+public record ShardsFile(String name, Opening opening) implements ReadOnlyFile {
   /** Opens the array of some files. */
   interface Opening {
     /** {@return the open array} */
@@ -129,32 +126,7 @@ public record ShardsFile(String name, Opening opening) implements ArrayFile {
   }
 
   @Override
-  public void change(Change change, LongConsumer progress) throws IOException {
-    throw readOnly();
-  }
-
-  @Override
-  public GrowingFile grow() throws IOException {
-    throw readOnly();
-  }
-
-  @Override
-  public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
-      throws IOException {
-    throw readOnly();
-  }
-
-  @Override
-  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
-    throw readOnly();
-  }
-
-  @Override
-  public void create(GeneratedArray array, LongConsumer progress) throws IOException {
-    throw readOnly();
-  }
-
-  private static IOException readOnly() {
+  public IOException readOnly() {
     return new IOException("is an array of several files; 'npyio convert' makes one file of it");
   }
 }

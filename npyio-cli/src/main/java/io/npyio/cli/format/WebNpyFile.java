@@ -2,7 +2,6 @@ package io.npyio.cli.format;
 
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
-import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.OpenArray;
 import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
@@ -11,7 +10,6 @@ import io.npyio.file.ReadOptions;
 import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits for reading it
  */
-record WebNpyFile(WebFile file, ReadOptions limits) implements ArrayFile {
+record WebNpyFile(WebFile file, ReadOptions limits) implements ReadOnlyFile {
   @Override
   public Path path() {
     return file.address().fileName();
@@ -49,11 +47,11 @@ record WebNpyFile(WebFile file, ReadOptions limits) implements ArrayFile {
 
   @Override
   public ArrayInfo info() throws IOException {
-    NpyHeader header = Npy.header(file, limits);
-    ArrayInfo info = ArrayInfo.of(header);
-    return info.layout().dtype().hasObjects()
-        ? info
-        : info.followedBy(Math.max(0, file.size() - info.dataEnd()));
+    return ArrayInfo.of(header(), file.size());
+  }
+
+  private NpyHeader header() throws IOException {
+    return Npy.header(file, limits);
   }
 
   @Override
@@ -89,40 +87,16 @@ record WebNpyFile(WebFile file, ReadOptions limits) implements ArrayFile {
 
   @Override
   public @Nullable DType objectType() throws IOException {
-    DType dtype = Npy.header(file, limits).layout().dtype();
-    return dtype.hasObjects() ? dtype : null;
+    return ArrayInfo.of(header()).objectType();
   }
 
   @Override
-  public @Nullable ObjectArray objects() throws IOException {
-    return objectType() == null ? null : Npy.loadObjects(file, limits);
-  }
-
-  // ---- writing, which no web server is asked for ---------------------------------------------
-
-  @Override
-  public void change(Change change, LongConsumer progress) throws IOException {
-    throw WebAddress.readOnly();
+  public ObjectArray objects() throws IOException {
+    return Npy.loadObjects(file, limits);
   }
 
   @Override
-  public GrowingFile grow() throws IOException {
-    throw WebAddress.readOnly();
-  }
-
-  @Override
-  public void write(ArrayWrite array, WritableByteChannel channel, LongConsumer progress)
-      throws IOException {
-    throw WebAddress.readOnly();
-  }
-
-  @Override
-  public void writeObjects(ObjectArray array, WritableByteChannel channel) throws IOException {
-    throw WebAddress.readOnly();
-  }
-
-  @Override
-  public void create(GeneratedArray array, LongConsumer progress) throws IOException {
-    throw WebAddress.readOnly();
+  public IOException readOnly() {
+    return WebAddress.readOnly();
   }
 }
