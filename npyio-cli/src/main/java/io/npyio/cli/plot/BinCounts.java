@@ -2,7 +2,6 @@ package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
 import io.npyio.cli.scan.Region;
-import io.npyio.cli.scan.Statistics;
 import io.npyio.cli.scan.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param others the elements in no bin
  */
 public record BinCounts(Range range, List<Long> bins, boolean isLastShort, Others others) {
-  private static final int MAX_REGIONS = 1 << 12;
   private static final int MIN_BINS = 10;
   private static final int MAX_BINS = 100;
 
@@ -78,7 +76,7 @@ public record BinCounts(Range range, List<Long> bins, boolean isLastShort, Other
     }
     Extent extent = new Extent();
     workers.run(
-        regions(array),
+        Region.inMemoryOrder(array),
         region -> Extent.of(region.of(array)),
         found -> {
           extent.join(found);
@@ -118,15 +116,8 @@ public record BinCounts(Range range, List<Long> bins, boolean isLastShort, Other
     return least;
   }
 
-  private static List<Region> regions(NdArray array) {
-    long maxSize = Math.max(PlottableTypes.BLOCK_ELEMENTS, array.size() / MAX_REGIONS);
-    return Statistics.isInColumns(array)
-        ? Region.inColumns(array.shape(), maxSize)
-        : Region.inRows(array.shape(), maxSize);
-  }
-
   private static NdArray inOrder(NdArray part) {
-    return Statistics.isInColumns(part) ? part.transpose() : part;
+    return Region.isInColumns(part) ? part.transpose() : part;
   }
 
   /** The finite minimum and maximum of a region. */
@@ -139,8 +130,8 @@ public record BinCounts(Range range, List<Long> bins, boolean isLastShort, Other
     static Extent of(NdArray part) {
       var extent = new Extent();
       extent.elements = part.size();
-      var buffer = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, part.size())];
-      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK_ELEMENTS)) {
+      var buffer = new double[(int) Math.min(Region.BLOCK_ELEMENTS, part.size())];
+      for (NdArray block : inOrder(part).blocks(Region.BLOCK_ELEMENTS)) {
         PlottableTypes.read(block, buffer);
         extent.add(buffer, (int) block.size());
       }
@@ -170,7 +161,7 @@ public record BinCounts(Range range, List<Long> bins, boolean isLastShort, Other
       throws IOException {
     var all = new RegionCounts(bins);
     workers.run(
-        regions(array),
+        Region.inMemoryOrder(array),
         region -> RegionCounts.of(region.of(array), bins),
         found -> {
           all.join(found);
@@ -200,8 +191,8 @@ public record BinCounts(Range range, List<Long> bins, boolean isLastShort, Other
     static RegionCounts of(NdArray part, Bins bins) {
       var tally = new RegionCounts(bins);
       tally.elements = part.size();
-      var buffer = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, part.size())];
-      for (NdArray block : inOrder(part).blocks(PlottableTypes.BLOCK_ELEMENTS)) {
+      var buffer = new double[(int) Math.min(Region.BLOCK_ELEMENTS, part.size())];
+      for (NdArray block : inOrder(part).blocks(Region.BLOCK_ELEMENTS)) {
         PlottableTypes.read(block, buffer);
         tally.add(buffer, (int) block.size());
       }

@@ -1,7 +1,7 @@
 package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
-import io.npyio.cli.scan.Statistics;
+import io.npyio.cli.scan.Region;
 import io.npyio.cli.scan.Workers;
 import io.npyio.dtype.Shape;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class CellMeans {
    */
   static CellMeans of(NdArray array, int rows, int columns, Workers workers, LongConsumer progress)
       throws IOException {
-    boolean isTransposed = Statistics.isInColumns(array) && array.rank() == 2;
+    boolean isTransposed = Region.isInColumns(array) && array.rank() == 2;
     CellMeans means =
         isTransposed
             ? new CellMeans(array.transpose(), columns, rows, true)
@@ -109,14 +109,14 @@ final class CellMeans {
 
     Row(int row) {
       this.row = row;
-      block = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, array.size())];
+      block = new double[(int) Math.min(Region.BLOCK_ELEMENTS, array.size())];
     }
 
     void read() {
       long from = start(row, rows, height);
       long to = start(row + 1, rows, height);
-      long across = Math.min(width, Math.max(1, PlottableTypes.BLOCK_ELEMENTS / channels));
-      long down = Math.max(1, PlottableTypes.BLOCK_ELEMENTS / channels / width);
+      long across = Math.min(width, Math.max(1, Region.BLOCK_ELEMENTS / channels));
+      long down = Math.max(1, Region.BLOCK_ELEMENTS / channels / width);
       for (long top = from; top < to; top += down) {
         NdArray band = array.slice(0, top, Math.min(to, top + down));
         for (long left = 0; left < width; left += across) {

@@ -2,6 +2,7 @@ package io.npyio.cli.plot;
 
 import io.npyio.array.NdArray;
 import io.npyio.cli.scan.LeafField;
+import io.npyio.cli.scan.Region;
 import io.npyio.cli.scan.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Envelope {
     List<Envelope> all = new ArrayList<>();
     fields.forEach(field -> all.add(new Envelope(field.array(), count)));
     // at most a few thousand parts, large enough to hide the cost of starting one
-    int step = (int) Math.max(1, Math.min(count, PlottableTypes.BLOCK_ELEMENTS / (length / count)));
+    int step = (int) Math.max(1, Math.min(count, Region.BLOCK_ELEMENTS / (length / count)));
     List<Integer> parts = new ArrayList<>();
     for (int first = 0; first < count; first += step) {
       parts.add(first);
@@ -94,9 +95,9 @@ final class Envelope {
 
   /** Reads a range of all series block by block, so that the file is read once. */
   private static long read(List<Envelope> all, long from, long to) {
-    var block = new double[(int) Math.min(PlottableTypes.BLOCK_ELEMENTS, to - from)];
-    for (long at = from; at < to; at += PlottableTypes.BLOCK_ELEMENTS) {
-      long end = Math.min(to, at + PlottableTypes.BLOCK_ELEMENTS);
+    var block = new double[(int) Math.min(Region.BLOCK_ELEMENTS, to - from)];
+    for (long at = from; at < to; at += Region.BLOCK_ELEMENTS) {
+      long end = Math.min(to, at + Region.BLOCK_ELEMENTS);
       for (Envelope each : all) {
         PlottableTypes.read(each.array.slice(0, at, end), block);
         each.add(block, at, (int) (end - at));

@@ -10,9 +10,6 @@ import java.io.IOException;
  * numbers as magnitudes, times as their counts.
  */
 final class PlottableTypes {
-  /** Elements read at once. */
-  static final int BLOCK_ELEMENTS = 1 << 15;
-
   private static final int MAX_EXACT_BYTES = 4;
 
   private PlottableTypes() {}

@@ -100,7 +100,7 @@ final class AlongAxis<B> {
       cells.inRows(together).forEach(part -> tiles.add(new Tile(part, 0, length)));
       return tiles;
     }
-    long pieceLength = Math.max(Statistics.BLOCK_ELEMENTS / count, length / MAX_PIECES);
+    long pieceLength = Math.max(Region.BLOCK_ELEMENTS / count, length / MAX_PIECES);
     for (long from = 0; from < length; from += pieceLength) {
       tiles.add(new Tile(cells, from, Math.min(length, from + pieceLength)));
     }
@@ -110,7 +110,7 @@ final class AlongAxis<B> {
   private Tallied<B> tallied(Tile tile, LongConsumer progress) {
     int count = Math.toIntExact(tile.cells.size());
     List<Tally<B>> tallies = tallies(count);
-    int step = Statistics.BLOCK_ELEMENTS / count;
+    int step = Region.BLOCK_ELEMENTS / count;
     B buffer = empty.buffer((int) Math.min(step, length) * count);
     NdArray cells = tile.cells.of(array);
     for (long from = tile.from; from < tile.to; from += step) {

@@ -40,8 +40,6 @@ public record Difference(
    */
   private static final int BLOCK_ACROSS_ELEMENTS = 1 << 17;
 
-  private static final int MAX_REGIONS = 1 << 12;
-
   /**
    * Two elements with one index.
    *
@@ -148,7 +146,7 @@ public record Difference(
     }
 
     private boolean isInColumns(List<LeafField> fields) {
-      return !fields.isEmpty() && Statistics.isInColumns(fields.get(0).array());
+      return !fields.isEmpty() && Region.isInColumns(fields.get(0).array());
     }
 
     private boolean areInColumns() {
@@ -157,12 +155,12 @@ public record Difference(
 
     private int block() {
       return isInColumns(first) == isInColumns(second)
-          ? Statistics.BLOCK_ELEMENTS
+          ? Region.BLOCK_ELEMENTS
           : BLOCK_ACROSS_ELEMENTS;
     }
 
     List<Region> regions(Shape shape) {
-      long maxSize = Math.max(block(), shape.size() / MAX_REGIONS);
+      long maxSize = Region.maxSize(shape.size(), block());
       return areInColumns() ? Region.inColumns(shape, maxSize) : Region.inRows(shape, maxSize);
     }
 

@@ -13,6 +13,12 @@ import java.util.List;
  * <p>A region is not tied to an array: it applies to every array with these leading axes.
  */
 public final class Region {
+  /** Elements read at once; they stay in the cache of a thread. */
+  public static final int BLOCK_ELEMENTS = 1 << 15;
+
+  /** Upper bound on the number of regions, so that all partial results fit in memory. */
+  private static final int MAX_REGIONS = 1 << 12;
+
   private final Shape whole;
   private final long[] origin;
   private final long[] lengths;
@@ -21,6 +27,23 @@ public final class Region {
     this.whole = whole;
     this.origin = origin;
     this.lengths = lengths;
+  }
+
+  /** {@return whether memory order is closer to Fortran order} */
+  public static boolean isInColumns(NdArray array) {
+    long[] strides = array.strides();
+    return strides.length > 1 && Math.abs(strides[0]) < Math.abs(strides[strides.length - 1]);
+  }
+
+  /** {@return regions that make up an array, one after the other as they lie in memory} */
+  public static List<Region> inMemoryOrder(NdArray array) {
+    long maxSize = maxSize(array.size(), BLOCK_ELEMENTS);
+    return isInColumns(array) ? inColumns(array.shape(), maxSize) : inRows(array.shape(), maxSize);
+  }
+
+  /** The size of regions that have at least a block each, and are not too many. */
+  static long maxSize(long whole, int block) {
+    return Math.max(block, whole / MAX_REGIONS);
   }
 
   /**

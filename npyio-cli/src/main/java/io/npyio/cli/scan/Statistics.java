@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Statistics of the elements of an array, computed in one pass. */
 public final class Statistics implements Closeable {
-  /** Elements read at once; they stay in the cache of a thread. */
-  static final int BLOCK_ELEMENTS = 1 << 15;
-
-  /** Upper bound on the number of regions, so that all partial results fit in memory. */
-  private static final int MAX_REGIONS = 1 << 12;
-
   private final List<FieldStatistics> fields = new ArrayList<>();
   private final List<OpenArray> owned = new ArrayList<>();
 
@@ -54,7 +48,7 @@ public final class Statistics implements Closeable {
     List<LeafField> leaves = LeafField.of(array);
     List<Tallies> found = new ArrayList<>();
     workers.run(
-        regions(array),
+        Region.inMemoryOrder(array),
         region -> Tallies.of(leaves, region),
         tallies -> {
           found.add(tallies);
@@ -66,19 +60,6 @@ public final class Statistics implements Closeable {
       statistics.add(leaves.get(i), all.each.get(i));
     }
     return statistics;
-  }
-
-  private static List<Region> regions(NdArray array) {
-    long maxSize = Math.max(BLOCK_ELEMENTS, array.size() / MAX_REGIONS);
-    return isInColumns(array)
-        ? Region.inColumns(array.shape(), maxSize)
-        : Region.inRows(array.shape(), maxSize);
-  }
-
-  /** {@return whether memory order is closer to Fortran order} */
-  public static boolean isInColumns(NdArray array) {
-    long[] strides = array.strides();
-    return strides.length > 1 && Math.abs(strides[0]) < Math.abs(strides[strides.length - 1]);
   }
 
   /** Joins neighbours pairwise, then the results pairwise, which keeps rounding errors small. */
@@ -101,10 +82,10 @@ public final class Statistics implements Closeable {
 
     static Tallies of(List<LeafField> leaves, Region part) {
       Tallies tallies = new Tallies(none(leaves).each, part.size());
-      boolean inColumns = !leaves.isEmpty() && isInColumns(leaves.get(0).array());
+      boolean inColumns = !leaves.isEmpty() && Region.isInColumns(leaves.get(0).array());
       // all fields of a block before the next block, so that the file is read once
       for (Region block :
-          inColumns ? part.inColumns(BLOCK_ELEMENTS) : part.inRows(BLOCK_ELEMENTS)) {
+          inColumns ? part.inColumns(Region.BLOCK_ELEMENTS) : part.inRows(Region.BLOCK_ELEMENTS)) {
         for (int i = 0; i < leaves.size(); i++) {
           NdArray view = block.of(leaves.get(i).array());
           add(tallies.each.get(i), inColumns ? view.transpose() : view);
@@ -114,8 +95,8 @@ public final class Statistics implements Closeable {
     }
 
     private static <B> void add(Tally<B> tally, NdArray view) {
-      B buffer = tally.buffer((int) Math.min(BLOCK_ELEMENTS, view.size()));
-      for (NdArray block : view.blocks(BLOCK_ELEMENTS)) {
+      B buffer = tally.buffer((int) Math.min(Region.BLOCK_ELEMENTS, view.size()));
+      for (NdArray block : view.blocks(Region.BLOCK_ELEMENTS)) {
         tally.read(block, buffer);
         tally.add(buffer, 0, (int) block.size());
       }
