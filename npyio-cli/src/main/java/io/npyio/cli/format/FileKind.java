@@ -1,6 +1,5 @@
 package io.npyio.cli.format;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +50,6 @@ public enum FileKind {
       words.add(kind.word());
     }
     return words.toString();
-  }
-
-  /** {@return the kind of this word} */
-  public static FileKind named(String word) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("'" + word + "' is not a kind of file: " + words()));
   }
 
   private boolean isEndedBy(String ending) {

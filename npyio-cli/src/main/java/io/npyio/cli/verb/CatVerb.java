@@ -51,9 +51,7 @@ final class CatVerb extends Verb {
   private final PositionalParamSpec file;
   private final OptionSpec format;
   private final OptionSpec full;
-  private final OptionSpec slice;
-  private final OptionSpec head;
-  private final OptionSpec tail;
+  private final PartOptions part;
   private final OptionSpec precision;
   private final SourceOptions source;
 
@@ -68,13 +66,15 @@ final class CatVerb extends Verb {
             "--format",
             "FORMAT",
             "numpy (default), csv, tsv or json.",
-            Format.class,
-            CatVerb::format);
+            OptionType.oneOf(Format.class, "a format: numpy, csv, tsv or json"));
     full = flag("--full", "Print all elements. Otherwise numpy summarises more than 1000.");
-    slice = option("--slice", "INDEX", Transform.SLICE_HELP);
-    head = count("--head", "Print only the first N rows, along the first axis.");
-    tail = count("--tail", "Print only the last N rows.");
-    precision = count("--precision", "Print at most N digits after the point. Default: 8.");
+    part = new PartOptions(this);
+    precision =
+        option(
+            "--precision",
+            "N",
+            "Print at most N digits after the point. Default: 8.",
+            OptionType.COUNT);
     source = new SourceOptions(this);
     examples(
         "npyio cat weights.npy",
@@ -83,27 +83,9 @@ final class CatVerb extends Verb {
         "npyio cat run.npz --slice :3");
   }
 
-  private OptionSpec count(String name, String description) {
-    return option(name, "N", description, Integer.class, text -> Options.count(text, "count"));
-  }
-
-  private static Format format(String text) {
-    return switch (text) {
-      case "numpy" -> Format.NUMPY;
-      case "csv" -> Format.CSV;
-      case "tsv" -> Format.TSV;
-      case "json" -> Format.JSON;
-      default ->
-          throw new IllegalArgumentException(
-              "'" + text + "' is not a format: numpy, csv, tsv or json");
-    };
-  }
-
   @Override
   public Integer call() throws Exception {
-    if (head.getValue() != null && tail.getValue() != null) {
-      throw misuse("--head and --tail cannot both be given; --slice takes any part");
-    }
+    part.requireConsistent();
     if (precision.getValue() != null && chosenFormat() != Format.NUMPY) {
       throw misuse("--precision is for the format numpy; the others write numbers exactly");
     }
@@ -193,7 +175,7 @@ final class CatVerb extends Verb {
       throws IOException {
     ObjectArray read = source.objects(array);
     if (read != null) {
-      objects.print(ObjectSlices.of(read, all -> rows(Transform.sliced(all, slice.getValue()))));
+      objects.print(ObjectSlices.of(read, part::of));
       return;
     }
     NdArray corners = isSummarised(array) ? array.corners() : null;
@@ -201,8 +183,8 @@ final class CatVerb extends Verb {
       plain.print(new Elements(corners, true));
       return;
     }
-    try (OpenArray open = source.open(name, array, null, index(array))) {
-      plain.print(new Elements(rows(open.array()), false));
+    try (OpenArray open = source.open(name, array, null, part.index(array))) {
+      plain.print(new Elements(part.rows(open.array()), false));
     }
   }
 
@@ -211,9 +193,7 @@ final class CatVerb extends Verb {
    * arrays, which are summarised by their own size.
    */
   private boolean isSummarised(ArraySource array) throws IOException {
-    boolean isWhole =
-        slice.getValue() == null && head.getValue() == null && tail.getValue() == null;
-    return isWhole
+    return part.isWhole()
         && chosenFormat() == Format.NUMPY
         && !isSet(full)
         && array.readsParts()
@@ -226,34 +206,6 @@ final class CatVerb extends Verb {
   private Format chosenFormat() {
     @Nullable Format chosen = format.getValue();
     return chosen == null ? Format.NUMPY : chosen;
-  }
-
-  /** The index of the part to be opened, from which the rows are selected once more. */
-  private @Nullable String index(ArraySource array) {
-    Integer first = head.getValue();
-    Integer last = tail.getValue();
-    boolean isWhole = first == null && last == null;
-    if (slice.getValue() != null || isWhole || !array.readsParts()) {
-      return slice.getValue();
-    }
-    return last == null ? ":" + first : last == 0 ? ":0" : -last + ":";
-  }
-
-  /** The rows to be printed. */
-  private NdArray rows(NdArray part) {
-    Integer first = head.getValue();
-    Integer last = tail.getValue();
-    if (first == null && last == null) {
-      return part;
-    }
-    if (part.rank() == 0) {
-      throw new IllegalArgumentException(
-          "--head and --tail take rows, but this is a single element");
-    }
-    long rows = part.shape().length(0);
-    return last == null
-        ? part.slice(0, 0, Math.min(first, rows))
-        : part.slice(0, Math.max(0, rows - last), rows);
   }
 
   private void print(String path, Elements elements) throws IOException {

@@ -37,9 +37,7 @@ final class ConvertVerb extends Verb {
             + " DST's ending decides its kind; it is replaced when whole.");
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     target = parameter(1, "DST", "The file to write; - is standard output.");
-    kind =
-        option(
-            "--to", "KIND", "Its kind: " + FileKind.words() + ".", FileKind.class, FileKind::named);
+    kind = option("--to", "KIND", "Its kind: " + FileKind.words() + ".", OptionType.KIND);
     transform = new Transform(this);
     packing = new PackingOptions(this);
     noSidecar = Options.noSidecar(this);

@@ -37,17 +37,14 @@ final class CreateVerb extends Verb {
             "--dtype",
             "DTYPE",
             "The type of the elements in NumPy's words: float32 or <f4.",
-            DType.class,
-            DType::of);
-    shape =
-        option("--shape", "SHAPE", "As in 3,3 or \"(3, 3)\".", ShapeText.class, ShapeText::parse);
+            OptionType.DTYPE);
+    shape = option("--shape", "SHAPE", "As in 3,3 or \"(3, 3)\".", OptionType.SHAPE);
     order =
         option(
             "--order",
             "ORDER",
             "C (the last axis varies fastest, default) or F (the first).",
-            Order.class,
-            Options::order);
+            OptionType.ORDER);
     zeros = flag("--zeros", "All elements are zero (default); takes no disk space until written.");
     fill = option("--fill", "VALUE", "All elements are this value.");
     arange = flag("--arange", "The elements are 0, 1, 2, ... in index order.");

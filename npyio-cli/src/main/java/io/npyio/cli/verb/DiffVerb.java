@@ -59,7 +59,19 @@ final class DiffVerb extends Verb {
   }
 
   private OptionSpec tolerance(String name, String label, String description) {
-    return option(name, label, description, Double.class, Options::tolerance);
+    return option(name, label, description, OptionType.of(Double.class, DiffVerb::tolerance));
+  }
+
+  private static Double tolerance(String text) {
+    try {
+      double tolerance = Double.parseDouble(text);
+      if (tolerance >= 0) {
+        return tolerance;
+      }
+    } catch (NumberFormatException notNumber) {
+      // refused as a negative one is
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a tolerance");
   }
 
   private Tolerance tolerance() {

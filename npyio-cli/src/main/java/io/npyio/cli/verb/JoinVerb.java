@@ -25,7 +25,7 @@ abstract class JoinVerb extends Verb {
     super(console, name, summary);
     target = parameter(0, "DST", "The file to write; - is standard output.");
     files = parameters(1, "SRC", "Any kind of file; - is standard input.");
-    axis = option("--axis", "N", axisHelp, Integer.class, Options::axis);
+    axis = option("--axis", "N", axisHelp, OptionType.AXIS);
     noSidecar = Options.noSidecar(this);
     options = new SourceOptions(this);
   }

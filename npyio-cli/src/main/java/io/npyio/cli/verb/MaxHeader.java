@@ -13,8 +13,7 @@ final class MaxHeader {
             "--max-header",
             "N",
             HelpText.READING + "the longest header that is read, in characters. Default: 1048576.",
-            Integer.class,
-            text -> Options.count(text, "number of characters"));
+            OptionType.integer(0, Integer.MAX_VALUE, "a number of characters"));
   }
 
   SourceSpec applyTo(SourceSpec spec) {

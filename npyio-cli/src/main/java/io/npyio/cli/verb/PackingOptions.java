@@ -17,8 +17,7 @@ final class PackingOptions {
             "--level",
             "N",
             "Compress by this level of zlib, from 0 (not at all) to 9. Default: 6.",
-            Integer.class,
-            Options::level);
+            OptionType.integer(0, 9, "a level of compression: 0 to 9"));
   }
 
   /** How the members are packed; a level alone asks for compression too. */

@@ -66,15 +66,13 @@ final class PlotVerb extends Verb {
             "--bins",
             "N",
             "Number of bins, for integers the most. Default: 10 to 100.",
-            Integer.class,
-            text -> number(text, "number of bins"));
+            size("a number of bins"));
     range =
         option(
             "--range",
             "RANGE",
             "Of bins, colours or lines. Default: all; images 0,255 or 0,1.",
-            Range.class,
-            Range::parse);
+            OptionType.of(Range.class, Range::parse));
     field = option("--field", "NAME", "Take one field of a struct.");
     x = option("--x", "FIELD", "Draw the other fields of a struct over this one.");
     width = size("--width", "Width in pixels, or in characters on the terminal.");
@@ -84,8 +82,7 @@ final class PlotVerb extends Verb {
             "--color",
             "WHEN",
             "Colours on the terminal: auto (default), always or never.",
-            Colour.class,
-            PlotVerb::colour);
+            OptionType.oneOf(Colour.class, "one of auto, always and never"));
     slice = option("--slice", "INDEX", Transform.SLICE_HELP);
     threads = Options.threads(this);
     source = new SourceOptions(this);
@@ -96,21 +93,11 @@ final class PlotVerb extends Verb {
   }
 
   private OptionSpec size(String name, String description) {
-    return option(name, "N", description, Integer.class, text -> number(text, "size"));
+    return option(name, "N", description, size("a size"));
   }
 
-  private static Integer number(String text, String what) {
-    return (int) Options.number(text, 1, MAX_SIZE, what + ": 1 to " + MAX_SIZE);
-  }
-
-  private static Colour colour(String text) {
-    return switch (text) {
-      case "auto" -> Colour.AUTO;
-      case "always" -> Colour.ALWAYS;
-      case "never" -> Colour.NEVER;
-      default ->
-          throw new IllegalArgumentException("'" + text + "' is not one of auto, always and never");
-    };
+  private static OptionType<Integer> size(String what) {
+    return OptionType.integer(1, MAX_SIZE, what + ": 1 to " + MAX_SIZE);
   }
 
   @Override

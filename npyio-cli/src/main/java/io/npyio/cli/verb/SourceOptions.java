@@ -46,23 +46,20 @@ final class SourceOptions {
             "--from",
             "KIND",
             HelpText.READING + "the kind of the file: " + FileKind.words() + ".",
-            FileKind.class,
-            FileKind::named);
+            OptionType.KIND);
     dtype =
         verb.option(
             "--view",
             "DTYPE",
             HelpText.READING + "see the bytes of the elements as this dtype, as ndarray.view does.",
-            DType.class,
-            DType::of);
+            OptionType.DTYPE);
     fields =
         verb.option(
             "--fields",
             "A,B",
             HelpText.READING
                 + "of structs only these fields, in this order; p.x is field x of field p.",
-            Names.class,
-            Names::parse);
+            OptionType.of(Names.class, Names::parse));
     shards =
         verb.flag("--shards", HelpText.READING + "a folder is one array, of all .npy files in it.");
     shardOrder =
@@ -70,8 +67,7 @@ final class SourceOptions {
             "--shard-order",
             "RULE",
             HelpText.READING + "the order of shards: natural (2 before 10) or name (10 before 2).",
-            ShardOrder.class,
-            Options::shardOrder);
+            OptionType.SHARD_ORDER);
     maxHeader = new MaxHeader(verb);
     web = new WebInputs(verb, streams);
   }

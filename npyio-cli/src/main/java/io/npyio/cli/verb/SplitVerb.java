@@ -29,14 +29,17 @@ final class SplitVerb extends Verb {
     source = parameter(0, "SRC", "Any kind of file; - is standard input.");
     folder = parameter(1, "DIR", "The folder to write to, made if missing.");
     rows =
-        option("--rows", "N", "Rows of a file, along the first axis.", Long.class, Options::rows);
+        option(
+            "--rows",
+            "N",
+            "Rows of a file, along the first axis.",
+            OptionType.longInteger(1, "a number of rows"));
     name =
         option(
             "--name",
             "NAME",
             "Names of the files, with a number from 0. Default: part-%%05d.npy.",
-            String.class,
-            SplitVerb::checked);
+            OptionType.of(String.class, SplitVerb::checked));
     options = new SourceOptions(this);
     examples(
         "npyio split weights.npy shards --rows 10000",

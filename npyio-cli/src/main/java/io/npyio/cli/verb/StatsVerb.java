@@ -50,8 +50,7 @@ final class StatsVerb extends Verb {
             "--axis",
             "N",
             "Along this axis, for each index of the others. -1 is the last.",
-            Integer.class,
-            Options::axis);
+            OptionType.AXIS);
     json = flag("--json", "Print one JSON object per file.");
     slice = option("--slice", "INDEX", Transform.SLICE_HELP);
     threads = Options.threads(this);

@@ -23,15 +23,13 @@ final class TableOptions {
             HelpText.TABLE
                 + "the character between cells, as in ';'; '\\t' is a tab, ' ' any number of"
                 + " blanks. Default: by the kind of the file.",
-            Character.class,
-            TableOptions::delimiter);
+            OptionType.of(Character.class, TableOptions::delimiter));
     decimal =
         verb.option(
             "--decimal",
             "C",
             HelpText.TABLE + "the decimal mark of numbers, as in ','. Default: a point.",
-            Character.class,
-            TableOptions::decimal);
+            OptionType.of(Character.class, TableOptions::decimal));
     comment =
         verb.option(
             "--comment",
@@ -39,15 +37,13 @@ final class TableOptions {
             HelpText.TABLE
                 + "the character that starts a comment, '' if none does. Default: # in .txt"
                 + " files.",
-            String.class,
-            TableOptions::comment);
+            OptionType.of(String.class, TableOptions::comment));
     skipRows =
         verb.option(
             "--skip-rows",
             "N",
             HelpText.TABLE + "pass over the first N lines.",
-            Long.class,
-            TableOptions::lines);
+            OptionType.longInteger(0, "a number of lines"));
     missing =
         verb.option(
             "--na",
@@ -108,9 +104,5 @@ final class TableOptions {
           "'" + text + "' does not start a comment: one character, as in '#', or '' for none");
     }
     return text;
-  }
-
-  private static Long lines(String text) {
-    return Options.number(text, 0, Long.MAX_VALUE, "number of lines");
   }
 }

@@ -31,47 +31,32 @@ final class Transform {
   Transform(Verb verb) {
     dtype =
         verb.option(
-            "--to-dtype",
-            "DTYPE",
-            "Cast the elements as NumPy's astype does.",
-            DType.class,
-            DType::of);
+            "--to-dtype", "DTYPE", "Cast the elements as NumPy's astype does.", OptionType.DTYPE);
     order =
         verb.option(
-            "--to-order",
-            "ORDER",
-            "Write the elements in this order: C or F.",
-            Order.class,
-            Options::order);
+            "--to-order", "ORDER", "Write the elements in this order: C or F.", OptionType.ORDER);
     endian =
         verb.option(
             "--to-endian",
             "ENDIAN",
             "Write them in this byte order: little or big.",
-            ByteOrder.class,
-            Options::endian);
+            OptionType.BYTE_ORDER);
     shape =
         verb.option(
-            "--to-shape",
-            "SHAPE",
-            "Give the array another shape, as in 2,-1.",
-            ShapeText.class,
-            ShapeText::parse);
+            "--to-shape", "SHAPE", "Give the array another shape, as in 2,-1.", OptionType.SHAPE);
     version =
         verb.option(
             "--to-version",
             "VERSION",
             "Of a .npy file: 1.0, 2.0 or 3.0. Default: as needed.",
-            NpyVersion.class,
-            Options::version);
+            OptionType.VERSION);
     slice = verb.option("--slice", "INDEX", SLICE_HELP);
     axes =
         verb.option(
             "--axes",
             "AXES",
             "Order the axes, as in 1,2,0; --transpose reverses them.",
-            AxesText.class,
-            AxesText::parse);
+            OptionType.of(AxesText.class, AxesText::parse));
     transpose = verb.flag("--transpose", "Reverse the axes.");
   }
 

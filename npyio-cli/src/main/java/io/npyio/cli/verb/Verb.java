@@ -107,24 +107,16 @@ abstract class Verb implements Callable<Integer> {
   }
 
   final OptionSpec option(String name, String label, String description) {
-    return add(
-        OptionSpec.builder(name)
-            .type(String.class)
-            .arity("1")
-            .converters(explained(text -> text))
-            .paramLabel(label)
-            .description(description)
-            .build());
+    return option(name, label, description, OptionType.TEXT);
   }
 
-  final <T> OptionSpec option(
-      String name, String label, String description, Class<T> type, ITypeConverter<T> converter) {
+  final OptionSpec option(String name, String label, String description, OptionType<?> type) {
     return add(
         OptionSpec.builder(name)
-            .type(type)
+            .type(type.type())
             .arity("1")
-            .converters(explained(converter))
-            .completionCandidates(() -> Options.candidates(type, converter).iterator())
+            .converters(explained(type.converter()))
+            .completionCandidates(type.words())
             .paramLabel(label)
             .description(description)
             .build());

@@ -38,15 +38,13 @@ final class ViewVerb extends Verb {
             "--port",
             "N",
             "The port of the server. Default: any free one.",
-            Integer.class,
-            text -> (int) Options.number(text, 1, MAX_PORT, "port: 1 to " + MAX_PORT));
+            OptionType.integer(1, MAX_PORT, "a port: 1 to " + MAX_PORT));
     idleExit =
         option(
             "--idle-exit",
             "MIN",
             "End after MIN minutes without a request.",
-            Integer.class,
-            text -> (int) Options.number(text, 1, MAX_IDLE_MINUTES, "number of minutes"));
+            OptionType.integer(1, MAX_IDLE_MINUTES, "a number of minutes"));
     edit = flag("--edit", "Let the page set single elements, in place.");
     source = new SourceOptions(this);
     folders = new Folders(this, recursive, source);
