@@ -31,18 +31,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>A power cut</b> leaves the old file or the new one, because the content is forced to disk
  * before it takes the target's name, and the folder afterwards; {@link WriteOptions#withoutSync()}
- * does without. A folder is not forced where the platform refuses to open it, as Windows does.
+ * leaves this out. A folder is not forced where the platform refuses to open it, as Windows does.
  *
- * <p><b>A killed process</b> leaves {@code .npyio-NAME.part} beside the target, which the next one
- * that writes the same target removes. The operating system's locks tell it from the part file of a
+ * <p><b>A killed process</b> leaves {@code .npyio-NAME.part} beside the target; the next process
+ * that writes the target removes it. The operating system's locks tell it from the part file of a
  * living process; a file system without locks keeps it.
  *
  * <p><b>What a replaced file keeps:</b> its permissions, its user attributes ({@link
  * java.nio.file.attribute.UserDefinedFileAttributeView}), and its group and owner as far as the
- * process may set them: if it may not set the group, the new group may do no more than everybody.
- * The new content never has wider permissions than the target, at no moment. Access control lists
- * are not kept, as Java cannot read them on POSIX systems; nor are attributes outside of the user's
- * namespace, such as labels of SELinux. Another hard link to the old file keeps the old content.
+ * process may set them: if it may not set the group, the new group gets no more permissions than
+ * everybody has. The new content never has wider permissions than the target, not even for a
+ * moment. Access control lists are not kept, as Java cannot read them on POSIX systems; nor are
+ * attributes outside of the user's namespace, such as labels of SELinux. Another hard link to the
+ * old file keeps the old content.
  *
  * @since 0.1.0
  */

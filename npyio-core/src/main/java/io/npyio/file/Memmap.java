@@ -35,10 +35,11 @@ import java.nio.file.Path;
  *
  * <p>If another program cuts the file short while it is mapped, accesses raise {@link
  * InternalError}, as for every mapped buffer of the JVM; so does a full disk, when a page of a
- * sparse file is first written. Methods that move many elements find out beforehand, a hundred
- * times a second, where the operating system gives files an identity; their error names the file.
- * The error of a single access, or of a file cut in that moment, comes from the JVM: before Java 22
- * it may come later, from another call of the thread, outside the {@code try} around the access.
+ * sparse file is first written. Methods that move many elements check the length of the file first,
+ * up to a hundred times a second, where the operating system gives files an identity; their error
+ * names the file. The error of a single access, or of a file cut between check and access, comes
+ * from the JVM: before Java 22 it may come later, from another call of the thread, outside the
+ * {@code try} around the access.
  *
  * <p>Deliberate differences from NumPy: {@code r+} never makes a file longer, {@code w+} replaces
  * an existing file only when the new one is ready, and no file is touched before dtype, shape,

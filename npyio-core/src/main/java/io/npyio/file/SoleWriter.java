@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that one writer appends to, and what the writer left in it. A second one is kept away, and
- * before each write {@link #requireUnchanged()} finds out whether there was one nevertheless.
+ * before each write {@link #requireUnchanged()} finds out whether another program has written to it
+ * all the same.
  *
  * <p>The operating system's lock keeps other processes away, but on POSIX systems it is gone as
  * soon as this process closes any other channel of the file, as a reader does. So it is taken anew
- * before each write, in halves: as long as it is there, the other half keeps others away meanwhile.
- * Within the process a list of the files that have a writer counts, because {@link
- * FileChannel#tryLock()} lets two in while channels are closed at the same time, and forgets locks
- * that are not referenced. A writer that is never closed keeps the file until the garbage collector
- * finds it.
+ * before each write, in halves: while one half is taken, the other keeps others away. Within the
+ * process a list of the files that have a writer counts, because {@link FileChannel#tryLock()} lets
+ * two in while channels are closed at the same time, and forgets locks that are not referenced. A
+ * writer that is never closed keeps the file until the garbage collector finds it.
  *
  * <p>Not for use by several threads, but another one may close it.
  *

@@ -9,7 +9,7 @@ import java.util.Arrays;
 public final class FlexibleAccess {
   private FlexibleAccess() {}
 
-  /** Copies that many bytes from a position. */
+  /** A copy of the bytes of an element. */
   public static byte[] bytes(Memory memory, long position, int length) {
     byte[] bytes = new byte[length];
     memory.get(position, 1, bytes, 0, length);

@@ -51,7 +51,7 @@ public final class StridedWalk {
   /** Elements of a mapped file until the next look at its length: half a second of faults. */
   private static final int WATCHED_ELEMENTS = 1 << 16;
 
-  /** A look at the clock costs nothing beside so many elements. */
+  /** A walk over fewer elements takes so little time that reading the clock would show in it. */
   static final int MIN_WATCHED_ELEMENTS = 1 << 12;
 
   /** Shorter runs cost more to start than to process; the neighbouring axis is preferred. */
@@ -122,7 +122,7 @@ public final class StridedWalk {
     }
   }
 
-  /** Whether so many elements of a mapped file are visited that its length is looked at. */
+  /** Whether a walk over a mapped file is long enough to check the length of the file. */
   static boolean isWatched(Strided source) {
     return source.memory().mayShrink() && source.size() >= MIN_WATCHED_ELEMENTS;
   }
@@ -407,7 +407,7 @@ public final class StridedWalk {
     }
   }
 
-  /** Before so many elements: looks whether a mapped file has been cut short. */
+  /** Checks now and then whether a mapped file has been cut short. */
   private void watch(long elements) {
     unwatched += elements;
     if (mayShrink && unwatched >= WATCHED_ELEMENTS) {

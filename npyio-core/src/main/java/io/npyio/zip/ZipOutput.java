@@ -87,7 +87,7 @@ public final class ZipOutput implements Closeable {
 
   // ---- members -------------------------------------------------------------------------------
 
-  /** {@return a new member, to which exactly that many bytes must be written} */
+  /** {@return a new member, to which exactly {@code size} bytes must be written} */
   public Member begin(String name, int method, long size) throws IOException {
     ZipMember member = ZipMember.of(name, method, 0, 0, size, position);
     if (file == null) {

@@ -117,7 +117,7 @@ class CompatibilityPageTest {
         "text that is not a dtype, a slice or a shape",
         List.of(
             () -> DType.of("f3"), () -> array.slice("a:b"), () -> ArrayLayout.parse("nonsense")),
-        "a Java type that the dtype is not read into",
+        "a Java type that elements of the dtype cannot be read as",
         List.of(() -> array.toArray(Thread[].class), () -> Npy.load(file, Thread[].class)),
         "shapes that do not fit each other",
         List.of(() -> array.copyFrom(new int[2]), () -> array.reshape(2, 2)),

@@ -41,7 +41,7 @@ record HeaderReading(
     }
   }
 
-  /** The header may be readable and its length wrong nevertheless. */
+  /** Even a header that can be read may state a wrong length. */
   private static HeaderReading ofSound(
       NpyHeader header, @Nullable HeaderScan scan, @Nullable Meaning meaning, long size)
       throws IOException {
