@@ -1,7 +1,11 @@
 package io.npyio.cli;
 
 import static io.npyio.cli.Run.npyio;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.array.NdArray;
+import io.npyio.file.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,5 +146,41 @@ class RawTest {
       Files.writeString(folder.resolve("x.dat.json"), each[0]);
       npyio("cat", file).fails("npyio: " + file + ": its sidecar x.dat.json: " + each[1]);
     }
+  }
+
+  /** As one of another user may be; a link to itself cannot be read by root either. */
+  @Test
+  void aSidecarThatCannotBeReadIsNotTakenForAnAbsentOne() throws IOException {
+    Path sidecar = folder.resolve("x.dat.json");
+    Files.createSymbolicLink(sidecar, sidecar.getFileName());
+    byte[] data = Files.readAllBytes(file);
+    Path source = folder.resolve("source.npy");
+    Npy.save(source, NdArray.of(new double[] {1.5}));
+    String refusal = "npyio: " + file + ": its sidecar x.dat.json cannot be read";
+    npyio("cat", file).fails(refusal);
+    npyio("append", file, source).fails(refusal);
+    npyio("convert", source, file).fails(refusal);
+    npyio("convert", source, file, "--no-sidecar").fails(refusal);
+    npyio("create", file, "--dtype", "<f8", "--shape", "1").fails(refusal);
+    npyio("create", file, "--dtype", "<f8", "--shape", "1", "--no-sidecar").fails(refusal);
+    assertArrayEquals(data, Files.readAllBytes(file));
+    assertTrue(Files.isSymbolicLink(sidecar));
+    npyio("cat", file, "--dtype", "<i2").prints("[1 2 3 4 5 6]\n");
+  }
+
+  @Test
+  void aFolderWithTheNameOfASidecarIsNone() throws IOException {
+    Files.createDirectory(folder.resolve("x.dat.json"));
+    Path source = folder.resolve("source.npy");
+    Npy.save(source, NdArray.of(new double[] {1.5}));
+    npyio("cat", file).fails("npyio: " + file + ": its sidecar x.dat.json is a folder");
+    npyio("convert", source, file)
+        .fails(
+            "npyio: "
+                + file
+                + ": its sidecar would replace x.dat.json, which is not a sidecar; --no-sidecar writes"
+                + " none");
+    npyio("convert", source, file, "--no-sidecar").isSilent();
+    npyio("cat", file, "--dtype", "<f8").prints("[1.5]\n");
   }
 }

@@ -9,6 +9,7 @@ import io.npyio.cli.transfer.Replacement;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.Order;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,24 +30,42 @@ import tools.jackson.databind.json.JsonMapper;
 final class SidecarFile {
   private static final Set<String> KEYS = Set.of("dtype", "shape", "order", "offset");
 
+  /** A file with the name of a sidecar that describes nothing. */
+  private static final class NotASidecar extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotASidecar(String problem, @Nullable Throwable cause) {
+      super(problem, cause);
+    }
+  }
+
   private SidecarFile() {}
 
   static Path of(Path raw) {
     return raw.resolveSibling(raw.getFileName() + ".json");
   }
 
-  /** The description in the sidecar, which is empty if there is none. */
+  /**
+   * The description in the sidecar, which is empty if there is none. A sidecar that cannot be read
+   * is an error, because it may describe the file.
+   */
   static RawSpec read(Path raw) throws IOException {
     Path path = of(raw);
+    String name = "its sidecar " + path.getFileName();
     if (Files.notExists(path)) {
       return RawSpec.NOTHING;
     }
-    try {
-      return spec(JsonMapper.shared().readTree(path.toFile()));
-    } catch (JacksonException | IllegalArgumentException problem) {
-      String what =
-          problem instanceof JacksonException json ? JsonFault.text(json) : problem.getMessage();
-      throw new IOException("its sidecar " + path.getFileName() + ": " + what, problem);
+    if (Files.isDirectory(path)) {
+      throw new NotASidecar(name + " is a folder", null);
+    }
+    try (InputStream text = Files.newInputStream(path)) {
+      return spec(JsonMapper.shared().readTree(text));
+    } catch (IOException | JacksonIOException unreadable) {
+      throw new IOException(name + " cannot be read", unreadable);
+    } catch (JacksonException problem) {
+      throw new NotASidecar(name + ": " + JsonFault.text(problem), problem);
+    } catch (IllegalArgumentException problem) {
+      throw new NotASidecar(name + ": " + problem.getMessage(), problem);
     }
   }
 
@@ -96,7 +116,7 @@ final class SidecarFile {
   static void requireReplaceable(Path raw) throws IOException {
     try {
       read(raw);
-    } catch (IOException foreign) {
+    } catch (NotASidecar foreign) {
       throw new IOException(
           "its sidecar would replace "
               + of(raw).getFileName()
@@ -151,10 +171,10 @@ final class SidecarFile {
     return String.valueOf(read(raw).shape()).equals(layout.shape().toString());
   }
 
-  private static boolean exists(Path raw) {
+  private static boolean exists(Path raw) throws IOException {
     try {
       return read(raw).dtype() != null;
-    } catch (IOException foreign) {
+    } catch (NotASidecar foreign) {
       return false;
     }
   }
