@@ -7,6 +7,7 @@ import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
+import io.npyio.file.AtomicFile;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
@@ -155,5 +156,57 @@ class VerifyTest {
                 + raw
                 + ": is not a .npy file; for a raw file give --dtype (and --shape), or describe it in"
                 + " a.dat.json");
+  }
+
+  @Test
+  void theFilesOfAFolderAreChecked() throws IOException {
+    Path deeper = Files.createDirectory(path("deeper"));
+    Npy.save(path("a.npy"), NdArray.of(new int[] {1}));
+    Npy.save(deeper.resolve("b.npy"), NdArray.of(new int[] {1}));
+    file("c.txt", new byte[] {1});
+    npyio("verify", folder).prints(path("a.npy") + ": ok\n");
+    npyio("verify", "-r", folder)
+        .prints(path("a.npy") + ": ok\n" + deeper.resolve("b.npy") + ": ok\n");
+    file("bad.npy", new byte[] {1});
+    Run run = npyio("verify", folder);
+    assertEquals(
+        path("a.npy")
+            + ": ok\n"
+            + path("bad.npy")
+            + ": bad: byte 0: expected the magic bytes 93 4E 55 4D 50 59 of a .npy file but found 01; a"
+            + " file without header is read as raw data of a dtype and shape that you name\n",
+        run.out());
+    assertEquals(1, run.status());
+    Path empty = Files.createDirectory(path("empty"));
+    npyio("verify", empty)
+        .fails(
+            "npyio: "
+                + empty
+                + ": holds no array files; 'npyio verify -r' looks into the folders in it too");
+  }
+
+  @Test
+  void whatKilledProcessesLeftInAFolderIsNamed() throws IOException {
+    Path deeper = Files.createDirectory(path("deeper"));
+    Npy.save(path("a.npy"), NdArray.of(new int[] {1}));
+    Path part = file("deeper/.npyio-1x.part", new byte[5]);
+    Path sidecar = file(".npyio-2y.sidecar", new byte[0]);
+    file(".npyio-3z.other", new byte[0]);
+    try (AtomicFile inUse = AtomicFile.replacing(deeper.resolve("b.npy"))) {
+      String set =
+          sidecar
+              + ": not checked: a process that was killed while it replaced a raw file left it; it is"
+              + " the old sidecar\n";
+      npyio("verify", folder).prints(set + path("a.npy") + ": ok\n");
+      npyio("verify", "-r", folder)
+          .prints(
+              set
+                  + part
+                  + ": not checked: a process that was killed left it, and the next one that writes its"
+                  + " file removes it\n"
+                  + path("a.npy")
+                  + ": ok\n");
+      inUse.commit();
+    }
   }
 }

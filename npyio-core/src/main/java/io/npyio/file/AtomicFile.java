@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,16 @@ public final class AtomicFile implements Closeable {
     requireWritable(target, real);
     PartFile part = part(target, real);
     return new AtomicFile(real, part.channel(), part, options);
+  }
+
+  /**
+   * {@return the part files in a folder that killed processes left, sorted by name} Those of living
+   * processes, and those that this process may not open, are not among them.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
+  public static List<Path> leftIn(Path folder) throws IOException {
+    return PartFile.stale(requireNonNull(folder, "folder").toRealPath());
   }
 
   private static PartFile part(Path target, Path real) throws IOException {

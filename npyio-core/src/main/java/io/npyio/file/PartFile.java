@@ -19,9 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class PartFile implements Closeable {
   private static final int MAX_AT_A_TIME = 100;
   private static final FileAttribute<?>[] ANY_ACCESS = {};
+  private static final Pattern NAME = Pattern.compile("\\.npyio-[0-9a-z]+(-[0-9]+)?\\.part");
 
   /** A byte far behind the content, because Windows keeps others from locked bytes. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -138,22 +142,54 @@ final class PartFile implements Closeable {
     }
   }
 
-  /** Removes a part file whose process has ended. */
+  /** Removes a part file whose process has ended. One in use stays, and another gets a new name. */
   private static void removeIfStale(Path path) {
+    boolean unused = ifStale(path, Files::deleteIfExists);
+  }
+
+  /** Work on a path. */
+  private interface Work {
+    boolean run(Path path) throws IOException;
+  }
+
+  /** Works on a part file whose process has ended, and keeps others away meanwhile. */
+  private static boolean ifStale(Path path, Work work) {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+      return false;
     }
     try {
       Object key = key(path);
       try (FileChannel left = FileChannel.open(path, READ, WRITE, LinkOption.NOFOLLOW_LINKS)) {
         FileLock lock = left.tryLock(LOCKED_BYTE, 1, false);
         // the name may be that of a new file by now, if another process removed the stale one
-        if (lock != null && Objects.equals(key, key(path))) {
-          Files.deleteIfExists(path);
-        }
+        return lock != null && Objects.equals(key, key(path)) && work.run(path);
       }
     } catch (IOException | OverlappingFileLockException inUse) {
-      // it stays, and the new one gets another name
+      return false;
+    }
+  }
+
+  /** {@return the part files in a folder whose processes have ended, sorted} */
+  static List<Path> stale(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> NAME.matcher(FileSource.name(file)).matches())
+          .filter(PartFile::isStale)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** One of this process is not opened, because closing it would end its lock. */
+  private static boolean isStale(Path path) {
+    Path real = path.toAbsolutePath();
+    if (!OWN.add(real)) {
+      return false;
+    }
+    try {
+      return ifStale(path, same -> true);
+    } finally {
+      OWN.remove(real);
     }
   }
 

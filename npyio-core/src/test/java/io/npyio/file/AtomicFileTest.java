@@ -289,6 +289,23 @@ class AtomicFileTest {
   }
 
   @Test
+  void thePartFileOfAKilledProcessIsFoundAndThoseInUseAreNot() throws Exception {
+    Process child = writeInAnotherProcess();
+    assertEquals(List.of(), AtomicFile.leftIn(folder));
+    child.destroyForcibly().waitFor();
+    List<Path> left = parts();
+    assertEquals(left, AtomicFile.leftIn(folder));
+    assertEquals(left, parts());
+    try (AtomicFile ownUse = AtomicFile.replacing(folder.resolve("other.dat"))) {
+      assertEquals(left, AtomicFile.leftIn(folder));
+      write(ownUse);
+      Process rival = ChildJvm.start(Child.class, folder.resolve("other.dat"), "written");
+      assertEquals(3, parts().size(), "the lock of the one in use is still held");
+      rival.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void thePartFileOfALivingProcessStays() throws Exception {
     Process child = writeInAnotherProcess();
     try {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,11 +29,24 @@ public final class ArrayFolder {
   /** {@return the array files of a folder, sorted by their paths} */
   public static List<Path> files(Path folder, Depth depth) throws IOException {
     int levels = depth == Depth.TREE ? Integer.MAX_VALUE : 1;
+    return visible(folder, levels, path -> Files.isRegularFile(path) && holdsArrays(path));
+  }
+
+  /** The folder, and those in it as far as the search goes. */
+  static List<Path> folders(Path folder, Depth depth) throws IOException {
+    int levels = depth == Depth.TREE ? Integer.MAX_VALUE : 0;
+    return visible(
+        folder,
+        levels,
+        path -> Files.isDirectory(path) && (path.equals(folder) || !Files.isSymbolicLink(path)));
+  }
+
+  private static List<Path> visible(Path folder, int levels, Predicate<Path> wanted)
+      throws IOException {
     try (Stream<Path> paths = Files.walk(folder, levels)) {
       return paths
           .filter(path -> isVisible(folder.relativize(path)))
-          .filter(Files::isRegularFile)
-          .filter(ArrayFolder::holdsArrays)
+          .filter(wanted)
           .sorted()
           .toList();
     } catch (UncheckedIOException problem) {

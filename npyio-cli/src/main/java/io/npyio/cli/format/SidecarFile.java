@@ -157,6 +157,11 @@ final class SidecarFile {
     return sidecar.resolveSibling(".npyio-" + Integer.toUnsignedString(hash, 36) + ".sidecar");
   }
 
+  /** Whether a file is an old sidecar that {@link #removeAround} put aside. */
+  static boolean isSetAside(Path path) {
+    return path.getFileName().toString().matches("\\.npyio-[0-9a-z]+\\.sidecar");
+  }
+
   /** Distinguishes the data of a raw file from those that take their place. */
   private static List<Object> state(Path raw) throws IOException {
     if (Files.notExists(raw)) {

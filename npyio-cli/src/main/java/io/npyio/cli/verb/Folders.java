@@ -2,6 +2,7 @@ package io.npyio.cli.verb;
 
 import io.npyio.cli.format.ArrayFolder;
 import io.npyio.cli.format.ArrayFolder.Depth;
+import io.npyio.cli.format.Leftover;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,19 +39,25 @@ final class Folders {
     if (!isFolder(name)) {
       return List.of(name);
     }
-    boolean isRecursive = Verb.isSet(recursive);
     List<String> found =
-        ArrayFolder.files(Path.of(name), isRecursive ? Depth.TREE : Depth.FOLDER).stream()
-            .map(Path::toString)
-            .toList();
+        ArrayFolder.files(Path.of(name), depth()).stream().map(Path::toString).toList();
     if (found.isEmpty()) {
       throw new IOException(
           "holds no array files"
-              + (isRecursive
+              + (Verb.isSet(recursive)
                   ? ""
                   : "; 'npyio %s -r' looks into the folders in it too"
                       .formatted(verb.spec().name())));
     }
     return found;
+  }
+
+  /** What killed processes left in the folder of that name; nothing if it is a file. */
+  List<Leftover> leftovers(String name) throws IOException {
+    return isFolder(name) ? Leftover.in(Path.of(name), depth()) : List.of();
+  }
+
+  private Depth depth() {
+    return Verb.isSet(recursive) ? Depth.TREE : Depth.FOLDER;
   }
 }
