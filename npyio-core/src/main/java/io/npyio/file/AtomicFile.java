@@ -98,7 +98,22 @@ public final class AtomicFile implements Closeable {
     }
     requireWritable(target, real);
     PartFile part = part(target, real);
-    return new AtomicFile(real, part.channel(), part, options);
+    try {
+      requireReplaceable(target, real, part);
+      return new AtomicFile(real, part.channel(), part, options);
+    } catch (IOException | RuntimeException failure) {
+      part.close();
+      throw failure;
+    }
+  }
+
+  /** Finds out before much is written, and in words that tell why. */
+  private static void requireReplaceable(Path target, Path real, PartFile part) throws IOException {
+    if (FileTraits.isKeptFrom(real, part.path())) {
+      String problem =
+          "it belongs to another user, and its folder lets nobody else replace it, as /tmp does";
+      throw new AccessDeniedException(target.toString(), null, problem);
+    }
   }
 
   /**
@@ -126,7 +141,7 @@ public final class AtomicFile implements Closeable {
   private static Path followed(Path target) throws IOException {
     Path path = target.toAbsolutePath();
     for (int i = 0; i < MAX_LINKS; i++) {
-      if (Files.exists(path)) {
+      if (exists(target, path)) {
         return path.toRealPath();
       }
       if (!Files.isSymbolicLink(path)) {
@@ -135,6 +150,23 @@ public final class AtomicFile implements Closeable {
       path = path.resolveSibling(Files.readSymbolicLink(path));
     }
     throw new FileSystemLoopException(target.toString());
+  }
+
+  /**
+   * A file that the system hides is not a new one: behind a link of another user in {@code /tmp},
+   * which Linux does not follow, may be any file of this user.
+   */
+  private static boolean exists(Path target, Path path) throws AccessDeniedException {
+    try {
+      path.getFileSystem().provider().checkAccess(path);
+      return true;
+    } catch (AccessDeniedException hidden) {
+      AccessDeniedException named = new AccessDeniedException(target.toString());
+      named.initCause(hidden);
+      throw named;
+    } catch (IOException absent) {
+      return false;
+    }
   }
 
   private static Path inRealFolder(Path path) throws IOException {

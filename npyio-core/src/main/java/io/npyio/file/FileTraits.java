@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class FileTraits {
   private static final FileAttribute<?>[] NONE = {};
 
+  /** The bit of a folder in which only owners replace and delete files. */
+  private static final int STICKY = 01000;
+
+  private static final int ROOT = 0;
+
   private FileTraits() {}
 
   /** {@return the attributes of a new file that only its owner may read and write} */
@@ -83,6 +88,26 @@ final class FileTraits {
       }
     }
     return left;
+  }
+
+  /**
+   * Whether a sticky folder, as {@code /tmp}, keeps the owner of a file beside it from replacing
+   * it.
+   */
+  static boolean isKeptFrom(Path file, Path beside) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null || posix(file) == null || !Files.exists(file)) {
+      return false;
+    }
+    try {
+      int user = (int) Files.getAttribute(beside, "unix:uid");
+      return user != ROOT
+          && ((int) Files.getAttribute(folder, "unix:mode") & STICKY) != 0
+          && (int) Files.getAttribute(folder, "unix:uid") != user
+          && (int) Files.getAttribute(file, "unix:uid") != user;
+    } catch (UnsupportedOperationException | IllegalArgumentException unknown) {
+      return false;
+    }
   }
 
   /** Gives a new file the user attributes of another one, as far as the file system has them. */

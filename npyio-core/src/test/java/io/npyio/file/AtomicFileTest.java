@@ -2,8 +2,10 @@ package io.npyio.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,15 +107,58 @@ class AtomicFileTest {
     assertEquals(permissions(usual), permissions(file));
   }
 
-  @Test
-  void ownerAndGroupAreKeptWhereTheyMayBe() throws Exception {
+  /** Gives files to users, of which each has a number. */
+  private static void give(Path path, int user) throws Exception {
     assumePosix();
     try {
-      Files.setAttribute(file, "unix:gid", 12_345);
-      Files.setAttribute(file, "unix:uid", 12_345);
+      Files.setAttribute(path, "unix:gid", user);
+      Files.setAttribute(path, "unix:uid", user);
     } catch (IOException | IllegalArgumentException notAllowed) {
       assumeTrue(false, "skipped: only root may give files away");
     }
+  }
+
+  @Test
+  void aStickyFolderKeepsItsFilesFromOtherUsers() throws Exception {
+    Path other = Files.write(folder.resolve("other.dat"), NEW);
+    give(file, 12_345);
+    give(other, 54_321);
+    give(folder, 99);
+    assertFalse(FileTraits.isKeptFrom(file, other));
+    Files.setAttribute(folder, "unix:mode", 040_000 | 01777);
+    assertTrue(FileTraits.isKeptFrom(file, other));
+    assertTrue(FileTraits.isKeptFrom(other, file));
+    assertFalse(FileTraits.isKeptFrom(file, file));
+    assertFalse(FileTraits.isKeptFrom(folder.resolve("new.dat"), other));
+    give(folder, 12_345);
+    assertFalse(FileTraits.isKeptFrom(other, file), "the folder is the user's");
+    give(file, 0);
+    assertFalse(FileTraits.isKeptFrom(other, file), "root replaces everything");
+  }
+
+  @Test
+  void aFileThatTheSystemHidesIsNotANewOne() throws Exception {
+    assumePosix();
+    Path hidden = Files.createDirectory(folder.resolve("hidden"));
+    Files.write(hidden.resolve("a.dat"), OLD);
+    Path link = Files.createSymbolicLink(folder.resolve("link.dat"), hidden.resolve("a.dat"));
+    Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("---------"));
+    try {
+      assumeFalse(Files.exists(link), "skipped: nothing is hidden from root");
+      for (Path target : List.of(link, hidden.resolve("a.dat"), hidden.resolve("b.dat"))) {
+        AccessDeniedException denied =
+            assertThrows(AccessDeniedException.class, () -> AtomicFile.replacing(target));
+        assertEquals(target.toString(), denied.getMessage());
+      }
+    } finally {
+      Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rwx------"));
+    }
+    assertArrayEquals(OLD, Files.readAllBytes(hidden.resolve("a.dat")));
+  }
+
+  @Test
+  void ownerAndGroupAreKeptWhereTheyMayBe() throws Exception {
+    give(file, 12_345);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
     replace();
     assertEquals(12_345, Files.getAttribute(file, "unix:gid"));
