@@ -3,12 +3,14 @@ package io.npyio.cli;
 import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.npyio.array.NdArray;
 import io.npyio.file.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,5 +184,17 @@ class RawTest {
                 + " none");
     npyio("convert", source, file, "--no-sidecar").isSilent();
     npyio("cat", file, "--dtype", "<f8").prints("[1.5]\n");
+  }
+
+  @Test
+  void aSidecarThatMayNotBeReplacedIsNamed() throws IOException {
+    Path source = folder.resolve("source.npy");
+    Npy.save(source, NdArray.of(new short[] {1}));
+    npyio("convert", source, file).isSilent();
+    Path sidecar = folder.resolve("x.dat.json");
+    Files.setPosixFilePermissions(sidecar, PosixFilePermissions.fromString("r--r--r--"));
+    assumeFalse(Files.isWritable(sidecar), "skipped: root may write to every file");
+    npyio("convert", source, file)
+        .fails("npyio: " + file + ": its sidecar x.dat.json: it may not be written");
   }
 }

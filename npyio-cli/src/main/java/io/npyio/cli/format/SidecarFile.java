@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -131,6 +132,10 @@ final class SidecarFile {
    * that need a description, never another one's. If the step leaves the old data, it is put back.
    */
   static void removeAround(Path raw, Cleanup.Step step) throws IOException {
+    naming(raw, () -> remove(raw, step));
+  }
+
+  private static void remove(Path raw, Cleanup.Step step) throws IOException {
     if (!exists(raw)) {
       Files.deleteIfExists(aside(of(raw))); // of a process that was killed
       step.run();
@@ -186,17 +191,32 @@ final class SidecarFile {
 
   /** As {@link #removeAround}, followed by a sidecar that describes the new data. */
   static void replaceAround(Path raw, ArrayLayout layout, Cleanup.Step step) throws IOException {
-    Replacement.of(
-        of(raw),
-        channel -> write(channel, layout, 0),
+    Replacement.Placing around =
         placing -> {
           removeAround(raw, step);
           placing.run();
-        });
+        };
+    naming(raw, () -> Replacement.of(of(raw), channel -> write(channel, layout, 0), around));
   }
 
   static void write(Path raw, ArrayLayout layout, long offset) throws IOException {
-    Replacement.of(of(raw), channel -> write(channel, layout, offset));
+    naming(raw, () -> Replacement.of(of(raw), channel -> write(channel, layout, offset)));
+  }
+
+  /**
+   * Runs a step that changes data and sidecar. If the sidecar is what prevents it, that is told.
+   */
+  private static void naming(Path raw, Cleanup.Step step) throws IOException {
+    try {
+      step.run();
+    } catch (FileSystemException problem) {
+      Path sidecar = of(raw).getFileName();
+      if (problem.getFile() == null || !Path.of(problem.getFile()).endsWith(sidecar)) {
+        throw problem;
+      }
+      String reason = problem.getReason() == null ? "permission denied" : problem.getReason();
+      throw new IOException("its sidecar " + sidecar + ": " + reason, problem);
+    }
   }
 
   private static void write(FileChannel channel, ArrayLayout layout, long offset)
