@@ -56,9 +56,12 @@ class ElementsWithoutBytesTest {
     }
     uses.add(List.of("cat", file));
     uses.add(List.of("cat", file, "--slice", ":5"));
-    for (String ending : List.of("npy", "npz", "dat", "csv", "tsv", "json")) {
+    uses.add(List.of("cat", file, "--tail", "5"));
+    uses.add(List.of("cat", file, "--view", "u1"));
+    for (String ending : List.of("npy", "npz", "dat", "csv", "tsv", "txt", "json", "jsonl")) {
       uses.add(List.of("convert", file, folder.resolve("x." + ending)));
     }
+    uses.add(List.of("convert", file, folder.resolve("x.npy"), "--transpose"));
     uses.add(List.of("convert", file, folder.resolve("x.npy"), "--to-dtype", "f8"));
     uses.add(List.of("convert", file, folder.resolve("x.npy"), "--to-order", "F"));
     uses.add(List.of("stats", file));
@@ -67,6 +70,8 @@ class ElementsWithoutBytesTest {
     uses.add(List.of("plot", file));
     uses.add(List.of("plot", file, "--hist"));
     uses.add(List.of("concat", folder.resolve("x.npy"), file, file));
+    uses.add(List.of("stack", folder.resolve("x.npy"), file, file));
+    uses.add(List.of("split", file, folder.resolve("parts"), "--rows", "4194304"));
     uses.add(List.of("pack", folder.resolve("x.npz"), file));
     uses.add(List.of("set", file, "0", "1"));
     uses.add(List.of("append", file, file));
@@ -88,6 +93,10 @@ class ElementsWithoutBytesTest {
     Run verify = assertTimeoutPreemptively(LIMIT, () -> npyio("verify", file));
     assertEquals(file + ": bad: " + reason + "\n", verify.out());
     assertEquals(1, verify.status());
+    Run repair = assertTimeoutPreemptively(LIMIT, () -> npyio("repair", file));
+    assertTrue(repair.out().endsWith(file + ": sound\n"), repair.out());
+    Run shards = assertTimeoutPreemptively(LIMIT, () -> npyio("cat", "--shards", folder));
+    shards.fails("npyio: " + folder + ": a.npy: " + reason);
     Run info = assertTimeoutPreemptively(LIMIT, () -> npyio("info", file));
     assertTrue(info.out().contains("shape   " + claim.shape() + "\n"), info.out());
     assertEquals(0, info.status());
