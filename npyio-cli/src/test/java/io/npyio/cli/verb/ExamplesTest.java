@@ -49,6 +49,8 @@ class ExamplesTest {
     }
     Files.createDirectory(folder.resolve("b"));
     Npy.save(folder.resolve("b/y.npy"), table);
+    Files.createDirectory(folder.resolve("runs"));
+    Npy.save(folder.resolve("runs/y.npy"), table);
     for (String name : List.of("run", "old", "new")) {
       Npz.save(folder.resolve(name + ".npz"), Map.of("weights", table));
     }
