@@ -9,6 +9,7 @@ import io.npyio.file.ReadOptions;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -142,27 +143,27 @@ record NpyOptions(
     return lengths;
   }
 
-  /** The shape of a raw file of {@code size} bytes. */
-  Shape rawShape(DType type, String name, long size) {
+  /** The layout of a raw file of {@code size} bytes. */
+  ArrayLayout rawLayout(String name, long size) {
     long[] lengths = rawShape();
     if (lengths.length == 0 || lengths[0] >= 0) {
-      return Shape.of(lengths);
+      return rawLayout(lengths);
     }
-    long row = rawRowBytes(type, lengths);
+    lengths[0] = 1;
+    ArrayLayout row = rawLayout(lengths);
     long data = size - offset;
-    if (row == 0 || data < 0 || data % row != 0) {
+    if (row.nbytes() == 0 || data < 0 || data % row.nbytes() != 0) {
       throw new IllegalArgumentException(
           "%s: expected whole rows of %d bytes from byte %d on, found %d bytes"
-              .formatted(name, row, offset, Math.max(0, data)));
+              .formatted(name, row.nbytes(), offset, Math.max(0, data)));
     }
-    lengths[0] = data / row;
-    return Shape.of(lengths);
+    return row.withLength(0, data / row.nbytes());
   }
 
-  private long rawRowBytes(DType type, long[] lengths) {
+  private ArrayLayout rawLayout(long... lengths) {
+    DType type = DType.of(Objects.requireNonNull(dtype));
     try {
-      Shape row = Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length));
-      return new ArrayLayout(type, row, order).nbytes();
+      return new ArrayLayout(type, Shape.of(lengths), order);
     } catch (IllegalArgumentException tooLarge) {
       throw new IllegalArgumentException("the option shape: " + tooLarge.getMessage(), tooLarge);
     }

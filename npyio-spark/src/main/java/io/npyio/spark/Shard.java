@@ -4,7 +4,6 @@ import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
-import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyHeader;
 import io.npyio.file.Npz;
@@ -14,7 +13,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The array of one file, read by ranges of rows. A shape () is one row. */
@@ -72,9 +70,7 @@ final class Shard implements Closeable {
   }
 
   private static Shard raw(ByteSource source, NpyOptions options) throws IOException {
-    DType dtype = DType.of(Objects.requireNonNull(options.dtype()));
-    Shape shape = options.rawShape(dtype, source.name(), source.size());
-    ArrayLayout described = new ArrayLayout(dtype, shape, options.order());
+    ArrayLayout described = options.rawLayout(source.name(), source.size());
     ArrayLayout layout = checked(source.name(), described, options);
     layout.requireBoundedByBytes();
     requireWhole(source, layout, options.offset());
@@ -145,7 +141,7 @@ final class Shard implements Closeable {
   }
 
   private static Shard contiguous(ByteSource source, ArrayLayout layout, long dataOffset) {
-    long rowBytes = rowBytes(layout);
+    long rowBytes = rows(layout, 1).nbytes();
     Rows rows = (from, bytes, array) -> source.readFully(dataOffset + from * rowBytes, bytes);
     return new Shard(source, layout, rows, dataOffset, true);
   }
@@ -160,12 +156,10 @@ final class Shard implements Closeable {
     target.copyFrom(part.dtype().equals(target.dtype()) ? part : part.view(target.dtype()));
   }
 
-  private static long rowBytes(ArrayLayout layout) {
-    long bytes = layout.dtype().itemSize();
-    for (int axis = 1; axis < layout.shape().rank(); axis++) {
-      bytes *= layout.shape().length(axis);
-    }
-    return bytes;
+  /** The layout of some rows, one after another. */
+  private static ArrayLayout rows(ArrayLayout layout, long count) {
+    ArrayLayout rows = layout.shape().rank() == 0 ? layout.withShape(1) : layout;
+    return rows.withOrder(Order.C).withLength(0, count);
   }
 
   String name() {
@@ -186,14 +180,12 @@ final class Shard implements Closeable {
   }
 
   long rowBytes() {
-    return rowBytes(layout);
+    return rowLayout(1).nbytes();
   }
 
   /** The layout of some rows. */
   ArrayLayout rowLayout(long count) {
-    long[] lengths = layout.shape().rank() == 0 ? new long[1] : layout.shape().lengths();
-    lengths[0] = count;
-    return new ArrayLayout(layout.dtype(), Shape.of(lengths), Order.C);
+    return rows(layout, count);
   }
 
   /**

@@ -317,10 +317,14 @@ class ReadTest {
     assertRefused(file, "shape", "3", "and need the option dtype");
     assertRefused(file, "offset", "-1", "the option offset: expected a number from 0 to ");
     assertRefused(file, "order", "A", "the option order: expected C or F, found A");
-    DataFrameReader raw = npy().option("dtype", "f8").option("shape", "(-1, 4611686018427387904)");
-    assertEquals(
-        "the option shape: the shape (4611686018427387904,) of '<f8' is larger than 2^63 - 1 bytes",
-        assertThrows(IllegalArgumentException.class, () -> raw.load(file)).getMessage());
+    assertRefusedShape(
+        file,
+        "(-1, 4611686018427387904)",
+        "the option shape: the shape (1, 4611686018427387904) of '<f8' is larger than 2^63 - 1 bytes");
+    assertRefusedShape(
+        file,
+        "4611686018427387904",
+        "the option shape: the shape (4611686018427387904,) of '<f8' is larger than 2^63 - 1 bytes");
     assertRefused(
         file, "rowShape", "3 4", "the option rowShape: expected lengths such as (3, 4), found 3 4");
     assertRefused(
@@ -328,6 +332,12 @@ class ReadTest {
         "rowShape",
         "(-1, 4)",
         "the option rowShape: expected lengths from 0 to 2147483647, found (-1, 4)");
+  }
+
+  private void assertRefusedShape(String file, String shape, String expected) {
+    DataFrameReader raw = npy().option("dtype", "f8").option("shape", shape);
+    assertEquals(
+        expected, assertThrows(IllegalArgumentException.class, () -> raw.load(file)).getMessage());
   }
 
   private void assertRefused(String file, String option, String value, String expected) {
