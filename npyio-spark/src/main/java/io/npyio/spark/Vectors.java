@@ -80,7 +80,7 @@ final class Vectors {
   }
 
   private NumberVector number(DType.Scalar dtype, DataType type, int first, int stride) {
-    return NumberVector.of(dtype.kind(), type, bytes, first, stride, dtype.order());
+    return new NumberVector(dtype, type, bytes, first, stride);
   }
 
   private ColumnVector complex(DType.Scalar dtype, StructType type, int stride) {
