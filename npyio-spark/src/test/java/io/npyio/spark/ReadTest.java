@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,6 +87,21 @@ class ReadTest {
     assertEquals(
         List.of("[3.0]", "[7.0]", "[11.0]"),
         text(rows.selectExpr("value[0] + value[1] as s").orderBy("s")));
+  }
+
+  @Test
+  void countsReadHeadersOnly() throws Exception {
+    Dataset<Row> rows = npy().load(save("count.npy", new double[1 << 20]).toString());
+    long before = bytesRead();
+    assertEquals(1 << 20, rows.count());
+    long forCount = bytesRead() - before;
+    assertTrue(forCount < 1 << 20, "8 MiB, of which were read " + forCount);
+    assertEquals(List.of("[0.0]"), text(rows.selectExpr("max(value)")));
+    assertTrue(bytesRead() - before > 1 << 23, "expected Hadoop to count what is read");
+  }
+
+  private static long bytesRead() {
+    return FileSystem.getGlobalStorageStatistics().get("file").getLong("bytesRead");
   }
 
   @Test
