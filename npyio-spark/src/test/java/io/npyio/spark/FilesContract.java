@@ -17,10 +17,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +69,13 @@ abstract class FilesContract {
    * @param options of Hadoop
    */
   record Committer(String name, boolean isFileCommitter, Map<String, String> options) {
+    /** The settings of Spark that the committer needs. */
+    Map<String, String> protocol() {
+      return isFileCommitter
+          ? Map.of()
+          : Map.of("spark.sql.sources.commitProtocolClass", WorkPathProtocol.class.getName());
+    }
+
     @Override
     public String toString() {
       return name;
@@ -80,6 +91,11 @@ abstract class FilesContract {
 
   /** The committer that docs/spark.md recommends. */
   abstract Committer recommended();
+
+  /** Settings of Hadoop with which the file system is reached. */
+  Map<String, String> connection() {
+    return Map.of();
+  }
 
   private Configuration configuration() {
     return spark.sparkContext().hadoopConfiguration();
@@ -101,14 +117,11 @@ abstract class FilesContract {
   }
 
   private void write(Dataset<Row> rows, Committer committer, Path place) {
-    String protocol = "spark.sql.sources.commitProtocolClass";
-    if (!committer.isFileCommitter()) {
-      spark.conf().set(protocol, WorkPathProtocol.class.getName());
-    }
+    committer.protocol().forEach((key, value) -> spark.conf().set(key, value));
     try {
       rows.write().format("npy").options(committer.options()).save(place.toString());
     } finally {
-      spark.conf().unset(protocol);
+      committer.protocol().keySet().forEach(spark.conf()::unset);
     }
   }
 
@@ -164,14 +177,65 @@ abstract class FilesContract {
   void shardsOfSeveralTasksAreOneTable(Committer committer) throws Exception {
     Path place = place("table");
     write(spark.range(0, 10_000, 1, 5).toDF(), committer, place);
-    assertEquals(6, found(place).size(), found(place).toString());
+    assertNumbers(10_000, 5, place, "value");
+  }
+
+  @ParameterizedTest
+  @MethodSource("committers")
+  void tasksThatFailOnceAreWrittenOnce(Committer committer) throws Exception {
+    UDF1<Long, Long> failsOnce =
+        id -> {
+          if (id % 100 == 99 && TaskContext.get().attemptNumber() == 0) {
+            throw new IllegalStateException("the first attempt fails");
+          }
+          return id;
+        };
+    spark.udf().register("fails_once", failsOnce, DataTypes.LongType);
+    Path place = place("again");
+    write(spark.range(0, 300, 1, 3).selectExpr("fails_once(id) as n"), committer, place);
+    assertNumbers(300, 3, place, "value");
+  }
+
+  @Test
+  @Timeout(600)
+  void hangingAndKilledExecutorsWriteEachRowOnce() throws Exception {
+    long seed = new Random().nextLong();
+    Path place = place("cluster");
+    LocalCluster cluster =
+        LocalCluster.start(folder, settings(recommended()), place.toString(), "4", "20000");
+    try {
+      cluster.killWriting(new Random(seed));
+      assertEquals(0, cluster.await(), () -> cluster.log() + "seed " + seed);
+    } finally {
+      cluster.stop();
+    }
+    assertNumbers(
+        80_000, 4, place, "if(value[1] = 2 * value[0] and value[2] = 3 * value[0], value[0], -1)");
+    assertEquals(List.of(), cluster.spools());
+  }
+
+  private Map<String, String> settings(Committer committer) {
+    Map<String, String> settings = new HashMap<>(committer.protocol());
+    connection().forEach((key, value) -> settings.put("spark.hadoop." + key, value));
+    committer.options().forEach((key, value) -> settings.put("spark.hadoop." + key, value));
+    return settings;
+  }
+
+  /** Requires so many shards, whole ones, with each number from 0 on once. */
+  private void assertNumbers(long rows, int shards, Path place, String number) throws Exception {
+    List<Path> found = found(place);
+    assertEquals(shards + 1, found.size(), found.toString()); // and _SUCCESS
     assertEquals(
-        "[10000,10000,49995000]",
+        "[%d,%d,0,%d]".formatted(rows, rows, rows - 1),
         spark
             .read()
             .format("npy")
             .load(place.toString())
-            .selectExpr("count(*)", "count(distinct value)", "sum(value)")
+            .selectExpr(
+                "count(*)",
+                "count(distinct %s)".formatted(number),
+                "min(%s)".formatted(number),
+                "max(%s)".formatted(number))
             .head()
             .toString());
   }

@@ -1,8 +1,6 @@
 package io.npyio.spark;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
@@ -10,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HDFS, whose name node and data node run in this JVM. */
-class HdfsTest extends FilesContract {
+class HdfsTest extends FileOutputContract {
   @TempDir private static Path data;
   private static MiniDFSCluster cluster;
 
@@ -30,26 +28,5 @@ class HdfsTest extends FilesContract {
   @Override
   String root() {
     return cluster.getURI() + "/";
-  }
-
-  @Override
-  Committer recommended() {
-    return committer("1");
-  }
-
-  private static Committer committer(String version) {
-    return new Committer(
-        "algorithm " + version,
-        true,
-        Map.of("mapreduce.fileoutputcommitter.algorithm.version", version));
-  }
-
-  static Stream<Committer> committers() {
-    return Stream.of("1", "2").map(HdfsTest::committer);
-  }
-
-  /** Algorithm 2 publishes the shards of a task when the task ends, whatever becomes of the job. */
-  static Stream<Committer> committersOfJobs() {
-    return Stream.of(committer("1"));
   }
 }

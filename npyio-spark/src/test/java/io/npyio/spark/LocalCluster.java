@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
-/**
- * A program in a JVM of its own, with a cluster of two executors, which are children of the
- * program.
- */
+/** {@link TwoHosts} in a JVM of its own, whose children are the two executors. */
 final class LocalCluster {
   private final Path folder;
   private final Process driver;
@@ -22,8 +20,9 @@ final class LocalCluster {
     this.driver = driver;
   }
 
-  /** Starts a class of the tests; logs and temporary files go to a folder. */
-  static LocalCluster start(Path folder, Class<?> program, String... arguments) throws IOException {
+  /** Starts the program with settings of Spark; logs and temporary files go to a folder. */
+  static LocalCluster start(Path folder, Map<String, String> settings, String... arguments)
+      throws IOException {
     Files.createDirectory(temporary(folder));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
@@ -32,7 +31,8 @@ final class LocalCluster {
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
     settings(folder).forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), TwoHosts.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -49,12 +49,13 @@ final class LocalCluster {
 
   private static Map<String, String> settings(Path folder) {
     return Map.of(
-        "spark.master", "local-cluster[2,1,600]",
         "spark.executor.memory", "512m",
         "spark.executor.extraClassPath", System.getProperty("java.class.path"),
         "spark.executor.extraJavaOptions", "-Djava.io.tmpdir=" + temporary(folder),
         "spark.driver.host", "127.0.0.1",
-        "spark.ui.enabled", "false");
+        "spark.ui.enabled", "false",
+        "spark.speculation", "true",
+        "spark.speculation.quantile", "0.25");
   }
 
   private static Map<String, String> environment(Path folder) throws IOException {
@@ -74,18 +75,28 @@ final class LocalCluster {
     return home;
   }
 
-  /**
-   * {@return the executors that run} Their command lines are too long for ProcessHandle to tell.
-   */
-  List<ProcessHandle> executors() {
-    return driver
-        .children()
-        .filter(child -> child.info().command().filter(path -> path.endsWith("/java")).isPresent())
-        .toList();
+  /** Kills the executor that writes, while the other one hangs. */
+  void killWriting(Random random) throws IOException, InterruptedException {
+    while (executors("hanging").isEmpty() || executors("writing").isEmpty()) {
+      if (!driver.isAlive()) {
+        throw new IllegalStateException("expected two executors, found the program ended");
+      }
+      Thread.sleep(50);
+    }
+    Thread.sleep(random.nextInt(1000));
+    executors("writing").forEach(ProcessHandle::destroyForcibly);
   }
 
-  boolean isRunning() {
-    return driver.isAlive();
+  /** The executors that left a temporary file with that word. */
+  private List<ProcessHandle> executors(String deed) throws IOException {
+    try (Stream<Path> files = Files.list(temporary(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(deed))
+          .map(name -> Long.parseLong(name.substring(deed.length() + 1)))
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .toList();
+    }
   }
 
   /** {@return the exit status of the program} */
@@ -93,10 +104,10 @@ final class LocalCluster {
     return driver.waitFor();
   }
 
-  /** {@return what the program and its executors left in the folder of temporary files} */
-  List<String> leftOver() throws IOException {
-    try (var files = Files.list(temporary(folder))) {
-      return files.map(file -> file.getFileName().toString()).toList();
+  /** {@return the rows in temporary files that the executors left} */
+  List<Path> spools() throws IOException {
+    try (Stream<Path> files = Files.list(temporary(folder))) {
+      return files.filter(file -> file.toString().endsWith(".spool")).toList();
     }
   }
 

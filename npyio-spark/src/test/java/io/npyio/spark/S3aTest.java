@@ -18,12 +18,17 @@ class S3aTest extends FilesContract {
     server = S3Server.start(data);
     server.makeBucket("bucket");
     Configuration configuration = Sessions.local().sparkContext().hadoopConfiguration();
-    configuration.set("fs.s3a.endpoint", server.address().toString());
-    configuration.set("fs.s3a.endpoint.region", "us-east-1");
-    configuration.set("fs.s3a.path.style.access", "true");
-    configuration.set("fs.s3a.access.key", "local");
-    configuration.set("fs.s3a.secret.key", "local");
-    configuration.set("fs.s3a.buffer.dir", data.toString());
+    settings().forEach(configuration::set);
+  }
+
+  private static Map<String, String> settings() {
+    return Map.of(
+        "fs.s3a.endpoint", server.address().toString(),
+        "fs.s3a.endpoint.region", "us-east-1",
+        "fs.s3a.path.style.access", "true",
+        "fs.s3a.access.key", "local",
+        "fs.s3a.secret.key", "local",
+        "fs.s3a.buffer.dir", data.toString());
   }
 
   @AfterAll
@@ -34,6 +39,11 @@ class S3aTest extends FilesContract {
   @Override
   String root() {
     return "s3a://bucket/";
+  }
+
+  @Override
+  Map<String, String> connection() {
+    return settings();
   }
 
   @Override

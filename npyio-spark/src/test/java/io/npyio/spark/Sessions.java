@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 final class Sessions {
   private static final SparkSession LOCAL =
       SparkSession.builder()
-          .master("local[2]")
+          .master("local[2, 2]") // a task that fails is tried again
           .appName("npyio")
           .config("spark.ui.enabled", "false")
           .config("spark.driver.host", "127.0.0.1")

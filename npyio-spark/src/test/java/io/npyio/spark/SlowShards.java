@@ -1,5 +1,10 @@
 package io.npyio.spark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
@@ -11,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 public final class SlowShards {
   private SlowShards() {}
 
-  /** Started by KilledExecutorsTest and by scripts/spark/killed_executors. */
+  /** Started by FilesContract and by scripts/spark/killed_executors. */
   public static void main(String[] arguments) {
     int shards = Integer.parseInt(arguments[1]);
     long rows = Long.parseLong(arguments[2]);
@@ -19,6 +24,9 @@ public final class SlowShards {
     long pause = Math.max(1, rows / 100);
     UDF1<Long, Long> slowly =
         id -> {
+          if (id % rows == 0) {
+            begin(id == 0);
+          }
           if (id % pause == 0) {
             Thread.sleep(10);
           }
@@ -33,5 +41,25 @@ public final class SlowShards {
         .format("npy")
         .save(arguments[0]);
     spark.stop();
+  }
+
+  /**
+   * With speculation the first attempt at the first shard hangs, until another one overtakes it.
+   */
+  private static void begin(boolean isFirst) throws InterruptedException, IOException {
+    boolean hangs =
+        isFirst
+            && TaskContext.get().attemptNumber() == 0
+            && SparkEnv.get().conf().getBoolean("spark.speculation", false);
+    tell(hangs ? "hanging" : "writing");
+    if (hangs) {
+      Thread.sleep(600_000);
+    }
+  }
+
+  /** Leaves a temporary file that tells the executor's number. */
+  private static void tell(String deed) throws IOException {
+    String name = deed + "-" + ProcessHandle.current().pid();
+    Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), name), "");
   }
 }
