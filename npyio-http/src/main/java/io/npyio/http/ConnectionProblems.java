@@ -16,6 +16,9 @@ final class ConnectionProblems {
   /** The exception for the caller, or a {@link Transient} or {@link Moved} on the way there. */
   static IOException of(String name, URI uri, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ListenerFailure listener) {
+        throw listener.thrown();
+      }
       if (isOwn(cause)) {
         return (IOException) cause;
       }

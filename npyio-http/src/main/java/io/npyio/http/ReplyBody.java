@@ -44,15 +44,26 @@ final class ReplyBody implements BodySubscriber<Content> {
   @Override
   public void onNext(List<ByteBuffer> chunks) {
     for (ByteBuffer chunk : chunks) {
-      if (result.isDone()) {
+      if (result.isDone() || !isReported(chunk.remaining())) {
         return;
       }
-      received.accept(chunk.remaining());
       if (chunk.remaining() > content.end() - position) {
         stop(new Refusal(name, "expected a reply of %d bytes but found more".formatted(length())));
       } else {
         put(chunk);
       }
+    }
+  }
+
+  /** A listener may throw anything. It ends this transfer, and is no failure of the connection. */
+  @SuppressWarnings("CatchThrowable")
+  private boolean isReported(int bytes) {
+    try {
+      received.accept(bytes);
+      return true;
+    } catch (Throwable thrown) {
+      stop(new ListenerFailure(thrown));
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.npyio.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,6 +291,25 @@ class HttpSourceTest {
     HttpSource source = HttpSource.of(server.address("a"), options);
     source.readFully(10_000, ByteBuffer.allocate(1000));
     assertEquals(4096 + 1000, received.sum());
+  }
+
+  @Test
+  void aListenerThatThrowsEndsTheReadWithWhatItHasThrown() throws IOException {
+    for (Throwable thrown :
+        new Throwable[] {new CancellationException("enough"), new AssertionError("no")}) {
+      HttpOptions options = HttpOptions.DEFAULT.withProgress(bytes -> raise(thrown));
+      HttpSource source = HttpSource.of(server.address("a"), options);
+      assertSame(thrown, assertThrows(thrown.getClass(), source::size));
+      assertSame(thrown, assertThrows(thrown.getClass(), () -> source.readLast(9)));
+      assertEquals(2, server.requests().size(), "none is repeated");
+    }
+  }
+
+  private static void raise(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
   }
 
   // ---- readers
