@@ -27,6 +27,7 @@ record ReplyCheck(
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18}|\\*)");
 
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   /**
@@ -87,7 +88,7 @@ record ReplyCheck(
   }
 
   private void requireLength(HttpHeaders headers, long expected) throws Refusal {
-    long found = headers.firstValueAsLong("Content-Length").orElse(expected);
+    long found = length(headers, expected);
     if (found != expected) {
       throw new Refusal(
           name,
@@ -96,10 +97,23 @@ record ReplyCheck(
     }
   }
 
+  /** The length that a reply announces, or another one if it does not. */
+  private long length(HttpHeaders headers, long unknown) throws Refusal {
+    String length = headers.firstValue("Content-Length").orElse(null);
+    if (length == null) {
+      return unknown;
+    }
+    if (!LENGTH.matcher(length).matches()) {
+      throw new Refusal(
+          name, "expected a number of bytes but found the Content-Length " + Shown.text(length));
+    }
+    return Long.parseLong(length);
+  }
+
   /** Small files may come as a whole. */
   private Content whole(HttpHeaders headers) throws IOException {
     requirePlain(headers);
-    long size = headers.firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+    long size = length(headers, Long.MAX_VALUE);
     FileIdentity file = FileIdentity.of(size, headers);
     if (asked.fromIn(size) != 0 || asked.endIn(size) != size) {
       throw new Refusal(

@@ -26,6 +26,10 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
   private volatile long lastByte = System.nanoTime();
   private @Nullable ReplyBody body;
   private boolean isGivenUp;
+
+  /** Why the reply is of no use; the JDK may then fail at its body in a way of its own. */
+  private volatile @Nullable IOException refusal;
+
   private @Nullable CompletableFuture<HttpResponse<Content>> reply;
 
   Transfer(ReplyCheck check, Destination destination, LongConsumer received) {
@@ -64,6 +68,7 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
       // an error page may come with the news that the file is empty
       return content.isEmpty() ? BodySubscribers.replacing(content) : begin(content);
     } catch (IOException unusable) {
+      refusal = unusable;
       return new UnusableBody(unusable);
     }
   }
@@ -102,7 +107,8 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
         }
       }
     } catch (ExecutionException failed) {
-      throw ConnectionProblems.of(check.name(), check.uri(), failed);
+      IOException unusable = refusal;
+      throw unusable == null ? ConnectionProblems.of(check.name(), check.uri(), failed) : unusable;
     } catch (CancellationException cancelled) {
       throw new IOException(check.name() + ": the request was cancelled", cancelled);
     } catch (InterruptedException interrupt) {

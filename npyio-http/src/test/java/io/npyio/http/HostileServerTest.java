@@ -173,6 +173,37 @@ class HostileServerTest {
     assertEquals("the server does not have the bytes 0-4095 (status 416)", refusal());
   }
 
+  @Test
+  void aContentLengthThatIsNoNumberIsRefused() throws IOException {
+    for (String status : new String[] {"206 Partial Content", "200 OK"}) {
+      for (String length : new String[] {"x", "-5", "4096, 4096", "", "9".repeat(30)}) {
+        String head =
+            "HTTP/1.1 %s\r\nContent-Range: bytes 0-4095/100000\r\nContent-Length: %s\r\n\r\n"
+                .formatted(status, length);
+        try (ServerSocket socket = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+          Thread server = new Thread(() -> answer(socket, head), "length");
+          server.start();
+          HttpSource source =
+              HttpSource.of(URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/x"), HASTY);
+          assertEquals(
+              source.name() + ": expected a number of bytes but found the Content-Length " + length,
+              assertThrows(IOException.class, source::size).getMessage());
+        }
+      }
+    }
+  }
+
+  private static void answer(ServerSocket socket, String head) {
+    while (!socket.isClosed()) {
+      try (Socket client = socket.accept()) {
+        client.getOutputStream().write(head.getBytes(UTF_8));
+        client.getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException over) {
+        // the client has what it needs
+      }
+    }
+  }
+
   // ---- changed files
 
   @Test
@@ -498,6 +529,8 @@ class HostileServerTest {
             TestServer.status(206),
             TestServer.status(302, "Location", "ftp://ali:sesame@x/y?sig=s1gned"),
             TestServer.status(302, "Location", "http://ali:sesame@127.0.0.1:1/y?sig=s1gned"),
+            TestServer.status(302, "Location", "http://127.0.0.1:99999/y?sig=s1gned"),
+            TestServer.status(302, "Location", "http://127.0.0.1:1/y?sig=s1gned\u00e9 ^"),
             exchange -> server.send(exchange, "bytes 0-4095/100000", 0, 50, 4096));
     for (TestServer.Answer answer : answers) {
       server.answering(answer);
