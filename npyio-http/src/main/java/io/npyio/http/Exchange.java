@@ -6,6 +6,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests for ranges of a file, follows redirects, and repeats what may yet succeed. */
@@ -16,6 +20,9 @@ final class Exchange {
   private final String name;
   private final URI origin;
   private final HttpOptions options;
+
+  private final Set<Transfer> underWay = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Where the last redirect led; an address that was signed for some time only may expire. */
   private volatile URI location;
@@ -40,8 +47,37 @@ final class Exchange {
       options.headers().forEach(header -> request.header(header.name(), header.value()));
     }
     var check = new ReplyCheck(name, uri, range, known, isOwnServer && options.hasCredentials());
-    var transfer = new Transfer(check, destination, options.received());
-    return transfer.expecting(options.client().sendAsync(request.build(), transfer));
+    return sent(request.build(), new Transfer(check, destination, options.received()));
+  }
+
+  private Transfer sent(HttpRequest request, Transfer transfer) {
+    var reply = options.client().sendAsync(request, transfer);
+    underWay.add(transfer.expecting(reply));
+    var unused = reply.whenComplete((content, failure) -> underWay.remove(transfer));
+    if (isClosed()) {
+      transfer.cancel();
+    }
+    return transfer;
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  void requireOpen() throws IOException {
+    if (isClosed()) {
+      throw closed(null);
+    }
+  }
+
+  private IOException closed(@Nullable IOException failure) {
+    return new IOException(name + ": the source has been closed", failure);
+  }
+
+  /** Gives up all that is under way: those who wait for it learn that the source is closed. */
+  void close() {
+    closed.countDown();
+    underWay.forEach(Transfer::cancel);
   }
 
   /** Whether two addresses are of one server, which gets the headers of the caller's. */
@@ -63,6 +99,14 @@ final class Exchange {
 
   /** Waits for the content that was asked for, and asks again where that may help. */
   Content await(Transfer first) throws IOException {
+    try {
+      return persist(first);
+    } catch (IOException failure) {
+      throw isClosed() ? closed(failure) : failure;
+    }
+  }
+
+  private Content persist(Transfer first) throws IOException {
     Transfer transfer = first;
     int failures = 0;
     int redirects = 0;
@@ -104,7 +148,10 @@ final class Exchange {
     }
     Duration usual = options.retryDelay().multipliedBy(1L << Math.min(failures - 1, 10));
     try {
-      Thread.sleep(Objects.requireNonNullElse(asked, shorter(usual, MAX_DELAY)).toMillis());
+      Duration delay = Objects.requireNonNullElse(asked, shorter(usual, MAX_DELAY));
+      if (closed.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw closed(failure);
+      }
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(name + ": interrupted while waiting for the server");

@@ -48,7 +48,6 @@ public final class HttpSource implements ByteSource {
   private final Exchange exchange;
   private @Nullable FileIdentity file;
   private ByteBuffer head = ByteBuffer.allocate(0);
-  private volatile boolean isClosed;
 
   private HttpSource(URI address, HttpOptions options) {
     this.name = Shown.address(address);
@@ -119,7 +118,7 @@ public final class HttpSource implements ByteSource {
 
   /** The file, which the first request tells; it brings the first bytes as well. */
   private synchronized FileIdentity file() throws IOException {
-    requireOpen();
+    exchange.requireOpen();
     FileIdentity known = file;
     if (known == null) {
       ByteBuffer first = ByteBuffer.allocate(HEAD_BYTES);
@@ -130,12 +129,6 @@ public final class HttpSource implements ByteSource {
       file = known;
     }
     return known;
-  }
-
-  private void requireOpen() throws IOException {
-    if (isClosed) {
-      throw new IOException(name + ": the source has been closed");
-    }
   }
 
   // ---- reading -------------------------------------------------------------------------------
@@ -211,7 +204,7 @@ public final class HttpSource implements ByteSource {
 
   /** The last bytes; null if the size is known, or the server does not know such ranges. */
   private synchronized @Nullable ByteBuffer lastAtFirst(int count) throws IOException {
-    requireOpen();
+    exchange.requireOpen();
     if (file != null) {
       return null;
     }
@@ -250,9 +243,12 @@ public final class HttpSource implements ByteSource {
     }
   }
 
-  /** Makes later reads fail. It has no connection of its own to close; reads under way go on. */
+  /**
+   * Gives up the requests under way: threads that read get an {@link IOException} at once, and so
+   * do later reads. The connections belong to the client, which keeps them for others.
+   */
   @Override
   public void close() {
-    isClosed = true;
+    exchange.close();
   }
 }

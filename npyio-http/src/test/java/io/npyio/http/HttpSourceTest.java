@@ -25,10 +25,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The contract of sources, and how many requests their readers make. */
 class HttpSourceTest {
@@ -310,6 +314,58 @@ class HttpSourceTest {
       throw error;
     }
     throw (RuntimeException) thrown;
+  }
+
+  @Test
+  void closingEndsTheReadsUnderWay() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    HttpSource source = source();
+    assertEquals(SIZE, source.size());
+    server.answering(
+        exchange -> {
+          asked.countDown();
+          await(over);
+        });
+    var reading = failureOf(() -> source.readFully(10_000, ByteBuffer.allocate(9)));
+    await(asked);
+    source.close();
+    assertClosed(source, reading);
+    over.countDown();
+  }
+
+  @Test
+  void closingEndsTheWaitForABusyServer() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    server.answering(
+        exchange -> {
+          TestServer.status(503, "Retry-After", "50").give(exchange);
+          asked.countDown();
+        });
+    HttpSource source = source();
+    var reading = failureOf(source::size);
+    await(asked);
+    source.close();
+    assertClosed(source, reading);
+  }
+
+  private static void assertClosed(HttpSource source, CompletableFuture<IOException> reading)
+      throws Exception {
+    assertEquals(
+        source.name() + ": the source has been closed",
+        reading.get(20, TimeUnit.SECONDS).getMessage());
+  }
+
+  private static CompletableFuture<IOException> failureOf(Executable read) {
+    return CompletableFuture.supplyAsync(() -> assertThrows(IOException.class, read));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(20, TimeUnit.SECONDS));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   // ---- readers
