@@ -345,6 +345,43 @@ class WebFilesTest {
   }
 
   @Test
+  void theQueryOfASignedAddressIsNotShown() throws IOException {
+    String address = serving("x.npy", Npy.toBytes(NdArray.of(new int[] {7})));
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    server.answering(
+        exchange -> {
+          asked.add(exchange.getRequestURI().getQuery());
+          TestServer.status(403).give(exchange);
+        });
+    Run.npyio("info", address + "?sig=sesame&v=1#sesame")
+        .fails("npyio: " + address + "?...: the server does not allow access (status 403)");
+    assertEquals(List.of("sig=sesame&v=1"), asked);
+    Run.npyio("cat", address.replace("x.npy", "x.npz:m") + "?sig=sesame")
+        .fails(
+            "npyio: "
+                + address.replace("x.npy", "x.npz:m")
+                + "?...: the server does not allow access (status 403)");
+  }
+
+  @Test
+  void addressesThatDifferInTheQueryAreSeveralFiles() throws IOException {
+    String address = serving("x.npy", new byte[0]);
+    byte[] seven = Npy.toBytes(NdArray.of(new int[] {7}));
+    byte[] eight = Npy.toBytes(NdArray.of(new int[] {8}));
+    server.answering(
+        exchange -> {
+          byte[] file = exchange.getRequestURI().getQuery().equals("v=7") ? seven : eight;
+          exchange.sendResponseHeaders(200, file.length);
+          exchange.getResponseBody().write(file);
+        });
+    Run.npyio("diff", address + "?v=7", address + "?v=7").isSilent();
+    Run run = Run.npyio("diff", address + "?v=7", address + "?v=8");
+    assertEquals(1, run.status());
+    Run.npyio("verify", address + "?v=7", address + "?v=8")
+        .prints("%s?...: ok\n%s?...#2: ok\n".formatted(address, address));
+  }
+
+  @Test
   void aPasswordThatIsNotEncodedIsNotShown() {
     Run.npyio("info", "https://ali:open@sesame@localhost/x.npy")
         .fails(

@@ -77,11 +77,22 @@ public record WebAddress(URI uri, @Nullable String member) {
     return Path.of(name.isEmpty() ? "index" : name);
   }
 
-  /** {@return a name without user and password, which are never shown} */
+  /**
+   * {@return a name as results and messages show it: without user and password, and without the
+   * query, which may be a signature}
+   */
   public static String shown(String name) {
-    if (!isOne(name)) {
-      return name;
-    }
+    return isOne(name) ? withoutQuery(withoutUser(name)) : name;
+  }
+
+  private static String withoutQuery(String address) {
+    int end = address.indexOf('#');
+    String request = end < 0 ? address : address.substring(0, end);
+    int query = request.indexOf('?');
+    return query < 0 ? request : request.substring(0, query) + "?...";
+  }
+
+  private static String withoutUser(String name) {
     int start = name.indexOf("//") + 2;
     int slash = name.indexOf('/', start);
     String server = name.substring(start, slash < 0 ? name.length() : slash);

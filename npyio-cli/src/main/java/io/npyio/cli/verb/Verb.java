@@ -195,11 +195,15 @@ abstract class Verb implements Callable<Integer> {
     return FILES.contains(label) && WebAddress.isOne(text) ? shown(text) : text;
   }
 
-  /** The name that an address has from now on, in results and messages. */
+  /** The name that an address has from now on, in results and messages; no other one has it. */
   private String shown(String address) {
     String shown = WebAddress.shown(address);
-    addresses.put(shown, address);
-    return shown;
+    String name = shown;
+    for (int i = 2; !addresses.getOrDefault(name, address).equals(address); i++) {
+      name = shown + "#" + i;
+    }
+    addresses.put(name, address);
+    return name;
   }
 
   /** The address of a web server that a name stands for, with user and password. */
