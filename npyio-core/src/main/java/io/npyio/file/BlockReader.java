@@ -6,6 +6,7 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;
+import io.npyio.thread.ReadAhead;
 import java.io.IOException;
 import java.lang.reflect.Array;
 
@@ -76,19 +77,26 @@ final class BlockReader {
   private void readAhead(Blocks blocks) throws IOException {
     long length = blocks.length();
     long most = blocks.most();
-    try (var ahead = new ReadAhead(input.name(), block -> DataReader.fill(input, header, block))) {
+    try (var ahead = new ReadAhead<NdArray>(input.name() + ": interrupted while reading")) {
       long added = 0;
       for (; added < Math.min(length, BLOCKS_AHEAD * most); added += most) {
-        ahead.add(blocks.cut(blocks.scratch(), added));
+        NdArray block = blocks.cut(blocks.scratch(), added);
+        ahead.add(() -> filled(block));
       }
       for (long at = 0; at < length; at += most, added += most) {
         NdArray block = ahead.take();
         block.readInto(target, (int) at, blocks.whole());
         if (added < length) {
-          ahead.add(blocks.cut(block, added));
+          NdArray next = blocks.cut(block, added);
+          ahead.add(() -> filled(next));
         }
       }
     }
+  }
+
+  private NdArray filled(NdArray block) throws IOException {
+    DataReader.fill(input, header, block);
+    return block;
   }
 
   /**

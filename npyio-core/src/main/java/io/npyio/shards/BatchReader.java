@@ -3,12 +3,9 @@ package io.npyio.shards;
 import static java.util.Objects.requireNonNull;
 
 import io.npyio.array.NdArray;
+import io.npyio.thread.ReadAhead;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +33,8 @@ public final class BatchReader implements Closeable {
   private final ShardReader shards;
   private final long batchRows;
   private final long blockRows;
-  private final ExecutorService thread;
+  private final ReadAhead<NdArray> ahead =
+      new ReadAhead<>("the shards: interrupted while waiting for rows");
 
   /** The block that the current batch lies in, and its first row. */
   private @Nullable NdArray block;
@@ -44,7 +42,6 @@ public final class BatchReader implements Closeable {
   private long blockStart;
 
   private @Nullable NdArray spare;
-  private @Nullable Future<NdArray> ahead;
   private long aheadStart;
 
   private @Nullable NdArray batch;
@@ -59,28 +56,20 @@ public final class BatchReader implements Closeable {
     long most = BLOCK_BYTES / Math.max(1, plan.rowBytes());
     long wanted = Math.max(1, most / batchRows) * batchRows;
     this.blockRows = Math.min(wanted, Math.max(1, plan.rows()));
-    this.thread = Executors.newSingleThreadExecutor(BatchReader::daemon);
     if (plan.rows() > 0) {
       this.spare = RowBlock.of(plan, Math.min(blockRows, Math.max(0, plan.rows() - blockRows)));
       readAhead(RowBlock.of(plan, blockRows));
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "npyio-read-ahead");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   private void readAhead(NdArray target) {
     long from = aheadStart;
     long to = Math.min(shards.plan().rows(), from + blockRows);
-    ahead =
-        thread.submit(
-            () -> {
-              shards.read(from, to, target.slice(0, 0, to - from));
-              return target;
-            });
+    ahead.add(
+        () -> {
+          shards.read(from, to, target.slice(0, 0, to - from));
+          return target;
+        });
   }
 
   /**
@@ -111,27 +100,13 @@ public final class BatchReader implements Closeable {
 
   /** Takes the block that was read ahead, and has the next one read into the one before. */
   private void nextBlock() throws IOException {
-    NdArray read = await(requireNonNull(ahead));
+    NdArray read = ahead.take();
     NdArray free = block == null ? requireNonNull(spare) : block;
     block = read;
     blockStart = aheadStart;
     aheadStart += blockRows;
-    ahead = null;
     if (aheadStart < shards.plan().rows()) {
       readAhead(free);
-    }
-  }
-
-  private static NdArray await(Future<NdArray> reading) throws IOException {
-    try {
-      if (Thread.interrupted()) { // even if the rows are there, so that it is not left to chance
-        throw new InterruptedException();
-      }
-      return reading.get();
-    } catch (InterruptedException interrupt) {
-      throw Interrupts.interrupted("the shards: interrupted while waiting for rows", interrupt);
-    } catch (ExecutionException failure) {
-      throw Failures.rethrown(requireNonNull(failure.getCause()));
     }
   }
 
@@ -170,6 +145,6 @@ public final class BatchReader implements Closeable {
   public void close() {
     isClosed = true;
     batch = null;
-    thread.shutdown();
+    ahead.abandon();
   }
 }

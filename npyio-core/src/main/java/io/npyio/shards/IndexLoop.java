@@ -1,5 +1,6 @@
 package io.npyio.shards;
 
+import io.npyio.thread.Failures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

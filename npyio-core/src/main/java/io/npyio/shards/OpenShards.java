@@ -6,6 +6,7 @@ import io.npyio.file.Npy;
 import io.npyio.file.ReadOptions;
 import io.npyio.file.StoredArray;
 import io.npyio.source.ByteSource;
+import io.npyio.thread.Interrupts;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -26,10 +26,13 @@ class LayersTest {
           row("array", "print", "strided", "dtype", "number", "memory", "literal"),
           row("pickle", "array", "dtype", "literal"),
           row("source"),
+          row("thread"),
           row("zip", "source", "memory"),
-          row("file", "zip", "source", "pickle", "array", "strided", "dtype", "memory", "literal"),
+          row(
+              "file", "zip", "source", "thread", "pickle", "array", "strided", "dtype", "memory",
+              "literal"),
           row("record", "array", "dtype"),
-          row("shards", "file", "source", "pickle", "array", "dtype"));
+          row("shards", "file", "source", "thread", "pickle", "array", "dtype"));
 
   private static Map.Entry<String, Set<String>> row(String name, String... used) {
     Set<String> packages = new TreeSet<>();

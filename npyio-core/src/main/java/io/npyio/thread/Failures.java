@@ -1,13 +1,13 @@
-package io.npyio.shards;
+package io.npyio.thread;
 
 import java.io.IOException;
 
 /** Failures of other threads. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** {@code throw rethrown(failure)} throws it, checked or not, in the thread that waited. */
-  static IOException rethrown(Throwable failure) {
+  public static IOException rethrown(Throwable failure) {
     if (failure instanceof RuntimeException problem) {
       throw problem;
     }

@@ -1,13 +1,13 @@
-package io.npyio.shards;
+package io.npyio.thread;
 
 import java.io.InterruptedIOException;
 
 /** Exceptions of interrupted threads. */
-final class Interrupts {
+public final class Interrupts {
   private Interrupts() {}
 
-  /** The thread stays interrupted. */
-  static InterruptedIOException interrupted(String message, InterruptedException cause) {
+  /** {@return an exception for the caller of a thread that was interrupted, which it stays} */
+  public static InterruptedIOException interrupted(String message, InterruptedException cause) {
     Thread.currentThread().interrupt();
     var interrupted = new InterruptedIOException(message);
     interrupted.initCause(cause);
