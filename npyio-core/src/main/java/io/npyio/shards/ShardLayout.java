@@ -53,9 +53,7 @@ public record ShardLayout(ArrayLayout layout, List<Shard> shards) {
 
   /** {@return a layout in C order with another number of rows} */
   static ArrayLayout withRows(ArrayLayout layout, long rows) {
-    long[] lengths = layout.shape().lengths();
-    lengths[0] = rows;
-    return new ArrayLayout(layout.dtype(), Shape.of(lengths), Order.C);
+    return ArrayLayout.of(layout.dtype(), layout.shape().lengths()).withLength(0, rows);
   }
 
   private static void requireFit(String firstName, ArrayLayout first, String name, ArrayLayout next)
