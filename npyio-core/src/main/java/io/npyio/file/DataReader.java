@@ -27,12 +27,15 @@ final class DataReader {
   /** As {@link #header}, but the options may allow fewer bytes. */
   static NpyHeader wholeHeader(ArrayInput input, ReadOptions options) throws IOException {
     NpyHeader header = NpyHeader.read(input, options);
-    String name = input.name();
-    DataChecks.requireNoObjects(name, header);
     long length = header.dataOffset() + input.remaining();
-    DataChecks.requireLength(
-        name, length < 0 ? Long.MAX_VALUE : length, header.layout(), header.dataEnd());
+    requireWhole(input.name(), length < 0 ? Long.MAX_VALUE : length, header);
     return header;
+  }
+
+  /** Checks that a file of some length has all the plain data that its header tells of. */
+  static void requireWhole(String name, long length, NpyHeader header) throws NpyFormatException {
+    DataChecks.requireNoObjects(name, header);
+    DataChecks.requireLength(name, length, header.layout(), header.dataEnd());
   }
 
   // ---- sources -------------------------------------------------------------------------------

@@ -153,6 +153,21 @@ public final class Npy {
     return StoredArray.open(head(source), options);
   }
 
+  /**
+   * {@return the array of a source whose header has been read, to read parts of} Reads nothing
+   * before a part is asked for: a file that is opened again needs its header only once.
+   *
+   * @param header of these bytes, as {@link #header(ByteSource)} returns it
+   * @throws NpyFormatException if the source ends before the data do, or its elements are Python
+   *     objects
+   */
+  public static StoredArray open(ByteSource source, NpyHeader header, ReadOptions options)
+      throws IOException {
+    requireNonNull(options, "options");
+    requireNonNull(header, "header");
+    return StoredArray.open(requireNonNull(source, "source"), header, options);
+  }
+
   /** {@return the elements of a source as a Java array} As {@link #load(Path, Class)}. */
   public static <T> T load(ByteSource source, Class<T> type) throws IOException {
     return load(source, type, ReadOptions.DEFAULT);

@@ -77,6 +77,18 @@ public final class StoredArray {
         Strided.of(NOWHERE, header.dataOffset(), header.layout()));
   }
 
+  /** The array of a source, whose header has been read before. */
+  static StoredArray open(ByteSource source, NpyHeader header, ReadOptions options)
+      throws IOException {
+    DataReader.requireWhole(source.name(), source.size(), header);
+    return new StoredArray(
+        source,
+        source.name(),
+        (from, count) -> null,
+        options,
+        Strided.of(NOWHERE, header.dataOffset(), header.layout()));
+  }
+
   /** The array in a stored member of an archive. */
   static StoredArray open(ByteSource archive, MemberInput member, ReadOptions options)
       throws IOException {

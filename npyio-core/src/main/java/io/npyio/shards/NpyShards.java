@@ -87,7 +87,8 @@ public final class NpyShards implements Closeable {
    * {@return the array of the files that a pattern matches}
    *
    * @param pattern with the rules of Python's {@code glob}: {@code *}, {@code ?}, {@code [a-z]}
-   *     within a name, {@code **} for any folders, and {@code /} between names
+   *     within a name, {@code **} for any folders, and {@code /} between names, on Windows {@code
+   *     \} too
    * @throws java.nio.file.NoSuchFileException if it matches no file
    * @throws ShardException if the order cannot be told, or the files are not the shards of an array
    * @throws NpyFormatException if one of them is not a whole {@code .npy} file
@@ -183,21 +184,25 @@ public final class NpyShards implements Closeable {
     }
     ReadOptions reading = options.reading().withMaxBytes(Long.MAX_VALUE);
     NpyHeader[] headers = new NpyHeader[files.size()];
-    OpenShards.Known[] known = new OpenShards.Known[files.size()];
+    Object[] stamps = new Object[files.size()];
     IndexLoop.run(
         HEADER_THREADS,
         files.size(),
         () ->
             index -> {
               ShardFile file = files.get((int) index);
-              known[(int) index] = new OpenShards.Known(file, file.stamp());
+              stamps[(int) index] = file.stamp();
               headers[(int) index] = header(file, reading);
             });
     List<String> names = files.stream().map(ShardFile::name).toList();
     ShardLayout plan = ShardLayout.of(names, List.of(headers));
     check.require(plan, List.of(headers));
-    var open = new OpenShards(List.of(known), reading);
-    var reader = new ShardReader(plan, List.of(headers), open);
+    List<OpenShards.Known> known = new ArrayList<>();
+    for (int i = 0; i < headers.length; i++) {
+      known.add(new OpenShards.Known(files.get(i), stamps[i], headers[i]));
+    }
+    var open = new OpenShards(known, reading);
+    var reader = new ShardReader(plan, open);
     List<Path> paths = files.stream().flatMap(file -> file.path().stream()).toList();
     return new NpyShards(plan, reader, open, paths, owned, options.reading().maxBytes());
   }
@@ -205,7 +210,7 @@ public final class NpyShards implements Closeable {
   private static NpyHeader header(ShardFile file, ReadOptions options) throws IOException {
     try (ByteSource source = file.open()) {
       NpyHeader header = Npy.header(source, options);
-      StoredArray whole = Npy.open(source, options); // checks that the data are there, and plain
+      StoredArray whole = Npy.open(source, header, options); // checks that the data are there
       return new NpyHeader(header.version(), whole.layout(), header.dataOffset());
     }
   }

@@ -1,8 +1,7 @@
 package io.npyio.shards;
 
-import static java.util.Objects.requireNonNull;
-
 import io.npyio.file.Npy;
+import io.npyio.file.NpyHeader;
 import io.npyio.file.ReadOptions;
 import io.npyio.file.StoredArray;
 import io.npyio.source.ByteSource;
@@ -11,6 +10,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class OpenShards implements Closeable {
   static final int MAX_OPEN = 64;
 
   /** A shard that can be opened, as it was when its header was read. */
-  record Known(ShardFile file, Object stamp) {}
+  record Known(ShardFile file, Object stamp, NpyHeader header) {}
 
   private final List<Known> shards;
   private final ReadOptions options;
@@ -37,26 +37,48 @@ final class OpenShards implements Closeable {
     this.options = options;
   }
 
-  /** An open shard. */
+  /** A shard that is open, or about to be opened by the first thread that reads from it. */
   final class Open {
-    private final ByteSource source;
+    private final Known shard;
+    private @Nullable ByteSource source;
     private @Nullable StoredArray array;
+    private boolean isClosed;
+
+    /** How many threads use it; only the shards together know. */
     private int users;
 
-    private Open(ByteSource source) {
-      this.source = source;
+    private Open(Known shard) {
+      this.shard = shard;
     }
 
-    ByteSource source() {
+    NpyHeader header() {
+      return shard.header();
+    }
+
+    /** The bytes of the shard, which is opened meanwhile without keeping others waiting. */
+    synchronized ByteSource source() throws IOException {
+      if (isClosed) {
+        throw closed(null);
+      }
+      if (source == null) {
+        source = shard.file().reopen(shard.stamp());
+      }
       return source;
     }
 
-    /** The shard as an array, whose header is read again. */
+    /** The shard as an array. */
     synchronized StoredArray array() throws IOException {
       if (array == null) {
-        array = Npy.open(source, options);
+        array = Npy.open(source(), header(), options);
       }
       return array;
+    }
+
+    synchronized void close() throws IOException {
+      isClosed = true;
+      if (source != null) {
+        source.close();
+      }
     }
   }
 
@@ -86,6 +108,7 @@ final class OpenShards implements Closeable {
     }
   }
 
+  /** The shard, for which there is room among the open ones until it is released. */
   private synchronized Open acquire(int index) throws IOException {
     try {
       while (!isClosed && !open.containsKey(index) && !hasRoom()) {
@@ -97,12 +120,7 @@ final class OpenShards implements Closeable {
     if (isClosed) {
       throw closed(null);
     }
-    Open found = open.get(index);
-    if (found == null) {
-      Known shard = shards.get(index);
-      found = new Open(shard.file().reopen(shard.stamp()));
-      open.put(index, found);
-    }
+    Open found = open.computeIfAbsent(index, absent -> new Open(shards.get(absent)));
     found.users++;
     return found;
   }
@@ -116,7 +134,7 @@ final class OpenShards implements Closeable {
       Open oldest = each.next();
       if (oldest.users == 0) {
         each.remove();
-        oldest.source.close();
+        oldest.close();
         return true;
       }
     }
@@ -137,10 +155,17 @@ final class OpenShards implements Closeable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
+  public void close() throws IOException {
+    Closing.all(takeAll());
+  }
+
+  /** All that are open, which from now on are no more. */
+  private synchronized List<Closeable> takeAll() {
     isClosed = true;
     notifyAll();
-    Closing.all(open.values().stream().map(shard -> requireNonNull(shard).source).toList());
+    List<Closeable> all = new ArrayList<>();
+    open.values().forEach(shard -> all.add(shard::close));
     open.clear();
+    return all;
   }
 }

@@ -5,9 +5,10 @@ import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.NpyHeader;
+import io.npyio.file.StoredArray;
+import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows that may lie in several shards. */
@@ -16,12 +17,10 @@ final class ShardReader {
   private static final int PIECE_BYTES = 1 << 20;
 
   private final ShardLayout plan;
-  private final List<NpyHeader> headers;
   private final OpenShards shards;
 
-  ShardReader(ShardLayout plan, List<NpyHeader> headers, OpenShards shards) {
+  ShardReader(ShardLayout plan, OpenShards shards) {
     this.plan = plan;
-    this.headers = headers;
     this.shards = shards;
   }
 
@@ -34,7 +33,7 @@ final class ShardReader {
      * @param to the end, exclusive
      * @param before the rows that were read before
      */
-    void read(OpenShards.Open shard, int index, long from, long to, long before) throws IOException;
+    void read(OpenShards.Open shard, long from, long to, long before) throws IOException;
   }
 
   private void forEachShard(long from, long to, Piece piece) throws IOException {
@@ -45,9 +44,7 @@ final class ShardReader {
       long end = Math.min(to, shard.endRow());
       shards.use(
           index,
-          open ->
-              piece.read(
-                  open, index, start - shard.firstRow(), end - shard.firstRow(), start - from));
+          open -> piece.read(open, start - shard.firstRow(), end - shard.firstRow(), start - from));
       row = end;
     }
   }
@@ -61,8 +58,8 @@ final class ShardReader {
     forEachShard(
         from,
         to,
-        (shard, index, first, end, before) ->
-            read(shard, headers.get(index), first, target.slice(0, before, before + end - first)));
+        (shard, first, end, before) ->
+            read(shard, first, target.slice(0, before, before + end - first)));
   }
 
   /** Reads rows into a flat array of primitives. */
@@ -70,7 +67,7 @@ final class ShardReader {
     forEachShard(
         from,
         to,
-        (shard, index, first, end, before) ->
+        (shard, first, end, before) ->
             shard
                 .array()
                 .slice(0, first, end)
@@ -91,11 +88,11 @@ final class ShardReader {
     forEachShard(
         offset / rowBytes,
         (end - 1) / rowBytes + 1,
-        (shard, index, first, last, before) -> {
-          long start = plan.shards().get(index).firstRow() * rowBytes;
+        (shard, first, last, before) -> {
+          long start = (offset / rowBytes + before - first) * rowBytes;
           long from = Math.max(offset - start, first * rowBytes);
           ByteBuffer part = part(target, (int) (Math.min(end - start, last * rowBytes) - from));
-          readBytes(shard, headers.get(index), from, part);
+          readBytes(shard, from, part);
         });
   }
 
@@ -107,55 +104,105 @@ final class ShardReader {
   }
 
   /** Reads bytes of one shard, as if its elements were in C order, from an offset. */
-  private void readBytes(OpenShards.Open shard, NpyHeader header, long offset, ByteBuffer target)
-      throws IOException {
+  private void readBytes(OpenShards.Open shard, long offset, ByteBuffer target) throws IOException {
+    NpyHeader header = shard.header();
     if (isInPlace(header.layout(), plan.layout().dtype())) {
       shard.source().readFully(header.dataOffset() + offset, target);
+    } else {
+      convert(shard.array(), offset, target);
+    }
+  }
+
+  private void convert(StoredArray stored, long offset, ByteBuffer target) throws IOException {
+    ArrayLayout layout = ArrayLayout.of(plan.layout().dtype(), stored.shape().lengths());
+    Cut cut = Cut.of(layout);
+    if (cut == null) {
+      NdArray converted = NdArray.zeros(layout);
+      converted.copyFrom(stored.load());
+      target.put(converted.asByteBuffer().slice((int) offset, target.remaining()));
       return;
     }
-    long rowBytes = plan.rowBytes();
     long end = offset + target.remaining();
-    long endRow = (end - 1) / rowBytes + 1;
-    long step = rowsOfPiece();
-    for (long row = offset / rowBytes; row < endRow; row += step) {
-      long rows = Math.min(step, endRow - row);
-      NdArray converted = NdArray.zeros(ShardLayout.withRows(plan.layout(), rows));
-      read(shard, header, row, converted);
-      int from = (int) Math.max(0, offset - row * rowBytes);
-      int to = (int) Math.min(rows * rowBytes, end - row * rowBytes);
-      target.put(converted.asByteBuffer().slice(from, to - from));
+    for (long index = offset / cut.unit(); index * cut.unit() < end; index = cut.next(index)) {
+      long start = index * cut.unit();
+      long from = Math.max(offset, start);
+      long to = Math.min(end, cut.next(index) * cut.unit());
+      convert(cut.part(stored, index), from - start, part(target, (int) (to - from)));
     }
   }
 
-  private long rowsOfPiece() {
-    return Math.max(1, PIECE_BYTES / Math.max(1, plan.rowBytes()));
-  }
-
-  private void read(OpenShards.Open shard, NpyHeader header, long first, NdArray target)
-      throws IOException {
-    long rows = target.shape().length(0);
-    long step = rowsOfPiece();
-    for (long at = 0; at < rows; at += step) {
-      long end = Math.min(rows, at + step);
-      NdArray part = target.slice(0, at, end);
-      ByteBuffer bytes = bytes(header.layout(), part);
-      if (bytes != null) {
-        shard.source().readFully(header.dataOffset() + (first + at) * plan.rowBytes(), bytes);
-      } else {
-        part.copyFrom(shard.array().slice(0, first + at, first + end).load());
-      }
+  /** Reads rows of one shard. */
+  private void read(OpenShards.Open shard, long first, NdArray target) throws IOException {
+    NpyHeader header = shard.header();
+    if (isInPlace(header.layout(), target.dtype()) && target.isContiguous(Order.C)) {
+      long offset = header.dataOffset() + first * plan.rowBytes();
+      readInPlace(shard.source(), offset, target.reshape(target.size()));
+    } else {
+      long end = first + target.shape().length(0);
+      convert(shard.array().slice(0, first, end), target);
     }
   }
 
-  /** The bytes of a part of the target, if the shard has equal ones and one buffer holds them. */
-  private static @Nullable ByteBuffer bytes(ArrayLayout stored, NdArray part) {
-    if (!isInPlace(stored, part.dtype()) || !part.isContiguous(Order.C)) {
-      return null;
+  /** Reads the elements of a flat array, whose bytes lie in the source as they are. */
+  private static void readInPlace(ByteSource source, long offset, NdArray flat) throws IOException {
+    int itemSize = flat.dtype().itemSize();
+    long step = Math.max(1, PIECE_BYTES / Math.max(1, itemSize));
+    for (long from = 0; from < flat.size(); from += step) {
+      NdArray piece = flat.slice(0, from, Math.min(flat.size(), from + step));
+      readPiece(source, offset + from * itemSize, piece);
     }
+  }
+
+  private static void readPiece(ByteSource source, long offset, NdArray piece) throws IOException {
     try {
-      return part.asByteBuffer();
+      source.readFully(offset, piece.asByteBuffer());
     } catch (IllegalStateException inSeveralBuffers) {
-      return null;
+      NdArray copy = NdArray.zeros(piece.layout());
+      source.readFully(offset, copy.asByteBuffer());
+      piece.copyFrom(copy);
+    }
+  }
+
+  private static void convert(StoredArray stored, NdArray target) throws IOException {
+    Cut cut = Cut.of(stored.layout());
+    if (cut == null) {
+      target.copyFrom(stored.load());
+      return;
+    }
+    for (long index = 0; index < cut.length(); index = cut.next(index)) {
+      convert(cut.part(stored, index), cut.part(target, index));
+    }
+  }
+
+  /**
+   * An array that is converted in pieces along its first axis, so that little memory is needed
+   * however long a row is.
+   *
+   * @param length of the axis
+   * @param unit the bytes at an index of it
+   * @param step the indices of a piece; if it is one, that may be cut along the next axis
+   */
+  private record Cut(long length, long unit, long step) {
+    /** How an array is cut; null if it is one piece. */
+    static @Nullable Cut of(ArrayLayout layout) {
+      if (layout.nbytes() <= PIECE_BYTES || layout.shape().rank() == 0) {
+        return null;
+      }
+      long length = layout.shape().length(0);
+      long unit = layout.nbytes() / length;
+      return new Cut(length, unit, Math.max(1, PIECE_BYTES / unit));
+    }
+
+    long next(long index) {
+      return Math.min(length, index + step);
+    }
+
+    StoredArray part(StoredArray array, long index) {
+      return step == 1 ? array.at(index) : array.slice(0, index, next(index));
+    }
+
+    NdArray part(NdArray array, long index) {
+      return step == 1 ? array.at(index) : array.slice(0, index, next(index));
     }
   }
 

@@ -206,6 +206,22 @@ class StoredArrayTest {
     source.assertAsked(1, 148);
   }
 
+  @Test
+  void aHeaderThatHasBeenReadIsNotReadAgain() throws IOException {
+    NdArray array = counted("<f4", Order.C, 10_000, 768);
+    NpyHeader header = Npy.header(ByteSource.of(Npy.toBytes(array)));
+    Counting source = new Counting(array);
+    StoredArray rows = Npy.open(source, header, ReadOptions.DEFAULT).slice("5000:5010");
+    source.assertAsked(0, 0);
+    assertTrue(rows.load().contentEquals(array.slice(0, 5000, 5010)));
+    source.assertAsked(1, 10 * 768 * 4);
+    ByteSource cut = ByteSource.of(new byte[1000]).named("cut.npy");
+    assertEquals(
+        "cut.npy: byte 1000: the file ends here but (10000, 768) of '<f4' needs 30719128 more bytes",
+        assertThrows(NpyFormatException.class, () -> Npy.open(cut, header, ReadOptions.DEFAULT))
+            .getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource({"<f4, C", ">i8, F", "<c16, C", "'[(''x'', ''<i2''), (''m'', ''>f4'', (2, 3))]', C"})
   void anyPartIsWhatTheMappedArrayShows(String dtype, Order order) throws IOException {

@@ -13,9 +13,12 @@ import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
+import io.npyio.dtype.Order;
 import io.npyio.dtype.Shape;
 import io.npyio.file.Npy;
+import io.npyio.file.NpyHeader;
 import io.npyio.file.ReadOptions;
+import io.npyio.file.StoredArray;
 import io.npyio.source.ByteSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,7 +31,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -283,6 +288,150 @@ class NpyShardsTest {
       assertFalse(batches.next());
       shards.forEachBatch(2, 3, (first, rows) -> fail("a batch without rows"));
       assertEquals(ArrayLayout.of("<f4", 0, 0), shards.load(0, 0).layout());
+    }
+  }
+
+  @Test
+  void aRowOfMoreThan2GiBIsConvertedInPieces() throws IOException {
+    long length = (1L << 29) + 7;
+    ByteSource none = ByteSource.of(Npy.toBytes(NdArray.zeros(DType.of("<i4"), 0, length)));
+    try (NpyShards shards = NpyShards.of(List.of(none, new Counting(length)))) {
+      StoredArray all = Npy.open(shards.asSource());
+      assertEquals("<i4 (1, 536870919)", all.toString());
+      NdArray last = all.slice(1, length - 3, length).load();
+      assertEquals("[[536870916 536870917 536870918]]", last.toString());
+      assertEquals(3, all.slice(1, 3, 4).load().getInt(0, 0));
+    }
+  }
+
+  /** A file of one long row of big-endian numbers, each its own index. */
+  private static final class Counting implements ByteSource {
+    private final byte[] header;
+    private final long size;
+
+    Counting(long length) {
+      header = NpyHeader.encode(ArrayLayout.of(">i4", 1, length));
+      size = header.length + 4 * length;
+    }
+
+    @Override
+    public String name() {
+      return "counting";
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public void readFully(long position, ByteBuffer target) {
+      for (long at = position; target.hasRemaining(); at++) {
+        long data = at - header.length;
+        target.put(data < 0 ? header[(int) at] : (byte) (data / 4 >>> (8 * (3 - data % 4))));
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void headersAreReadOnce() throws IOException {
+    List<Long> reads = Collections.synchronizedList(new ArrayList<>());
+    List<ByteSource> sources = new ArrayList<>();
+    for (String dtype : new String[] {"<i4", ">i4"}) {
+      NdArray rows = NdArray.zeros(DType.of(dtype), 2000, 3);
+      sources.add(new Watched(ByteSource.of(Npy.toBytes(rows)), reads));
+      sources.add(new Watched(ByteSource.of(Npy.toBytes(rows.copy(Order.F))), reads));
+    }
+    try (NpyShards shards = NpyShards.of(sources)) {
+      assertEquals(List.of(0L, 0L, 0L, 0L), reads);
+      assertEquals(8000, shards.load(0, 8000).shape().length(0));
+      shards.readInto(0, 8000, new int[24_000]);
+      assertEquals(4, reads.stream().filter(position -> position < 128).count());
+    }
+  }
+
+  /** A source that notes where it is read. */
+  private record Watched(ByteSource source, List<Long> reads) implements ByteSource {
+    @Override
+    public String name() {
+      return source.name();
+    }
+
+    @Override
+    public long size() throws IOException {
+      return source.size();
+    }
+
+    @Override
+    public void readFully(long position, ByteBuffer target) throws IOException {
+      reads.add(position);
+      source.readFully(position, target);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aShardThatIsSlowToOpenKeepsNoOthersWaiting() throws Exception {
+    shards(2);
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    List<ShardFile> files =
+        List.of(new Slow(path(0), opening, released), new ShardFile.OfPath("1", path(1)));
+    try (NpyShards shards =
+        NpyShards.open(files, List.of(), ShardOptions.DEFAULT, ShardSources::nothing)) {
+      CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> value(shards, 9));
+      opening.await();
+      assertEquals(10, value(shards, 10));
+      assertFalse(first.isDone());
+      released.countDown();
+      assertEquals(9, first.get());
+    }
+  }
+
+  private Path path(int index) {
+    return folder.resolve("part-%03d.npy".formatted(index));
+  }
+
+  private static int value(NpyShards shards, long row) {
+    try {
+      return shards.at(row).getInt(0);
+    } catch (IOException problem) {
+      throw new AssertionError(problem);
+    }
+  }
+
+  /** A file that takes long to open again. */
+  private record Slow(Path file, CountDownLatch opening, CountDownLatch released)
+      implements ShardFile {
+    @Override
+    public String name() {
+      return "slow";
+    }
+
+    @Override
+    public ByteSource open() throws IOException {
+      return ByteSource.of(file);
+    }
+
+    @Override
+    public ByteSource reopen(Object expectedStamp) throws IOException {
+      opening.countDown();
+      try {
+        released.await();
+      } catch (InterruptedException ended) {
+        throw new AssertionError(ended);
+      }
+      return open();
+    }
+
+    @Override
+    public Object stamp() {
+      return "";
     }
   }
 
