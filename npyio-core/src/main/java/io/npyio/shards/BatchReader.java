@@ -49,11 +49,11 @@ public final class BatchReader implements Closeable {
   private long nextRow;
   private boolean isClosed;
 
-  BatchReader(ShardReader shards, long batchRows) {
+  BatchReader(ShardReader shards, long batchRows, long maxBytes) {
     this.shards = shards;
     this.batchRows = batchRows;
     ShardLayout plan = shards.plan();
-    long most = BLOCK_BYTES / Math.max(1, plan.rowBytes());
+    long most = Math.min(BLOCK_BYTES, maxBytes) / Math.max(1, plan.rowBytes());
     long wanted = Math.max(1, most / batchRows) * batchRows;
     this.blockRows = Math.min(wanted, Math.max(1, plan.rows()));
     if (plan.rows() > 0) {

@@ -375,16 +375,18 @@ public final class NpyShards implements Closeable {
    *
    * @param rows of a batch; the last one may have fewer
    * @throws IllegalArgumentException if the number is not positive
+   * @throws NpyFormatException if a batch has more bytes than the options allow
    */
-  public BatchReader batches(long rows) {
-    requireRows(rows);
-    return new BatchReader(reader, rows);
+  public BatchReader batches(long rows) throws IOException {
+    requireBatch(rows);
+    return new BatchReader(reader, rows, maxBytes);
   }
 
-  private static void requireRows(long rows) {
+  private void requireBatch(long rows) throws NpyFormatException {
     if (rows < 1) {
       throw new IllegalArgumentException("a batch has at least one row, not " + rows);
     }
+    requireRange(0, Math.min(rows, plan.rows()));
   }
 
   /**
@@ -396,9 +398,10 @@ public final class NpyShards implements Closeable {
    * @param rows of a batch; the last one may have fewer
    * @param consumer called by several threads at a time
    * @throws IllegalArgumentException if a number is not positive
+   * @throws NpyFormatException if a batch has more bytes than the options allow
    */
   public void forEachBatch(int threads, long rows, RowConsumer consumer) throws IOException {
-    requireRows(rows);
+    requireBatch(rows);
     requireNonNull(consumer, "consumer");
     if (threads < 1) {
       throw new IllegalArgumentException("at least one thread has to read, not " + threads);

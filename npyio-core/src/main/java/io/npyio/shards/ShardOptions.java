@@ -12,7 +12,8 @@ import io.npyio.file.ReadOptions;
  * }</pre>
  *
  * @param order of files that are found by a pattern or in a folder
- * @param reading how each of the files is read; the limit of bytes holds for each call
+ * @param reading how each of the files is read; the limit of bytes holds for each call, and for
+ *     each batch
  * @since 0.1.0
  */
 public record ShardOptions(ShardOrder order, ReadOptions reading) {

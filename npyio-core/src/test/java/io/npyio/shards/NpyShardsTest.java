@@ -292,6 +292,24 @@ class NpyShardsTest {
   }
 
   @Test
+  void theLimitOfBytesHoldsForBatches() throws IOException {
+    shards(2);
+    var options = ShardOptions.DEFAULT.withReading(ReadOptions.DEFAULT.withMaxBytes(24));
+    String refused =
+        "part-000.npy: byte 0: expected at most 24 bytes of data but found rows 0 to 3 of (20, 3), which have 36; if you trust the source, allow more with maxBytes";
+    try (NpyShards shards = NpyShards.open(folder, options)) {
+      assertEquals(refused, message(() -> shards.batches(3)));
+      assertEquals(refused, message(() -> shards.forEachBatch(1, 3, ignored())));
+      try (BatchReader batches = shards.batches(2)) {
+        for (int row = 0; batches.next(); row += 2) {
+          assertEquals(row, batches.rows().getInt(0, 0));
+        }
+        assertThrows(IllegalStateException.class, batches::rows);
+      }
+    }
+  }
+
+  @Test
   void aRowOfMoreThan2GiBIsConvertedInPieces() throws IOException {
     long length = (1L << 29) + 7;
     ByteSource none = ByteSource.of(Npy.toBytes(NdArray.zeros(DType.of("<i4"), 0, length)));
