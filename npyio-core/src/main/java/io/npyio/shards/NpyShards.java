@@ -87,8 +87,8 @@ public final class NpyShards implements Closeable {
    * {@return the array of the files that a pattern matches}
    *
    * @param pattern with the rules of Python's {@code glob}: {@code *}, {@code ?}, {@code [a-z]}
-   *     within a name, {@code **} for any folders, and {@code /} between names, on Windows {@code
-   *     \} too
+   *     within a name, {@code **} for any folders, and {@code /} between names, for which Windows
+   *     has the backslash too
    * @throws java.nio.file.NoSuchFileException if it matches no file
    * @throws ShardException if the order cannot be told, or the files are not the shards of an array
    * @throws NpyFormatException if one of them is not a whole {@code .npy} file

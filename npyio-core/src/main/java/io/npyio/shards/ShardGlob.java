@@ -38,7 +38,16 @@ final class ShardGlob {
   }
 
   static ShardGlob of(String pattern) {
-    String text = pattern.replace(File.separatorChar, '/'); // as Windows writes it
+    return of(pattern, File.separatorChar);
+  }
+
+  /**
+   * A pattern for a system with a separator of its own.
+   *
+   * @param separator that stands for / too: on Windows a backslash, which elsewhere may be in names
+   */
+  static ShardGlob of(String pattern, char separator) {
+    String text = pattern.replace(separator, '/');
     int magic = 0;
     while (magic < text.length() && !isPattern(text.substring(magic, magic + 1))) {
       magic++;
@@ -64,9 +73,9 @@ final class ShardGlob {
       for (Path folder : found) {
         next.addAll(name.equals(ANY_FOLDERS) ? foldersIn(folder) : matches(folder, name));
       }
-      found = next;
+      found = next.stream().distinct().toList(); // a folder may be found below several others
     }
-    return found.stream().distinct().filter(path -> !Files.isDirectory(path)).toList();
+    return found.stream().filter(path -> !Files.isDirectory(path)).toList();
   }
 
   /** A folder and all folders below it but for hidden ones; links are not followed. */

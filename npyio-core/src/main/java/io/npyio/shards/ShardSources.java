@@ -2,6 +2,7 @@ package io.npyio.shards;
 
 import io.npyio.file.NpyHeader;
 import io.npyio.source.FileSource;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -79,13 +80,17 @@ record ShardSources(List<ShardFile> files, NpyShards.Check check) {
   private static ShardSources sorted(
       String where, Path base, List<Path> files, ShardOptions options) throws IOException {
     List<ShardSorting.Named> named = new ArrayList<>();
-    files.forEach(
-        file -> named.add(new ShardSorting.Named(base.relativize(file).toString(), file)));
+    files.forEach(file -> named.add(new ShardSorting.Named(name(base, file), file)));
     List<ShardFile> shards = new ArrayList<>();
     for (ShardSorting.Named file : ShardSorting.sorted(named, options.order(), where)) {
       shards.add(new ShardFile.OfPath(file.name(), file.path()));
     }
     return new ShardSources(shards, ShardSources::nothing);
+  }
+
+  /** The name of a file below a folder, with slashes, so that all systems have one order. */
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
   static void nothing(ShardLayout plan, List<NpyHeader> headers) {}

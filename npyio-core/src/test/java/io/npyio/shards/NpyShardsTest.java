@@ -453,6 +453,32 @@ class NpyShardsTest {
     }
   }
 
+  // ---- patterns ------------------------------------------------------------------------------
+
+  @Test
+  void aPatternOfSeveralAnyFoldersFindsEachFileOnce() throws IOException {
+    Path deep = Files.createDirectories(folder.resolve("a/b/c/d"));
+    Npy.save(deep.resolve("x.npy"), new int[] {1});
+    Npy.save(folder.resolve("a/y.npy"), new int[] {1});
+    for (String pattern : new String[] {"/**/*.npy", "/**/**/*.npy", "/**/a/**/**/*.npy"}) {
+      try (NpyShards shards = NpyShards.glob(folder + pattern)) {
+        assertEquals(2, shards.shards().size(), pattern);
+      }
+    }
+  }
+
+  @Test
+  void aPatternMayHaveTheSeparatorsOfWindows() throws IOException {
+    Files.createDirectories(folder.resolve("a"));
+    Npy.save(folder.resolve("a/x1.npy"), new int[] {1});
+    Npy.save(folder.resolve("a/x2.npy"), new int[] {1});
+    String pattern = (folder + "/**/x[12].npy").replace('/', '\\');
+    assertEquals(2, ShardGlob.of(pattern, '\\').files().size());
+    ShardGlob drive = ShardGlob.of("C:\\data\\run-?\\*.npy", '\\');
+    assertEquals(Path.of("C:/data"), drive.base());
+    assertEquals(List.of(), drive.files());
+  }
+
   // ---- limits --------------------------------------------------------------------------------
 
   @Test
