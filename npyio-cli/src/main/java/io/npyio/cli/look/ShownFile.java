@@ -148,6 +148,9 @@ public final class ShownFile implements ViewedFile {
     Stamp now = stamp();
     Headers known = headers;
     if (known == null || !known.stamp().equals(now)) {
+      if (file instanceof ShardsFile shards) {
+        shards.refresh();
+      }
       known = new Headers(now, file.info().either(this::array, archive -> members(archive)));
       headers = known;
     }

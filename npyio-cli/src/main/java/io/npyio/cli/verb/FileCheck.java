@@ -84,10 +84,10 @@ final class FileCheck {
 
   /** Checks that files make up an array, and then each of them. */
   private String checkShards(String name, ShardsFile shards) throws IOException {
-    List<Path> files = shards.files();
+    ShardsFile.Contents contents = shards.contents();
     SourceSpec spec = source.spec().as(FileKind.NPY);
-    try (Progress progress = new Progress(console, name, shards.openingBytes(null))) {
-      for (Path file : files) {
+    try (Progress progress = new Progress(console, name, contents.layout().nbytes())) {
+      for (Path file : contents.paths()) {
         try {
           ArrayFile shard = ArrayFiles.source(file.toString(), spec);
           check(shard, (ArrayInfo) shard.info(), progress);
@@ -96,7 +96,7 @@ final class FileCheck {
         }
       }
     }
-    return FINE + ", " + Plural.of(files.size(), "shard");
+    return FINE + ", " + Plural.of(contents.paths().size(), "shard");
   }
 
   private String checkText(String name, ArrayFile file) throws IOException {
