@@ -7,12 +7,17 @@ import io.npyio.cli.transfer.ArrayWrite;
 import io.npyio.cli.transfer.Packing;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
+import io.npyio.file.Npy;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
 import io.npyio.file.WriteOptions;
+import io.npyio.http.HttpOptions;
+import io.npyio.http.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,31 @@ class ReportedBytesTest {
         archive.commit();
       }
       reportsOnOpening(compression == Compression.STORED ? 0 : 128 + (8 << 18), "t.npz");
+    }
+  }
+
+  @Test
+  void aPartOfAFileOnAServerIsAllThatCrossesTheWire() throws IOException {
+    NdArray rows = NdArray.zeros(DType.FLOAT64, 5000, 100);
+    reportsOnWire(8000, "rows.npy", Npy.toBytes(rows));
+    var stored = new ByteArrayOutputStream();
+    try (NpzWriter archive = NpzWriter.to(stored, Compression.STORED)) {
+      archive.add("rows", rows);
+      archive.commit();
+    }
+    reportsOnWire(8000, "rows.npz:rows", stored.toByteArray());
+  }
+
+  /** Opens ten rows, after the header has been read to learn how many bytes they are. */
+  private void reportsOnWire(long expected, String name, byte[] bytes) throws IOException {
+    try (TestServer server = new TestServer(bytes)) {
+      String address = server.address(name).toString();
+      WebFile web = new WebFile(WebAddress.of(address), HttpOptions.DEFAULT);
+      ArrayFile file = Objects.requireNonNull(ArrayFiles.onWeb(web, SourceSpec.DEFAULT));
+      assertEquals(expected, file.openingBytes("3000:3010"), name);
+      reported.set(0);
+      file.open("3000:3010", null, reported::addAndGet).close();
+      assertEquals(expected, reported.get(), name);
     }
   }
 
