@@ -11,6 +11,7 @@ import io.npyio.dtype.DType;
 import io.npyio.dtype.Order;
 import io.npyio.file.Npy;
 import io.npyio.interop.LiveNumPy;
+import io.npyio.interop.RandomNumPy;
 import io.npyio.source.ByteSource;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,47 +30,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shards that NumPy wrote are what NumPy's {@code concatenate} makes of them. */
 class NpyShardsLiveTest {
-  private static final String DTYPES =
-      """
-      dtypes = ['?', 'i1', 'u1', '<i2', '>i2', '<f2', '<f4', '>f4', '<i8', '>u8', '<f8', '>c8', '<c16',
-                'S5', '<U3', '>U3', 'V7', '<M8[ms]', '>m8[ns]',
-                [('x', '<f4'), ('n', '>i2', (2,)), ('s', 'S3')],
-                np.dtype([('a', 'u1'), ('b', '<f8')], align=True)]
-      """;
+  private static final long SEED = 20261128;
 
   /** Writes the shards of every dtype and row shape into folders, and the whole beside them. */
   private static final String SHARDS =
-      DTYPES
+      RandomNumPy.of(SEED)
           + """
       import os
-      rng = np.random.default_rng(%d)
-      def random(dtype, shape):
-          dtype = np.dtype(dtype)
-          count = int(np.prod(shape))
-          raw = rng.integers(0, 256, count * dtype.itemsize, dtype='u1')
-          if dtype.kind == 'U':
-              raw = rng.integers(32, 127, count * dtype.itemsize // 4).astype(dtype.str[0] + 'u4').view('u1')
-          if dtype.kind == 'b':
-              raw = raw & 1
-          return raw.view(dtype).reshape(shape)
       for i, dtype in enumerate(dtypes):
           for j, row in enumerate([(), (3,), (2, 3), (0,)]):
-              folder = 'set-%%02d-%%d' %% (i, j)
+              folder = 'set-%02d-%d' % (i, j)
               os.mkdir(folder)
               parts = []
               for k, rows in enumerate(rng.integers(0, 9, 6)):
                   part = random(dtype, (rows,) + row)
-                  if k %% 3 == 1:
+                  if k % 3 == 1:
                       part = np.asfortranarray(part)
-                  if k %% 3 == 2 and np.dtype(dtype).kind != 'V':
+                  if k % 3 == 2 and np.dtype(dtype).kind != 'V':
                       part = part.astype(part.dtype.newbyteorder())
-                  np.save('%%s/part-%%d.npy' %% (folder, k), part)
+                  np.save('%s/part-%d.npy' % (folder, k), part)
                   parts.append(part)
               first = parts[0].dtype
               np.save(folder + '.whole', np.concatenate(parts).astype(first))
       """;
-
-  private static final long SEED = 20261128;
 
   @TempDir private Path folder;
 
@@ -77,13 +60,13 @@ class NpyShardsLiveTest {
 
   @BeforeAll
   static void writeSets() throws Exception {
-    LiveNumPy.run(written, SHARDS.formatted(SEED));
+    LiveNumPy.run(written, SHARDS);
   }
 
   private static List<Path> sets() throws Exception {
     try (var entries = Files.list(written)) {
       List<Path> sets = entries.filter(Files::isDirectory).sorted().toList();
-      assertEquals(21 * 4, sets.size());
+      assertTrue(sets.size() >= 36 * 4, () -> sets.size() + " sets");
       return sets;
     }
   }
