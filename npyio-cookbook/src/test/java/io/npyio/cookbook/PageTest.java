@@ -11,7 +11,7 @@ class PageTest {
   @Test
   void everyProgramOfThePageIsRun() throws Exception {
     assertEquals(
-        List.of("Onnx", "Arrow", "ArrowShared", "Ejml", "Djl", "Lucene"),
+        List.of("Onnx", "Arrow", "ArrowShared", "Duck", "Ejml", "Djl", "Lucene"),
         List.copyOf(Snippets.programs(Programs.PAGE).keySet()));
   }
 }
