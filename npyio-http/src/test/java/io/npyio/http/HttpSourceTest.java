@@ -12,6 +12,7 @@ import io.npyio.dtype.DType;
 import io.npyio.file.Npy;
 import io.npyio.file.Npz;
 import io.npyio.file.NpzWriter;
+import io.npyio.shards.NpyShards;
 import io.npyio.source.ByteSource;
 import io.npyio.source.ByteSource.Part;
 import java.io.ByteArrayOutputStream;
@@ -398,6 +399,25 @@ class HttpSourceTest {
     List<String> requests = server.requests();
     assertEquals(3, requests.size());
     assertEquals("GET bytes=-65557", requests.get(0));
+  }
+
+  @Test
+  void filesOnAServerAreTheShardsOfOneArray() throws IOException {
+    NdArray part = NdArray.zeros(DType.FLOAT64, 2000, 3);
+    part.setDouble(2.5, 0, 1);
+    server.replace(Npy.toBytes(part), "\"v1\"");
+    List<HttpSource> sources = List.of(source(), source());
+    try (NpyShards shards = NpyShards.of(sources)) {
+      assertEquals("<f8 (4000, 3) in 2 shards", shards.toString());
+      assertEquals(List.of("GET bytes=0-4095", "GET bytes=0-4095"), server.requests());
+      assertEquals(2.5, shards.load(1999, 2001).getDouble(1, 1));
+      assertEquals(List.of("GET bytes=48104-48127"), server.requests());
+      server.replace(new byte[60_000], "\"v2\"");
+      assertEquals(
+          source().name() + ": the file has changed while it was read (status 412)",
+          assertThrows(IOException.class, () -> shards.at(1999)).getMessage());
+    }
+    assertThrows(IOException.class, sources.get(1)::size);
   }
 
   @Test
