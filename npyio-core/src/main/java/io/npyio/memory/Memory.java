@@ -26,8 +26,8 @@ public abstract class Memory implements AutoCloseable {
   /** Whether {@link #close()} ends a mapping itself rather than leaving it to the collector. */
   public static final boolean UNMAPS_AT_ONCE = MappedSegment.IS_AVAILABLE;
 
-  /** Mapping costs less than reading from here on. */
-  private static final int MIN_MAPPED_BYTES = 1 << 20;
+  /** Below this size the page faults of a mapping cost more than it saves: decision 0016. */
+  private static final int MIN_MAPPED_BYTES = 1 << 26;
 
   /** Up to this size the JDK's own direct buffers, through which it copies, are as good. */
   private static final int MAX_HEAP_SCRATCH_BYTES = 1 << 16;
