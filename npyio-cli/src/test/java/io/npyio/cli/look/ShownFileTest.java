@@ -122,6 +122,14 @@ class ShownFileTest {
   }
 
   @Test
+  void bareBytesOfBfloat16AreNumbersWhenAskedFor() throws IOException {
+    Npy.save(folder.resolve("a.npy"), new short[] {0x3F80, (short) 0xC020, 0x7FC0, 0x7F80});
+    ShownFile file = shown("a.npy", new ElementView(DType.BFLOAT16, List.of()));
+    assertEquals("|bfloat16 (4,) C|null\n", layouts(file));
+    assertEquals("[ 1.  -2.5  nan  inf]", printed(file, ""));
+  }
+
+  @Test
   void tablesAndRawFilesAreArrays() throws IOException {
     Files.writeString(folder.resolve("t.csv"), "x,y\n1,2.5\n3,4.5\n");
     ShownFile table = shown("t.csv");
