@@ -45,10 +45,15 @@ class Report:
         return goal and round(goal * (1.3 if self.machine["feature"] < 22 else 1), 3)
 
     def heading(self):
-        return "Java %(java)s; NumPy %(numpy)s, Python %(python)s; %(cpu)s, %(cores)s cores, %(caches)s, %(system)s\n" % self.machine + (
-            "medians of %(rounds)d rounds; fixed heap, touched beforehand, but for -cold; sizes divided by %(scale)d\n" % self.machine
+        return "Java %(java)s; NumPy %(numpy)s, Python %(python)s; " % self.machine + self.hardware() + (
+            "\nmedians of %(rounds)d rounds; fixed heap, touched beforehand, but for -cold; sizes divided by %(scale)d\n" % self.machine
         ) + "%-17s %9s %9s    %6s %5s %-13s %4s %6s" % (
             "case", "npyio", "other", "ratio", "goal", "spread", "", "GB/s") + "  of C, polluted"
+
+    def hardware(self):
+        """The processor and the system; virtual machines may not tell the caches."""
+        known = ("%(cpu)s with %(cores)d cores" % self.machine, self.machine["caches"], self.machine["system"])
+        return ", ".join(filter(None, known))
 
     def line(self, name):
         case, row = self.cases[name], self.rows[name]
@@ -97,8 +102,8 @@ class Report:
         columns = ["case", "npyio", "GB/s", "NumPy", "of NumPy (spread)", "goal", "C", "of C", "polluted",
                    *(OTHERS[who] for who in PEERS)]
         lines = [
-            "Java %(java)s, NumPy %(numpy)s on Python %(python)s, %(cpu)s with %(cores)d cores, %(caches)s, %(system)s. " % self.machine
-            + "Medians of %s rounds.%s" % (self.rounds(), self.memory()),
+            "Java %(java)s, NumPy %(numpy)s on Python %(python)s, " % self.machine + self.hardware()
+            + ". Medians of %s rounds.%s" % (self.rounds(), self.memory()),
             "",
             "| " + " | ".join(columns) + " |",
             "| --- |" + " --: |" * (len(columns) - 1),
