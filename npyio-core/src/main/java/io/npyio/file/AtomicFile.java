@@ -111,7 +111,7 @@ public final class AtomicFile implements Closeable {
   private static void requireReplaceable(Path target, Path real, PartFile part) throws IOException {
     if (FileTraits.isKeptFrom(real, part.path())) {
       String problem =
-          "it belongs to another user, and its folder lets nobody else replace it, as /tmp does";
+          "it is another user's, and in a sticky folder such as /tmp only its owner may replace a file";
       throw new AccessDeniedException(target.toString(), null, problem);
     }
   }

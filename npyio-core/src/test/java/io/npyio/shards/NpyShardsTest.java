@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -360,8 +361,9 @@ class NpyShardsTest {
     List<ByteSource> sources = new ArrayList<>();
     for (String dtype : new String[] {"<i4", ">i4"}) {
       NdArray rows = NdArray.zeros(DType.of(dtype), 2000, 3);
-      sources.add(new Watched(ByteSource.of(Npy.toBytes(rows)), reads));
-      sources.add(new Watched(ByteSource.of(Npy.toBytes(rows.copy(Order.F))), reads));
+      sources.add(new Watched(ByteSource.of(Npy.toBytes(rows)), reads::add, () -> {}));
+      sources.add(
+          new Watched(ByteSource.of(Npy.toBytes(rows.copy(Order.F))), reads::add, () -> {}));
     }
     try (NpyShards shards = NpyShards.of(sources)) {
       assertEquals(List.of(0L, 0L, 0L, 0L), reads);
@@ -371,8 +373,9 @@ class NpyShardsTest {
     }
   }
 
-  /** A source that notes where it is read. */
-  private record Watched(ByteSource source, List<Long> reads) implements ByteSource {
+  /** A source that tells where it is read, and when it is closed. */
+  private record Watched(ByteSource source, LongConsumer reading, Runnable closing)
+      implements ByteSource {
     @Override
     public String name() {
       return source.name();
@@ -385,12 +388,14 @@ class NpyShardsTest {
 
     @Override
     public void readFully(long position, ByteBuffer target) throws IOException {
-      reads.add(position);
+      reading.accept(position);
       source.readFully(position, target);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      closing.run();
+    }
   }
 
   @Test
@@ -621,7 +626,8 @@ class NpyShardsTest {
     List<ByteSource> sources = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       String name = "s" + i;
-      sources.add(new Tracked(ByteSource.of(bytes).named(name), () -> closed.add(name)));
+      sources.add(
+          new Watched(ByteSource.of(bytes).named(name), position -> {}, () -> closed.add(name)));
     }
     NpyShards shards = NpyShards.of(sources);
     assertEquals(9, shards.at(999).getInt(0));
@@ -631,29 +637,6 @@ class NpyShardsTest {
     assertEquals(List.of(), closed);
     shards.close();
     assertEquals(100, closed.size());
-  }
-
-  /** A source that tells when it is closed. */
-  private record Tracked(ByteSource source, Runnable closing) implements ByteSource {
-    @Override
-    public String name() {
-      return source.name();
-    }
-
-    @Override
-    public long size() throws IOException {
-      return source.size();
-    }
-
-    @Override
-    public void readFully(long position, ByteBuffer target) throws IOException {
-      source.readFully(position, target);
-    }
-
-    @Override
-    public void close() {
-      closing.run();
-    }
   }
 
   @Test

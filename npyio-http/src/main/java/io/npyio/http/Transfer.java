@@ -27,7 +27,7 @@ final class Transfer implements HttpResponse.BodyHandler<Content> {
   private @Nullable ReplyBody body;
   private boolean isGivenUp;
 
-  /** Why the reply is of no use; the JDK may then fail at its body in a way of its own. */
+  /** Why the reply was refused; the exception that the JDK then throws may hide it. */
   private volatile @Nullable IOException refusal;
 
   private @Nullable CompletableFuture<HttpResponse<Content>> reply;

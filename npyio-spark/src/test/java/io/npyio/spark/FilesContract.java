@@ -221,7 +221,7 @@ abstract class FilesContract {
     return settings;
   }
 
-  /** Requires so many shards, whole ones, with each number from 0 on once. */
+  /** Checks the number of shards, and that each number below {@code rows} is in them once. */
   private void assertNumbers(long rows, int shards, Path place, String number) throws Exception {
     List<Path> found = found(place);
     assertEquals(shards + 1, found.size(), found.toString()); // and _SUCCESS

@@ -42,10 +42,11 @@ final class VerifyVerb extends Verb {
   @Override
   public Integer call() throws Exception {
     List<String> named = files.getValue();
+    var check = new FileCheck(console(), source);
     int worst = ExitStatus.DONE;
     for (String name : named) {
       try {
-        worst = Math.max(worst, check(name));
+        worst = Math.max(worst, check(name, check));
       } catch (Failure failure) {
         worst = Math.max(worst, report(failure));
       }
@@ -54,19 +55,18 @@ final class VerifyVerb extends Verb {
   }
 
   /** Checks a file, or those of a folder; returns the worst status. */
-  private int check(String name) throws Exception {
+  private int check(String name, FileCheck check) throws Exception {
     for (Leftover left : Failure.in(name, () -> folders.leftovers(name))) {
       print(left.path().toString(), "not checked: " + left.origin());
     }
     int worst = ExitStatus.DONE;
     for (String file : Failure.in(name, () -> folders.files(name))) {
-      worst = Math.max(worst, checkFile(file));
+      worst = Math.max(worst, checkFile(file, check));
     }
     return worst;
   }
 
-  private int checkFile(String file) throws IOException {
-    var check = new FileCheck(console(), source);
+  private int checkFile(String file, FileCheck check) throws IOException {
     try {
       print(file, Failure.in(file, () -> check.of(file)));
       return ExitStatus.DONE;
