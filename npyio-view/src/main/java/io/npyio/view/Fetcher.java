@@ -13,6 +13,11 @@ public interface Fetcher {
   Fetcher NONE =
       new Fetcher() {
         @Override
+        public boolean isRequired() {
+          return false;
+        }
+
+        @Override
         public void fetch(NdArray view) {}
 
         @Override
@@ -21,8 +26,19 @@ public interface Fetcher {
         }
       };
 
+  /** Whether elements can only be read once they have been fetched. */
+  default boolean isRequired() {
+    return true;
+  }
+
   /** Returns once the elements of a view of the array can be read. */
   void fetch(NdArray view) throws IOException;
+
+  /**
+   * Says that the elements of a view are read next, and none that lie beside them in the file: they
+   * may be brought alone. A failure shows when they are read.
+   */
+  default void expect(NdArray view) {}
 
   /** Whether the array is small enough for all of it to be fetched unasked. */
   boolean mayFetchAll();

@@ -34,9 +34,15 @@ public sealed interface OpenView extends Closeable {
   /**
    * An array without Python objects.
    *
+   * @param fetcher of which nothing is required
    * @param file what closing the view closes: a mapping, or an archive
    */
-  record Values(NdArray array, Closeable file) implements OpenView {
+  record Values(NdArray array, Fetcher fetcher, Closeable file) implements OpenView {
+    /** An array whose elements are all there. */
+    public Values(NdArray array, Closeable file) {
+      this(array, Fetcher.NONE, file);
+    }
+
     /** An array in memory, whose closing has nothing to release. */
     public static Values inMemory(NdArray array) {
       return new Values(array, () -> {});

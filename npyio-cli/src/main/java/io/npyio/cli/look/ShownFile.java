@@ -203,7 +203,28 @@ public final class ShownFile implements ViewedFile {
       ranged.close();
     }
     OpenArray open = seen.open(null, null, bytes -> {});
-    return new OpenView.Values(open.array(), open);
+    try {
+      return whole(open);
+    } catch (IOException | RuntimeException problem) {
+      open.close();
+      throw problem;
+    }
+  }
+
+  private OpenView whole(OpenArray open) throws IOException {
+    if (!isMapped() || open.array().nbytes() <= MAX_WHOLE_BYTES) {
+      return new OpenView.Values(open.array(), open);
+    }
+    long start = file.info().either(ArrayInfo::dataOffset, archive -> 0L);
+    var pages = new LonePages(file.source(), start, open);
+    return new OpenView.Values(open.array(), pages, pages);
+  }
+
+  private boolean isMapped() {
+    return switch (file.kind()) {
+      case NPY, RAW -> !isOnWeb() && !(file instanceof ShardsFile);
+      default -> false;
+    };
   }
 
   private OpenView partial(Mirror mirror) throws IOException {

@@ -45,11 +45,21 @@ final class TouchedBlocks {
   }
 
   /** The position of the element that lies before all others. */
-  private static long lowest(NdArray view) {
+  static long lowest(NdArray view) {
     long[] strides = view.strides();
     long position = view.offset();
     for (int axis = 0; axis < strides.length; axis++) {
       position += Math.min(0, (view.shape().length(axis) - 1) * strides[axis]);
+    }
+    return position;
+  }
+
+  /** The position behind the element that lies behind all others. */
+  static long highest(NdArray view) {
+    long[] strides = view.strides();
+    long position = view.offset() + view.dtype().itemSize();
+    for (int axis = 0; axis < strides.length; axis++) {
+      position += Math.max(0, (view.shape().length(axis) - 1) * strides[axis]);
     }
     return position;
   }

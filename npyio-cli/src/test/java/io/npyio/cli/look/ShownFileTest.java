@@ -2,6 +2,7 @@ package io.npyio.cli.look;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -127,6 +128,17 @@ class ShownFileTest {
     ShownFile file = shown("a.npy", new ElementView(DType.BFLOAT16, List.of()));
     assertEquals("|bfloat16 (4,) C|null\n", layouts(file));
     assertEquals("[ 1.  -2.5  nan  inf]", printed(file, ""));
+  }
+
+  @Test
+  void samplesOfALargeFileAreReadByPositionToo() throws IOException {
+    Npy.save(folder.resolve("a.npy"), NdArray.zeros(DType.UINT8, 2000, 1000));
+    try (OpenView view = shown("a.npy").open("")) {
+      assertInstanceOf(LonePages.class, view.fetcher());
+      NdArray row = ((OpenView.Values) view).array().at(1999);
+      view.fetcher().expect(row);
+      assertEquals(0, row.getInt(999));
+    }
   }
 
   @Test

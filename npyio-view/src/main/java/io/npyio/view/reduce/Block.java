@@ -26,6 +26,12 @@ final class Block {
     reader.read(elements, values);
   }
 
+  /** Reads all elements, in C order, where none beside them are read. */
+  void readAlone(NdArray elements) {
+    fetcher.expect(elements);
+    read(elements);
+  }
+
   /** One element. */
   double at(int index) {
     return values[index];

@@ -79,7 +79,7 @@ final class Plane {
 
   /** Whether elements have to be fetched before they are read. */
   boolean isFetched() {
-    return fetcher != Fetcher.NONE;
+    return fetcher.isRequired();
   }
 
   /** Fetches elements together that are read one after the other. */

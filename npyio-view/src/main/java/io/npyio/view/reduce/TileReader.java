@@ -173,7 +173,7 @@ final class TileReader {
     if (whole > 0) {
       long width = whole << area.level();
       NdArray cells = row.slice(0, all.left(), all.left() + width);
-      block.read(run.of(cells.reshape(whole, 1L << area.level())));
+      block.readAlone(run.of(cells.reshape(whole, 1L << area.level())));
       kernel.reduce(0, 1, (int) whole * run.count, run.count, to, 0);
     }
   }
@@ -184,7 +184,7 @@ final class TileReader {
     long whole = all.width() >> area.level();
     if (whole < area.columns()) {
       NdArray part = run.of(row.slice(0, all.left() + (whole << area.level()), all.right()));
-      block.read(part);
+      block.readAlone(part);
       kernel.reduce(0, 1, (int) part.size(), run.count, to, (int) whole);
     }
   }
