@@ -1,7 +1,6 @@
 package io.npyio.shards;
 
 import io.npyio.source.ByteSource;
-import io.npyio.source.FileSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -37,7 +36,6 @@ interface ShardFile {
 
     @Override
     public ByteSource open() throws IOException {
-      FileSource.requirePositions(file);
       return ByteSource.of(file).named(name);
     }
 

@@ -46,9 +46,16 @@ public final class FileSource implements ByteSource {
   public static boolean isStream(Path path) {
     requireNonNull(path, "path");
     try {
-      return Files.readAttributes(path, BasicFileAttributes.class).isOther()
-          && !isDisk((int) Files.getAttribute(path, "unix:mode"));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+      return isStream(path, Files.readAttributes(path, BasicFileAttributes.class));
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  private static boolean isStream(Path path, BasicFileAttributes file) throws IOException {
+    try {
+      return file.isOther() && !isDisk((int) Files.getAttribute(path, "unix:mode"));
+    } catch (UnsupportedOperationException | IllegalArgumentException unknown) {
       return false;
     }
   }
@@ -65,9 +72,13 @@ public final class FileSource implements ByteSource {
    */
   public static void requirePositions(Path path) throws FileSystemException {
     if (isStream(path)) {
-      throw new FileSystemException(
-          path.toString(), null, "is a pipe or a device, which is read as a stream only");
+      throw isStreamOnly(path);
     }
+  }
+
+  private static FileSystemException isStreamOnly(Path path) {
+    return new FileSystemException(
+        path.toString(), null, "is a pipe or a device, which is read as a stream only");
   }
 
   /**
@@ -100,14 +111,8 @@ public final class FileSource implements ByteSource {
    */
   public static FileSource shared(Path path, String name) throws IOException {
     requireNonNull(name, "name");
-    requirePositions(requireNonNull(path, "path"));
-    FileChannel channel = channel(path);
-    try {
-      return new FileSource(path, name, channel, identity(path));
-    } catch (IOException | RuntimeException | Error failure) {
-      channel.close();
-      throw failure;
-    }
+    Object identity = identity(requireNonNull(path, "path"));
+    return new FileSource(path, name, channel(path), identity);
   }
 
   private static FileChannel channel(Path path) throws IOException {
@@ -125,11 +130,14 @@ public final class FileSource implements ByteSource {
     }
   }
 
-  /** Distinguishes a file from another one that takes its place under the same path. */
+  /** Distinguishes a file with positions from another one that takes its place under its path. */
   private static Object identity(Path path) throws IOException {
     BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
     if (file.isDirectory()) {
       requireNoFolder(path);
+    }
+    if (isStream(path, file)) {
+      throw isStreamOnly(path);
     }
     Object key = file.fileKey();
     return key == null ? List.of(file.creationTime(), file.lastModifiedTime(), file.size()) : key;
