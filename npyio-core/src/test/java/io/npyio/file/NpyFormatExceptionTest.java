@@ -1,8 +1,10 @@
 package io.npyio.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ class NpyFormatExceptionTest {
         "expected the magic bytes 93 4E 55 4D 50 59 of a .npy file but found 50 4B 03 04 00 00",
         refused.problem());
     assertEquals("this is a zip archive, as .npz files are", refused.hint());
+    assertFalse(refused.isUnsupported());
     assertEquals(
         "byte[]: byte 0: " + refused.problem() + "; " + refused.hint(), refused.getMessage());
   }
@@ -46,5 +49,6 @@ class NpyFormatExceptionTest {
             () -> Npy.loadObjects(new java.io.ByteArrayInputStream(file)));
     assertEquals("'os.system' is not among what npyio reads from a pickle", refused.problem());
     assertEquals("nothing was run", refused.hint());
+    assertTrue(refused.isUnsupported());
   }
 }

@@ -255,6 +255,9 @@ class NpzWriterTest {
       }
     }
     assertArrayEquals(usual.toByteArray(), chosen.toByteArray());
+    for (int level : List.of(0, 9)) {
+      assertEquals(level, WriteOptions.DEFAULT.withLevel(level).level());
+    }
     for (int level : List.of(-1, 10)) {
       assertRefused(
           IllegalArgumentException.class,

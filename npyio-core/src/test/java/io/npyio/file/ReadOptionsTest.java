@@ -2,6 +2,7 @@ package io.npyio.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.npyio.array.NdArray;
@@ -13,9 +14,11 @@ import io.npyio.file.ReadOptions.ClassNames;
 import io.npyio.file.ReadOptions.Python2Strings;
 import io.npyio.file.ReadOptions.PythonObjects;
 import io.npyio.file.ReadOptions.UnknownClasses;
+import io.npyio.pickle.PickleOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +62,25 @@ class ReadOptionsTest {
     var negative =
         assertThrows(IllegalArgumentException.class, () -> ReadOptions.DEFAULT.withMaxBytes(-1));
     assertEquals("a limit cannot be negative: -1", negative.getMessage());
+    assertEquals(0, ReadOptions.DEFAULT.withMaxBytes(0).withMaxHeaderSize(0).maxBytes());
+  }
+
+  @Test
+  void theOptionsForPicklesFollow() {
+    assertEquals(
+        new PickleOptions(
+            Runtime.getRuntime().maxMemory() / 4, StandardCharsets.US_ASCII, false, false),
+        ReadOptions.DEFAULT.pickleOptions());
+    assertEquals(
+        new PickleOptions(7, StandardCharsets.ISO_8859_1, true, true),
+        ReadOptions.DEFAULT
+            .withMaxBytes(7)
+            .withPython2Strings(Python2Strings.LATIN1)
+            .withUnknownClasses(UnknownClasses.OPAQUE)
+            .withClassNames(ClassNames.KEEP)
+            .pickleOptions());
+    assertNull(
+        ReadOptions.DEFAULT.withPython2Strings(Python2Strings.BYTES).pickleOptions().python2());
   }
 
   // ---- data
