@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.interop.LiveNumPy;
 import io.npyio.interop.LivePython;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ public final class Snippets {
 
   /** {@return what a script prints that uses NumPy as {@code np}; skips the test without NumPy} */
   public static String runNumPy(Path folder, String script) throws Exception {
-    LivePython.start().close();
+    LiveNumPy.require();
     List<String> command = List.of(LivePython.executable(), "-c", "import numpy as np\n" + script);
     return String.join("\n", runCommand(folder, command));
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,16 +31,11 @@ class SparseLiveTest {
 
   @TempDir private Path folder;
 
-  private String run(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    return output.strip();
-  }
+  private static String python;
 
-  private String python(String program) throws Exception {
-    for (String python :
+  @BeforeAll
+  static void findSciPy() throws InterruptedException {
+    for (String each :
         Stream.of(
                 System.getenv("NPYIO_PYTHON"),
                 System.getenv("NPYIO_PYTHON_OLD"),
@@ -48,14 +44,28 @@ class SparseLiveTest {
             .filter(Objects::nonNull)
             .toList()) {
       try {
-        run(List.of(python, "-c", "import scipy.sparse"));
+        run(Path.of("."), List.of(each, "-c", "import scipy.sparse"));
+        python = each;
+        return;
       } catch (IOException | AssertionError none) {
         continue;
       }
-      String imports = "import numpy as np, scipy.sparse as s\n";
-      return run(List.of(python, "-W", "ignore", "-c", imports + program));
     }
-    return abort("skipped: no Python here has SciPy");
+    abort("skipped: no Python here has SciPy");
+  }
+
+  private static String run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output.strip();
+  }
+
+  private String python(String program) throws Exception {
+    String imports = "import numpy as np, scipy.sparse as s\n";
+    return run(folder, List.of(python, "-W", "ignore", "-c", imports + program));
   }
 
   @ParameterizedTest

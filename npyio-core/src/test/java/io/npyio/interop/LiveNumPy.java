@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Python scripts for real NumPy. */
 public final class LiveNumPy {
+  /** Whether a module can be imported; kept, because to import NumPy takes long. */
+  private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
+
   private LiveNumPy() {}
 
   /** {@return the name of the Python to use} */
@@ -38,7 +43,16 @@ public final class LiveNumPy {
     assumeTrue(found, "skipped: no NumPy in " + executable() + "; set NPYIO_PYTHON");
   }
 
-  private static boolean hasModule(String module) throws Exception {
+  private static boolean hasModule(String module) throws InterruptedException {
+    Boolean known = FOUND.get(module);
+    if (known == null) {
+      known = isImported(module);
+      FOUND.put(module, known);
+    }
+    return known;
+  }
+
+  private static boolean isImported(String module) throws InterruptedException {
     try {
       return new ProcessBuilder(executable(), "-c", "import " + module)
               .redirectErrorStream(true)

@@ -306,7 +306,7 @@ class NpyShardsLiveTest {
                   '.hidden/x1.npy', 'a[1]/x1.npy', 'x].npy', 'a/!.npy']:
             np.save(f, np.zeros(1))
         """);
-    for (String pattern :
+    List<String> patterns =
         List.of(
             "*.npy",
             "x?.npy",
@@ -330,19 +330,30 @@ class NpyShardsLiveTest {
             "*",
             "a[[]1]/*.npy",
             "x[1.npy",
-            "*/x1.npy")) {
+            "*/x1.npy");
+    List<String> expected =
+        LiveNumPy.run(
+                folder,
+                """
+                import glob, os
+                for pattern in [r'%s']:
+                    print(sorted(f for f in glob.glob(pattern, recursive=True) if not os.path.isdir(f)))
+                """
+                    .formatted(String.join("', r'", patterns)))
+            .lines()
+            .toList();
+    assertEquals(patterns.size(), expected.size());
+    for (int i = 0; i < patterns.size(); i++) {
+      String pattern = patterns.get(i);
       List<String> found = new ArrayList<>();
       for (Path path : ShardGlob.of(folder + "/" + pattern).files()) {
         found.add(folder.relativize(path).toString());
       }
-      String expected =
-          LiveNumPy.run(
-              folder,
-              "import glob, os\nprint(sorted(f for f in glob.glob(%s, recursive=True) if not os.path.isdir(f)))"
-                  .formatted("r'" + pattern + "'"));
       found.sort(null);
       assertEquals(
-          expected, found.isEmpty() ? "[]" : "['" + String.join("', '", found) + "']", pattern);
+          expected.get(i),
+          found.isEmpty() ? "[]" : "['" + String.join("', '", found) + "']",
+          pattern);
     }
   }
 }
