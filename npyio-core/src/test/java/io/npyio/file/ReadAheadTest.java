@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,10 +61,16 @@ class ReadAheadTest {
     return archive(compression, NdArray.of(NUMBERS));
   }
 
-  /** Whether a reader is alive that the calling thread's group has started. */
+  /** Whether a reader stays alive; a thread ends a moment after the executor that it belongs to. */
   private static boolean isReaderAlive() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> READER.equals(thread.getName()));
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    boolean isAlive = true;
+    while (isAlive && System.nanoTime() < limit) {
+      isAlive =
+          Thread.getAllStackTraces().keySet().stream()
+              .anyMatch(thread -> READER.equals(thread.getName()));
+    }
+    return isAlive;
   }
 
   /** A source that notes which threads read it. */
