@@ -4,6 +4,7 @@ import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.MemoryFolder;
 import io.npyio.array.NdArray;
 import io.npyio.file.Npz.Compression;
 import io.npyio.file.NpzWriter;
@@ -24,7 +25,9 @@ class ManyMembersTest {
   /** Several times what is needed. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private final Duration before = processorTime();
 
   /** Unlike the time of a clock it hardly grows on a busy machine. */

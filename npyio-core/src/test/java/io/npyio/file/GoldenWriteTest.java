@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.MemoryFolder;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,8 @@ class GoldenWriteTest {
   private static final Pattern FORCED =
       Pattern.compile("(golden_)?forced(_.*)?_([123])_0(_np124)?");
 
-  @TempDir private Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  private Path folder;
 
   static Stream<Golden> arrays() {
     return Stream.of("dtypes", "structs").flatMap(group -> Golden.of(group).stream());

@@ -3,6 +3,7 @@ package io.npyio.cli.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -34,7 +35,8 @@ class KillAtEveryCallTest {
           "append x.npy b.npy over a file",
           "append x.dat a.npy over a file");
 
-  @TempDir Path temporary;
+  @TempDir(factory = MemoryFolder.class)
+  Path temporary;
 
   /** Runs one scenario and is killed. */
   static final class Killed {

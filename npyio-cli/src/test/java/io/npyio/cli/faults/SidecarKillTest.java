@@ -4,6 +4,7 @@ import static io.npyio.cli.Run.npyio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.MemoryFolder;
 import io.npyio.array.NdArray;
 import io.npyio.cli.Main;
 import io.npyio.cli.Run;
@@ -23,7 +24,8 @@ class SidecarKillTest {
   private static final String OLD = "[1 2 3 4]\n";
   private static final String NEW = "[1.5 2.5]\n";
 
-  @TempDir Path temporary;
+  @TempDir(factory = MemoryFolder.class)
+  Path temporary;
 
   /** A pair of raw file and sidecar, about to be replaced by another one of as many bytes. */
   private Path pair() throws IOException {
