@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.RandomCases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,19 +59,19 @@ class CPythonLiteralTest {
   @Test
   void literalsAreReadAndPrintedAsInPython() throws Exception {
     RandomLiterals random = new RandomLiterals(RandomLiterals.SEED);
-    compare(() -> random.python3(3), 20_000);
+    compare(() -> random.python3(3), RandomCases.of(20_000));
   }
 
   @Test
   void damagedLiteralsAreAcceptedOrRefusedAsInPython() throws Exception {
     RandomLiterals random = new RandomLiterals(RandomLiterals.SEED + 1);
-    compare(random::damaged, 20_000);
+    compare(random::damaged, RandomCases.of(20_000));
   }
 
   @Test
   void heapsOfTokensAreAcceptedOrRefusedAsInPython() throws Exception {
     RandomLiterals random = new RandomLiterals(RandomLiterals.SEED + 2);
-    compare(random::soup, 20_000);
+    compare(random::soup, RandomCases.of(20_000));
   }
 
   /** Characters whose category has not changed for many versions of Unicode. */

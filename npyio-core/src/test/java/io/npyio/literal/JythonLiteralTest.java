@@ -3,6 +3,7 @@ package io.npyio.literal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.npyio.RandomCases;
 import io.npyio.literal.PyLiteral.Dict;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ class JythonLiteralTest {
   @Test
   void sharedLiteralsHaveTheSameValueInPython2() {
     RandomLiterals random = new RandomLiterals(RandomLiterals.SEED);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < RandomCases.of(3_000); i++) {
       String text = random.shared(3);
       String theirs = repr("ast.literal_eval(text)", text);
       assertEquals(

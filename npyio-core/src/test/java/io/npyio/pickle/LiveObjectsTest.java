@@ -3,6 +3,8 @@ package io.npyio.pickle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.MemoryFolder;
+import io.npyio.RandomCases;
 import io.npyio.array.ObjectArray;
 import io.npyio.file.Npy;
 import java.io.BufferedInputStream;
@@ -22,9 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LiveObjectsTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_261_122);
-  private static final int COUNT = 600;
+  private static final int COUNT = RandomCases.of(600);
 
-  @TempDir private Path scratch;
+  @TempDir(factory = MemoryFolder.class)
+  private Path scratch;
+
   private Path folder;
 
   @BeforeEach

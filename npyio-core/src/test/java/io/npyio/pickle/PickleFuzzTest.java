@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.npyio.RandomCases;
 import io.npyio.array.NdArray;
 import io.npyio.array.ObjectArray;
 import io.npyio.dtype.ArrayLayout;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any bytes give values that can be walked, or a proper exception. */
 class PickleFuzzTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_261_122);
-  private static final int CASES = 20_000;
+  private static final int CASES = RandomCases.of(20_000);
   private static final int HEADER = 128;
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int SEED_LENGTH = 4096;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.MemoryFolder;
+import io.npyio.RandomCases;
 import io.npyio.array.ObjectArray;
 import io.npyio.file.Npy;
 import io.npyio.file.NpyFormatException;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Objects of Python classes, known and unknown, as both NumPys pickle and print them. */
 class PythonClassesTest {
   private static final long SEED = Long.getLong("npyio.seed", 20_261_128);
-  private static final int COUNT = 500;
+  private static final int COUNT = RandomCases.of(500);
   private static final ReadOptions OPAQUE =
       ReadOptions.DEFAULT.withUnknownClasses(UnknownClasses.OPAQUE);
   private static final ReadOptions NAMED = OPAQUE.withClassNames(ClassNames.KEEP);
@@ -171,7 +173,9 @@ class PythonClassesTest {
       main(*sys.argv[1:])
       """;
 
-  @TempDir private Path scratch;
+  @TempDir(factory = MemoryFolder.class)
+  private Path scratch;
+
   private Path folder;
 
   @BeforeEach

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.npyio.RandomCases;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.ArrayLayout;
 import io.npyio.dtype.DType;
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  * change the random ones.
  */
 class ArrayPrinterTest {
-  private static final int SAMPLES = Integer.getInteger("npyio.samples", 2_000);
+  private static final int SAMPLES = Integer.getInteger("npyio.samples", RandomCases.of(2_000));
   private static final long SEED = Long.getLong("npyio.seed", 20_240_229);
   private static final String PYTHON = System.getenv().getOrDefault("NPYIO_PYTHON", "python3");
   private static final JsonMapper JSON = new JsonMapper();

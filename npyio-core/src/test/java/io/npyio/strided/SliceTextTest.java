@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.npyio.RandomCases;
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
 import io.npyio.dtype.Shape;
@@ -136,7 +137,7 @@ class SliceTextTest {
   void randomTextsSliceAsInNumPy() throws IOException {
     Random random = new Random(SEED);
     try (NumPyOracle numpy = NumPyOracle.start()) {
-      for (int i = 0; i < 1500; i++) {
+      for (int i = 0; i < RandomCases.of(1500); i++) {
         long[] shape = new long[random.nextInt(5)];
         java.util.Arrays.setAll(shape, k -> random.nextInt(6));
         compare(numpy, counted(shape), text(random, shape.length), i);
