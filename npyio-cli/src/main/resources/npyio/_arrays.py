@@ -35,6 +35,17 @@ class _Flags(object):
         return getattr(self, name.lower())
 
 
+class _Bytes(object):
+    def __init__(self):
+        self._parts = []
+
+    def write(self, part):
+        self._parts.append(part)
+
+    def value(self):
+        return ''.join(self._parts)
+
+
 class ndarray(object):
     """An array of one dtype; see dir() for what it offers."""
 
@@ -175,7 +186,6 @@ class ndarray(object):
         _java.toFile(self._a, fid)
 
     def tobytes(self, order='C'):
-        from npyio._files import _Bytes
         bytes = _Bytes()
         _java.toFile(self._a if order == 'C' else self.T._a, bytes)
         return bytes.value()

@@ -5,17 +5,6 @@ from npyio._java import numpy as _java
 __all__ = ['load', 'save', 'savez', 'savez_compressed', 'fromfile', 'NpzFile']
 
 
-class _Bytes(object):
-    def __init__(self):
-        self._parts = []
-
-    def write(self, part):
-        self._parts.append(part)
-
-    def value(self):
-        return ''.join(self._parts)
-
-
 def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII',
          max_header_size=None):
     """The array of a .npy file, or an NpzFile for an archive."""
