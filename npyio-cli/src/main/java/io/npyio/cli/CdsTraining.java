@@ -24,6 +24,7 @@ final class CdsTraining {
       for (int i = 0; i < ROUNDS; i++) {
         callAll(folder);
       }
+      workOnLargeArray(folder);
     } finally {
       remove(folder);
     }
@@ -51,6 +52,19 @@ final class CdsTraining {
     call("info", folder.resolve("none.npy").toString());
     call("--version");
     call("--help");
+  }
+
+  /** Of loops that have run for long enough an AOT cache also keeps what the compilers learned. */
+  private static void workOnLargeArray(Path folder) {
+    String npy = folder.resolve("large.npy").toString();
+    String other = folder.resolve("other.npy").toString();
+    call("create", npy, "--dtype", "float64", "--shape", "1024,2048", "--arange");
+    call("convert", npy, other, "--to-order", "F");
+    call("convert", other, npy, "--to-order", "C");
+    call("convert", npy, other, "--to-endian", "big");
+    call("convert", npy, other, "--to-dtype", "float32");
+    call("stats", npy);
+    call("diff", npy, npy);
   }
 
   private static void call(String... args) {
