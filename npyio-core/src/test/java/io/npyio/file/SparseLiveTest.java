@@ -3,7 +3,7 @@ package io.npyio.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.npyio.array.NdArray;
 import io.npyio.dtype.DType;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,24 +35,27 @@ class SparseLiveTest {
   private static String python;
 
   @BeforeAll
-  static void findSciPy() throws InterruptedException {
-    for (String each :
+  static void findSciPy() {
+    Optional<String> found =
         Stream.of(
                 System.getenv("NPYIO_PYTHON"),
                 System.getenv("NPYIO_PYTHON_OLD"),
                 "python3",
                 "/usr/bin/python3")
             .filter(Objects::nonNull)
-            .toList()) {
-      try {
-        run(Path.of("."), List.of(each, "-c", "import scipy.sparse"));
-        python = each;
-        return;
-      } catch (IOException | AssertionError none) {
-        continue;
-      }
+            .filter(SparseLiveTest::hasSciPy)
+            .findFirst();
+    assumeTrue(found.isPresent(), "skipped: no Python here has SciPy");
+    python = found.get();
+  }
+
+  private static boolean hasSciPy(String python) {
+    try {
+      run(Path.of("."), List.of(python, "-c", "import scipy.sparse"));
+      return true;
+    } catch (IOException | InterruptedException | AssertionError none) {
+      return false;
     }
-    abort("skipped: no Python here has SciPy");
   }
 
   private static String run(Path folder, List<String> command)
