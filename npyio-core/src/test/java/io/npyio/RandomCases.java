@@ -9,7 +9,7 @@ package io.npyio;
 public final class RandomCases {
   private RandomCases() {}
 
-  /** {@return how many cases this run tries, of so many on the JDK of Maven} */
+  /** {@return the number of cases for this run, given the number for the JDK of Maven} */
   public static int of(int cases) {
     return Boolean.getBoolean("npyio.secondRun") ? cases / 5 : cases;
   }
