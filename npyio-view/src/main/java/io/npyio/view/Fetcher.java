@@ -5,43 +5,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Brings the elements of an array to where they can be read. Several threads call its methods at a
- * time.
+ * Brings the elements of an array to where they can be read. By itself it has nothing to do, since
+ * all of them are there; one that has overrides the methods. Several threads call them at a time.
  */
 public interface Fetcher {
   /** The fetcher of arrays whose elements are all there. */
-  Fetcher NONE =
-      new Fetcher() {
-        @Override
-        public boolean isRequired() {
-          return false;
-        }
-
-        @Override
-        public void fetch(NdArray view) {}
-
-        @Override
-        public boolean mayFetchAll() {
-          return true;
-        }
-      };
+  Fetcher NONE = new Fetcher() {};
 
   /** Whether elements can only be read once they have been fetched. */
   default boolean isRequired() {
-    return true;
+    return false;
   }
 
   /** Returns once the elements of a view of the array can be read. */
-  void fetch(NdArray view) throws IOException;
+  default void fetch(NdArray view) throws IOException {}
+
+  /** Whether the array is small enough for all of it to be fetched unasked. */
+  default boolean mayFetchAll() {
+    return true;
+  }
 
   /**
    * Says that the elements of a view are read next, and none that lie beside them in the file: they
    * may be brought alone. A failure shows when they are read.
    */
   default void expect(NdArray view) {}
-
-  /** Whether the array is small enough for all of it to be fetched unasked. */
-  boolean mayFetchAll();
 
   /** As {@link #fetch}, where no checked exception may be thrown. */
   default void fetchUnchecked(NdArray view) {

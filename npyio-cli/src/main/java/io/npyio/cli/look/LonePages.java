@@ -38,19 +38,6 @@ final class LonePages implements Fetcher, Closeable {
   }
 
   @Override
-  public boolean isRequired() {
-    return false;
-  }
-
-  @Override
-  public void fetch(NdArray view) {}
-
-  @Override
-  public boolean mayFetchAll() {
-    return true;
-  }
-
-  @Override
   public void expect(NdArray view) {
     long from = TouchedBlocks.lowest(view);
     long bytes = TouchedBlocks.highest(view) - from;

@@ -79,6 +79,11 @@ final class Mirror implements Fetcher, Closeable {
   }
 
   @Override
+  public boolean isRequired() {
+    return true;
+  }
+
+  @Override
   public boolean mayFetchAll() {
     return copy.array().size() <= MAX_UNASKED_BYTES;
   }

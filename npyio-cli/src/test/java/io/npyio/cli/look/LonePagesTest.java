@@ -75,7 +75,7 @@ class LonePagesTest {
   }
 
   @Test
-  void nothingHasToBeFetched() {
+  void nothingHasToBeFetched() throws IOException {
     LonePages pages = pages();
     assertFalse(pages.isRequired());
     pages.fetch(array);

@@ -68,6 +68,11 @@ class PartialTest {
     }
 
     @Override
+    public boolean isRequired() {
+      return true;
+    }
+
+    @Override
     public boolean mayFetchAll() {
       return mayFetchAll;
     }
