@@ -15,6 +15,9 @@ import java.util.List;
 final class CdsTraining {
   private static final int ROUNDS = 3;
 
+  /** The first Java whose launchers get an AOT cache, which also keeps profiles of methods. */
+  private static final int AOT_CACHE = 25;
+
   private CdsTraining() {}
 
   /** Works in a temporary folder. */
@@ -24,7 +27,9 @@ final class CdsTraining {
       for (int i = 0; i < ROUNDS; i++) {
         callAll(folder);
       }
-      workOnLargeArray(folder);
+      if (Runtime.version().feature() >= AOT_CACHE) {
+        workOnLargeArray(folder);
+      }
     } finally {
       remove(folder);
     }
@@ -54,7 +59,7 @@ final class CdsTraining {
     call("--help");
   }
 
-  /** Of loops that have run for long enough an AOT cache also keeps what the compilers learned. */
+  /** Runs loops for long enough to leave profiles of their methods. */
   private static void workOnLargeArray(Path folder) {
     String npy = folder.resolve("large.npy").toString();
     String other = folder.resolve("other.npy").toString();

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Brings the elements of an array to where they can be read. By itself it has nothing to do, since
- * all of them are there; one that has overrides the methods. Several threads call them at a time.
+ * Brings the elements of an array to where they can be read. The methods do nothing, for arrays
+ * whose elements are all there, unless they are overridden. Several threads call them at a time.
  */
 public interface Fetcher {
   /** The fetcher of arrays whose elements are all there. */

@@ -34,7 +34,7 @@ public sealed interface OpenView extends Closeable {
   /**
    * An array without Python objects.
    *
-   * @param fetcher of which nothing is required
+   * @param fetcher is told which elements are read next; it need not fetch any
    * @param file what closing the view closes: a mapping, or an archive
    */
   record Values(NdArray array, Fetcher fetcher, Closeable file) implements OpenView {

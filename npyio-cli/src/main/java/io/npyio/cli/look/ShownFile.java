@@ -211,6 +211,9 @@ public final class ShownFile implements ViewedFile {
     }
   }
 
+  /**
+   * All elements; samples of a large mapped file are read by position before the map is touched.
+   */
   private OpenView whole(OpenArray open) throws IOException {
     if (!isMapped() || open.array().nbytes() <= MAX_WHOLE_BYTES) {
       return new OpenView.Values(open.array(), open);
