@@ -35,10 +35,17 @@ public final class BoolBytes {
 
   private static boolean are0And1(byte[] bytes, int n) {
     long bits = 0;
+    long second = 0; // four variables, so that no load waits for the one before
+    long third = 0;
+    long fourth = 0;
     int i = 0;
-    for (; i <= n - Long.BYTES; i += Long.BYTES) {
+    for (; i <= n - 4 * Long.BYTES; i += 4 * Long.BYTES) {
       bits |= (long) LONGS.get(bytes, i);
+      second |= (long) LONGS.get(bytes, i + Long.BYTES);
+      third |= (long) LONGS.get(bytes, i + 2 * Long.BYTES);
+      fourth |= (long) LONGS.get(bytes, i + 3 * Long.BYTES);
     }
+    bits |= second | third | fourth;
     for (; i < n; i++) {
       bits |= bytes[i] & 0xFF;
     }

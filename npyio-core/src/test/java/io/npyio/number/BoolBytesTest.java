@@ -10,21 +10,21 @@ import org.junit.jupiter.api.Test;
 
 class BoolBytesTest {
   @Test
-  void everyByteButZeroIsTrueWhateverTheLength() {
-    for (int n = 0; n < 40; n++) {
-      for (int value = 0; value < 256; value++) {
-        byte[] bytes = new byte[40];
-        Arrays.fill(bytes, 0, n / 2, (byte) 1);
-        if (n > 0) {
-          bytes[n - 1] = (byte) value;
+  void everyByteButZeroIsTrueWhateverTheLengthAndThePlace() {
+    for (int n = 1; n < 80; n++) {
+      for (int at = 0; at < n; at++) {
+        for (int value = 0; value < 256; value += value < 3 ? 1 : 63) {
+          byte[] bytes = new byte[80];
+          Arrays.fill(bytes, 0, n / 2, (byte) 1);
+          bytes[at] = (byte) value;
+          boolean[] expected = new boolean[80];
+          for (int i = 0; i < n; i++) {
+            expected[i] = bytes[i] != 0;
+          }
+          boolean[] actual = new boolean[80];
+          BoolBytes.toBooleans(bytes, actual, n);
+          assertArrayEquals(expected, actual, n + " elements, number " + at + " is " + value);
         }
-        boolean[] expected = new boolean[40];
-        for (int i = 0; i < n; i++) {
-          expected[i] = bytes[i] != 0;
-        }
-        boolean[] actual = new boolean[40];
-        BoolBytes.toBooleans(bytes, actual, n);
-        assertArrayEquals(expected, actual, n + " elements, the last of them " + value);
       }
     }
   }
