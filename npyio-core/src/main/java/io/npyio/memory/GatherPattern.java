@@ -35,6 +35,16 @@ public final class GatherPattern {
     return new GatherPattern(all);
   }
 
+  /** {@return the least offset, 0 or negative} */
+  public long least() {
+    return least;
+  }
+
+  /** {@return the bytes from the first in memory to the last of items of {@code width} bytes} */
+  public long span(int width) {
+    return greatest - least + width;
+  }
+
   /** {@return the number of items} */
   public int size() {
     return each.length;

@@ -252,29 +252,27 @@ public abstract class Memory implements AutoCloseable {
   public abstract void copyTo(long position, Memory other, long otherPosition, long length);
 
   /**
-   * Copies the first {@code n} items of a pattern, each of {@code width} bytes, to those of a
-   * pattern in other memory.
+   * Copies the first {@code n} items of a pattern, each of {@code width} bytes, to the start of
+   * other memory, one after the other.
    */
-  public abstract void copyItemsTo(
-      long position,
-      GatherPattern offsets,
-      Memory other,
-      long otherPosition,
-      GatherPattern otherOffsets,
-      int width,
-      int n);
+  public abstract void gather(
+      long position, GatherPattern pattern, Memory packed, int width, int n);
 
-  /** As {@link #copyItemsTo}, item by item. */
-  final void copyEachTo(
-      long position,
-      GatherPattern offsets,
-      Memory other,
-      long otherPosition,
-      GatherPattern otherOffsets,
-      int width,
-      int n) {
+  /** Copies items from where {@link #gather} puts them to their places in a pattern. */
+  public abstract void scatter(
+      Memory packed, long position, GatherPattern pattern, int width, int n);
+
+  /** As {@link #gather}, item by item. */
+  final void gatherEach(long position, GatherPattern pattern, Memory packed, int width, int n) {
     for (int i = 0; i < n; i++) {
-      copyItemTo(position + offsets.each[i], other, otherPosition + otherOffsets.each[i], width);
+      copyItemTo(position + pattern.each[i], packed, (long) i * width, width);
+    }
+  }
+
+  /** As {@link #scatter}, item by item. */
+  final void scatterEach(Memory packed, long position, GatherPattern pattern, int width, int n) {
+    for (int i = 0; i < n; i++) {
+      packed.copyItemTo((long) i * width, this, position + pattern.each[i], width);
     }
   }
 

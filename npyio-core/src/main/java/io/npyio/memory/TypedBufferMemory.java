@@ -405,15 +405,13 @@ final class TypedBufferMemory extends Memory {
   }
 
   @Override
-  public void copyItemsTo(
-      long position,
-      GatherPattern offsets,
-      Memory other,
-      long otherPosition,
-      GatherPattern otherOffsets,
-      int width,
-      int n) {
-    copyEachTo(position, offsets, other, otherPosition, otherOffsets, width, n);
+  public void gather(long position, GatherPattern pattern, Memory packed, int width, int n) {
+    gatherEach(position, pattern, packed, width, n);
+  }
+
+  @Override
+  public void scatter(Memory packed, long position, GatherPattern pattern, int width, int n) {
+    scatterEach(packed, position, pattern, width, n);
   }
 
   @Override

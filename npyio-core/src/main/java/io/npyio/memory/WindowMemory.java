@@ -453,33 +453,40 @@ final class WindowMemory extends BulkAccess {
   }
 
   @Override
-  public void copyItemsTo(
-      long position,
-      GatherPattern offsets,
-      Memory other,
-      long otherPosition,
-      GatherPattern otherOffsets,
-      int width,
-      int n) {
-    if (isInOneWindow(position, offsets, width)
-        && other instanceof WindowMemory target
-        && target.isInOneWindow(otherPosition, otherOffsets, width)) {
-      int[] sources = offsets.each;
-      int[] targets = otherOffsets.each;
-      ByteBuffer from = window(position);
-      ByteBuffer to = target.writable(otherPosition);
-      copyItems(from, index(position), sources, to, target.index(otherPosition), targets, width, n);
+  public void gather(long position, GatherPattern pattern, Memory packed, int width, int n) {
+    if (packed instanceof WindowMemory target
+        && isInOneWindow(position, pattern, width)
+        && target.isHeapWindow((long) n * width)) {
+      gather(window(position), index(position), pattern.each, target.writable(0), width, n);
     } else {
-      copyEachTo(position, offsets, other, otherPosition, otherOffsets, width, n);
+      gatherEach(position, pattern, packed, width, n);
     }
     Reference.reachabilityFence(this);
-    Reference.reachabilityFence(other);
+    Reference.reachabilityFence(packed);
   }
 
-  private boolean isInOneWindow(long position, GatherPattern offsets, int width) {
-    long first = position + offsets.least;
-    long last = position + offsets.greatest + width - 1;
+  @Override
+  public void scatter(Memory packed, long position, GatherPattern pattern, int width, int n) {
+    if (packed instanceof WindowMemory source
+        && isInOneWindow(position, pattern, width)
+        && source.isHeapWindow((long) n * width)) {
+      scatter(source.window(0), writable(position), index(position), pattern.each, width, n);
+    } else {
+      scatterEach(packed, position, pattern, width, n);
+    }
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(packed);
+  }
+
+  private boolean isInOneWindow(long position, GatherPattern pattern, int width) {
+    long first = position + pattern.least;
+    long last = position + pattern.greatest + width - 1;
     return first >= 0 && last < size() && first >>> shift == last >>> shift;
+  }
+
+  /** Whether so many bytes are in the first window, and that is on the heap. */
+  private boolean isHeapWindow(long length) {
+    return length > 0 && length <= size() && (length - 1) >>> shift == 0 && !window(0).isDirect();
   }
 
   @Override

@@ -79,6 +79,7 @@ public final class StridedWalk {
   private long unwatched;
   private @Nullable Memory scratch;
   private @Nullable ShortAxes shortAxes;
+  private @Nullable Memory ordered;
 
   private StridedWalk(
       Strided source,
@@ -237,11 +238,9 @@ public final class StridedWalk {
    * @param axis the first of them
    * @param rows of that axis in one run
    * @param rowSize elements of a row
-   * @param apart the offsets of a run's elements in the source
-   * @param dense the offsets of the same elements in scratch
+   * @param pattern the offsets of a run's elements in the source
    */
-  private record ShortAxes(
-      int axis, long rows, int rowSize, GatherPattern apart, GatherPattern dense) {}
+  private record ShortAxes(int axis, long rows, int rowSize, GatherPattern pattern) {}
 
   private boolean gathersShortAxes() {
     int inner = rank - 1;
@@ -257,13 +256,15 @@ public final class StridedWalk {
     if (axis == inner || span(axis) + rows * Math.abs(sources[axis]) > Integer.MAX_VALUE / 2) {
       return false;
     }
-    GatherPattern apart = GatherPattern.ofRun(1, 0);
+    GatherPattern pattern = GatherPattern.ofRun(1, 0);
     for (int i = inner; i >= axis; i--) {
-      apart = apart.repeat((int) (i == axis ? rows : lengths[i]), (int) sources[i]);
+      pattern = pattern.repeat((int) (i == axis ? rows : lengths[i]), (int) sources[i]);
     }
-    GatherPattern dense = GatherPattern.ofRun(apart.size(), width);
-    shortAxes = new ShortAxes(axis, rows, (int) rowSize, apart, dense);
-    scratch = Memory.allocate((long) dense.size() * width);
+    shortAxes = new ShortAxes(axis, rows, (int) rowSize, pattern);
+    scratch = Memory.allocate((long) pattern.size() * width);
+    if (pattern.span(width) <= 2 * scratch.size()) {
+      ordered = Memory.allocate(pattern.span(width));
+    }
     return true;
   }
 
@@ -299,11 +300,24 @@ public final class StridedWalk {
     Memory gathered = Objects.requireNonNull(scratch);
     watch(n);
     if (access == Access.READ) {
-      memory.copyItemsTo(source, repeated.apart(), gathered, 0, repeated.dense(), width, n);
+      gather(source, repeated.pattern(), gathered, n);
     }
     kernel.run(gathered, 0, width, target, targets[rank - 1], n);
     if (access == Access.WRITE) {
-      gathered.copyItemsTo(0, repeated.dense(), memory, source, repeated.apart(), width, n);
+      memory.scatter(gathered, source, repeated.pattern(), width, n);
+    }
+  }
+
+  /**
+   * Elements that lie close together are first copied as they lie: memory is read ahead for a copy
+   * in order, but not for a pattern that goes back and forth.
+   */
+  private void gather(long source, GatherPattern pattern, Memory gathered, int n) {
+    if (ordered != null && n == pattern.size()) {
+      memory.copyTo(source + pattern.least(), ordered, 0, ordered.size());
+      ordered.gather(-pattern.least(), pattern, gathered, width, n);
+    } else {
+      memory.gather(source, pattern, gathered, width, n);
     }
   }
 

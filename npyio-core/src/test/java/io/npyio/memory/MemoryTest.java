@@ -387,24 +387,49 @@ class MemoryTest {
     }
   }
 
+  /** Three columns, the last one first, in rows of 40 bytes. */
+  private static final GatherPattern APART = GatherPattern.ofRun(3, -21).repeat(5, 40);
+
+  private static int apart(int i) {
+    return 300 + i / 3 * 40 - i % 3 * 21;
+  }
+
   @ParameterizedTest
   @MethodSource("writablePlaces")
-  void itemsOfAPatternAreCopiedBetweenWindowsOfAnySize(Place place) throws IOException {
-    GatherPattern apart =
-        GatherPattern.ofRun(3, -21).repeat(5, 40); // the last item of each row comes first
-    GatherPattern dense = GatherPattern.ofRun(15, 18);
+  void itemsOfAPatternAreGatheredFromAnyMemory(Place place) throws IOException {
     for (Place from : Place.values()) {
       for (int width : new int[] {1, 2, 3, 4, 8, 16}) {
         for (int n : new int[] {15, 14, 0}) {
           byte[] source = randomBytes();
           byte[] target = randomBytes();
           try (Memory memory = from.memory(source);
-              Memory other = place.memory(target)) {
-            memory.copyItemsTo(300, apart, other, 11, dense, width, n);
+              Memory packed = place.memory(target)) {
+            memory.gather(300, APART, packed, width, n);
             for (int i = 0; i < n; i++) {
-              System.arraycopy(source, 300 + i / 3 * 40 - i % 3 * 21, target, 11 + 18 * i, width);
+              System.arraycopy(source, apart(i), target, i * width, width);
             }
-            assertArrayEquals(target, all(other), () -> from + " " + width);
+            assertArrayEquals(target, all(packed), () -> from + " " + width);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("writablePlaces")
+  void itemsAreScatteredToAPatternInAnyMemory(Place place) throws IOException {
+    for (Place from : Place.values()) {
+      for (int width : new int[] {1, 2, 3, 4, 8, 16}) {
+        for (int n : new int[] {15, 14, 0}) {
+          byte[] source = randomBytes();
+          byte[] target = randomBytes();
+          try (Memory packed = from.memory(source);
+              Memory memory = place.memory(target)) {
+            memory.scatter(packed, 300, APART, width, n);
+            for (int i = 0; i < n; i++) {
+              System.arraycopy(source, i * width, target, apart(i), width);
+            }
+            assertArrayEquals(target, all(memory), () -> from + " " + width);
           }
         }
       }
@@ -415,11 +440,12 @@ class MemoryTest {
   void aPatternThatLeavesTheMemoryIsRefused() {
     Memory memory = Memory.allocate(100);
     GatherPattern run = GatherPattern.ofRun(4, 8);
-    Memory other = Memory.allocate(32);
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> memory.copyItemsTo(80, run, other, 0, run, 8, 4));
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> other.copyItemsTo(0, run, memory, 80, run, 8, 4));
+    Memory packed = Memory.allocate(32);
+    assertThrows(IndexOutOfBoundsException.class, () -> memory.gather(80, run, packed, 8, 4));
+    assertThrows(IndexOutOfBoundsException.class, () -> memory.scatter(packed, 80, run, 8, 4));
+    Memory small = Memory.allocate(31);
+    assertThrows(IndexOutOfBoundsException.class, () -> memory.gather(0, run, small, 8, 4));
+    assertThrows(IndexOutOfBoundsException.class, () -> memory.scatter(small, 0, run, 8, 4));
     assertThrows(ArithmeticException.class, () -> GatherPattern.ofRun(3, 1 << 30));
   }
 
@@ -528,7 +554,7 @@ class MemoryTest {
         () -> memory.put(0, 4, order, new float[2], 0, 2),
         () -> memory.put(0, 8, order, new double[2], 0, 2),
         () -> Memory.allocate(10).copyTo(0, memory, 0, 10),
-        () -> Memory.allocate(10).copyItemsTo(0, PAIR, memory, 0, PAIR, 1, 2),
+        () -> memory.scatter(Memory.allocate(10), 0, PAIR, 1, 2),
         () -> memory.readFrom(new Dripping(new byte[10]), 0, 10));
   }
 
@@ -546,7 +572,7 @@ class MemoryTest {
         () -> memory.get(0, 4, order, new float[2], 0, 2),
         () -> memory.get(0, 8, order, new double[2], 0, 2),
         () -> memory.copyTo(0, Memory.allocate(10), 0, 10),
-        () -> memory.copyItemsTo(0, PAIR, Memory.allocate(10), 0, PAIR, 1, 2),
+        () -> memory.gather(0, PAIR, Memory.allocate(10), 1, 2),
         () -> memory.sameBytes(0, Memory.allocate(10), 0, 10),
         () -> memory.writeTo(new Dripping(), 0, 10));
   }
