@@ -10,8 +10,8 @@ public final class ByteCopy {
   /** Elements of more units than this are copied one by one rather than unit by unit. */
   private static final int MAX_UNITS = 4;
 
-  /** A walk costs more than so few bytes; more of them need its look at the mapped file. */
-  private static final int MAX_DIRECT_BYTES = 1 << 12;
+  /** Fewer bytes are copied before a mapped file has been looked at. */
+  private static final int MIN_WATCHED_BYTES = 1 << 12;
 
   private ByteCopy() {}
 
@@ -22,9 +22,8 @@ public final class ByteCopy {
       return;
     }
     long bytes = source.size() * itemSize;
-    boolean isSmall = bytes <= MAX_DIRECT_BYTES;
-    if (isSmall && source.isContiguous(Order.C) && target.isContiguous(Order.C)) {
-      source.memory().copyTo(source.offset(), target.memory(), target.offset(), bytes);
+    if (source.isContiguous(Order.C) && target.isContiguous(Order.C)) {
+      copyInBulk(source, target, bytes);
       return;
     }
     int width = Math.min(Integer.lowestOneBit(itemSize), Long.BYTES);
@@ -48,6 +47,21 @@ public final class ByteCopy {
             }
           }
         });
+  }
+
+  private static void copyInBulk(Strided source, Strided target, long bytes) {
+    Memory from = source.memory();
+    Memory to = target.memory();
+    boolean isWatched = bytes > MIN_WATCHED_BYTES && (from.mayShrink() || to.mayShrink());
+    long most = isWatched ? StridedWalk.WATCHED_BYTES : bytes;
+    for (long done = 0, count; done < bytes; done += count) {
+      count = Math.min(most, bytes - done);
+      if (isWatched) {
+        from.requireWhole();
+        to.requireWhole();
+      }
+      from.copyTo(source.offset() + done, to, target.offset() + done, count);
+    }
   }
 
   /** Sets every element to a value that {@link Elements#set} accepts. */

@@ -7,6 +7,7 @@ import io.npyio.dtype.Shape;
 import io.npyio.memory.Memory;
 import io.npyio.number.BoolBytes;
 import java.lang.reflect.Array;
+import java.nio.ByteOrder;
 import java.util.function.LongFunction;
 
 /** Copies elements to and from flat Java arrays of primitives, cast if the types differ. */
@@ -105,9 +106,8 @@ public final class JavaArrayCopy {
       StridedWalk.walkRows(source, start, whole, StridedWalk.Access.READ, kernel);
     } else if (source.isContiguous(Order.C)
         && isWithoutGaps(source.lengths(), whole)
-        && !StridedWalk.isWatched(source)) {
-      int n = (int) source.size();
-      Carriers.get(source.memory(), source.offset(), from.itemSize(), from, target, start, n);
+        && (isUnswapped(from) || !StridedWalk.isWatched(source))) {
+      readInBulk(source, from, target, start);
     } else {
       StridedWalk.walkRows(
           source,
@@ -116,6 +116,25 @@ public final class JavaArrayCopy {
           StridedWalk.Access.READ,
           (memory, p, stride, to, toStride, n) ->
               Carriers.get(memory, p, stride, from, target, (int) to, n));
+    }
+  }
+
+  private static boolean isUnswapped(DType.Scalar type) {
+    return type.itemSize() == 1 || type.order() == ByteOrder.nativeOrder();
+  }
+
+  private static void readInBulk(Strided source, DType.Scalar from, Object target, int start) {
+    boolean isWatched = StridedWalk.isWatched(source);
+    int width = from.itemSize();
+    int n = (int) source.size();
+    int most = isWatched ? StridedWalk.WATCHED_BYTES / width : Math.max(1, n);
+    for (int done = 0, count; done < n; done += count) {
+      count = Math.min(most, n - done);
+      if (isWatched) {
+        source.memory().requireWhole();
+      }
+      long position = source.offset() + (long) done * width;
+      Carriers.get(source.memory(), position, width, from, target, start + done, count);
     }
   }
 

@@ -51,6 +51,12 @@ public final class StridedWalk {
   /** Elements of a mapped file until the next look at its length: half a second of faults. */
   private static final int WATCHED_ELEMENTS = 1 << 16;
 
+  /**
+   * Bytes of a mapped file that are copied in bulk, unswapped, until the next look at its length:
+   * one fault ends such a copy. The JVM writes large ones around the caches (JDK-8310159).
+   */
+  static final int WATCHED_BYTES = 32 << 20;
+
   /** A walk over fewer elements takes so little time that reading the clock would show in it. */
   static final int MIN_WATCHED_ELEMENTS = 1 << 12;
 

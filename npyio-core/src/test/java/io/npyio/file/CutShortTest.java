@@ -1,5 +1,6 @@
 package io.npyio.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -158,6 +159,35 @@ class CutShortTest {
     try (Memmap mapped = Npy.map(file, MapMode.READ_WRITE)) {
       cut();
       assertNoticed(change.step.apply(mapped.array()));
+    }
+  }
+
+  /** One fault ends a copy of unswapped elements; with swapped ones, each element is a fault. */
+  @ParameterizedTest
+  @EnumSource(names = {"READ_INTO", "COPY", "ASSIGN_FROM"})
+  void aFileThatIsCutSinceTheLastLookCostsLittleTime(Use use) throws Exception {
+    assumeTrue(Runtime.version().feature() >= 22, "skipped: the JVM tells of faults too late");
+    for (String dtype : new String[] {"<f4", ">f4"}) {
+      write(dtype);
+      try (Memmap mapped = Npy.map(file, MapMode.READ_ONLY)) {
+        Step step = use.step.apply(mapped.array());
+        cut();
+        assertTimeoutPreemptively(LIMIT, () -> assertThrows(InternalError.class, step::run));
+      }
+    }
+  }
+
+  /** Copies in bulk look at a mapped file after each 32 MiB. */
+  @Test
+  void arraysOfSeveralPiecesAreReadWhole() throws Exception {
+    byte[] bytes = new byte[(65 << 20) + 7];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 31 + (i >> 20));
+    }
+    Npy.save(file, bytes);
+    try (Memmap mapped = Npy.map(file, MapMode.READ_ONLY)) {
+      assertArrayEquals(bytes, mapped.array().toArray(byte[].class));
+      assertTrue(mapped.array().copy(Order.C).contentEquals(NdArray.of(bytes)));
     }
   }
 
