@@ -12,6 +12,7 @@ import argparse
 import glob
 import os
 import platform
+import re
 import shutil
 import signal
 import statistics
@@ -247,12 +248,13 @@ def machine(options):
 
 
 def processor():
-    """As Linux names it."""
-    if not os.path.exists("/proc/cpuinfo"):
-        return platform.processor()
-    with open("/proc/cpuinfo") as lines:
-        return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")),
-                    platform.processor())
+    """As Linux names it; virtual machines may hide the model, and then the first-level cache tells generations apart."""
+    name = platform.processor()
+    if os.path.exists("/proc/cpuinfo"):
+        with open("/proc/cpuinfo") as lines:
+            name = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), name)
+    first = caches().partition(",")[0]
+    return "%s (%s)" % (name, first) if first and not re.search(r"\d", name) else name
 
 
 def caches():
