@@ -93,7 +93,7 @@ def main():
     parser.add_argument("--only", nargs="+", choices=JOBS, default=list(JOBS), metavar="JOB")
     parser.add_argument("--write", metavar="PAGE", help="write the table into that page, between the marks of this machine and Java")
     options = parser.parse_args()
-    options.rounds, options.scale = 1, 1
+    options.rounds, options.scale, options.huge_pages = 1, 1, False
     about, found = machine(options), []
     with tempfile.TemporaryDirectory(dir=options.folder, prefix="npyio-growth-") as folder:
         for row in rows(options, folder):
