@@ -40,7 +40,7 @@ public final class GatherPattern {
     return least;
   }
 
-  /** {@return the bytes from the first in memory to the last of items of {@code width} bytes} */
+  /** {@return the number of bytes that all items span, each of {@code width} bytes} */
   public long span(int width) {
     return greatest - least + width;
   }

@@ -484,7 +484,7 @@ final class WindowMemory extends BulkAccess {
     return first >= 0 && last < size() && first >>> shift == last >>> shift;
   }
 
-  /** Whether so many bytes are in the first window, and that is on the heap. */
+  /** Whether the first {@code length} bytes lie in one window, and that window on the heap. */
   private boolean isHeapWindow(long length) {
     return length > 0 && length <= size() && (length - 1) >>> shift == 0 && !window(0).isDirect();
   }

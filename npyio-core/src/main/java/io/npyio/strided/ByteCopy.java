@@ -10,7 +10,7 @@ public final class ByteCopy {
   /** Elements of more units than this are copied one by one rather than unit by unit. */
   private static final int MAX_UNITS = 4;
 
-  /** Fewer bytes are copied before a mapped file has been looked at. */
+  /** A copy of fewer bytes does not ask for the length of a mapped file. */
   private static final int MIN_WATCHED_BYTES = 1 << 12;
 
   private ByteCopy() {}

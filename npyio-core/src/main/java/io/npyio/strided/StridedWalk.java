@@ -268,7 +268,7 @@ public final class StridedWalk {
     }
     shortAxes = new ShortAxes(axis, rows, (int) rowSize, pattern);
     scratch = Memory.allocate((long) pattern.size() * width);
-    if (pattern.span(width) <= 2 * scratch.size()) {
+    if (access == Access.READ && pattern.span(width) <= 2 * scratch.size()) {
       ordered = Memory.allocate(pattern.span(width));
     }
     return true;
